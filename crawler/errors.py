@@ -1,0 +1,25 @@
+"""Errors that a user can act upon.
+
+Each message says what is wrong, where, and what to do. The command line prints it without a
+traceback; anything that is not a ``CrawlerError`` is a defect of ours.
+"""
+
+
+class CrawlerError(Exception):
+    """Base of all errors that are told to the user as one message."""
+
+
+class SourceError(CrawlerError):
+    """A source is unknown, or its description cannot be read."""
+
+
+class ArchiveError(CrawlerError):
+    """The archive's database cannot be opened, or its schema does not fit this code."""
+
+
+class CaptureError(CrawlerError):
+    """A WARC file or record cannot be read or written."""
+
+
+class ExportError(CrawlerError):
+    """A dump cannot be written."""

@@ -1,0 +1,75 @@
+"""Who may import whom. The map is the architecture: a package that is not in it fails the test."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import crawler
+
+ROOT = Path(crawler.__file__).parent
+
+ANYTHING = {"*"}
+# package or module of crawler -> what of ours it may import, beside itself
+MAY_IMPORT: dict[str, set[str]] = {
+    "__init__": set(),
+    "items": set(),
+    "errors": set(),
+    "extract": {"items"},
+    "capture": {"items", "errors"},
+    "sources": {"errors"},
+    "archive": {"items", "errors"},
+    "spiders": {"sources", "items", "errors"},
+    "fetch": {"capture", "items", "errors"},
+    "pipelines": {"extract", "archive", "capture", "sources", "items", "errors"},
+    "settings": {"__init__"},
+    "export": {"archive", "errors"},
+    "demo": {"errors"},
+    "cli": ANYTHING,
+}
+# third-party packages that a package must never see
+NEVER: dict[str, set[str]] = {
+    "items": {"scrapy", "sqlalchemy", "selectolax"},
+    "extract": {"scrapy", "sqlalchemy", "twisted", "requests"},
+    "capture": {"scrapy", "sqlalchemy", "twisted"},
+    "sources": {"scrapy", "sqlalchemy", "twisted"},
+    "archive": {"scrapy", "twisted", "selectolax"},
+    "export": {"scrapy", "twisted", "selectolax"},
+}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(ROOT.rglob("*.py")):
+        part = path.relative_to(ROOT).parts[0]
+        yield part.removesuffix(".py"), path
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Absolute dotted names that a file imports, wherever in it the import stands."""
+    package = ("crawler", *path.relative_to(ROOT).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize(
+    ("layer", "path"),
+    modules(),
+    ids=lambda v: str(v.relative_to(ROOT)) if isinstance(v, Path) else "",
+)
+def test_a_file_imports_only_what_its_layer_may(layer: str, path: Path) -> None:
+    assert layer in MAY_IMPORT, f"{layer} is new: say in MAY_IMPORT what it may import"
+    allowed = MAY_IMPORT[layer]
+    for name in imports(path):
+        top, _, rest = name.partition(".")
+        if top == "crawler":
+            ours = rest.split(".")[0]
+            if ours not in MAY_IMPORT:
+                ours = "__init__"  # `from crawler import __version__`
+            assert "*" in allowed or ours in allowed | {layer}, f"{layer} must not import {name}"
+        assert top not in NEVER.get(layer, set()), f"{layer} must not import {top}"
