@@ -1,0 +1,41 @@
+"""The content digest: what makes two captures one version."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+
+from crawler.items import Article
+
+_QUOTES = dict.fromkeys(map(ord, '‘’‚‛“”„‟«»‹›"`´'), "'")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_FOLD = _QUOTES | _DASHES | _INVISIBLE
+
+
+def content_sha256(article: Article) -> str:
+    """Hexadecimal SHA-256 over what a reader reads, normalised.
+
+    Headline, standfirst, body, captions and credit lines, each told from the other, in Unicode
+    NFKC with one form of quotes, dashes and spaces: a page that only changes its markup, its
+    typography or its surroundings is the same content.
+    """
+    digest = hashlib.sha256()
+    for name, text in _content(article):
+        digest.update(f"{name}\x1f{_normalise(text)}\x1e".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _content(article: Article) -> Iterator[tuple[str, str]]:
+    yield "headline", article.headline
+    yield "standfirst", article.standfirst or ""
+    for paragraph in article.paragraphs:
+        yield paragraph.kind, paragraph.text
+    for photo in article.photos:
+        yield "caption", photo.caption or ""
+        yield "credit", photo.credit.line if photo.credit else ""
+
+
+def _normalise(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLD).split())

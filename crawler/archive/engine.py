@@ -1,0 +1,178 @@
+"""Opening an archive: a SQLite file or a PostgreSQL database, with the schema this code knows."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from crawler.errors import ArchiveError
+
+DEFAULT_URL = "sqlite:///archive.db"
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+WRITES = "crawler_writes"  # execution option of a connection that will write
+BUSY_SECONDS = 30  # how long a SQLite connection waits for another process's transaction
+
+
+def parse_url(archive: str) -> URL:
+    """An archive's URL from what a user typed: a SQLAlchemy URL or a file name.
+
+    ``postgresql://`` is taken with psycopg 3. Raises ArchiveError for any other database.
+    """
+    try:
+        url = make_url(archive if "://" in archive else f"sqlite:///{archive}")
+    except ArgumentError as error:
+        raise ArchiveError(
+            f"{archive!r} is no archive: give a file name, sqlite:///FILE or postgresql://…"
+        ) from error
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ArchiveError(
+            f"archives are kept in SQLite or PostgreSQL, not in {url.get_backend_name()!r}"
+        )
+    return url
+
+
+def open_archive(archive: str, *, migrate: bool = True) -> Engine:
+    """An engine on the archive, its schema brought to the newest by the migrations.
+
+    With ``migrate=False`` an archive that is missing or behind is an error instead, so that
+    reading never changes anything. Raises ArchiveError, which says what to do, when the database
+    cannot be opened, is not an archive, or has a newer schema than this code.
+    """
+    url = parse_url(archive)
+    if url.get_backend_name() == "sqlite":
+        _check_sqlite_file(url, must_exist=not migrate)
+    engine = _engine(url)
+    try:
+        current, newest = _revisions(engine)
+        if current == newest:
+            return engine
+        _refuse_unknown(engine, current)
+        if not migrate:
+            raise ArchiveError(
+                f"the archive {_shown(url)} is not set up for this version of crawler: "
+                "run `crawler migrate` first"
+            )
+        upgrade(engine)
+    except DBAPIError as error:
+        raise ArchiveError(_cannot_open(url, error)) from error
+    return engine
+
+
+def open_for_migration(archive: str) -> Engine:
+    """An engine on an archive whose schema is not looked at."""
+    return _engine(parse_url(archive))
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Run the migrations up to a revision."""
+    config = alembic_config()
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def alembic_config() -> Config:
+    """Alembic's configuration, also where no file of it lies beside the code."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        engine = create_engine(url)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise ArchiveError(
+            "PostgreSQL needs the extra `postgres`: pip install 'crawler[postgres]'"
+        ) from error
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgres)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+    """Readers beside the writer, foreign keys held, and a wait instead of "database is locked"."""
+    connection.isolation_level = None  # we say BEGIN ourselves, so that DDL is transactional too
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its lock at the start: taken later, it could find its view outdated."""
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_postgres(connection: Any, _: Any) -> None:
+    """Times are shown in UTC, whatever the server's zone is."""
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.commit()
+
+
+def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
+    if not url.database or url.database == ":memory:":
+        raise ArchiveError("an archive in memory would be lost at once: name a file")
+    path = Path(url.database)
+    if not path.exists():
+        if must_exist:
+            raise ArchiveError(f"there is no archive at {path}: crawl first, or name another one")
+        if not path.parent.exists():
+            raise ArchiveError(f"cannot make the archive {path}: there is no folder {path.parent}")
+        return
+    with path.open("rb") as file:
+        head = file.read(16)
+    if head and head != b"SQLite format 3\x00":
+        raise ArchiveError(f"{path} is not a SQLite database: move it away or name another archive")
+
+
+def _revisions(engine: Engine) -> tuple[str | None, str | None]:
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current, ScriptDirectory.from_config(alembic_config()).get_current_head()
+
+
+def _refuse_unknown(engine: Engine, current: str | None) -> None:
+    shown = _shown(engine.url)
+    if current is None:
+        if inspect(engine).get_table_names():
+            raise ArchiveError(
+                f"{shown} holds another program's tables: name another archive, nothing was changed"
+            )
+        return
+    try:
+        ScriptDirectory.from_config(alembic_config()).get_revision(current)
+    except CommandError as error:
+        raise ArchiveError(
+            f"the archive {shown} has schema {current}, which is newer than this version of "
+            "crawler knows: update crawler, nothing was changed"
+        ) from error
+
+
+def _cannot_open(url: URL, error: DBAPIError) -> str:
+    reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+    return f"cannot open the archive {_shown(url)}: {reason}"
+
+
+def _shown(url: URL) -> str:
+    """The archive's name for a message: a path, or a URL without its password."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)

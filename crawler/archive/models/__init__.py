@@ -1,0 +1,45 @@
+"""The archive's tables. Names are singular; the views of ``archive/views.py`` are the contract
+for SQL users."""
+
+from crawler.archive.models.article import (
+    Article,
+    ArticleUrl,
+    Attribution,
+    AuthorKind,
+    Observation,
+    Paragraph,
+    State,
+    UrlRelation,
+    Version,
+    VersionAuthor,
+    VersionParagraph,
+)
+from crawler.archive.models.base import Base
+from crawler.archive.models.photo import PHOTOGRAPHER, Credit, Photo, VersionPhoto
+from crawler.archive.models.press import Agency, Author, Source
+from crawler.archive.models.record import Capture, CrawlRun, Failure
+
+__all__ = [
+    "PHOTOGRAPHER",
+    "Agency",
+    "Article",
+    "ArticleUrl",
+    "Attribution",
+    "Author",
+    "AuthorKind",
+    "Base",
+    "Capture",
+    "CrawlRun",
+    "Credit",
+    "Failure",
+    "Observation",
+    "Paragraph",
+    "Photo",
+    "Source",
+    "State",
+    "UrlRelation",
+    "Version",
+    "VersionAuthor",
+    "VersionParagraph",
+    "VersionPhoto",
+]

@@ -1,0 +1,166 @@
+"""One work at one publisher, its addresses, its versions, and when each was seen.
+
+A version is a distinct content state and never changes; paragraphs and photos belong to the
+article and are shared by its versions, so that a small edit costs a small row. When a version
+stood on the page is a timeline of its own (``Observation``): an article that flaps between two
+states has two versions and many observations.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crawler.archive.models.base import Base, one_of
+from crawler.archive.types import CLAIMED, OBSERVED, Json
+from crawler.items import ARTICLE_KINDS, Evidence, ParagraphKind
+
+
+class UrlRelation(StrEnum):
+    """How a URL leads to its article."""
+
+    FETCHED = "fetched"
+    REDIRECT = "redirect"  # it redirected to a fetched URL
+    CANONICAL = "canonical"  # the page named it as its rel=canonical
+
+
+class State(StrEnum):
+    LIVE = "live"
+    GONE = "gone"  # 404 or 410
+
+
+class AuthorKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class Article(Base):
+    __tablename__ = "article"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    canonical_url: Mapped[str]
+    first_seen_at: Mapped[datetime] = mapped_column(OBSERVED)
+
+
+class ArticleUrl(Base):
+    """A URL that leads to the article; the forms as fetched stand in ``capture``."""
+
+    __tablename__ = "article_url"
+    __table_args__ = (one_of("relation", UrlRelation),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    url_key: Mapped[str] = mapped_column(unique=True)  # canonical form: archive/urls.py
+    url: Mapped[str]  # as first seen
+    relation: Mapped[str]
+    first_seen_at: Mapped[datetime] = mapped_column(OBSERVED)
+
+
+class Version(Base):
+    __tablename__ = "version"
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+        one_of("kind", sorted(ARTICLE_KINDS)),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    number: Mapped[int]  # 1, 2, ... in the order of archiving
+    content_sha256: Mapped[str] = mapped_column(index=True)
+    extractor_version: Mapped[str]
+    kind: Mapped[str]
+    headline: Mapped[str]
+    headline_raw: Mapped[str | None]
+    alternative_headline: Mapped[str | None]
+    standfirst: Mapped[str | None]
+    byline: Mapped[str | None]
+    dateline: Mapped[str | None]
+    dateline_place: Mapped[str | None]
+    published_at: Mapped[datetime | None] = mapped_column(CLAIMED)
+    published_raw: Mapped[str | None]
+    modified_at: Mapped[datetime | None] = mapped_column(CLAIMED)
+    modified_raw: Mapped[str | None]
+    language: Mapped[str | None]
+    section: Mapped[str | None]
+    topics: Mapped[list[str]] = mapped_column(Json)
+    provenance: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class Observation(Base):
+    """A stretch of time in which each look found the article in one state.
+
+    The open one (``observed_until`` null) is the article's present. ``version_id`` of a gone
+    article is the last version that stood.
+    """
+
+    __tablename__ = "observation"
+    __table_args__ = (
+        one_of("state", State),
+        CheckConstraint("last_seen_at >= observed_from", name="seen_after_from"),
+        CheckConstraint("observed_until >= last_seen_at", name="until_after_seen"),
+        Index("ix_observation_article_id_observed_from", "article_id", "observed_from"),
+        Index(
+            "uq_observation_open",
+            "article_id",
+            unique=True,
+            sqlite_where=text("observed_until IS NULL"),
+            postgresql_where=text("observed_until IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), index=True)
+    state: Mapped[str]
+    observed_from: Mapped[datetime] = mapped_column(OBSERVED)
+    last_seen_at: Mapped[datetime] = mapped_column(OBSERVED)
+    observed_until: Mapped[datetime | None] = mapped_column(OBSERVED)
+
+
+class Paragraph(Base):
+    __tablename__ = "paragraph"
+    __table_args__ = (one_of("kind", ParagraphKind),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    kind: Mapped[str]
+    text: Mapped[str]
+
+
+class VersionParagraph(Base):
+    __tablename__ = "version_paragraph"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    paragraph_id: Mapped[int] = mapped_column(ForeignKey("paragraph.id"))
+
+
+class VersionAuthor(Base):
+    __tablename__ = "version_author"
+    __table_args__ = (one_of("kind", AuthorKind), {"sqlite_with_rowid": False})
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), index=True)
+    kind: Mapped[str]
+
+
+class Attribution(Base):
+    """An agency that the story itself came from."""
+
+    __tablename__ = "attribution"
+    __table_args__ = (one_of("evidence", Evidence), {"sqlite_with_rowid": False})
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    name: Mapped[str]
+    evidence: Mapped[str]
+    printed: Mapped[str]

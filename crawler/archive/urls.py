@@ -1,0 +1,63 @@
+"""When two URLs are one address.
+
+``url_key`` is what identity is decided by; the URL as it was fetched is kept beside it, and in
+every capture.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+# Parameters that say where a reader came from, and never which page it is.
+TRACKING = re.compile(
+    r"(utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|ttclid|mc_cid|mc_eid"
+    r"|mkt_tok|_ga|_gl|ncid|cmpid|ocid|smid|s_cid|wt_mc|at_medium|at_campaign|xtor|ref_src"
+    r"|guccounter|guce_referrer\w*)$",
+    re.IGNORECASE,
+)
+
+
+def url_key(url: str) -> str:
+    """The canonical form of a URL, without its scheme.
+
+    Host in lower case and without ``www.``, default port and fragment dropped, percent-encoding
+    and the order of parameters normalised, tracking parameters and a trailing slash dropped:
+    "https://www.Example.com:443/a/?utm_source=x&b=1#top" is "example.com/a?b=1".
+    """
+    parts = urlsplit(url)
+    tracking = [p for p in re.findall(r"[?&]([^=&#]+)", url) if TRACKING.match(p)]
+    if tracking:
+        url = url_query_cleaner(url, tracking, remove=True, keep_fragments=False)
+    canonical = urlsplit(canonicalize_url(url, keep_fragments=False))
+    host = (parts.hostname or "").removeprefix("www.")
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    port = f":{parts.port}" if parts.port and parts.port != default else ""
+    query = f"?{canonical.query}" if canonical.query else ""
+    return f"{host}{port}{canonical.path.rstrip('/')}{query}"
+
+
+def may_be_canonical(url: str, canonical_url: str | None) -> bool:
+    """Whether a page's own rel=canonical can be believed.
+
+    A canonical URL on another site (a syndication partner's) is not this publisher's article,
+    and one that points at the front page is a defect of the page.
+    """
+    if not canonical_url:
+        return False
+    try:
+        page, canonical = urlsplit(url), urlsplit(canonical_url)
+    except ValueError:
+        return False
+    if canonical.scheme not in ("http", "https") or not canonical.hostname:
+        return False
+    if canonical.path in ("", "/") and not canonical.query and page.path not in ("", "/"):
+        return False
+    return _site(page.hostname or "") == _site(canonical.hostname)
+
+
+def _site(host: str) -> str:
+    """A host without the labels that publishers put before it for a device or a format."""
+    return re.sub(r"^((www\d?|m|mobile|amp|touch|edition)\.)+", "", host.lower())

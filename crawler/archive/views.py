@@ -1,0 +1,145 @@
+"""The views: what SQL users and the rest of the house read.
+
+They are the contract; the tables behind them may change. docs/sql.md explains every column, and a
+test compares it with the database. Both engines run the same text but for one function, which
+joins the rows of an ordered sub-select into one string.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, inspect, text
+
+
+def _join(dialect: str, column: str, separator: str, rows: str, order: str) -> str:
+    """A scalar sub-select: one column of ``rows`` joined in order; null where there is no row.
+
+    SQLite before 3.44 takes no ORDER BY inside an aggregate, but feeds it in the order of the
+    sub-select.
+    """
+    if dialect == "postgresql":
+        literal = separator.replace("\n", "\\n")
+        return f"(SELECT string_agg({column}, E'{literal}' ORDER BY {order}) {rows})"
+    literal = " || ".join("char(10)" if c == "\n" else f"'{c}'" for c in separator)
+    ordered = f"SELECT {column} AS joined {rows} ORDER BY {order}"
+    return f"(SELECT group_concat(joined, {literal}) FROM ({ordered}))"
+
+
+def view_definitions(dialect: str) -> dict[str, str]:
+    """Name -> SELECT of every view, for "sqlite" or "postgresql", in the order of creation."""
+    body = _join(
+        dialect,
+        "p.text",
+        "\n\n",
+        "FROM version_paragraph vp JOIN paragraph p ON p.id = vp.paragraph_id "
+        "WHERE vp.version_id = v.id",
+        "vp.position",
+    )
+    authors = _join(
+        dialect,
+        "au.name",
+        "; ",
+        "FROM version_author va JOIN author au ON au.id = va.author_id "
+        "WHERE va.version_id = v.id AND va.kind = 'person'",
+        "va.position",
+    )
+    agencies = _join(
+        dialect,
+        "coalesce(ag.name, at.name)",
+        "; ",
+        "FROM attribution at LEFT JOIN agency ag ON ag.id = at.agency_id "
+        "WHERE at.version_id = v.id",
+        "at.position",
+    )
+    return {
+        "articles": f"""
+            SELECT a.id AS article_id, s.name AS source, s.publisher, s.country,
+                   a.canonical_url AS url, v.kind, v.headline, v.alternative_headline,
+                   v.standfirst, {body} AS body, v.byline, {authors} AS authors,
+                   {agencies} AS agencies, v.dateline, v.dateline_place,
+                   v.published_at, v.published_raw, v.modified_at, v.modified_raw,
+                   v.language, v.section, v.topics, v.number AS version,
+                   (SELECT count(*) FROM version n WHERE n.article_id = a.id) AS versions,
+                   a.first_seen_at, o.last_seen_at,
+                   CASE o.state WHEN 'gone' THEN o.observed_from END AS gone_at
+            FROM article a
+            JOIN source s ON s.id = a.source_id
+            JOIN observation o ON o.article_id = a.id AND o.observed_until IS NULL
+            JOIN version v ON v.id = o.version_id""",
+        "versions": f"""
+            SELECT v.id AS version_id, v.article_id, v.number AS version, s.name AS source,
+                   a.canonical_url AS url, v.kind, v.headline, v.headline_raw,
+                   v.alternative_headline, v.standfirst, {body} AS body, v.byline,
+                   {authors} AS authors, v.dateline, v.published_at, v.published_raw,
+                   v.modified_at, v.modified_raw, v.language, v.section,
+                   seen.observed_from, seen.last_seen_at, seen.observed_until, seen.observations,
+                   v.content_sha256, v.extractor_version
+            FROM version v
+            JOIN article a ON a.id = v.article_id
+            JOIN source s ON s.id = a.source_id
+            JOIN (SELECT version_id, min(observed_from) AS observed_from,
+                         max(last_seen_at) AS last_seen_at,
+                         CASE WHEN count(*) = count(observed_until)
+                              THEN max(observed_until) END AS observed_until,
+                         count(*) AS observations
+                  FROM observation WHERE state = 'live' GROUP BY version_id) seen
+              ON seen.version_id = v.id""",
+        "photos": """
+            SELECT p.id AS photo_id, a.id AS article_id, s.name AS source,
+                   a.canonical_url AS article_url, v.headline, v.number AS version,
+                   vp.position, p.url, p.caption, p.alt_text, p.credit_line, p.credit_terms,
+                   p.rights_note, p.width, p.height
+            FROM article a
+            JOIN source s ON s.id = a.source_id
+            JOIN observation o ON o.article_id = a.id AND o.observed_until IS NULL
+            JOIN version v ON v.id = o.version_id
+            JOIN version_photo vp ON vp.version_id = v.id
+            JOIN photo p ON p.id = vp.photo_id""",
+        "credits": """
+            SELECT ph.photo_id, ph.article_id, ph.source, ph.article_url, ph.headline,
+                   ph.position AS photo_position, ph.credit_line, c.position, c.role,
+                   coalesce(ag.name, c.name) AS name, ag.key AS agency, c.name AS printed
+            FROM photos ph
+            JOIN credit c ON c.photo_id = ph.photo_id
+            LEFT JOIN agency ag ON ag.id = c.agency_id""",
+        "attributions": """
+            SELECT a.id AS article_id, s.name AS source, a.canonical_url AS article_url,
+                   v.headline, at.position, coalesce(ag.name, at.name) AS name,
+                   ag.key AS agency, at.evidence, at.printed
+            FROM article a
+            JOIN source s ON s.id = a.source_id
+            JOIN observation o ON o.article_id = a.id AND o.observed_until IS NULL
+            JOIN version v ON v.id = o.version_id
+            JOIN attribution at ON at.version_id = v.id
+            LEFT JOIN agency ag ON ag.id = at.agency_id""",
+        "captures": """
+            SELECT c.id AS capture_id, c.run_id, s.name AS source, c.url, c.captured_at, c.status,
+                   c.kind, c.content_type, c.page_kind, c.page_reason, c.article_id,
+                   v.number AS version, c.redirect_to, c.payload_digest, c.record_id,
+                   c.warc_file, c.warc_offset, c.warc_length
+            FROM capture c
+            JOIN source s ON s.id = c.source_id
+            LEFT JOIN version v ON v.id = c.version_id""",
+        "runs": """
+            SELECT r.id AS run_id, s.name AS source, r.command, r.started_at, r.finished_at,
+                   r.exit_reason, r.stats, r.warc_prefix
+            FROM crawl_run r LEFT JOIN source s ON s.id = r.source_id""",
+        "failures": """
+            SELECT f.id AS failure_id, f.run_id, s.name AS source, f.url, f.stage, f.reason,
+                   f.detail, f.status, f.attempts, f.first_failed_at, f.last_failed_at,
+                   f.resolved_at
+            FROM failure f JOIN source s ON s.id = f.source_id""",
+    }
+
+
+def create_views(connection: Connection) -> None:
+    """Make every view. Raises if one of them exists."""
+    for name, select in view_definitions(connection.dialect.name).items():
+        connection.execute(text(f"CREATE VIEW {name} AS {select}".replace(":", "\\:")))
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop our views where they exist; views that a user made are left alone."""
+    existing = set(inspect(connection).get_view_names())
+    for name in reversed(view_definitions(connection.dialect.name)):
+        if name in existing:
+            connection.execute(text(f"DROP VIEW {name}"))
