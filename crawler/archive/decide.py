@@ -1,0 +1,161 @@
+"""What a visit means for the archive: a new article, a new version, the same, gone, no article.
+
+Pure: it reads and extends the knowledge of the batch, and touches no database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crawler.archive.digests import content_sha256
+from crawler.archive.entries import Visit
+from crawler.archive.knowledge import Knowledge, KnownArticle, KnownVersion, NewUrl, Seen
+from crawler.archive.models import State, UrlRelation
+from crawler.archive.urls import may_be_canonical, url_key
+from crawler.items import Article, CaptureKind, PageKind
+
+GONE = frozenset({404, 410})
+NOT_MODIFIED = 304
+DISTINCTIVE = 200  # characters of body from which equal content under two URLs is one article
+
+
+class Result(StrEnum):
+    """What became of a visit; the words of the summaries."""
+
+    NEW = "new"  # a new article
+    CHANGED = "changed"  # a new version of a known one
+    SAME = "same"  # a known version seen again
+    GONE = "gone"  # a known article is no longer there
+    NO_ARTICLE = "no article"  # a section, a block page, an error page, ...
+    FAILED = "failed"  # nothing could be read
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The decision on one visit."""
+
+    visit: Visit
+    result: Result
+    page_kind: str | None
+    page_reason: str | None
+    article: KnownArticle | None = None
+    version: KnownVersion | None = None
+    content: Article | None = None  # set where ``version`` is new: what is to be stored
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The URL keys of a visit, best evidence of identity first."""
+
+    keys: dict[str, tuple[str, UrlRelation]]  # key -> (URL, how it leads to the article)
+    canonical_url: str
+
+
+def addresses(visit: Visit) -> Addresses:
+    """Every URL under which the visited article may be known."""
+    url = visit.capture.url
+    article = visit.page.article if visit.page else None
+    named = article.canonical_url if article else None
+    canonical = named if named and may_be_canonical(url, named) else url
+    keys = {url_key(canonical): (canonical, UrlRelation.CANONICAL)}
+    for requested in visit.requested_urls:
+        keys.setdefault(url_key(requested), (requested, UrlRelation.REDIRECT))
+    keys[url_key(url)] = (url, UrlRelation.FETCHED)
+    return Addresses(keys, canonical)
+
+
+def decide(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
+    """The outcome of a visit; ``known`` is extended by what it brings."""
+    found = _decide(known, visit, source_id)
+    if found.page_kind is not None and visit.capture.kind is CaptureKind.RESPONSE:
+        known.by_payload[visit.capture.payload_digest] = Seen(
+            found.page_kind, found.page_reason, found.article, found.version
+        )
+    return found
+
+
+def _decide(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
+    status = visit.capture.status
+    if status in GONE:
+        return _gone(known, visit)
+    if status == NOT_MODIFIED:
+        return _not_modified(known, visit)
+    if visit.page is None:
+        return _revisited(known, visit)
+    if visit.page.article is None:
+        return Outcome(visit, Result.NO_ARTICLE, visit.page.kind, visit.page.reason)
+    return _read(known, visit, visit.page.article, source_id)
+
+
+def _gone(known: Knowledge, visit: Visit) -> Outcome:
+    article = _lookup(known, addresses(visit))
+    reason = f"HTTP {visit.capture.status}"
+    if article is None:
+        return Outcome(visit, Result.FAILED, PageKind.ERROR, reason)
+    article.look(visit.capture.captured_at, None)
+    return Outcome(visit, Result.GONE, PageKind.ERROR, reason, article)
+
+
+def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
+    article = _lookup(known, addresses(visit))
+    if article is None or article.present is None or article.present.state is State.GONE:
+        return Outcome(visit, Result.FAILED, None, "HTTP 304 for a page that is not in the archive")
+    version = article.present.version
+    article.look(visit.capture.captured_at, version)
+    return Outcome(visit, Result.SAME, PageKind.ARTICLE, "HTTP 304", article, version)
+
+
+def _revisited(known: Knowledge, visit: Visit) -> Outcome:
+    seen = known.by_payload.get(visit.capture.payload_digest)
+    if seen is None:
+        return Outcome(visit, Result.FAILED, None, "a revisit of a payload that was never read")
+    if seen.article is None:
+        return Outcome(visit, Result.NO_ARTICLE, seen.page_kind, seen.page_reason)
+    if seen.version is None:
+        return Outcome(visit, Result.FAILED, seen.page_kind, seen.page_reason)
+    _register(known, addresses(visit), seen.article, visit)
+    seen.article.look(visit.capture.captured_at, seen.version)
+    return Outcome(visit, Result.SAME, seen.page_kind, seen.page_reason, seen.article, seen.version)
+
+
+def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> Outcome:
+    where, at = addresses(visit), visit.capture.captured_at
+    digest = content_sha256(content)
+    article = _lookup(known, where)
+    if article is None and len(content.body) >= DISTINCTIVE:
+        article = known.by_content.get((source_id, digest))
+    result = Result.CHANGED
+    if article is None:
+        result = Result.NEW
+        article = KnownArticle(source_id, where.canonical_url, at)
+        known.new_articles.append(article)
+    _register(known, where, article, visit)
+    version = article.versions.get(digest)
+    is_new = version is None
+    if version is None:
+        version = KnownVersion(len(article.versions) + 1, digest)
+        article.versions[digest] = version
+        known.by_content[source_id, digest] = article
+    article.look(at, version)
+    return Outcome(
+        visit,
+        result if is_new else Result.SAME,
+        visit.page.kind if visit.page else None,
+        visit.page.reason if visit.page else None,
+        article,
+        version,
+        content if is_new else None,
+    )
+
+
+def _register(known: Knowledge, where: Addresses, article: KnownArticle, visit: Visit) -> None:
+    """Let every URL of the visit that led nowhere yet lead to the article."""
+    for key, (url, relation) in where.keys.items():
+        if key not in known.by_url:
+            known.by_url[key] = article
+            known.new_urls[key] = NewUrl(article, url, relation, visit.capture.captured_at)
+
+
+def _lookup(known: Knowledge, where: Addresses) -> KnownArticle | None:
+    return next((known.by_url[key] for key in where.keys if key in known.by_url), None)

@@ -1,0 +1,69 @@
+"""What the writer is given: one entry for each thing that the archive is to remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.items import Capture, Page
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What the archive keeps of a source. ``name`` is its identity."""
+
+    name: str
+    publisher: str
+    country: str | None = None
+    language: str | None = None
+    home_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFacts:
+    """What the archive keeps of an agency. ``key`` is its identity."""
+
+    key: str
+    name: str
+    kind: str | None = None
+    country: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page that was visited as an article.
+
+    ``page`` is None where there is nothing to read: the capture is a revisit (what the earlier
+    capture of the same payload was, this one is too), or its status is not 200.
+    """
+
+    capture: Capture
+    source: SourceFacts
+    page: Page | None = None
+    requested_urls: tuple[str, ...] = ()  # the URLs that redirected here
+    extractor_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A capture that was not visited as an article: a feed, a sitemap, robots.txt, a redirect."""
+
+    capture: Capture
+    source: SourceFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A URL that did not become what was hoped of it."""
+
+    url: str
+    source: SourceFacts
+    stage: str
+    reason: str
+    occurred_at: datetime
+    detail: str | None = None
+    status: int | None = None
+
+
+Entry = Visit | Passing | Failed

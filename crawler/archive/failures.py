@@ -1,0 +1,73 @@
+"""URLs that did not become what was hoped of them: noted, counted, resolved, and given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from crawler.archive.entries import Failed
+from crawler.archive.models import Failure, Source
+
+_OPEN = text("resolved_at IS NULL")
+
+
+def note_failures(
+    connection: Connection, run_id: int, failed: Iterable[tuple[Failed, int]]
+) -> None:
+    """Record failures, each with its source's id. A URL that failed before at the same stage, and
+    has not succeeded since, counts one more attempt."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    for failure, source_id in failed:
+        row = dialect.insert(Failure).values(
+            run_id=run_id,
+            source_id=source_id,
+            url=failure.url,
+            stage=failure.stage,
+            reason=failure.reason,
+            detail=failure.detail,
+            status=failure.status,
+            attempts=1,
+            first_failed_at=failure.occurred_at,
+            last_failed_at=failure.occurred_at,
+        )
+        connection.execute(
+            row.on_conflict_do_update(
+                index_elements=["url", "stage"],
+                index_where=_OPEN,
+                set_={
+                    "run_id": row.excluded.run_id,
+                    "reason": row.excluded.reason,
+                    "detail": row.excluded.detail,
+                    "status": row.excluded.status,
+                    "attempts": Failure.attempts + 1,
+                    "last_failed_at": row.excluded.last_failed_at,
+                },
+            )
+        )
+
+
+def resolve_failures(connection: Connection, urls: Iterable[str], at: datetime) -> None:
+    """Mark the open failures of these URLs as resolved."""
+    urls = list(urls)
+    if urls:
+        connection.execute(
+            update(Failure)
+            .where(Failure.url.in_(urls), Failure.resolved_at.is_(None))
+            .values(resolved_at=at)
+        )
+
+
+def open_failures(connection: Connection, source: str | None = None) -> Sequence[tuple[str, str]]:
+    """(source name, URL) of every failure that can be tried again, oldest first."""
+    query = (
+        select(Source.name, Failure.url)
+        .join(Source, Source.id == Failure.source_id)
+        .where(Failure.resolved_at.is_(None))
+        .order_by(Failure.first_failed_at, Failure.id)
+    )
+    if source is not None:
+        query = query.where(Source.name == source)
+    return [(name, url) for name, url in connection.execute(query)]

@@ -1,0 +1,170 @@
+"""What the archive already knows of a batch of visits: read in a few look-ups, then in memory.
+
+The decisions (archive/decide.py) read and extend this knowledge, so that two visits of one batch
+know of each other; the inserts (archive/store.py) write down what is new in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from crawler.archive.models import (
+    Article,
+    ArticleUrl,
+    Capture,
+    Observation,
+    State,
+    UrlRelation,
+    Version,
+)
+from crawler.archive.timeline import Look, Stretch, extend
+from crawler.items import PageKind
+
+
+@dataclass(slots=True, eq=False)
+class KnownVersion:
+    """A version, by identity. ``id`` is 0 until it is in the database."""
+
+    number: int
+    content_sha256: str
+    id: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class KnownArticle:
+    """An article with its versions and its present. ``id`` is 0 until it is in the database."""
+
+    source_id: int
+    canonical_url: str
+    first_seen_at: datetime
+    id: int = 0
+    versions: dict[str, KnownVersion] = field(default_factory=dict)  # by content digest
+    present: Stretch[KnownVersion] | None = None
+    present_id: int = 0  # of the observation row that ``present`` was read from
+    closed: list[Stretch[KnownVersion]] = field(default_factory=list)  # begun and ended just now
+    looked: bool = False  # the present has changed
+    disordered: bool = False  # a look came that is older than the present
+
+    def look(self, at: datetime, version: KnownVersion | None) -> None:
+        """Note that the article showed this version, or that it was gone (None)."""
+        if self.present is not None and at < self.present.last_seen_at:
+            self.disordered = True
+            return
+        self.looked = True
+        begun = extend(self.present, Look(at, version))
+        if begun is not None:
+            if self.present is not None:
+                self.closed.append(self.present)
+            self.present = begun
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an earlier capture of a payload was."""
+
+    page_kind: str
+    page_reason: str | None
+    article: KnownArticle | None
+    version: KnownVersion | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewUrl:
+    article: KnownArticle
+    url: str
+    relation: UrlRelation
+    first_seen_at: datetime
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """Everything that the decisions of one batch look things up in."""
+
+    by_url: dict[str, KnownArticle] = field(default_factory=dict)  # URL key -> article
+    by_content: dict[tuple[int, str], KnownArticle] = field(default_factory=dict)
+    by_payload: dict[str, Seen] = field(default_factory=dict)  # payload digest -> what it was
+    new_articles: list[KnownArticle] = field(default_factory=list)
+    new_urls: dict[str, NewUrl] = field(default_factory=dict)  # by URL key
+
+
+def recall(
+    connection: Connection,
+    url_keys: Collection[str],
+    contents: Collection[str],
+    payloads: Collection[str],
+) -> Knowledge:
+    """What is known of these URL keys, content digests and (of revisits) payload digests."""
+    url_rows = connection.execute(
+        select(ArticleUrl.url_key, ArticleUrl.article_id).where(ArticleUrl.url_key.in_(url_keys))
+    ).all()
+    content_rows = connection.execute(
+        select(Version.content_sha256, Version.article_id).where(
+            Version.content_sha256.in_(contents)
+        )
+    ).all()
+    payload_rows = connection.execute(
+        select(
+            Capture.payload_digest,
+            Capture.page_kind,
+            Capture.page_reason,
+            Capture.article_id,
+            Version.content_sha256,
+        )
+        .outerjoin(Version, Version.id == Capture.version_id)
+        .where(Capture.payload_digest.in_(payloads), Capture.page_kind.is_not(None))
+        .order_by(Capture.captured_at)
+    ).all()
+    wanted = {
+        *(row.article_id for row in url_rows),
+        *(row.article_id for row in content_rows),
+        *(row.article_id for row in payload_rows if row.article_id is not None),
+    }
+    articles = _articles(connection, wanted)
+    known = Knowledge()
+    for key, article_id in url_rows:
+        known.by_url[key] = articles[article_id]
+    for content, article_id in content_rows:
+        article = articles[article_id]
+        known.by_content[article.source_id, content] = article
+    for payload, kind, reason, maybe_article_id, content in payload_rows:
+        found = articles.get(maybe_article_id or 0)
+        version = found.versions.get(content or "") if found else None
+        known.by_payload[payload] = Seen(kind or PageKind.OTHER, reason, found, version)
+    return known
+
+
+def _articles(connection: Connection, ids: Collection[int]) -> dict[int, KnownArticle]:
+    """Articles with their versions and their open observations, by id."""
+    if not ids:
+        return {}
+    found = {
+        id_: KnownArticle(source_id, canonical_url, first_seen_at, id_)
+        for id_, source_id, canonical_url, first_seen_at in connection.execute(
+            select(
+                Article.id, Article.source_id, Article.canonical_url, Article.first_seen_at
+            ).where(Article.id.in_(ids))
+        )
+    }
+    versions: dict[int, KnownVersion] = {}
+    for id_, article_id, number, content in connection.execute(
+        select(Version.id, Version.article_id, Version.number, Version.content_sha256).where(
+            Version.article_id.in_(ids)
+        )
+    ):
+        versions[id_] = KnownVersion(number, content, id_)
+        found[article_id].versions[content] = versions[id_]
+    for row in connection.execute(
+        select(Observation.__table__).where(
+            Observation.article_id.in_(ids), Observation.observed_until.is_(None)
+        )
+    ):
+        article = found[row.article_id]
+        article.present_id = row.id
+        article.present = Stretch(
+            versions[row.version_id], State(row.state), row.observed_from, row.last_seen_at
+        )
+    return found

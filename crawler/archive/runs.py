@@ -1,0 +1,60 @@
+"""Run records: one for every crawl and every import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from crawler.archive.entries import SourceFacts
+from crawler.archive.models import CrawlRun
+from crawler.archive.names import source_ids
+
+
+def start_run(
+    connection: Connection,
+    command: str,
+    at: datetime,
+    *,
+    source: SourceFacts | None = None,
+    warc_prefix: str | None = None,
+) -> int:
+    """Record that a run begins; its id."""
+    source_id = source_ids(connection, [source])[source.name] if source else None
+    run_id: int = connection.scalars(
+        insert(CrawlRun).returning(CrawlRun.id),
+        {
+            "source_id": source_id,
+            "command": command,
+            "started_at": at,
+            "warc_prefix": warc_prefix,
+            "stats": {},
+        },
+    ).one()
+    return run_id
+
+
+def finish_run(
+    connection: Connection, run_id: int, at: datetime, reason: str, stats: Mapping[str, Any]
+) -> None:
+    """Record how a run ended: the reason ("finished", "shutdown", ...) and its counts."""
+    connection.execute(
+        update(CrawlRun)
+        .where(CrawlRun.id == run_id)
+        .values(finished_at=at, exit_reason=reason, stats=dict(stats))
+    )
+
+
+def unfinished_runs(connection: Connection) -> dict[int, str]:
+    """Runs that neither ended nor were recovered: id -> prefix of their WARC files' names.
+
+    They are running now, or were killed.
+    """
+    rows = connection.execute(
+        select(CrawlRun.id, CrawlRun.warc_prefix).where(
+            CrawlRun.finished_at.is_(None), CrawlRun.warc_prefix.is_not(None)
+        )
+    )
+    return {id_: prefix for id_, prefix in rows if prefix}

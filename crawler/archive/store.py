@@ -1,0 +1,216 @@
+"""Writing down what was decided: the inserts and updates of one batch, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from crawler.archive.content import NewVersion, store_content
+from crawler.archive.decide import Outcome
+from crawler.archive.entries import Passing
+from crawler.archive.knowledge import Knowledge, KnownArticle, KnownVersion
+from crawler.archive.models import (
+    Article,
+    ArticleUrl,
+    Capture,
+    Observation,
+    Version,
+)
+from crawler.archive.timeline import Look, Stretch, timeline
+from crawler.items import Article as ArticleItem
+from crawler.items import Capture as CaptureItem
+
+
+def store(
+    connection: Connection,
+    run_id: int,
+    known: Knowledge,
+    outcomes: Sequence[Outcome],
+    passing: Sequence[Passing],
+    sources: Mapping[str, int],
+) -> None:
+    """Insert and update all that the outcomes of a batch ask for."""
+    _store_articles(connection, known)
+    _store_versions(connection, outcomes)
+    looked = {id(o.article): o.article for o in outcomes if o.article is not None}
+    _store_presents(connection, [article for article in looked.values() if article.looked])
+    captures = [
+        _capture_row(run_id, sources[o.visit.source.name], o.visit.capture)
+        | {
+            "article_id": o.article.id if o.article else None,
+            "version_id": o.version.id if o.version else None,
+            "page_kind": o.page_kind,
+            "page_reason": o.page_reason,
+        }
+        for o in outcomes
+    ] + [_capture_row(run_id, sources[p.source.name], p.capture) for p in passing]
+    if captures:
+        connection.execute(insert(Capture), captures)
+    for article in looked.values():
+        if article.disordered:
+            rebuild_timeline(connection, article.id)
+
+
+def rebuild_timeline(connection: Connection, article_id: int) -> None:
+    """Derive an article's observations anew from its captures, in the order of their times.
+
+    For looks that come late: an old WARC file imported beside a running crawl.
+    """
+    looks = [
+        Look(row.captured_at, row.version_id)
+        for row in connection.execute(
+            select(Capture.captured_at, Capture.version_id)
+            .where(Capture.article_id == article_id)
+            .order_by(Capture.captured_at, Capture.id)
+        )
+    ]
+    connection.execute(delete(Observation).where(Observation.article_id == article_id))
+    rows = [_observation_row(article_id, s.version, s) for s in timeline(looks)]
+    connection.execute(insert(Observation), rows)
+    connection.execute(
+        update(Article)
+        .where(Article.id == article_id)
+        .values(first_seen_at=min(look.at for look in looks))
+    )
+
+
+def _store_articles(connection: Connection, known: Knowledge) -> None:
+    if known.new_articles:
+        ids = connection.scalars(
+            insert(Article).returning(Article.id, sort_by_parameter_order=True),
+            [
+                {
+                    "source_id": article.source_id,
+                    "canonical_url": article.canonical_url,
+                    "first_seen_at": article.first_seen_at,
+                }
+                for article in known.new_articles
+            ],
+        )
+        for article, id_ in zip(known.new_articles, ids, strict=True):
+            article.id = id_
+    if known.new_urls:
+        connection.execute(
+            insert(ArticleUrl),
+            [
+                {
+                    "article_id": new.article.id,
+                    "url_key": key,
+                    "url": new.url,
+                    "relation": new.relation,
+                    "first_seen_at": new.first_seen_at,
+                }
+                for key, new in known.new_urls.items()
+            ],
+        )
+
+
+def _store_versions(connection: Connection, outcomes: Iterable[Outcome]) -> None:
+    new: list[NewVersion] = []
+    rows: list[dict[str, Any]] = []
+    for outcome in outcomes:
+        if outcome.content is not None and outcome.article and outcome.version:
+            new.append(NewVersion(outcome.article, outcome.version, outcome.content))
+            rows.append(_version_row(outcome, outcome.article, outcome.version, outcome.content))
+    if not new:
+        return
+    ids = connection.scalars(
+        insert(Version).returning(Version.id, sort_by_parameter_order=True), rows
+    )
+    for n, id_ in zip(new, ids, strict=True):
+        n.version.id = id_
+    store_content(connection, new)
+
+
+def _version_row(
+    outcome: Outcome, article: KnownArticle, version: KnownVersion, content: ArticleItem
+) -> dict[str, Any]:
+    dateline = content.dateline
+    return {
+        "article_id": article.id,
+        "number": version.number,
+        "content_sha256": version.content_sha256,
+        "extractor_version": outcome.visit.extractor_version,
+        "kind": outcome.page_kind,
+        "headline": content.headline,
+        "headline_raw": content.headline_raw,
+        "alternative_headline": content.alternative_headline,
+        "standfirst": content.standfirst,
+        "byline": content.byline,
+        "dateline": dateline.line if dateline else None,
+        "dateline_place": dateline.place if dateline else None,
+        "published_at": content.published_at,
+        "published_raw": content.published_raw,
+        "modified_at": content.modified_at,
+        "modified_raw": content.modified_raw,
+        "language": content.language,
+        "section": content.section,
+        "topics": list(content.topics),
+        "provenance": dict(content.provenance),
+    }
+
+
+def _store_presents(connection: Connection, articles: Sequence[KnownArticle]) -> None:
+    """Close or prolong what was open before anything new is opened."""
+    prolonged: list[dict[str, Any]] = []
+    begun: list[dict[str, Any]] = []
+    for article in articles:
+        stretches = [*article.closed, *([article.present] if article.present else [])]
+        if article.present_id and stretches:
+            stored = stretches.pop(0)
+            prolonged.append(
+                {
+                    "row_id": article.present_id,
+                    "seen": stored.last_seen_at,
+                    "until": stored.observed_until,
+                }
+            )
+        begun += [_observation_row(article.id, s.version.id, s) for s in stretches]
+    if prolonged:
+        connection.execute(
+            update(Observation.__table__)  # type: ignore[arg-type]
+            .where(Observation.__table__.c.id == bindparam("row_id"))
+            .values(last_seen_at=bindparam("seen"), observed_until=bindparam("until")),
+            prolonged,
+        )
+    if begun:
+        connection.execute(insert(Observation), begun)
+
+
+def _observation_row(article_id: int, version_id: int, stretch: Stretch[Any]) -> dict[str, Any]:
+    until: datetime | None = stretch.observed_until
+    return {
+        "article_id": article_id,
+        "version_id": version_id,
+        "state": stretch.state,
+        "observed_from": stretch.observed_from,
+        "last_seen_at": stretch.last_seen_at,
+        "observed_until": until,
+    }
+
+
+def _capture_row(run_id: int, source_id: int, capture: CaptureItem) -> dict[str, Any]:
+    return {
+        "record_id": capture.record_id,
+        "run_id": run_id,
+        "source_id": source_id,
+        "article_id": None,
+        "version_id": None,
+        "url": capture.url,
+        "captured_at": capture.captured_at,
+        "status": capture.status,
+        "kind": capture.kind,
+        "payload_digest": capture.payload_digest,
+        "content_type": capture.content_type,
+        "etag": capture.etag,
+        "last_modified": capture.last_modified,
+        "redirect_to": capture.redirect_to,
+        "warc_file": capture.file,
+        "warc_offset": capture.offset,
+        "warc_length": capture.length,
+        "page_kind": None,
+        "page_reason": None,
+    }
