@@ -1,0 +1,87 @@
+"""The headline: what the reader of the page sees above the story.
+
+Evidence: the page's ``<h1>`` elements, JSON-LD ``headline``, ``og:title``, ``<title>``. The
+metadata says which of the headings on the page is the headline; the heading says how it is
+printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract import jsonld
+from crawler.extract.document import Document, text_of
+from crawler.extract.words import overlap
+
+_MARKS = re.compile(
+    r"^(?:\((?:\w{3,5} )?(?:LEAD|LD|URGENT|Yonhap Feature)[^)]{0,12}\)"
+    r"|\[[^\]]{1,10}\]|【[^】]{1,10}】)\s*"
+)
+_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|｜]\s*|\s+::\s+")
+_SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
+_MAX_HEADINGS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """``text`` without marks such as "(LEAD)"; ``raw`` with them; ``node`` where it stands."""
+
+    text: str
+    raw: str
+    rule: str
+    node: LexborNode | None = None
+    alternative: str | None = None
+
+
+def find_headline(document: Document) -> Headline | None:
+    """The headline of the page, or ``None`` if nothing on it is one."""
+    named = _named(document)
+    headings = document.tree.css("h1")[:_MAX_HEADINGS] or document.tree.css("h2")[:_MAX_HEADINGS]
+    printed = [(h, text_of(h)) for h in headings]
+    printed = [(h, text) for h, text in printed if len(text) > 3]
+    best = max(
+        printed,
+        key=lambda p: max((overlap(p[1], n) for n in named.values()), default=0.0),
+        default=None,
+    )
+    if best and any(overlap(best[1], n) >= _SAME for n in named.values()):
+        return _headline(best[1], "heading", best[0], named)
+    for rule, text in named.items():
+        if rule != "title" or not printed:
+            return _headline(text, rule, None, named)
+    return _headline(printed[0][1], "first_heading", printed[0][0], named) if printed else None
+
+
+def _named(document: Document) -> dict[str, str]:
+    """What the metadata calls the page, by rule, best first, without the site's name."""
+    site = document.first_meta("og:site_name", "application-name") or ""
+    title = text_of(document.tree.css_first("head title") or document.tree.css_first("title"))
+    found = {
+        "json_ld": jsonld.string(document.news.get("headline")),
+        "og": document.first_meta("og:title", "twitter:title"),
+        "title": title,
+    }
+    return {
+        rule: without_site(" ".join(text.split()), site)
+        for rule, text in found.items()
+        if text and text.strip()
+    }
+
+
+def without_site(title: str, site: str) -> str:
+    """A page title without the name of the site or section that follows it: "Headline | Site"."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    if site and overlap(parts[-1], site) > 0.5:
+        return title[: title.rfind(parts[-1])].rstrip(" |·•–—-｜:")
+    return title
+
+
+def _headline(raw: str, rule: str, node: LexborNode | None, named: dict[str, str]) -> Headline:
+    text = _MARKS.sub("", raw).strip() or raw
+    other = next((n for n in named.values() if overlap(n, text) < _SAME), None)
+    return Headline(text, raw, rule, node, other)

@@ -1,0 +1,68 @@
+"""From a parsed page to what is on it: asks each reader once, in the order they depend on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.extract import jsonld
+from crawler.extract.blocks import read_blocks
+from crawler.extract.body import find_body, paragraph
+from crawler.extract.document import Document
+from crawler.extract.headline import find_headline
+from crawler.extract.kinds import kind_of
+from crawler.extract.language import find_language
+from crawler.extract.people import find_people
+from crawler.extract.rules import Rules
+from crawler.extract.times import find_times
+from crawler.items import ARTICLE_KINDS, Article, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a page beside its bytes."""
+
+    captured_at: datetime | None = None
+    time_zone: str | None = None  # of the source, IANA
+    language: str | None = None  # of the source, BCP 47
+    rules: Rules | None = None
+
+
+def read_page(document: Document, context: Context) -> Page:
+    """The kind of page, and the article on it where there is one."""
+    headline = find_headline(document)
+    blocks = read_blocks(document.body) if document.body else []
+    paragraphs = tuple(paragraph(b) for b in find_body(blocks))
+    kind, reason = kind_of(document, headline, paragraphs, blocks)
+    if kind not in ARTICLE_KINDS or headline is None:
+        return Page(kind, reason)
+    times = find_times(document, captured_at=context.captured_at, time_zone=context.time_zone)
+    people = find_people(document)
+    language, language_rule = find_language(document, context.language)
+    provenance = {
+        "headline": headline.rule,
+        "published_at": times.published_rule,
+        "authors": people.rule,
+        "language": language_rule,
+    }
+    article = Article(
+        url=document.url,
+        headline=headline.text,
+        headline_raw=headline.raw,
+        alternative_headline=headline.alternative,
+        canonical_url=document.canonical_url,
+        paragraphs=paragraphs,
+        byline=people.byline,
+        authors=people.authors,
+        organisations=people.organisations,
+        published_at=times.published_at,
+        published_raw=times.published_raw,
+        modified_at=times.modified_at,
+        modified_raw=times.modified_raw,
+        language=language,
+        section=jsonld.string(document.news.get("articleSection"))
+        or document.first_meta("article:section"),
+        topics=document.meta.get("article:tag", ()),
+        provenance={name: rule for name, rule in provenance.items() if rule},
+    )
+    return Page(kind, reason, article)

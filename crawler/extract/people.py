@@ -1,0 +1,104 @@
+"""Who wrote it: the byline as printed, and the persons and organisations named in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.extract import jsonld
+from crawler.extract.document import Document, attr, text_of
+
+_LABEL = re.compile(
+    r"^(?:(?:written|reported|story|article|posted|published|words)\s+)?"
+    r"(?:by|von|par|por|di|da|door|av|af|autor(?:es|in)?|autora|author|text|texto|redacción|von:)"
+    r"(?:\s*:\s*|\s+)",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\s*(?:,|;|\||•|·|\n|&)\s*|\s+(?:and|und|et|y|e|en|og|och|with|mit|i|ja|ve)\s+", re.IGNORECASE
+)
+_MAIL = re.compile(r"\S+@\S+|https?://\S+|@\w+")
+_KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
+_ROLE = re.compile(
+    r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|"
+    r"redakteurin?|chief|bureau|updated|published|min read|minutes)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 60
+_BYLINES = (
+    '[rel~="author"]',
+    '[itemprop="author"]',
+    '[class*="byline" i]',
+    '[class*="author" i]',
+    '[class*="autor" i]',
+)
+_MAX_BYLINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """``authors`` are persons, ``organisations`` the others; ``byline`` is what is printed."""
+
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    rule: str = ""
+
+
+def find_people(document: Document) -> People:
+    """Authors from JSON-LD, else from meta elements, else from the printed byline."""
+    byline = _printed_byline(document)
+    persons, organisations = _json_ld_authors(document.news.get("author"))
+    if persons or organisations:
+        return People(byline, persons, organisations, "json_ld")
+    named = document.meta.get("author", ()) + tuple(
+        n for n in document.meta.get("article:author", ()) if not n.startswith("http")
+    )
+    names = _distinct(n for text in named for n in names_in(text))
+    if names:
+        return People(byline, names, (), "meta")
+    names = names_in(byline) if byline else ()
+    return People(byline, names, (), "byline" if names else "")
+
+
+def _json_ld_authors(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    persons: list[str] = []
+    organisations: list[str] = []
+    for item in (value if isinstance(value, list) else [value])[:50]:
+        if isinstance(item, dict):
+            kinds = jsonld.types(item)
+            names = jsonld.strings(item.get("name"))
+        else:
+            kinds, names = frozenset(), jsonld.strings(item)
+        for name in names:
+            if kinds & {"Organization", "NewsMediaOrganization", "Corporation"}:
+                organisations.append(name)
+            else:
+                persons.extend(names_in(name))
+    return _distinct(persons), _distinct(organisations)
+
+
+def _printed_byline(document: Document) -> str | None:
+    for selector in _BYLINES:
+        for node in document.tree.css(selector)[:_MAX_BYLINES]:
+            text = attr(node, "content") if node.tag == "meta" else text_of(node)
+            if 2 < len(text) < 200 and not text.startswith("http"):
+                return text
+    return None
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a byline: "By Ann Lee and Bo Ek, staff writers" gives Ann Lee, Bo Ek."""
+    text = _LABEL.sub("", _MAIL.sub(" ", text).strip(" ,;|"))
+    found = []
+    for part in _AND.split(text):
+        korean = _KOREAN.match(part.strip())
+        name = korean[1] if korean else _LABEL.sub("", part.strip(" .:-–—()"))
+        if 1 < len(name) <= _LONGEST_NAME and not _ROLE.search(name) and not name.isdigit():
+            found.append(name)
+    return _distinct(found)
+
+
+def _distinct(names: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,99 @@
+"""When the article was published and changed, as the page claims it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.extract import jsonld
+from crawler.extract.dates import Stamp, instant, read_stamp, zone_named
+from crawler.extract.document import Document, attr, text_of
+
+_PUBLISHED = (
+    *("article:published_time", "og:article:published_time", "datepublished", "og:published_time"),
+    *(
+        "article.published",
+        "published_at",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+    ),
+    *("date", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.issued", "dc.date.created"),
+    *("sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article_date_original"),
+    *(
+        "datecreated",
+        "last-published",
+        "originalpublicationdate",
+        "bt:pubdate",
+        "shareaholic:article_published_time",
+    ),
+)
+_MODIFIED = (
+    *("article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time"),
+    *("last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "lastmod"),
+)
+_VISIBLE = "time, [class*=date i], [class*=time i], [class*=publish i], [id*=date i]"
+_MAX_VISIBLE = 30
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    published_at: datetime | None = None
+    published_raw: str | None = None
+    published_rule: str = ""
+    modified_at: datetime | None = None
+    modified_raw: str | None = None
+
+
+def find_times(
+    document: Document, *, captured_at: datetime | None = None, time_zone: str | None = None
+) -> Times:
+    """Publication and modification, each from the first evidence that can be read.
+
+    A time that prints no zone is read in the source's ``time_zone``; without one its instant
+    stays unknown. ``captured_at`` serves only "2 hours ago".
+    """
+    zone = zone_named(time_zone)
+    published, rule = _first(_claims(document, "datePublished", _PUBLISHED), captured_at)
+    if published is None:
+        published, rule = _first(_visible(document), captured_at)
+    modified, _ = _first(_claims(document, "dateModified", _MODIFIED), captured_at)
+    return Times(
+        instant(published, zone),
+        published.raw if published else None,
+        rule,
+        instant(modified, zone),
+        modified.raw if modified else None,
+    )
+
+
+def _first(claims: Iterator[tuple[str, str]], now: datetime | None) -> tuple[Stamp | None, str]:
+    dated: tuple[Stamp | None, str] = (None, "")
+    for rule, raw in claims:
+        stamp = read_stamp(raw, now=now)
+        if stamp and stamp.has_time:
+            return stamp, rule
+        if stamp and dated[0] is None:
+            dated = stamp, rule
+    return dated
+
+
+def _claims(document: Document, name: str, metas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    told = jsonld.string(document.news.get(name))
+    if told:
+        yield "json_ld", told
+    for meta in metas:
+        for content in document.meta.get(meta, ()):
+            yield f"meta {meta}", content
+    for node in document.tree.css(f'[itemprop="{name}"]'):
+        yield "microdata", attr(node, "datetime") or attr(node, "content") or text_of(node)
+
+
+def _visible(document: Document) -> Iterator[tuple[str, str]]:
+    for node in document.tree.css(_VISIBLE)[:_MAX_VISIBLE]:
+        raw = attr(node, "datetime") or text_of(node)
+        if 5 < len(raw) < _LONGEST:
+            yield "visible", raw
