@@ -7,6 +7,7 @@ that all later questions are answered from this row without touching the tree ag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _INLINE = frozenset(
     }
 )
 _BOLD = frozenset({"b", "strong"})
+_UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader", re.IGNORECASE)
 _SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline elements that are set as blocks
 
 
@@ -50,6 +52,9 @@ class Frame:
     path: frozenset[str]  # tags of itself and its ancestors
     name: str  # its class attribute
     hidden: bool
+    chars: int = 0  # of all blocks in it
+    links: int = 0  # characters of them inside links
+    prose: int = 0  # characters of its blocks that read like prose
 
 
 @dataclass(slots=True, eq=False)
@@ -129,14 +134,21 @@ class _Walk:
                 self.links += 1
             elif tag in _BOLD:
                 self.bolds += 1
-            elif tag != "span" or not hints_in(node.attributes.get("class") or "") & _SETS_APART:
-                return frame
-            else:
-                self.flush(frame)
-                return _frame(node, tag, frame)
+            elif tag == "span":
+                return self.open_span(node, frame)
             return frame
         self.flush(frame)
         return _frame(node, tag, frame) if frame.depth < MAX_DEPTH else frame
+
+    def open_span(self, node: LexborNode, frame: Frame) -> Frame | None:
+        attributes = node.attributes
+        name = attributes.get("class") if attributes else None
+        if attributes and _is_unseen(name or "", attributes.get("style") or ""):
+            return None
+        if name and hints_in(name) & _SETS_APART:
+            self.flush(frame)
+            return _frame(node, "span", frame)
+        return frame
 
     def close(self, tag: str) -> None:
         if tag == "a":
@@ -177,6 +189,11 @@ class _Walk:
         if text:
             self.blocks.append(Block(frame, text, run.links, run.bold, len(self.blocks)))
         run.clear()
+
+
+def _is_unseen(name: str, style: str) -> bool:
+    """Whether an inline element is for screen readers only, such as "opens in a new tab"."""
+    return bool(_UNSEEN.search(name)) or ("clip" in style and "absolute" in style)
 
 
 def _frame(node: LexborNode, tag: str, parent: Frame) -> Frame:

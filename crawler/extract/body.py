@@ -1,58 +1,81 @@
-"""The body: which blocks of the page are the story."""
+"""The body: which blocks of the page are the story.
+
+Every block is scored by the learned scorer on features that hold for news pages in general; the
+blocks above a threshold, in page order, are the body.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
-from crawler.extract.blocks import Block, Frame
-from crawler.extract.hints import Hint
+from crawler.extract import jsonld
+from crawler.extract.blocks import Block, read_blocks
+from crawler.extract.document import Document
+from crawler.extract.features import PageText, features_of, squeezed
+from crawler.extract.headline import Headline, find_headline
+from crawler.extract.scorer import body_score
 from crawler.items import Paragraph, ParagraphKind
 
-_NOT_BODY = Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.MENU | Hint.FOOTER
+_THRESHOLD = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_LONGEST_SUBHEAD = 160
+_TAG = re.compile(r"<[^>]{0,2000}>")
 
 
-def find_body(blocks: Sequence[Block]) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The blocks of a page and their features, row by row."""
+
+    blocks: Sequence[Block]
+    rows: Sequence[Sequence[float]]
+
+
+def candidates(
+    document: Document, headline: Headline | None = None, leave_out: Container[int] = ()
+) -> Candidates:
+    """All blocks of the page, ready to be scored."""
+    if document.body is None:
+        return Candidates([], [])
+    headline = headline or find_headline(document)
+    blocks = read_blocks(document.body, leave_out)
+    return Candidates(blocks, features_of(blocks, _page_text(document, headline)))
+
+
+def find_body(found: Candidates) -> list[Block]:
     """The blocks of the story, in order."""
-    mass: defaultdict[Frame, float] = defaultdict(float)
-    for block in blocks:
-        if len(block.text) >= 40 and block.link_chars < len(block.text) / 2:
-            frame: Frame | None = block.frame
-            share = 1.0 if not (frame and frame.own & _NOT_BODY) else 0.2
-            while frame is not None and share > 0.1:
-                mass[frame] += len(block.text) * share
-                frame, share = frame.parent, share * 0.8
-    if not mass:
-        return []
-    root = max(mass, key=lambda f: mass[f])
-    return [b for b in blocks if _is_in(b.frame, root) and _is_story(b)]
+    score = body_score()
+    keep = chosen([score(row) for row in found.rows])
+    return [block for block, kept in zip(found.blocks, keep, strict=True) if kept]
 
 
-def _is_in(frame: Frame | None, root: Frame) -> bool:
-    while frame is not None:
-        if frame is root:
-            return True
-        frame = frame.parent
-    return False
+def chosen(odds: Sequence[float]) -> list[bool]:
+    """Which blocks are in, by their log-odds."""
+    return [o >= _THRESHOLD for o in odds]
 
 
-def _is_story(block: Block) -> bool:
-    if block.frame.own & _NOT_BODY or block.link_chars > len(block.text) * 0.6:
-        return False
-    return len(block.text) > 20 or block.frame.tag == "p" or block.frame.tag in _HEADINGS
+def _page_text(document: Document, headline: Headline | None) -> PageText:
+    body = document.news.get("articleBody")
+    told = document.news.get("description")
+    description = jsonld.string(told) or document.first_meta("description", "og:description")
+    return PageText(
+        headline.text if headline else "",
+        description or "",
+        squeezed(_TAG.sub(" ", body)) if isinstance(body, str) else "",
+    )
 
 
 def paragraph(block: Block) -> Paragraph:
     """A block as a paragraph, with its kind."""
-    path = block.frame.path
+    path, size = block.frame.path, len(block.text)
     kind = ParagraphKind.TEXT
-    if path & _HEADINGS or (len(block.text) < 100 and block.bold_chars >= len(block.text) * 0.9):
+    if size <= _LONGEST_SUBHEAD and (path & _HEADINGS or block.bold_chars >= size * 0.95):
         kind = ParagraphKind.SUBHEAD
     elif "blockquote" in path:
         kind = ParagraphKind.QUOTE
     elif "li" in path:
         kind = ParagraphKind.LIST_ITEM
-    elif "td" in path and block.frame.tag == "td":
+    elif block.frame.tag in ("td", "th"):
         kind = ParagraphKind.TABLE_ROW
     return Paragraph(block.text, kind)

@@ -71,7 +71,8 @@ _WORDS: dict[Hint, str] = {
     Hint.MENU: "nav navigation menu navbar breadcrumb breadcrumbs sidebar header topbar masthead "
     "tabs pagination pager toc search skip",
     Hint.FOOTER: "footer bottom foot colophon imprint",
-    Hint.LEGAL: "legal disclaimer cookie consent gdpr privacy rights license terms",
+    Hint.LEGAL: "legal disclaimer cookie cookies consent gdpr privacy rights license terms "
+    "onetrust optanon didomi usercentrics cmp ccpa",
     Hint.TOPIC: "tag tags topic topics keyword keywords category categories section label labels "
     "eyebrow schlagwort themen",
     Hint.EMBED: "embed embedded tweet instagram twitter youtube iframe social infogram widget "

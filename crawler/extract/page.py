@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.extract import jsonld
-from crawler.extract.blocks import read_blocks
-from crawler.extract.body import find_body, paragraph
+from crawler.extract.body import candidates, find_body, paragraph
 from crawler.extract.document import Document
 from crawler.extract.headline import find_headline
 from crawler.extract.kinds import kind_of
@@ -31,9 +30,9 @@ class Context:
 def read_page(document: Document, context: Context) -> Page:
     """The kind of page, and the article on it where there is one."""
     headline = find_headline(document)
-    blocks = read_blocks(document.body) if document.body else []
-    paragraphs = tuple(paragraph(b) for b in find_body(blocks))
-    kind, reason = kind_of(document, headline, paragraphs, blocks)
+    found = candidates(document, headline)
+    paragraphs = tuple(paragraph(b) for b in find_body(found))
+    kind, reason = kind_of(document, headline, paragraphs, found.blocks)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
     times = find_times(document, captured_at=context.captured_at, time_zone=context.time_zone)
