@@ -33,7 +33,7 @@ SETTINGS: dict[str, Any] = {
     "num_leaves": 12,
     "learning_rate": 0.12,
     "min_data_in_leaf": 20,
-    "feature_fraction": 0.4,
+    "feature_fraction": 0.5,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 5,

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.hints import Hint, hints_in
 
 MAX_BLOCKS = 20_000  # of a page; the rest is left out
-MAX_DEPTH = 400  # of nested block elements; deeper ones are read as one with their parent
+MAX_DEPTH = 200  # of nested block elements; deeper ones are read as one with their parent
 
 _SKIPPED = frozenset(
     {
@@ -36,25 +36,50 @@ _INLINE = frozenset(
 )
 _BOLD = frozenset({"b", "strong"})
 _UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader", re.IGNORECASE)
-_SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline elements that are set as blocks
+_SETS_APART = (Hint.CAPTION | Hint.RELATED | Hint.SHARE).value  # inline, yet set as a block
+_NAMING = ("id", "itemprop", "role", "data-testid", "data-component", "data-type")
 
 
-@dataclass(slots=True, eq=False)
 class Frame:
     """A block element on the way from ``<body>`` to a block."""
 
-    parent: Frame | None
-    node: LexborNode
-    tag: str
-    depth: int
-    own: int  # hints of its own names, bits of Hint
-    above: int  # hints of all its ancestors
-    path: frozenset[str]  # tags of itself and its ancestors
-    name: str  # its class attribute
-    hidden: bool
-    chars: int = 0  # of all blocks in it
-    links: int = 0  # characters of them inside links
-    prose: int = 0  # characters of its blocks that read like prose
+    __slots__ = (
+        *("above", "all", "chars", "depth", "hidden", "links", "name", "node", "own", "parent"),
+        *("path", "prose", "tag"),
+    )
+
+    def __init__(self, node: LexborNode, tag: str, parent: Frame | None) -> None:
+        self.node = node
+        self.tag = tag
+        self.parent = parent
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.name = ""  # its class attribute
+        self.own = 0  # hints of its own names, bits of Hint
+        self.above: int = parent.all if parent else 0  # hints of all its ancestors
+        self.hidden: bool = parent.hidden if parent else False
+        self.path: frozenset[str] = frozenset()  # tags of itself and its ancestors
+        if parent:
+            self.path = parent.path if tag in parent.path else parent.path | {tag}
+            self._read_names(node)
+        self.all: int = self.own | self.above
+        self.chars = 0  # of all blocks in it
+        self.links = 0  # characters of them inside links
+        self.prose = 0  # characters of its blocks that read like prose
+
+    def _read_names(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        if not attributes:
+            return
+        name = attributes.get("class")
+        if name:
+            self.name = name
+            self.own = hints_in(name)
+        for key in _NAMING:
+            if key in attributes:
+                self.own |= hints_in(attributes[key] or "")
+        style = attributes.get("style")
+        if "hidden" in attributes or (style and "display" in style and "none" in style):
+            self.hidden = True
 
 
 @dataclass(slots=True, eq=False)
@@ -65,22 +90,6 @@ class Block:
     text: str  # single spaces
     link_chars: int  # characters of it inside links
     bold_chars: int
-    index: int = 0
-
-
-class _Run:
-    """The text gathered since the last block boundary."""
-
-    __slots__ = ("bold", "breaks", "links", "parts")
-
-    def __init__(self) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        self.parts: list[str] = []
-        self.links = 0
-        self.bold = 0
-        self.breaks = 0
 
 
 def read_blocks(root: LexborNode, leave_out: Container[int] = ()) -> list[Block]:
@@ -93,22 +102,27 @@ class _Walk:
     def __init__(self, leave_out: Container[int]) -> None:
         self.leave_out = leave_out
         self.blocks: list[Block] = []
-        self.run = _Run()
         self.links = 0  # open <a> elements
         self.bolds = 0  # open <b>, <strong> elements
+        self.parts: list[str] = []  # the text since the last block boundary
+        self.link_chars = self.bold_chars = self.breaks = 0
 
     def read(self, root: LexborNode) -> list[Block]:
         """Iterative depth-first walk: pages nest their elements as deep as they like."""
-        frame = Frame(None, root, "body", 0, 0, 0, frozenset(), "", False)
+        frame = Frame(root, "body", None)
         pending: list[tuple[LexborNode, Frame, str]] = []  # open elements: node, frame, tag
         node = root.first_child
         while len(self.blocks) < MAX_BLOCKS:
             if node is None:
-                self.flush_if_block(frame, pending)
+                if self.parts and (not pending or pending[-1][1] is not frame):
+                    self.flush(frame)
                 if not pending:
                     break
                 opened, frame, tag = pending.pop()
-                self.close(tag)
+                if tag == "a":
+                    self.links -= 1
+                elif tag in _BOLD:
+                    self.bolds -= 1
                 node = opened.next
                 continue
             tag = node.tag or ""
@@ -116,10 +130,10 @@ class _Walk:
                 self.add_text(node.text_content or "")
             elif tag == "br":
                 self.add_break(frame)
-            elif tag not in _SKIPPED:
+            elif tag not in _SKIPPED and (tag != "footer" or "article" in frame.path):
                 inner = self.open(node, tag, frame)
                 if inner is not None:
-                    pending.append((node, frame, tag if inner is frame else ""))
+                    pending.append((node, frame, tag))
                     frame, node = inner, node.first_child
                     continue
             node = node.next
@@ -137,82 +151,50 @@ class _Walk:
             elif tag == "span":
                 return self.open_span(node, frame)
             return frame
-        self.flush(frame)
-        return _frame(node, tag, frame) if frame.depth < MAX_DEPTH else frame
+        if self.parts:
+            self.flush(frame)
+        return Frame(node, tag, frame) if frame.depth < MAX_DEPTH else frame
 
     def open_span(self, node: LexborNode, frame: Frame) -> Frame | None:
         attributes = node.attributes
         name = attributes.get("class") if attributes else None
         if attributes and _is_unseen(name or "", attributes.get("style") or ""):
             return None
-        if name and hints_in(name) & _SETS_APART:
-            self.flush(frame)
-            return _frame(node, "span", frame)
+        if name and hints_in(name) & _SETS_APART and frame.depth < MAX_DEPTH:
+            if self.parts:
+                self.flush(frame)
+            return Frame(node, "span", frame)
         return frame
 
-    def close(self, tag: str) -> None:
-        if tag == "a":
-            self.links -= 1
-        elif tag in _BOLD:
-            self.bolds -= 1
-
-    def flush_if_block(self, frame: Frame, pending: list[tuple[LexborNode, Frame, str]]) -> None:
-        if not pending or pending[-1][1] is not frame:
-            self.flush(frame)
-
     def add_text(self, text: str) -> None:
-        run = self.run
-        run.parts.append(text)
-        if self.links or self.bolds:
-            size = len(text.strip())
-            if self.links:
-                run.links += size
-            if self.bolds:
-                run.bold += size
-        if run.breaks and not text.isspace():
-            run.breaks = 0
+        if text.isspace():
+            if self.parts:
+                self.parts.append(" ")
+            return
+        self.parts.append(text)
+        self.breaks = 0
+        if self.links:
+            self.link_chars += len(text.strip())
+        if self.bolds:
+            self.bold_chars += len(text.strip())
 
     def add_break(self, frame: Frame) -> None:
         """One ``<br>`` is a space, two are the end of a paragraph."""
-        run = self.run
-        run.breaks += 1
-        if run.breaks >= 2:
+        if not self.parts:
+            return
+        self.breaks += 1
+        self.parts.append("\n")
+        if self.breaks >= 2:
             self.flush(frame)
-        else:
-            run.parts.append("\n")
 
     def flush(self, frame: Frame) -> None:
-        run = self.run
-        if not run.parts:
-            return
-        text = " ".join("".join(run.parts).split())
+        text = " ".join("".join(self.parts).split())
         if text:
-            self.blocks.append(Block(frame, text, run.links, run.bold, len(self.blocks)))
-        run.clear()
+            self.blocks.append(Block(frame, text, self.link_chars, self.bold_chars))
+        self.parts.clear()
+        self.link_chars = self.bold_chars = self.breaks = 0
 
 
 def _is_unseen(name: str, style: str) -> bool:
     """Whether an inline element is for screen readers only, such as "opens in a new tab"."""
-    return bool(_UNSEEN.search(name)) or ("clip" in style and "absolute" in style)
-
-
-def _frame(node: LexborNode, tag: str, parent: Frame) -> Frame:
-    attributes = node.attributes
-    name = attributes.get("class") or ""
-    own = 0
-    hidden = parent.hidden
-    if attributes:
-        own = hints_in(name) if name else 0
-        for key in ("id", "itemprop", "role", "data-testid", "data-component", "data-type"):
-            value = attributes.get(key)
-            if value:
-                own |= hints_in(value)
-        if not hidden:
-            style = attributes.get("style")
-            hidden = "hidden" in attributes or bool(
-                style and "display" in style and "none" in style
-            )
-    path = parent.path if tag in parent.path else parent.path | {tag}
-    return Frame(
-        parent, node, tag, parent.depth + 1, own, parent.own | parent.above, path, name, hidden
-    )
+    return bool(name and _UNSEEN.search(name)) or ("clip" in style and "absolute" in style)

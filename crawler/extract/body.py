@@ -35,12 +35,14 @@ class Candidates:
 def candidates(
     document: Document, headline: Headline | None = None, leave_out: Container[int] = ()
 ) -> Candidates:
-    """All blocks of the page, ready to be scored."""
+    """All blocks of the page that may be the story, ready to be scored."""
     if document.body is None:
         return Candidates([], [])
     headline = headline or find_headline(document)
     blocks = read_blocks(document.body, leave_out)
-    return Candidates(blocks, features_of(blocks, _page_text(document, headline)))
+    rows = features_of(blocks, _page_text(document, headline))
+    scored = [(block, row) for block, row in zip(blocks, rows, strict=True) if row]
+    return Candidates([b for b, _ in scored], [r for _, r in scored])
 
 
 def find_body(found: Candidates) -> list[Block]:

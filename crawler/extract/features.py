@@ -1,8 +1,8 @@
 """What the body scorer looks at: each block of a page as a row of numbers.
 
 Four kinds: the block's own text (length, links, punctuation), the names and tags of what it
-stands in, its place among its neighbours, and what the page's metadata says of it. All are true
-of news pages in general; none is a word of a site.
+stands in, its place among the page's prose and its neighbours, and what the page's metadata
+says of it. All are true of news pages in general; none is a word of a site.
 """
 
 from __future__ import annotations
@@ -17,29 +17,25 @@ from crawler.extract.blocks import Block, Frame
 from crawler.extract.hints import Hint
 
 _PROSE_LENGTH = 80  # characters from which a block with few links reads like prose
-_PATH_TAGS = ("article", "main", "aside", "header", "footer", "li", "table", "blockquote")
-_MORE_TAGS = ("figure", "form", "section", "a", "address", "details")
-_BITS = [hint.value for hint in Hint if hint]
+_LOOKED_AT = 200  # first characters of a block whose letters are counted
 _TAG_RANK = {"p": 0, "li": 1, "h2": 2, "h3": 2, "h4": 3, "h5": 3, "h6": 3, "h1": 4, "td": 5}
 _TAG_RANK |= {"th": 5, "div": 6, "span": 7, "dt": 8, "dd": 8, "address": 9}
 _OTHER_TAG = 10
-_ASIDE = Hint.RELATED | Hint.PROMO | Hint.COMMENT | Hint.FOOTER | Hint.MENU
-_END = re.compile(r"""[.!?…。！？।؟]["'”’»」』)\]]*$""")
-_READ_MORE = re.compile(
-    r"^\W*(?:(?:read|see|learn|more|watch|listen|also|related|explore|recommended|don'?t miss|"
-    r"mehr|lesen|lies|weiterlesen|siehe|auch interessant|lire|voir|à lire|leia|veja|lea|ver|"
-    r"te puede|leggi|les|läs|lees|bekijk|les også|czytaj|zobacz|devamı|관련기사|▶|►|➡|→|"
-    r"関連|あわせて|もっと)\b)",
-    re.IGNORECASE,
-)
+_ASIDE = (Hint.RELATED | Hint.PROMO | Hint.COMMENT | Hint.FOOTER | Hint.MENU).value
+_SERVICE_HINTS = _ASIDE | (Hint.SHARE | Hint.LEGAL | Hint.TOPIC | Hint.AUTHOR_BOX).value
+_MEDIA = (Hint.CAPTION | Hint.EMBED).value
+_TOP = (Hint.STANDFIRST | Hint.BYLINE | Hint.DATE | Hint.HEADLINE).value
+_STORY = (Hint.ARTICLE | Hint.BODY).value
+_PARAGRAPH, _LEGAL = Hint.PARAGRAPH.value, Hint.LEGAL.value
+_RELATED, _PROMO = Hint.RELATED.value, Hint.PROMO.value
+_LONGEST_SERVICE = 250  # characters of a line such as "Sign up for our newsletter"
+_CLOSED = '.!?…。！？।؟"”’»」』)]'
 _SERVICE = re.compile(
     r"newsletter|subscri|sign up|©|\(c\)|copyright|all rights|alle rechte|abonn|cookie|whatsapp|"
     r"telegram|facebook|follow us|download|무단|재배포|저작권|e-mail|@\w|https?:|app store",
     re.IGNORECASE,
 )
-_PUNCTUATION = re.compile(r"[,;.!?。、，:]")
 _UPPER = re.compile(r"[A-ZÀ-ÞА-Я]")
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,121 +52,172 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def features_of(blocks: Sequence[Block], page: PageText) -> list[list[float]]:
-    """One row per block."""
-    if not blocks:
-        return []
-    _sum_up(blocks)
-    main = _main_frame(blocks)
-    spine = _ancestors(main)
-    wide = _ancestors(_wide_frame(blocks))
-    looks: Counter[tuple[str, str, str, str]] = Counter()
-    for block in blocks:
-        if len(block.text) >= _PROSE_LENGTH and block.link_chars < len(block.text) * 0.4:
-            looks[_look(block)] += len(block.text)
-    total = max(1, _root(blocks).prose)
-    times = Counter(b.text for b in blocks)
-    groups: Counter[tuple[Frame | None, str, str]] = Counter()
-    for block in blocks:
-        groups[_group(block)] += len(block.text)
-    top = _index_of_headline(blocks, page.headline)
-    title = _ancestors(blocks[max(0, top)].frame)
-    own = [_own(b) for b in blocks]
-    rows = []
-    last = len(blocks) - 1
-    start = squeezed(page.description)[:60]
-    for i, block in enumerate(blocks):
-        row = own[i] + _place(block, main, spine, total, groups)
-        before = own[i - 1] if i else _NOBODY
-        after = own[i + 1] if i < last else _NOBODY
-        two = own[i + 2] if i + 1 < last else _NOBODY
-        ago = own[i - 2] if i > 1 else _NOBODY
-        row += before[:4] + after[:4] + two[:2] + ago[:2]
-        row.append(float(i > 0 and blocks[i - 1].frame.parent is block.frame.parent))
-        row.append(float(i < last and blocks[i + 1].frame.parent is block.frame.parent))
-        row.append(min(200.0, max(-20.0, i - top)) if top >= 0 else -50.0)
-        row.append(i / (last + 1))
-        row.append(float(times[block.text] - 1))
-        row += _told(block, page, start)
-        row.append(looks[_look(block)] / total)
-        row += _steps(block.frame, wide)
-        row += _steps(block.frame, title)
-        rows.append(row)
-    return rows
+def features_of(blocks: Sequence[Block], page: PageText) -> list[list[float] | None]:
+    """One row per block; ``None`` for a line of nothing but links, which is no story."""
+    return _Page(blocks, page).rows() if blocks else []
 
 
-_NOBODY = [0.0] * 4
+class _Page:
+    """Sums over the whole page, made once and asked by every block."""
+
+    def __init__(self, blocks: Sequence[Block], told: PageText) -> None:
+        self.blocks, self.told = blocks, told
+        self.start = squeezed(told.description)[:40]
+        self.prose = [b for b in blocks if _is_prose(b)]
+        _sum_up(blocks)
+        self.total = max(1, _root(blocks[0].frame).prose)
+        self.main = _spine(self.main_frame())
+        self.wide = _spine(self.wide_frame())
+        self.top = self.index_of_headline()
+        self.title = _spine(blocks[max(0, self.top)].frame)
+        self.groups: Counter[tuple[int, str, str]] = Counter()
+        for block in blocks:
+            self.groups[_group(block)] += len(block.text)
+        self.looks: Counter[tuple[str, str, str, str]] = Counter()
+        for block in self.prose:
+            self.looks[_look(block)] += len(block.text)
+
+    def rows(self) -> list[list[float] | None]:
+        short = [_NOBODY, _NOBODY, *map(_in_short, self.blocks), _NOBODY, _NOBODY]
+        frames = [None, *(b.frame.parent for b in self.blocks), None]
+        count = len(self.blocks)
+        rows: list[list[float] | None] = []
+        for i, block in enumerate(self.blocks):
+            if _is_menu(block):
+                rows.append(None)
+                continue
+            ago, before, own, after, later = short[i : i + 5]
+            row = [*own, *before, *after, *ago[:2], *later[:2]]
+            row += _words_of(block)
+            row += self.place(block)
+            row += self.told_of(block)
+            parent = frames[i + 1]
+            row += (frames[i] is parent, frames[i + 2] is parent)
+            row += (min(200, max(-20, i - self.top)) if self.top >= 0 else -50, i / count)
+            rows.append(row)
+        return rows
+
+    def place(self, block: Block) -> tuple[float, ...]:
+        frame = block.frame
+        parent = frame.parent or frame
+        grand = parent.parent or parent
+        group = self.groups[_group(block)]
+        return (
+            *_steps(frame, self.main),
+            *_steps(frame, self.wide),
+            *_steps(frame, self.title),
+            frame.prose / self.total,
+            parent.prose / self.total,
+            grand.prose / self.total,
+            parent.links / (parent.chars or 1),
+            grand.links / (grand.chars or 1),
+            log(1 + parent.chars),
+            group / self.total,
+            log(group),
+            frame.depth,
+            self.looks[_look(block)] / self.total,
+        )
+
+    def told_of(self, block: Block) -> tuple[float, ...]:
+        start = squeezed(block.text[:60])[:40]
+        in_body = (start in self.told.body) if self.told.body else -1
+        return in_body, bool(start) and start == self.start
+
+    def main_frame(self) -> Frame:
+        """The frame that directly holds most prose: the parent of the story's paragraphs."""
+        held: Counter[Frame] = Counter()
+        for block in self.prose:
+            held[block.frame.parent or block.frame] += len(block.text)
+        return held.most_common(1)[0][0] if held else self.blocks[0].frame
+
+    def wide_frame(self) -> Frame:
+        """The frame around most prose, when every step outwards costs a fifth of it."""
+        mass: Counter[Frame] = Counter()
+        for block in self.prose:
+            frame: Frame | None = block.frame
+            share = len(block.text)
+            if block.frame.all & _ASIDE:
+                share //= 5
+            for _ in range(8):
+                if frame is None:
+                    break
+                mass[frame] += share
+                frame, share = frame.parent, share * 4 // 5
+        return mass.most_common(1)[0][0] if mass else self.blocks[0].frame
+
+    def index_of_headline(self) -> int:
+        at = -1
+        for i, block in enumerate(self.blocks):
+            if self.told.headline and block.text == self.told.headline:
+                return i
+            if at < 0 and block.frame.tag == "h1":
+                at = i
+        return at
 
 
-def _own(block: Block) -> list[float]:
-    text, frame = block.text, block.frame
-    size = len(text)
-    row = [
+_NOBODY = (0.0, 0.0, 0.0, 0.0)
+
+
+def _in_short(block: Block) -> tuple[float, ...]:
+    """What a neighbour needs to know of a block."""
+    text, size = block.text, len(block.text)
+    return (
         log(size),
         min(1.0, block.link_chars / size),
-        float(_END.search(text[-8:]) is not None),
-        float(_TAG_RANK.get(frame.tag, _OTHER_TAG)),
-        min(1.0, block.bold_chars / size),
-        len(_PUNCTUATION.findall(text)) / size,
-        len(_UPPER.findall(text)) / size,
-        len(_DIGIT.findall(text)) / size,
-        (text.count(" ") + 1) / size,
-        float(_READ_MORE.match(text) is not None),
-        float(_SERVICE.search(text) is not None),
-        float(text[-1] == ":"),
-        float(frame.hidden),
-    ]
+        text[-1] in _CLOSED,
+        _TAG_RANK.get(block.frame.tag, _OTHER_TAG),
+    )
+
+
+def _words_of(block: Block) -> tuple[float, ...]:
+    text, frame = block.text, block.frame
+    size, head = len(text), text[:_LOOKED_AT]
     path, mine, above = frame.path, frame.own, frame.above
-    row += [float(tag in path) for tag in _PATH_TAGS]
-    row += [float(tag in path) for tag in _MORE_TAGS]
-    row += [float(mine & bit != 0) for bit in _BITS]
-    row += [float(above & bit != 0) for bit in _BITS]
-    return row
+    return (
+        min(1.0, block.bold_chars / size),
+        (text.count(",") + text.count(".") + text.count("、")) / size,
+        len(_UPPER.findall(head)) / len(head),
+        (text.count(" ") + 1) / size,
+        size <= _LONGEST_SERVICE and _SERVICE.search(head) is not None,
+        text[-1] == ":",
+        frame.hidden,
+        "article" in path,
+        "main" in path,
+        "aside" in path,
+        "header" in path,
+        "footer" in path,
+        "li" in path,
+        "table" in path,
+        "blockquote" in path,
+        "figure" in path,
+        mine & _PARAGRAPH != 0,
+        mine & _SERVICE_HINTS != 0,
+        mine & _MEDIA != 0,
+        mine & _TOP != 0,
+        (above & _SERVICE_HINTS).bit_count(),
+        above & _RELATED != 0,
+        above & _PROMO != 0,
+        above & _LEGAL != 0,
+        above & _MEDIA != 0,
+        above & _TOP != 0,
+        (above & _STORY).bit_count(),
+    )
 
 
-def _place(
-    block: Block,
-    main: Frame,
-    spine: dict[int, int],
-    total: int,
-    groups: Counter[tuple[Frame | None, str, str]],
-) -> list[float]:
-    frame = block.frame
-    parent = frame.parent or frame
-    grand = parent.parent or parent
-    meet: Frame = frame
-    while id(meet) not in spine and meet.parent is not None:
-        meet = meet.parent
-    return [
-        float(frame.depth - meet.depth),
-        float(main.depth - meet.depth),
-        frame.prose / total,
-        parent.prose / total,
-        grand.prose / total,
-        parent.links / max(1, parent.chars),
-        grand.links / max(1, grand.chars),
-        log(1 + parent.chars),
-        groups[_group(block)] / total,
-        log(groups[_group(block)]),
-        float(frame.depth),
-    ]
+def _is_prose(block: Block) -> bool:
+    size = len(block.text)
+    return size >= _PROSE_LENGTH and block.link_chars < size * 0.4
 
 
-def _told(block: Block, page: PageText, start: str) -> list[float]:
-    text = block.text
-    body = page.body
-    tight = squeezed(text[:120])
-    return [
-        -1.0 if not body else float(tight[:40] in body),
-        float(bool(start) and tight[:40] == start[:40]),
-        float(bool(page.headline) and text == page.headline),
-    ]
+def _is_menu(block: Block) -> bool:
+    size = len(block.text)
+    return size < _PROSE_LENGTH and block.link_chars > size * 0.9
 
 
 def _sum_up(blocks: Sequence[Block]) -> None:
     for block in blocks:
         size, links = len(block.text), block.link_chars
-        prose = size if size >= _PROSE_LENGTH and links < size * 0.4 else 0
+        prose = size if _is_prose(block) else 0
         frame: Frame | None = block.frame
         while frame is not None:
             frame.chars += size
@@ -179,72 +226,38 @@ def _sum_up(blocks: Sequence[Block]) -> None:
             frame = frame.parent
 
 
-def _main_frame(blocks: Sequence[Block]) -> Frame:
-    """The frame that directly holds most prose: the parent of the story's paragraphs."""
-    held: Counter[Frame] = Counter()
-    for block in blocks:
-        if len(block.text) >= _PROSE_LENGTH and block.link_chars < len(block.text) * 0.4:
-            held[block.frame.parent or block.frame] += len(block.text)
-    return held.most_common(1)[0][0] if held else blocks[0].frame
-
-
-def _wide_frame(blocks: Sequence[Block]) -> Frame:
-    """The frame around most prose, when every step outwards costs a fifth of it."""
-    mass: Counter[Frame] = Counter()
-    for block in blocks:
-        if len(block.text) >= _PROSE_LENGTH and block.link_chars < len(block.text) * 0.4:
-            frame: Frame | None = block.frame
-            share = float(len(block.text))
-            if frame and (frame.own | frame.above) & _ASIDE:
-                share *= 0.2
-            for _ in range(8):
-                if frame is None:
-                    break
-                mass[frame] += int(share)
-                frame, share = frame.parent, share * 0.8
-    return mass.most_common(1)[0][0] if mass else blocks[0].frame
-
-
-def _look(block: Block) -> tuple[str, str, str, str]:
-    frame = block.frame
-    parent = frame.parent or frame
-    return frame.tag, frame.name, parent.tag, parent.name
-
-
-def _steps(frame: Frame, wide: dict[int, int]) -> list[float]:
-    """How far a frame is outside or inside of the widest frame of prose."""
-    meet = frame
-    while id(meet) not in wide and meet.parent is not None:
-        meet = meet.parent
-    return [float(frame.depth - meet.depth), float(len(wide) - 1 - meet.depth)]
-
-
-def _ancestors(frame: Frame) -> dict[int, int]:
-    found = {}
+def _spine(frame: Frame) -> set[Frame]:
+    """A frame and all around it."""
+    found = set()
     at: Frame | None = frame
     while at is not None:
-        found[id(at)] = at.depth
+        found.add(at)
         at = at.parent
     return found
 
 
-def _root(blocks: Sequence[Block]) -> Frame:
-    frame = blocks[0].frame
+def _root(frame: Frame) -> Frame:
     while frame.parent is not None:
         frame = frame.parent
     return frame
 
 
-def _group(block: Block) -> tuple[Frame | None, str, str]:
+def _steps(frame: Frame, spine: set[Frame]) -> tuple[int, int]:
+    """How many steps lead from a frame out to the spine, and from there to the spine's end."""
+    meet = frame
+    while meet not in spine and meet.parent is not None:
+        meet = meet.parent
+    return frame.depth - meet.depth, len(spine) - 1 - meet.depth
+
+
+def _group(block: Block) -> tuple[int, str, str]:
+    """Blocks side by side that look alike."""
     frame = block.frame
-    return frame.parent, frame.tag, frame.name
+    return id(frame.parent), frame.tag, frame.name
 
 
-def _index_of_headline(blocks: Sequence[Block], headline: str) -> int:
-    at = -1
-    for i, block in enumerate(blocks):
-        if block.frame.tag == "h1" or (headline and block.text == headline):
-            if headline and block.text == headline:
-                return i
-            at = i if at < 0 else at
-    return at
+def _look(block: Block) -> tuple[str, str, str, str]:
+    """Blocks that look alike, wherever they stand."""
+    frame = block.frame
+    parent = frame.parent or frame
+    return frame.tag, frame.name, parent.tag, parent.name
