@@ -114,16 +114,10 @@ class _Walk:
         node = root.first_child
         while len(self.blocks) < MAX_BLOCKS:
             if node is None:
-                if self.parts and (not pending or pending[-1][1] is not frame):
-                    self.flush(frame)
                 if not pending:
+                    self.flush(frame)
                     break
-                opened, frame, tag = pending.pop()
-                if tag == "a":
-                    self.links -= 1
-                elif tag in _BOLD:
-                    self.bolds -= 1
-                node = opened.next
+                node, frame = self.step_out(pending, frame)
                 continue
             tag = node.tag or ""
             if tag == "-text":
@@ -138,6 +132,19 @@ class _Walk:
                     continue
             node = node.next
         return self.blocks
+
+    def step_out(
+        self, pending: list[tuple[LexborNode, Frame, str]], frame: Frame
+    ) -> tuple[LexborNode | None, Frame]:
+        """Close the innermost open element; return what follows it, and the frame around."""
+        opened, around, tag = pending.pop()
+        if around is not frame and self.parts:
+            self.flush(frame)
+        if tag == "a":
+            self.links -= 1
+        elif tag in _BOLD:
+            self.bolds -= 1
+        return opened.next, around
 
     def open(self, node: LexborNode, tag: str, frame: Frame) -> Frame | None:
         """The frame of an element's content, or ``None`` if it is left out."""

@@ -23,6 +23,7 @@ _MARKS = re.compile(
 _SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|｜]\s*|\s+::\s+")
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
 _MAX_HEADINGS = 40
+_QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,28 @@ def find_headline(document: Document) -> Headline | None:
         default=None,
     )
     if best and any(overlap(best[1], n) >= _SAME for n in named.values()):
-        return _headline(best[1], "heading", best[0], named)
+        agreed = _agreed(best[1], named)
+        return _headline(agreed or best[1], "metadata" if agreed else "heading", best[0], named)
     for rule, text in named.items():
         if rule != "title" or not printed:
             return _headline(text, rule, None, named)
     return _headline(printed[0][1], "first_heading", printed[0][0], named) if printed else None
+
+
+def _agreed(heading: str, named: dict[str, str]) -> str | None:
+    """The headline in the metadata, where it is better evidence than the heading on the page:
+    JSON-LD and OpenGraph agree against it, or it is the heading without its kicker
+    ("Marathon: Two win" / "Two win")."""
+    og = named.get("og")
+    if not og or _fold(og) == _fold(heading):
+        return None
+    is_without_kicker = _fold(heading).endswith(": " + _fold(og))
+    is_told_twice = _fold(named.get("json_ld", "")) == _fold(og)
+    return og if is_without_kicker or is_told_twice else None
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.translate(_QUOTES).lower().split())
 
 
 def _named(document: Document) -> dict[str, str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, attr, text_of
+from crawler.extract.document import Document, attr
 
 _LABEL = re.compile(
     r"^(?:(?:written|reported|story|article|posted|published|words)\s+)?"
@@ -18,13 +21,15 @@ _LABEL = re.compile(
 _AND = re.compile(
     r"\s*(?:,|;|\||•|·|\n|&)\s*|\s+(?:and|und|et|y|e|en|og|och|with|mit|i|ja|ve)\s+", re.IGNORECASE
 )
-_MAIL = re.compile(r"\S+@\S+|https?://\S+|@\w+")
+_MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|@\w+|[(\[].*?[)\]]")
 _KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
 _ROLE = re.compile(
     r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|"
     r"redakteurin?|chief|bureau|updated|published|min read|minutes)\b",
     re.IGNORECASE,
 )
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣]+$")
+_NOT_A_NAME = re.compile(r"\d|[:!?|/…]")
 _LONGEST_NAME = 60
 _BYLINES = (
     '[rel~="author"]',
@@ -50,6 +55,10 @@ def find_people(document: Document) -> People:
     """Authors from JSON-LD, else from meta elements, else from the printed byline."""
     byline = _printed_byline(document)
     persons, organisations = _json_ld_authors(document.news.get("author"))
+    printed = tuple(n for n in names_in(byline or "") if _looks_like_a_person(n))
+    byline = " ".join(byline.split()) if byline else None
+    if printed and all(_is_publisher(n, document) for n in persons + organisations):
+        return People(byline, printed, (), "byline")
     if persons or organisations:
         return People(byline, persons, organisations, "json_ld")
     named = document.meta.get("author", ()) + tuple(
@@ -58,8 +67,32 @@ def find_people(document: Document) -> People:
     names = _distinct(n for text in named for n in names_in(text))
     if names:
         return People(byline, names, (), "meta")
-    names = names_in(byline) if byline else ()
-    return People(byline, names, (), "byline" if names else "")
+    return People(byline, printed, (), "byline" if printed else "")
+
+
+def _lines_of(node: LexborNode) -> str:
+    """The text of an element, one line for each text in it: names stand side by side."""
+    return "\n".join(
+        filter(None, (" ".join(t.split()) for t in node.text(separator="\n").split("\n")))
+    )
+
+
+def _looks_like_a_person(name: str) -> bool:
+    if name.isascii() or not _CJK.match(name):
+        words = name.split()
+        return 2 <= len(words) <= 5 and name[0].isupper() and not _NOT_A_NAME.search(name)
+    return len(name) <= 8
+
+
+def _is_publisher(name: str, document: Document) -> bool:
+    """Whether a name is the publisher's own: an author in name only."""
+    site = [
+        document.first_meta("og:site_name") or "",
+        jsonld.string(document.news.get("publisher")) or "",
+        urlsplit(document.url).hostname or "",
+    ]
+    own = re.sub(r"\W", "", name.lower())
+    return any(own in (other := re.sub(r"\W", "", s.lower())) or other in own for s in site if s)
 
 
 def _json_ld_authors(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -82,8 +115,8 @@ def _json_ld_authors(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _printed_byline(document: Document) -> str | None:
     for selector in _BYLINES:
         for node in document.tree.css(selector)[:_MAX_BYLINES]:
-            text = attr(node, "content") if node.tag == "meta" else text_of(node)
-            if 2 < len(text) < 200 and not text.startswith("http"):
+            text = attr(node, "content") if node.tag == "meta" else _lines_of(node)
+            if 2 < len(text) < 200 and not text.startswith(("http", "(", "©")):
                 return text
     return None
 

@@ -1,0 +1,120 @@
+"""The agencies of the world, and which one a printed name means.
+
+The list is data (``agencies.toml``). A name is compared without case, punctuation or accents of
+typesetting; a slip of one letter in a long name ("RETUERS") is forgiven.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+KINDS = frozenset({"wire", "photo", "distributor", "stock", "platform"})
+
+_SEPARATORS = re.compile(r"[\s\W_]+")
+_GENERIC_END = re.compile(
+    r"(?:\s|-)+(?:photos?|images?|pictures?|pics?|fotos?|bild|news agency|wire)$", re.IGNORECASE
+)
+_SHORTEST_MISSPELT = 6  # letters; a shorter name with a wrong letter is another name
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An organisation that supplies copy or photos."""
+
+    key: str  # stable identifier
+    name: str
+    kind: str  # one of KINDS
+    country: str  # ISO 3166-1 alpha-2, "XX" where it has none
+    wikidata: str | None
+    spellings: tuple[str, ...]  # further ways to print the name
+
+    @property
+    def distributes(self) -> bool:
+        """Whether it stands in a credit for having passed on another maker's picture."""
+        return self.kind in ("distributor", "platform")
+
+
+@cache
+def agencies() -> dict[str, Agency]:
+    """All agencies by key, in the order of the file."""
+    text = files("crawler.extract").joinpath("agencies.toml").read_text(encoding="utf-8")
+    return {
+        key: Agency(
+            key,
+            row["name"],
+            row["kind"],
+            row["country"],
+            row.get("wikidata"),
+            tuple(row["spellings"]),
+        )
+        for key, row in tomllib.loads(text).items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def find_agency(printed: str) -> Agency | None:
+    """The agency that a printed name means, or ``None`` for a name that is not in the list."""
+    key = folded(printed)
+    if not key:
+        return None
+    found = _by_spelling().get(key)
+    if found is None:
+        shorter = _GENERIC_END.sub("", printed.strip())
+        found = _by_spelling().get(folded(shorter)) if shorter != printed else None
+    return found or _misspelt(key)
+
+
+def find_wire(printed: str) -> Agency | None:
+    """The news agency that a name in running text means: abbreviations must be printed as such,
+    since "aa" or "Beta" in a sentence is no agency."""
+    agency = find_agency(printed)
+    if agency is None or agency.kind not in ("wire", "photo"):
+        return None
+    short = printed.isascii() and len(printed) <= 4
+    known = (agency.name, *agency.spellings)
+    return agency if not short or printed.isupper() or printed in known else None
+
+
+@lru_cache(maxsize=8192)
+def folded(name: str) -> str:
+    """A name to compare by: NFKC, no case, no punctuation, no spaces."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold().replace("\u00ad", ""))
+
+
+@cache
+def _by_spelling() -> dict[str, Agency]:
+    return {
+        folded(spelling): agency
+        for agency in agencies().values()
+        for spelling in (agency.name, *agency.spellings)
+    }
+
+
+def _misspelt(key: str) -> Agency | None:
+    """The agency whose long one-word name differs by one letter or two swapped ones."""
+    if len(key) < _SHORTEST_MISSPELT:
+        return None
+    near = {
+        agency.key: agency
+        for spelling, agency in _by_spelling().items()
+        if spelling[0] == key[0] and len(spelling) >= _SHORTEST_MISSPELT and _near(spelling, key)
+    }
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _near(a: str, b: str) -> bool:
+    """Whether one insertion, deletion, substitution or swap of neighbours turns a into b."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    a, b = a[start:], b[start:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
+    return max(len(a), len(b)) <= 1 or (len(a) == 2 and a == b[::-1])
