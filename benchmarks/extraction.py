@@ -21,8 +21,9 @@ from crawler.extract.dates import read_stamp
 from crawler.items import Article
 
 FLOOR = Path(__file__).with_name("extraction_floor.json")
-FLOOR_METRICS = ("body_f1", "headline_f1", "headline_exact", "authors_f1", "date_day")
-FLOOR_METRICS += ("date_minute",)
+FLOOR_METRICS = (
+    *("body_f1", "headline_f1", "headline_exact", "authors_f1", "date_day", "date_minute"),
+)
 MARGIN = 0.0005  # by which a score may fall below the floor
 
 

@@ -21,7 +21,7 @@ from crawler.items import Paragraph, ParagraphKind
 _THRESHOLD = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LONGEST_SUBHEAD = 160
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

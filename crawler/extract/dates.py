@@ -111,7 +111,7 @@ _DATES = tuple(
 )
 _TIME = re.compile(
     r"(?P<pm1>오전|오후|上午|下午|午前|午後)?\s?(?<!\d)(?P<h>\d{1,2})\s?[:.h시時时点](?:\s?(?P<i>\d{2})\s?[분分]?"
-    r"(?::(?P<s>\d{2}))?)?(?!\d)\s?(?P<pm2>[ap]\.?m\b\.?)?",
+    r"(?::(?P<s>\d{1,2}))?)?(?!\d)\s?(?P<pm2>[ap]\.?m\b\.?)?",
     re.IGNORECASE,
 )
 _TIME_12H = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<pm2>[ap]\.?m\b)", re.IGNORECASE)

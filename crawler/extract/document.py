@@ -27,6 +27,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extract import jsonld
 from crawler.extract.decoding import decode
 from crawler.extract.jsonld import JsonObject
+from crawler.extract.limits import thinned
 
 MAX_BYTES = 20_000_000  # of a page that are read; what is longer is cut off
 
@@ -47,7 +48,7 @@ class Document:
     def __init__(self, url: str, text: str, encoding: str) -> None:
         self.url = url
         self.encoding = encoding
-        self.tree = LexborHTMLParser(text)
+        self.tree = LexborHTMLParser(thinned(text))
 
     @classmethod
     def parse(cls, body: bytes, url: str, *, charset: str | None = None) -> Document:
@@ -109,7 +110,7 @@ class Document:
         if isinstance(page, dict):
             named += [page.get("@id"), page.get("url")]
         here = {_bare(self.url), _bare(self.canonical_url or "")} - {""}
-        return any(isinstance(n, str) and _bare(urljoin(self.url, n)) in here for n in named if n)
+        return any(_bare(_join(self.url, n) or "") in here for n in named if isinstance(n, str))
 
     @cached_property
     def canonical_url(self) -> str | None:
@@ -145,6 +146,14 @@ def _join(base: str, url: str) -> str | None:
         return joined if urlsplit(joined).scheme in ("http", "https") else None
     except ValueError:
         return None
+
+
+def host_of(url: str) -> str:
+    """The host of a URL; "" where there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _bare(url: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, attr
+from crawler.extract.document import Document, attr, host_of
 
 _LABEL = re.compile(
     r"^(?:(?:written|reported|story|article|posted|published|words)\s+)?"
@@ -89,7 +88,7 @@ def _is_publisher(name: str, document: Document) -> bool:
     site = [
         document.first_meta("og:site_name") or "",
         jsonld.string(document.news.get("publisher")) or "",
-        urlsplit(document.url).hostname or "",
+        host_of(document.url),
     ]
     own = re.sub(r"\W", "", name.lower())
     return any(own in (other := re.sub(r"\W", "", s.lower())) or other in own for s in site if s)

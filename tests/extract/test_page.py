@@ -1,0 +1,67 @@
+"""What a reader of a page would notice."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.extract import extract
+from crawler.items import Article, PageKind
+from tests.extract.pages import ENGLISH, RELATED, STORY, story
+
+URL = "https://courier.example/sea/lighthouse"
+
+
+def article(body: bytes, **known: object) -> Article:
+    found = extract(body, URL, **known).article  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def test_the_story_is_read_and_nothing_around_it() -> None:
+    found = article(ENGLISH)
+    assert [p.text for p in found.paragraphs] == STORY
+    assert not any(text in found.body for text in RELATED)
+
+
+def test_fields_are_read() -> None:
+    found = article(ENGLISH)
+    assert found.headline == "Port Ellery to rebuild its lighthouse"
+    assert found.authors == ("Ida Brandt",)
+    assert found.published_at == datetime(2026, 3, 3, 17, 20, tzinfo=UTC)
+    assert found.published_raw == "2026-03-03T18:20:00+01:00"
+    assert found.language == "en"
+    assert found.provenance["published_at"] == "json_ld"
+
+
+def test_a_time_without_zone_needs_the_sources_zone() -> None:
+    page = story(published="2026-03-03 18:20").encode()
+    assert article(page).published_at is None
+    assert article(page).published_raw == "2026-03-03 18:20"
+    seoul = article(page, time_zone="Asia/Seoul")
+    assert seoul.published_at == datetime(2026, 3, 3, 9, 20, tzinfo=UTC)
+
+
+def test_the_capture_is_never_the_date_of_publication() -> None:
+    page = story(published="").encode()
+    found = article(page, captured_at=datetime(2026, 4, 1, tzinfo=UTC))
+    assert found.published_at is None
+
+
+def test_the_publishers_mark_stays_in_the_raw_headline() -> None:
+    found = article(story(headline="(LEAD) Port Ellery to rebuild its lighthouse").encode())
+    assert found.headline == "Port Ellery to rebuild its lighthouse"
+    assert found.headline_raw == "(LEAD) Port Ellery to rebuild its lighthouse"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp949"])
+def test_the_encoding_is_found(encoding: str) -> None:
+    text = "항구 의회는 화요일 폭풍으로 무너진 등대를 다시 세우기로 결정했다고 밝혔다. " * 4
+    page = story(headline="등대를 다시 세우는 항구 도시", paragraphs=[text.strip()] * 3)
+    body = page.replace('<meta charset="utf-8">', "").encode(encoding, "xmlcharrefreplace")
+    assert article(body).headline == "등대를 다시 세우는 항구 도시"
+
+
+def test_a_page_without_text_is_no_article() -> None:
+    page = extract(b"<html><body><form><input></form></body></html>", URL)
+    assert page.kind not in (PageKind.ARTICLE, PageKind.LIVE)
+    assert page.article is None
