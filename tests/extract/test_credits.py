@@ -1,0 +1,56 @@
+"""Credit lines read as structure, on a table of the forms that some thirty countries print."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from crawler.extract.credits import parse_credit
+from crawler.items import Credit
+
+TABLE = Path(__file__).with_name("credit_lines.txt")
+
+
+class Row(NamedTuple):
+    country: str
+    line: str
+    structure: frozenset[str]
+
+
+def rows() -> list[Row]:
+    found = {}
+    for text in TABLE.read_text(encoding="utf-8").splitlines():
+        if text and not text.startswith("#"):
+            printed, _, structure = text.partition(" => ")
+            country, _, line = printed.partition(" | ")
+            found[line] = Row(country, line, frozenset(map(str.strip, structure.split(";"))))
+    return list(found.values())
+
+
+def set_aside(row: Row) -> bool:
+    """The half that was not looked at while the parser was written."""
+    return hashlib.sha256(row.line.encode()).digest()[0] % 2 == 1
+
+
+def structure_of(credit: Credit | None) -> frozenset[str]:
+    if credit is None:
+        return frozenset()
+    agencies = ((a.key or f'"{a.name}"') + f" {a.role}" for a in credit.agencies)
+    note = [f"~{credit.rights_note}"] if credit.rights_note else []
+    people, terms = (f"@{p}" for p in credit.photographers), (f"!{t}" for t in credit.terms)
+    return frozenset([*people, *agencies, *terms, *note])
+
+
+def test_the_table_is_large_and_wide() -> None:
+    assert len(rows()) >= 300
+    assert len({row.country for row in rows()}) >= 25
+
+
+@pytest.mark.parametrize("half", [False, True], ids=["developed on", "set aside"])
+def test_lines_are_read_exactly(half: bool) -> None:
+    chosen = [row for row in rows() if set_aside(row) is half]
+    wrong = [row.line for row in chosen if structure_of(parse_credit(row.line)) != row.structure]
+    assert len(wrong) <= 0.05 * len(chosen), wrong
