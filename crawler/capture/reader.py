@@ -1,0 +1,128 @@
+"""Reading WARC files, our own and others': WARC 1.0 and 1.1, gzipped by record or plain.
+
+A damaged record is reported and stepped over; it never hides the records behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from crawler.capture.http import HttpMessage, parse_message
+from crawler.errors import CaptureError
+from crawler.items import Capture
+
+GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952)
+WITH_PAYLOAD = WarcRecordType.response | WarcRecordType.revisit
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record as it lies in a file."""
+
+    file: Path
+    offset: int
+    fields: tuple[tuple[str, str], ...]  # WARC named fields, in order
+    block: bytes
+
+    def field(self, name: str) -> str | None:
+        """The first value of a WARC field, whatever the case of its name."""
+        wanted = name.lower()
+        return next((value for key, value in self.fields if key.lower() == wanted), None)
+
+    def message(self) -> HttpMessage:
+        """The HTTP message in the block. Raises CaptureError when it is none."""
+        return parse_message(self.block)
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place in a file that cannot be read."""
+
+    file: Path
+    offset: int
+    reason: str
+
+
+def read_records(
+    file: Path,
+    *,
+    offset: int = 0,
+    types: WarcRecordType = WITH_PAYLOAD,
+    damaged: Callable[[Damage], None] = lambda damage: None,
+) -> Iterator[StoredRecord]:
+    """The records of a file, from an offset on; ``damaged`` is told of what cannot be read.
+
+    Raises CaptureError when the file cannot be opened or is no WARC file at all.
+    """
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        raise CaptureError(f"cannot read {file}: {error.strerror}") from error
+    with stream:
+        head = stream.read(5)
+        if head and not head.startswith((GZIP, b"WARC/")):
+            raise CaptureError(f"{file} is no WARC file: it begins with {head!r}")
+        at: int | None = offset
+        while at is not None:
+            stream.seek(at)
+            last = at
+            try:
+                for found in ArchiveIterator(stream, parse_http=False):
+                    last = found.stream_pos
+                    block = found.reader.read()
+                    fields = tuple(found.headers)
+                    reason = _incomplete(fields, len(block))
+                    if reason:
+                        damaged(Damage(file, last, reason))
+                    elif found.record_type & types:
+                        yield StoredRecord(file, last, fields, block)
+            except OSError as error:
+                damaged(Damage(file, last, str(error)))
+                at = _next_member(stream, last + 1)
+            else:
+                at = None
+
+
+def read_capture(folder: Path, capture: Capture) -> HttpMessage:
+    """What a capture kept: the HTTP message as it was received.
+
+    A revisit's body is that of the response it refers to; read that one. Raises CaptureError when
+    the file is missing, or holds another record at this place.
+    """
+    file = folder / capture.file
+    record = next(iter(read_records(file, offset=capture.offset)), None)
+    if record is None or record.field("WARC-Record-ID") != capture.record_id:
+        raise CaptureError(
+            f"{file} does not hold {capture.record_id} at {capture.offset}: the file was changed"
+        )
+    return record.message()
+
+
+def _incomplete(fields: tuple[tuple[str, str], ...], length: int) -> str | None:
+    """Why a record is not whole, or None. A cut file ends in a record that looks shorter."""
+    told = next((value for name, value in fields if name.lower() == "content-length"), None)
+    if told is None:
+        return "its WARC header is cut"
+    if not told.isdigit() or int(told) != length:
+        return f"its block has {length} bytes, and should have {told}"
+    return None
+
+
+def _next_member(stream: BinaryIO, start: int) -> int | None:
+    """Offset of the next gzip member whose content begins as a WARC record does."""
+    stream.seek(start)
+    position, tail = start, b""
+    while chunk := stream.read(CHUNK):
+        data = tail + chunk
+        found = data.find(GZIP)
+        if found >= 0:
+            return position - len(tail) + found
+        position += len(chunk)
+        tail = data[-2:]
+    return None

@@ -1,0 +1,49 @@
+"""WARC 1.1 records as bytes (ISO 28500:2017): one record, one gzip member. Pure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import zlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import uuid4
+
+Header = tuple[bytes, bytes]  # an HTTP header, as sent
+
+REVISIT_PROFILES = {
+    "identical": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+    "not modified": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+}
+# A compressed body is stored as it is: to compress it again costs time and gains nothing.
+STORE, COMPRESS = 0, 6
+
+
+def record_id() -> str:
+    """A fresh WARC-Record-ID."""
+    return f"<urn:uuid:{uuid4()}>"
+
+
+def digest(data: bytes) -> str:
+    """A labelled digest as WARC-Payload-Digest has it: SHA-1 in base 32."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
+
+
+def warc_date(at: datetime) -> str:
+    """WARC-Date in UTC, to the millisecond, which WARC 1.1 allows."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+
+def http_head(first_line: bytes, headers: Sequence[Header]) -> bytes:
+    """The start line and headers of an HTTP message, in their order, repeated ones included."""
+    lines = [first_line, *(name + b": " + value for name, value in headers)]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def record(fields: Sequence[tuple[str, str]], block: bytes, *, level: int = COMPRESS) -> bytes:
+    """A whole record with these WARC fields, as one gzip member."""
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields)
+    head += f"WARC-Block-Digest: {digest(block)}\r\nContent-Length: {len(block)}\r\n\r\n"
+    packer = zlib.compressobj(level, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    start = packer.compress(b"WARC/1.1\r\n" + head.encode() + block + b"\r\n\r\n")
+    return start + packer.flush()

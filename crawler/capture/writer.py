@@ -1,0 +1,234 @@
+"""Keeping captures: a run's WARC files.
+
+A file is begun when the first record comes, and a new one when it has grown to ``MAX_BYTES``.
+Each begins with a ``warcinfo`` record. A record is handed to the operating system as it is
+written, so that the death of this process costs nothing; ``flush`` makes all of it durable (fsync),
+which the archive asks for before it speaks of a capture. A record that cannot be written whole is
+cut off again, so that the file stays readable.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from crawler.capture.records import (
+    COMPRESS,
+    REVISIT_PROFILES,
+    STORE,
+    Header,
+    digest,
+    http_head,
+    record,
+    record_id,
+    warc_date,
+)
+from crawler.errors import CaptureError
+from crawler.items import Capture, CaptureKind
+
+MAX_BYTES = 1 << 30
+NOT_MODIFIED = 304
+PACKED = (b"gzip", b"x-gzip", b"deflate", b"br", b"zstd")
+
+FindPayload = Callable[[str, str], Capture | None]  # (URL, payload digest) -> earlier response
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One HTTP request and what came back, before it is kept."""
+
+    url: str
+    at: datetime
+    request_line: bytes
+    request_headers: Sequence[Header]
+    status: int
+    status_line: bytes  # b"HTTP/1.1 200 OK"
+    headers: Sequence[Header]
+    body: bytes  # as received: content encoding kept, transfer encoding undone
+    ip_address: str | None = None
+    redirect_to: str | None = None
+
+    def header(self, name: bytes) -> str | None:
+        """The first value of a header, or None."""
+        for key, value in self.headers:
+            if key.lower() == name:
+                return value.decode("latin-1").strip()
+        return None
+
+
+class WarcWriter:
+    """Writes one run's captures into files ``{prefix}-{serial}.warc.gz`` in a folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        prefix: str,
+        *,
+        software: str,
+        find_payload: FindPayload = lambda url, payload: None,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        self.folder = folder
+        self.prefix = prefix
+        self.find_payload = find_payload
+        self._software = software
+        self._max_bytes = max_bytes
+        self._file: BinaryIO | None = None
+        self._name = ""
+        self._serial = 0
+        self._end = 0  # offset behind the last whole record
+        self._dirty = False
+
+    def write(self, exchange: Exchange) -> Capture:
+        """Keep an exchange: its response, or a revisit where the payload is known, and its request.
+
+        Raises CaptureError when the disk does not take it.
+        """
+        payload = digest(exchange.body)
+        earlier = None
+        if exchange.status != NOT_MODIFIED and exchange.body:
+            earlier = self.find_payload(exchange.url, payload)
+        revisit = exchange.status == NOT_MODIFIED or earlier is not None
+        id_ = record_id()
+        self._make_room()
+        offset, length = self._put(_response(exchange, id_, payload, earlier))
+        self._put(_request(exchange, id_))
+        return Capture(
+            record_id=id_,
+            url=exchange.url,
+            captured_at=exchange.at,
+            status=exchange.status,
+            payload_digest=payload,
+            file=self._name,
+            offset=offset,
+            length=length,
+            kind=CaptureKind.REVISIT if revisit else CaptureKind.RESPONSE,
+            content_type=exchange.header(b"content-type"),
+            etag=exchange.header(b"etag"),
+            last_modified=exchange.header(b"last-modified"),
+            redirect_to=exchange.redirect_to,
+        )
+
+    def copy(self, fields: Sequence[tuple[str, str]], block: bytes) -> tuple[str, int, int]:
+        """Keep a record of another WARC file with its own fields: (file, offset, length)."""
+        own = ("warc-block-digest", "content-length")
+        kept = [(name, value) for name, value in fields if name.lower() not in own]
+        self._make_room()
+        offset, length = self._put(record(kept, block))
+        return self._name, offset, length
+
+    def flush(self) -> None:
+        """Make everything written so far survive a power cut."""
+        if self._file is not None and self._dirty:
+            try:
+                os.fsync(self._file.fileno())
+            except OSError as error:
+                raise self._failed(error) from error
+            self._dirty = False
+
+    def close(self) -> None:
+        """Flush and close the file; a later write begins another."""
+        if self._file is not None:
+            self.flush()
+            self._file.close()
+            self._file = None
+
+    def _make_room(self) -> None:
+        """Begin a file where none is open or the open one is full."""
+        if self._file is None or self._end >= self._max_bytes:
+            self.close()
+            self._begin()
+
+    def _begin(self) -> None:
+        self._serial += 1
+        self._name = f"{self.prefix}-{self._serial:05d}.warc.gz"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._file = (self.folder / self._name).open("xb", buffering=0)
+        except OSError as error:
+            raise self._failed(error) from error
+        self._end = 0
+        self._put(_warcinfo(self._name, self._software))
+
+    def _put(self, data: bytes) -> tuple[int, int]:
+        assert self._file is not None  # noqa: S101 - _make_room has opened it
+        offset, view = self._end, memoryview(data)
+        try:
+            while view:
+                view = view[self._file.write(view) :]
+        except OSError as error:
+            self._file.truncate(offset)
+            self._file.seek(offset)
+            raise self._failed(error) from error
+        self._end += len(data)
+        self._dirty = True
+        return offset, len(data)
+
+    def _failed(self, error: OSError) -> CaptureError:
+        path = self.folder / self._name
+        return CaptureError(
+            f"cannot write captures to {path}: {error.strerror}. Free or change the disk and run "
+            "the command again; what was written before is kept"
+        )
+
+
+def _warcinfo(name: str, software: str) -> bytes:
+    about = (
+        f"software: {software}\r\n"
+        "format: WARC File Format 1.1\r\n"
+        "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/"
+        "warc-1.1/\r\nrobots: obey\r\n"
+    )
+    fields = [
+        ("WARC-Type", "warcinfo"),
+        ("WARC-Record-ID", record_id()),
+        ("WARC-Date", warc_date(datetime.now(UTC))),
+        ("WARC-Filename", name),
+        ("Content-Type", "application/warc-fields"),
+    ]
+    return record(fields, about.encode())
+
+
+def _response(exchange: Exchange, id_: str, payload: str, earlier: Capture | None) -> bytes:
+    fields = [
+        ("WARC-Type", "response"),
+        ("WARC-Record-ID", id_),
+        ("WARC-Date", warc_date(exchange.at)),
+        ("WARC-Target-URI", exchange.url),
+        ("WARC-Payload-Digest", payload),
+    ]
+    if exchange.ip_address:
+        fields.append(("WARC-IP-Address", exchange.ip_address))
+    fields.append(("Content-Type", "application/http; msgtype=response"))
+    head = http_head(exchange.status_line, exchange.headers)
+    if exchange.status == NOT_MODIFIED:
+        fields[0] = ("WARC-Type", "revisit")
+        fields.append(("WARC-Profile", REVISIT_PROFILES["not modified"]))
+        return record(fields, head)
+    if earlier is not None:
+        fields[0] = ("WARC-Type", "revisit")
+        fields += [
+            ("WARC-Profile", REVISIT_PROFILES["identical"]),
+            ("WARC-Refers-To", earlier.record_id),
+            ("WARC-Refers-To-Target-URI", earlier.url),
+            ("WARC-Refers-To-Date", warc_date(earlier.captured_at)),
+        ]
+        return record(fields, head)
+    encoding = (exchange.header(b"content-encoding") or "").lower().encode("latin-1")
+    return record(fields, head + exchange.body, level=STORE if encoding in PACKED else COMPRESS)
+
+
+def _request(exchange: Exchange, response_id: str) -> bytes:
+    fields = [
+        ("WARC-Type", "request"),
+        ("WARC-Record-ID", record_id()),
+        ("WARC-Date", warc_date(exchange.at)),
+        ("WARC-Target-URI", exchange.url),
+        ("WARC-Concurrent-To", response_id),
+        ("Content-Type", "application/http; msgtype=request"),
+    ]
+    return record(fields, http_head(exchange.request_line, exchange.request_headers))
