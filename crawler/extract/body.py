@@ -26,10 +26,11 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The blocks of a page and their features, row by row."""
+    """The blocks of a page that may be the story, and their features, row by row."""
 
     blocks: Sequence[Block]
     rows: Sequence[Sequence[float]]
+    told: PageText
 
 
 def candidates(
@@ -37,12 +38,13 @@ def candidates(
 ) -> Candidates:
     """All blocks of the page that may be the story, ready to be scored."""
     if document.body is None:
-        return Candidates([], [])
+        return Candidates([], [], PageText())
     headline = headline or find_headline(document)
     blocks = read_blocks(document.body, leave_out)
-    rows = features_of(blocks, _page_text(document, headline))
+    told = _page_text(document, headline)
+    rows = features_of(blocks, told)
     scored = [(block, row) for block, row in zip(blocks, rows, strict=True) if row]
-    return Candidates([b for b, _ in scored], [r for _, r in scored])
+    return Candidates([b for b, _ in scored], [r for _, r in scored], told)
 
 
 def find_body(found: Candidates) -> list[Block]:

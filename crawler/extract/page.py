@@ -13,6 +13,7 @@ from crawler.extract.kinds import kind_of
 from crawler.extract.language import find_language
 from crawler.extract.people import find_people
 from crawler.extract.rules import Rules
+from crawler.extract.standfirst import find_standfirst
 from crawler.extract.times import find_times
 from crawler.items import ARTICLE_KINDS, Article, Page
 
@@ -31,7 +32,9 @@ def read_page(document: Document, context: Context) -> Page:
     """The kind of page, and the article on it where there is one."""
     headline = find_headline(document)
     found = candidates(document, headline)
-    paragraphs = tuple(paragraph(b) for b in find_body(found))
+    body = find_body(found)
+    standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
+    paragraphs = tuple(paragraph(b) for b in body if b is not standfirst)
     kind, reason = kind_of(document, headline, paragraphs, found.blocks)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
@@ -43,6 +46,8 @@ def read_page(document: Document, context: Context) -> Page:
         "published_at": times.published_rule,
         "authors": people.rule,
         "language": language_rule,
+        "standfirst": standfirst_rule,
+        "paragraphs": "scorer",
     }
     article = Article(
         url=document.url,
@@ -50,6 +55,7 @@ def read_page(document: Document, context: Context) -> Page:
         headline_raw=headline.raw,
         alternative_headline=headline.alternative,
         canonical_url=document.canonical_url,
+        standfirst=standfirst.text if standfirst else None,
         paragraphs=paragraphs,
         byline=people.byline,
         authors=people.authors,

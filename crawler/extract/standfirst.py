@@ -1,0 +1,48 @@
+"""The standfirst: the words between headline and story that lead into it.
+
+It is told from the lede by its place and its make: it stands at the top, and it is set apart
+from the paragraphs that follow, by the names that the page gives it or by being the page's
+description in an element of another kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.extract.blocks import Block
+from crawler.extract.features import PageText
+from crawler.extract.hints import Hint
+from crawler.extract.words import overlap
+
+_LONGEST = 600  # characters
+_SHORTEST = 20
+_FROM_TOP = 12  # blocks after the headline in which it is looked for
+_SAME = 0.8  # overlap of words from which a block is the page's description
+
+
+def find_standfirst(
+    blocks: Sequence[Block], body: Sequence[Block], told: PageText
+) -> tuple[Block | None, str]:
+    """The standfirst's block and the rule that found it; it may be one of ``body``."""
+    main = _usual_look(body)
+    top = next((i for i, b in enumerate(blocks) if b.text == told.headline), -1)
+    first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
+    for block in blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]:
+        if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
+            continue
+        if _look(block) == main:
+            continue
+        if block.frame.own & Hint.STANDFIRST:
+            return block, "named"
+        if told.description and overlap(block.text, told.description) >= _SAME:
+            return block, "description"
+    return None, ""
+
+
+def _usual_look(body: Sequence[Block]) -> tuple[str, str] | None:
+    looks = [_look(b) for b in body]
+    return max(set(looks), key=looks.count) if looks else None
+
+
+def _look(block: Block) -> tuple[str, str]:
+    return block.frame.tag, block.frame.name
