@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "archive": {"items", "errors"},
     "spiders": {"sources", "items", "errors"},
     "fetch": {"capture", "items", "errors"},
-    "pipelines": {"extract", "archive", "capture", "sources", "items", "errors"},
+    "pipelines": {"extract", "archive", "fetch", "sources", "items", "errors"},
     "settings": {"__init__"},
     "export": {"archive", "errors"},
     "demo": {"errors"},

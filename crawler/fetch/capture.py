@@ -1,0 +1,109 @@
+"""The downloader middleware that keeps every response, before anything else touches it.
+
+It must stand nearer to the downloader than Scrapy's HttpCompressionMiddleware (590), so that the
+body it sees still has its content encoding; crawler/settings.py gives it 595. Everything that
+comes over the wire passes here: robots.txt, feeds, redirects, errors and retries too.
+
+"As received" means what Scrapy's HTTP/1.1 handler gives: the status code and reason, the headers
+with their values, repeated ones included (names in the handler's capitalisation, grouped by name),
+and the body with its content encoding kept and its transfer encoding (chunks) undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request, signals
+from scrapy.exceptions import IgnoreRequest
+
+from crawler import __version__
+from crawler.capture.records import Header
+from crawler.capture.writer import Exchange, WarcWriter
+from crawler.errors import CaptureError
+from crawler.fetch.signals import capture_kept
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Headers, Response
+
+ORDER = 595
+
+
+class CaptureMiddleware:
+    """Writes each response to the run's WARC file and notes it in ``request.meta["capture"]``.
+
+    When the disk takes no more, the crawl is stopped and the response dropped: the archive must
+    not know of a page that was not kept.
+    """
+
+    def __init__(self, crawler: Crawler, warc: WarcWriter) -> None:
+        self.crawler = crawler
+        self.warc = warc
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        started = datetime.now(UTC)
+        name = getattr(crawler.spider, "source_name", None) or "crawl"
+        prefix = f"{name}-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
+        folder = Path(crawler.settings["CRAWLER_CAPTURES"])
+        middleware = cls(crawler, WarcWriter(folder, prefix, software=f"crawler/{__version__}"))
+        crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
+        return middleware
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        try:
+            capture = self.warc.write(_exchange(request, response))
+        except CaptureError as error:
+            self._stop(error)
+            raise IgnoreRequest(str(error)) from error
+        request.meta["capture"] = capture
+        self.crawler.signals.send_catch_log(capture_kept, capture=capture, request=request)
+        return response
+
+    def spider_closed(self) -> None:
+        self.warc.close()
+
+    def _stop(self, error: CaptureError) -> None:
+        if self.crawler.engine is not None and self.crawler.spider is not None:
+            self.crawler.spider.logger.error("%s", error)
+            self.crawler.engine.close_spider(self.crawler.spider, reason="disk_full")
+
+
+def _exchange(request: Request, response: Response) -> Exchange:
+    parts = urlsplit(request.url)
+    target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+    protocol = response.protocol if response.protocol in ("HTTP/1.0", "HTTP/1.1") else "HTTP/1.1"
+    location = response.headers.get(b"Location")
+    redirects = 300 <= response.status < 400 and location is not None
+    return Exchange(
+        url=request.url,
+        at=datetime.now(UTC),
+        request_line=f"{request.method} {target} {protocol}".encode(),
+        request_headers=[(b"Host", parts.netloc.encode()), *_headers(request.headers)],
+        status=response.status,
+        status_line=f"{protocol} {response.status} {_reason(response.status)}".encode(),
+        headers=list(_headers(response.headers)),
+        body=response.body,
+        ip_address=str(response.ip_address) if response.ip_address else None,
+        redirect_to=urljoin(request.url, (location or b"").decode("latin-1"))
+        if redirects
+        else None,
+    )
+
+
+def _headers(headers: Headers) -> Iterator[Header]:
+    for name, values in headers.items():
+        for value in values:
+            yield name, value
+
+
+def _reason(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
