@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
+from operator import attrgetter
 
 from crawler.extract.blocks import Block, Frame
 from crawler.extract.hints import Hint
@@ -215,15 +216,26 @@ def _is_menu(block: Block) -> bool:
 
 
 def _sum_up(blocks: Sequence[Block]) -> None:
+    """Give every frame the sums of its blocks: innermost frames first, each to the one around."""
+    frames: dict[Frame, None] = {}
     for block in blocks:
-        size, links = len(block.text), block.link_chars
-        prose = size if _is_prose(block) else 0
-        frame: Frame | None = block.frame
-        while frame is not None:
-            frame.chars += size
-            frame.links += links
-            frame.prose += prose
-            frame = frame.parent
+        size, frame = len(block.text), block.frame
+        frame.chars += size
+        frame.links += block.link_chars
+        frame.prose += size if _is_prose(block) else 0
+        at: Frame | None = frame
+        while at is not None and at not in frames:
+            frames[at] = None
+            at = at.parent
+    for frame in sorted(frames, key=_depth, reverse=True):
+        around = frame.parent
+        if around is not None:
+            around.chars += frame.chars
+            around.links += frame.links
+            around.prose += frame.prose
+
+
+_depth = attrgetter("depth")
 
 
 def _spine(frame: Frame) -> set[Frame]:

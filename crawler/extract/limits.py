@@ -26,7 +26,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 def thinned(text: str) -> str:
     """``text`` without tags that stand too deep, and without tags of very many attributes."""
-    is_deep = text.count("<") - 2 * text.count("</") > _SUSPECT_OPEN
+    tags = text.count("<")
+    is_deep = tags > _SUSPECT_OPEN and tags - 2 * text.count("</") > _SUSPECT_OPEN
     if is_deep or _has_long_tag(text):
         return _Thinner().thin(text)
     return text
