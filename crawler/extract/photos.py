@@ -1,0 +1,331 @@
+"""The editorial photos of an article: image, caption and credit, each photo once.
+
+A photo is a ``<figure>``, or the smallest box around an image that also holds its caption. Inside
+the box the text is sorted by what its elements are called: credit, caption, or neither. What the
+page repeats (lead image and gallery, JSON-LD and figure) is merged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract import jsonld
+from crawler.extract.credits import parse_credit
+from crawler.extract.credits_split import is_credit, split_caption
+from crawler.extract.document import Document, attr, text_of
+from crawler.extract.photos_images import Image, address_key, best_image
+from crawler.items import Credit, Photo
+
+_LONGEST_CAPTION = 1500  # characters of text in one photo's box
+_MAX_PHOTOS = 400
+_CAPTION = re.compile(
+    r"caption|legend|bildunterschrift|bildtext|bildbeschreibung|cutline|untertitel|didascalia"
+    r"|epigraf|pie-?(?:de-?)?foto|fotoindex|img-?(?:desc|txt|text|title)|image-?(?:desc|text|title|info)"
+    r"|photo-?(?:desc|text|title|info)|figure-?(?:desc|text|title)|media-?(?:desc|text|title)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"credit|copyright|(?:^|[-_ ])(?:copy|source|quelle|rights|rechte|attribution|photographer|fotograf"
+    r"|photog|author|autor|owner|agency|byline|nachweis|zdroj|license)(?:$|[-_ ])|crédit|bildnachweis"
+    r"|image-?source|img-?source|photo-?source|caption-?(?:source|author|by)|figure-?(?:source|author)",
+    re.IGNORECASE,
+)
+_NOT_A_PHOTO = re.compile(
+    r"logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert|promo|newsletter"
+    r"|teaser|related|recommend|share|social|sponsor|bio(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(
+    r"(?:^|[-_ ])(?:related|recommend\w*|teasers?|promo|sidebar|most-?read|newsletter|outbrain|taboola"
+    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular"
+    r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie|consent)"
+    r"(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"^(?:open image in (?:gallery|new window)|view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
+    r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
+    r"hide caption|share|×|\W+)$",
+    re.IGNORECASE,
+)
+_NOISE_END = re.compile(
+    r"\s*\b(?:vis mer|toggle caption|hide caption|show more|mehr anzeigen)$", re.I
+)
+_CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
+_CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
+_BOXES = "figure, img, amp-img, picture"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFindings:
+    """The photos in reading order, and the nodes whose text is theirs and not the story's."""
+
+    photos: tuple[Photo, ...]
+    nodes: frozenset[int]  # ``mem_id`` of caption, credit and photo boxes
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    photo: Photo
+    key: str  # of the image's address, "" where it has none
+
+
+def find_photos(document: Document) -> PhotoFindings:
+    """All editorial photos of the page's article."""
+    found: list[_Found] = []
+    nodes: set[int] = set()
+    told = _told_by_metadata(document)
+    root = _article_root(document)
+    if root is not None:
+        taken: set[int] = set()
+        for box, image_node in _boxes(root, taken):
+            photo = _read_box(document, box, image_node, nodes)
+            if photo is not None and len(found) < _MAX_PHOTOS:
+                found.append(photo)
+    return PhotoFindings(tuple(_merged(found, told)), frozenset(nodes))
+
+
+def _article_root(document: Document) -> LexborNode | None:
+    """The smallest element that holds the headline and most of the long paragraphs."""
+    body = document.body
+    if body is None:
+        return None
+    return (
+        body.css_first("main") if len(body.css("main")) == 1 and body.css_first("main h1") else body
+    )
+
+
+def _boxes(root: LexborNode, taken: set[int]) -> Iterator[tuple[LexborNode, LexborNode | None]]:
+    """Each photo's box with its image, in page order."""
+    for node in root.css(_BOXES):
+        if node.mem_id in taken or _is_outside(node):
+            continue
+        if node.tag == "figure":
+            if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
+                continue
+            for inner in node.css("img, amp-img, picture, figure"):
+                taken.add(inner.mem_id)
+            yield node, node.css_first("img, amp-img")
+            continue
+        image = node if node.tag != "picture" else node.css_first("img")
+        if image is None:
+            continue
+        taken.add(image.mem_id)
+        box = _box_around(image)
+        if box is not None:
+            for inner in box.css("img, amp-img, picture"):
+                taken.add(inner.mem_id)
+            yield box, image
+
+
+def _box_around(image: LexborNode) -> LexborNode | None:
+    """The smallest ancestor that holds the image and a caption or credit element; else none."""
+    node = image.parent
+    for _ in range(6):
+        if node is None or node.tag in ("body", "html", "article", "main", "section", "ul"):
+            return None
+        if node.css_first("p + p, h1, h2, h3, li + li") or len(node.css("img")) > 3:
+            return None
+        if any(_name_says(child) for child in node.css("[class], [itemprop], td, em, small")):
+            return node if len(text_of(node)) <= _LONGEST_CAPTION else None
+        node = node.parent
+    return None
+
+
+def _name_says(node: LexborNode) -> bool:
+    name = f"{attr(node, 'class')} {attr(node, 'itemprop')}"
+    if node.css_first("img") is not None:
+        return False
+    return bool(_CAPTION.search(name) or _CREDIT.search(name)) and bool(text_of(node))
+
+
+def _is_outside(node: LexborNode) -> bool:
+    """Whether an ancestor is no part of the story."""
+    parent: LexborNode | None = node
+    depth = 0
+    while parent is not None and parent.tag not in ("body", "html") and depth < 40:
+        if parent.tag in ("nav", "footer", "form", "noscript"):
+            return True
+        name = attr(parent, "class")
+        if name and _OUTSIDE.search(name) and parent.tag not in ("main", "article"):
+            return True
+        parent, depth = parent.parent, depth + 1
+    return False
+
+
+def _read_box(
+    document: Document, box: LexborNode, image_node: LexborNode | None, nodes: set[int]
+) -> _Found | None:
+    """The photo in a box, or ``None`` for a box that is no photo."""
+    image = best_image(document, box, image_node)
+    caption, credit = _texts(box)
+    if image_node is not None:
+        credit = credit or _attribute(box, image_node, _CREDIT_ATTRIBUTES)
+        caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
+    if not (caption or credit) and (image is None or _is_small(image) or _is_teaser(box)):
+        return None
+    if image is None and not (caption or credit):
+        return None
+    if _NOT_A_PHOTO.search(attr(box, "class")) and not credit:
+        return None
+    nodes.add(box.mem_id)
+    alt = attr(image_node, "alt") if image_node is not None else ""
+    photo = _photo(image, caption, credit, " ".join(alt.split()) or None)
+    return _Found(photo, address_key(photo.url)) if photo else None
+
+
+def _photo(
+    image: Image | None, caption: str | None, credit: str | None, alt: str | None
+) -> Photo | None:
+    if caption:
+        caption, run_in = split_caption(caption)
+        credit = credit or run_in
+        if credit and run_in is None and caption and caption.endswith(credit):
+            caption = caption[: -len(credit)].rstrip(" /|(-–—") or None
+    return Photo(
+        url=image.url if image else None,
+        caption=caption,
+        alt_text=alt,
+        credit=parse_credit(credit) if credit else None,
+        width=image.width if image else None,
+        height=image.height if image else None,
+    )
+
+
+def _texts(box: LexborNode) -> tuple[str | None, str | None]:
+    """The caption and the credit that stand in a box, by the names of their elements."""
+    scope = box.css_first("figcaption") or box
+    credits: list[str] = []
+    spoken: set[int] = set()
+    for node in box.css("[class], [itemprop], [id]"):
+        if node.mem_id in spoken or node.css_first("img, picture, figcaption") is not None:
+            continue
+        name = f"{attr(node, 'class')} {attr(node, 'itemprop')} {attr(node, 'id')}"
+        if _CREDIT.search(name) and node.tag != "figcaption":
+            text = _clean(text_of(node))
+            if text and len(text) <= 200 and (not _CAPTION.search(name) or len(text) <= 60):
+                spoken.update(inner.mem_id for inner in node.css("*"))
+                if text not in credits:
+                    credits.append(text)
+    credit = max(credits, key=len) if credits else None
+    caption = _caption_in(box, scope, credits)
+    if caption and credit and is_credit(caption) and not is_credit(credit):
+        return None, caption
+    return caption, credit
+
+
+def _caption_in(box: LexborNode, scope: LexborNode, credits: list[str]) -> str | None:
+    """The longest caption element's text without the credits in it."""
+    if scope.tag == "figcaption":
+        text = text_of(scope)
+    else:
+        named = [n for n in box.css("[class], [itemprop]") if _CAPTION.search(attr(n, "class"))]
+        named = [n for n in named if n.css_first("img") is None]
+        texts = [t for t in map(text_of, named) if t not in credits]
+        text = max(texts, key=len) if texts else ""
+        if not text and box.tag != "figure":
+            text = text_of(box)
+    for credit in credits:
+        before, found, after = text.rpartition(credit)
+        if found:
+            text = f"{before} {after}"
+    text = _clean(text)
+    return text if text and len(text) <= _LONGEST_CAPTION else None
+
+
+def _clean(text: str) -> str:
+    text = _NOISE_END.sub("", " ".join(text.split())).strip()
+    return "" if _NOISE.match(text) else text
+
+
+def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> str | None:
+    for node in (image, box):
+        for name in names:
+            value = attr(node, name)
+            if value and "<" not in value and not value.startswith("http"):
+                return " ".join(value.split())
+    return None
+
+
+def _is_small(image: Image) -> bool:
+    return bool(image.width and image.width < 150 or image.height and image.height < 100)
+
+
+def _is_teaser(box: LexborNode) -> bool:
+    """Whether the box, without words of its own, stands inside a link to another page."""
+    parent = box
+    for _ in range(4):
+        if parent is None:
+            return False
+        if parent.tag == "a":
+            return not re.search(r"\.(?:jpe?g|png|webp)|^#", attr(parent, "href"))
+        parent = parent.parent
+    return box.css_first("a[href] img") is not None
+
+
+def _told_by_metadata(document: Document) -> dict[str, Photo]:
+    """Photos that JSON-LD describes in words, by address."""
+    told: dict[str, Photo] = {}
+    for item in document.json_ld:
+        if "ImageObject" not in jsonld.types(item):
+            continue
+        url = document.absolute(jsonld.string(item.get("contentUrl") or item.get("url")))
+        line = next(
+            (
+                text
+                for name in (
+                    "creditText",
+                    "copyrightHolder",
+                    "author",
+                    "creator",
+                    "copyrightNotice",
+                )
+                if (text := jsonld.string(item.get(name)))
+            ),
+            None,
+        )
+        caption = jsonld.string(item.get("caption"))
+        photo = _photo(Image(url, None, None) if url else None, caption, line, None)
+        if photo and url and (photo.caption or photo.credit):
+            told.setdefault(address_key(url), photo)
+    return told
+
+
+def _merged(found: list[_Found], told: dict[str, Photo]) -> list[Photo]:
+    """Each photo once, at its first place, with all that was said of it."""
+    merged: list[_Found] = []
+    for item in found:
+        spoken = told.get(item.key) if item.key else None
+        photo = _joined(item.photo, spoken) if spoken else item.photo
+        same = next((n for n, m in enumerate(merged) if _is_same(m, item.key, photo)), None)
+        if same is None:
+            merged.append(_Found(photo, item.key))
+        else:
+            merged[same] = _Found(_joined(merged[same].photo, photo), merged[same].key)
+    return [item.photo for item in merged]
+
+
+def _is_same(known: _Found, key: str, photo: Photo) -> bool:
+    one, two = known.photo, photo
+    if key and known.key == key:
+        return True
+    return bool(one.caption) and one.caption == two.caption and one.credit == two.credit
+
+
+def _joined(first: Photo, second: Photo) -> Photo:
+    return replace(
+        first,
+        caption=first.caption or second.caption,
+        alt_text=first.alt_text or second.alt_text,
+        credit=_better(first.credit, second.credit),
+        width=first.width or second.width,
+        height=first.height or second.height,
+    )
+
+
+def _better(one: Credit | None, two: Credit | None) -> Credit | None:
+    return one or two

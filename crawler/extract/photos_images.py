@@ -1,0 +1,74 @@
+"""The best address of an image, and how to know that two addresses are one picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.document import Document, attr
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url", "src")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_ENTRY = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,(?=\s|https?:|/|$)|$)\s*")
+_SIZE = re.compile(
+    r"(?<=[-_.])\d{2,4}x\d{2,4}(?=[-_.]|$)|[-_](?:small|large|medium|thumb|\d{2,4}w?)$"
+)
+_STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image's address, and its size in pixels where told."""
+
+    url: str | None
+    width: int | None
+    height: int | None
+
+
+def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> Image | None:
+    """The largest version that the box offers, or ``None`` where it holds no image."""
+    offers: list[tuple[float, str]] = []
+    for holder in [*box.css("picture source"), *([node] if node is not None else [])]:
+        for name in _SETS:
+            offers += _offers(attr(holder, name))
+    plain = [attr(node, name) for name in _LAZY] if node is not None else _background(box)
+    offers += [(0.0, url) for url in plain if url]
+    for _, url in sorted(offers, key=lambda offer: -offer[0]):
+        absolute = document.absolute(url)
+        if absolute:
+            width, height = (_pixels(node, n) for n in ("width", "height"))
+            return Image(absolute, width, height)
+    return None
+
+
+def address_key(url: str | None) -> str:
+    """What stays of an address when the same picture is offered in another size."""
+    if not url:
+        return ""
+    parts = urlsplit(unquote(url))
+    name = parts.path.rstrip("/").rpartition("/")[2]
+    stem = _SIZE.sub("", name.rpartition(".")[0] or name)
+    return stem.lower() if len(stem) >= 8 else (parts.path + "?" + parts.query).lower()
+
+
+def _offers(srcset: str) -> list[tuple[float, str]]:
+    found = []
+    for url, size, unit in _ENTRY.findall(srcset):
+        try:
+            found.append((float(size or 1) * (1000 if unit == "x" else 1), url.rstrip(",")))
+        except ValueError:
+            found.append((1.0, url))
+    return found
+
+
+def _background(box: LexborNode) -> list[str]:
+    styled = box.css("[style*='url(']")
+    return [url for node in styled for url in _STYLE_URL.findall(attr(node, "style"))]
+
+
+def _pixels(node: LexborNode | None, name: str) -> int | None:
+    value = attr(node, name).removesuffix("px") if node is not None else ""
+    return int(value) if value.isdecimal() and 0 < int(value) < 100_000 else None

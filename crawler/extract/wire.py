@@ -1,0 +1,165 @@
+"""The agency behind a story: datelines, tails and bylines that name it.
+
+A dateline that opens the lede stays in the lede, as printed. A tail that is a line of its own
+("(Reuters)", "© AFP") is taken out of the body; a tail that ends a sentence stays. Either way the
+attribution keeps what was printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extract import jsonld
+from crawler.extract.agencies import Agency, find_wire
+from crawler.extract.document import Document
+from crawler.items import Attribution, Dateline, Evidence, Paragraph, ParagraphKind
+
+_LONGEST_TAIL = 60  # characters of a line that is a tail of its own
+_LEDES = 4  # paragraphs in which a dateline may open the lede
+
+_DASH = r"\s*(?:[-–—―]{1,3})(?=\s|\S)"
+_PLACE = r"[^\W\d_a-zß-öø-ÿ][\w.'’/ -]{1,40}?"
+_DATE = r"[^()\[\]]{0,24}?\d[^()\[\]]{0,24}?"
+_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # SEOUL, Aug. 20 (Yonhap) --   LONDON (AP) —   BERLIN, Germany (dpa/AFP) -
+        rf"^(?P<place>{_PLACE}(?:,\s*[^\W\d_][^\W\d_.]+(?=\s*\())?)(?:,\s*(?P<date>{_DATE}))?"
+        rf"\s*\((?P<agency>[^()]{{2,40}})\)\s*(?:{_DASH}|[:.])",
+        # [서울=뉴시스]   (서울=연합뉴스)   【東京=共同】
+        r"^[(\[【（](?P<place>[^()\[\]=]{1,20})=(?P<agency>[^()\[\]=]{2,20})[)\]】）]",
+        # МОСКВА, 5 янв - РИА Новости.   PARIS, 3 mai - AFP:
+        rf"^(?P<place>{_PLACE}),\s*(?P<date>{_DATE})\s*[-–—/.]\s*(?P<agency>[\w .]{{2,24}}?)\s*[.:/—–-]",
+        # 新华社北京1月5日电   (共同社東京1月5日電)
+        r"^[（(]?(?P<agency>新华社|新華社|中新社|共同社|中央社|路透社|法新社|美联社)(?:记者[^，,]{2,8}，)?"
+        r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)[电電]",
+        # Rome, 3 May (ANSA) without a dash;   (ANSA) - ROMA, 03 MAG -
+        rf"^\((?P<agency>[^()]{{2,30}})\)\s*[-–—]\s*(?P<place>{_PLACE}),\s*(?P<date>{_DATE})\s*[-–—]",
+    )
+)
+_OWN_DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’ -]{2,40})(?:,\s*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?\s*[-–—]{1,2}\s"
+)
+_TAIL = re.compile(
+    r"(?:[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]|\s[–—-]{1,2}\s*([^–—()]{2,30}))\s*\.?$"
+)
+_LABEL = re.compile(
+    r"^(?:source|quelle|fuente|fonte|źródło|kilde|källa|bron|via|with|with inputs from|mit material von"
+    r"|reporting by|written by|by|von|par|por|©|copyright)\b?[\s:]*",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s*(?:[/|,;、・]|\s+(?:and|und|et|y|e|with|mit|avec)\s+|\s+-\s+)\s*")
+_BYLINE_PARTS = re.compile(
+    r"\s*(?:[/|,;()]|\b(?:and|und|et|y|by|von|par|por|with|mit|for)\b)\s*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """What a story says of the agency it came from."""
+
+    paragraphs: tuple[Paragraph, ...]  # without tails that are lines of their own
+    dateline: Dateline | None
+    attributions: tuple[Attribution, ...]  # each agency once, by the first evidence
+
+
+def read_wire(paragraphs: Sequence[Paragraph], byline: str | None, document: Document) -> Wire:
+    """Dateline, tails, byline and metadata of a story, read for agencies."""
+    dateline = _find_dateline(paragraphs)
+    kept, tails = _tails(paragraphs)
+    found = [
+        *_attributions(dateline.agencies if dateline else (), Evidence.DATELINE, dateline),
+        *tails,
+        *_in_byline(byline),
+        *_in_metadata(document),
+    ]
+    seen: dict[str, Attribution] = {}
+    for attribution in found:
+        seen.setdefault(attribution.key or attribution.name, attribution)
+    return Wire(tuple(kept), dateline, tuple(seen.values()))
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline that opens a paragraph, or ``None``."""
+    for pattern in _DATELINES:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        names = tuple(n for n in _SEPARATORS.split(groups["agency"]) if n)
+        if any(find_wire(name) for name in names):
+            return Dateline(match.group().strip(), groups["place"], groups.get("date"), names)
+    match = _OWN_DATELINE.match(text)
+    if match:
+        return Dateline(match.group().strip(), match["place"].strip(), match["date"])
+    return None
+
+
+def _find_dateline(paragraphs: Sequence[Paragraph]) -> Dateline | None:
+    for paragraph in paragraphs[:_LEDES]:
+        if paragraph.kind is ParagraphKind.TEXT:
+            dateline = read_dateline(paragraph.text)
+            if dateline:
+                return dateline
+    return None
+
+
+def _attributions(
+    names: Sequence[str], evidence: Evidence, dateline: Dateline | None
+) -> list[Attribution]:
+    printed = dateline.line if dateline else ""
+    return [_attribution(a, evidence, printed) for n in names if (a := find_wire(n))]
+
+
+def _attribution(agency: Agency, evidence: Evidence, printed: str) -> Attribution:
+    return Attribution(agency.name, evidence, printed, agency.key)
+
+
+def _tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Attribution]]:
+    """The paragraphs without agency lines at their end, and what these said."""
+    kept = list(paragraphs)
+    found: list[Attribution] = []
+    while kept and len(kept[-1].text) <= _LONGEST_TAIL:
+        agencies = agencies_in_line(kept[-1].text)
+        if not agencies:
+            break
+        printed = kept.pop().text
+        found += [_attribution(a, Evidence.TAIL, printed) for a in agencies]
+    if kept:
+        match = _TAIL.search(kept[-1].text)
+        agencies = agencies_in_line(match.group()) if match else []
+        if match and agencies:
+            found += [_attribution(a, Evidence.TAIL, match.group().strip()) for a in agencies]
+    return (kept, found) if kept else (list(paragraphs), found)
+
+
+def agencies_in_line(line: str) -> list[Agency]:
+    """The agencies of a line that names nothing else: "(Reuters)", "— AFP", "dpa/AFP"."""
+    bare = _LABEL.sub("", line.strip(" ()[]（）–—-.…/|\t*"))
+    names = [n for n in _SEPARATORS.split(bare) if n]
+    found = [find_wire(name) for name in names]
+    return [a for a in found if a] if found and all(found) else []
+
+
+def _in_byline(byline: str | None) -> list[Attribution]:
+    names = [n for n in _BYLINE_PARTS.split(byline or "") if n]
+    agencies = [a for a in map(find_wire, [byline or "", *names]) if a]
+    return [_attribution(a, Evidence.BYLINE, byline or "") for a in agencies]
+
+
+def _in_metadata(document: Document) -> list[Attribution]:
+    """Agencies that the metadata names as author or source of the story."""
+    news = document.news
+    told = [
+        *(jsonld.strings(news.get("author"))),
+        *(jsonld.strings(news.get("creator"))),
+        *(jsonld.strings(news.get("sourceOrganization"))),
+        *document.meta.get("author", ()),
+        *document.meta.get("article:author", ()),
+        *document.meta.get("source", ()),
+        *document.meta.get("news_source", ()),
+    ]
+    found = ((text, find_wire(text)) for text in told if len(text) <= 40)
+    return [_attribution(a, Evidence.METADATA, text) for text, a in found if a]

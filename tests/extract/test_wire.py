@@ -1,0 +1,95 @@
+"""Stories that came over a wire say so at the start, at the end, or in the byline."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract.document import Document
+from crawler.extract.wire import read_dateline, read_wire
+from crawler.items import Evidence, Paragraph
+
+NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "place", "date", "agencies"),
+    [
+        ("SEOUL, Aug. 20 (Yonhap) -- A dam", "SEOUL, Aug. 20 (Yonhap) --", "SEOUL", "Aug. 20", "Yonhap"),
+        ("LONDON (AP) — A dam", "LONDON (AP) —", "LONDON", None, "AP"),
+        ("BERLIN (dpa/AFP) - Ein Damm", "BERLIN (dpa/AFP) -", "BERLIN", None, "dpa AFP"),
+        ("[서울=뉴시스] 댐이", "[서울=뉴시스]", "서울", None, "뉴시스"),
+        ("(서울=연합뉴스) 댐이", "(서울=연합뉴스)", "서울", None, "연합뉴스"),
+        ("МОСКВА, 5 янв - РИА Новости. Дамба", "МОСКВА, 5 янв - РИА Новости.", "МОСКВА", "5 янв", "РИА_Новости"),
+        ("新华社北京1月5日电 大坝", "新华社北京1月5日电", "北京", "1月5日", "新华社"),
+        ("(ANSA) - ROMA, 03 MAG - Una diga", "(ANSA) - ROMA, 03 MAG -", "ROMA", "03 MAG", "ANSA"),
+    ],
+)  # fmt: skip
+def test_datelines(text: str, line: str, place: str, date: str | None, agencies: str) -> None:
+    dateline = read_dateline(text)
+    assert dateline is not None
+    assert (dateline.line, dateline.place, dateline.date_raw) == (line, place, date)
+    assert dateline.agencies == tuple(name.replace("_", " ") for name in agencies.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Reuters (the agency) said - today.", "The river rose (again) - slowly.", "Aa (bb) - cc"],
+)
+def test_prose_is_no_dateline(text: str) -> None:
+    assert read_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("tail", "key"),
+    [("(Reuters)", "reuters"), ("(AP)", "ap"), ("— AFP", "afp"), ("Quelle: dpa", "dpa"), ("AFP", "afp")],
+)  # fmt: skip
+def test_a_tail_of_its_own_leaves_the_body_and_is_kept(tail: str, key: str) -> None:
+    story = (Paragraph("The dam held through the night."), Paragraph(tail))
+    wire = read_wire(story, None, NOTHING)
+    assert wire.paragraphs == story[:1]
+    (attribution,) = wire.attributions
+    assert (attribution.key, attribution.evidence, attribution.printed) == (
+        key,
+        Evidence.TAIL,
+        tail,
+    )
+
+
+def test_a_tail_within_the_last_paragraph_stays_there() -> None:
+    story = (Paragraph("The dam held through the night. (Reuters)"),)
+    wire = read_wire(story, None, NOTHING)
+    assert wire.paragraphs == story
+    assert [(a.key, a.printed) for a in wire.attributions] == [("reuters", "(Reuters)")]
+
+
+def test_the_lede_keeps_its_dateline() -> None:
+    story = (Paragraph("LONDON (AP) — The dam held through the night."),)
+    wire = read_wire(story, None, NOTHING)
+    assert wire.paragraphs == story
+    assert wire.attributions[0].evidence is Evidence.DATELINE
+
+
+@pytest.mark.parametrize("byline", ["Associated Press", "By Mary Quent, AP", "Mary Quent (AP)"])
+def test_bylines(byline: str) -> None:
+    (attribution,) = read_wire((Paragraph("The dam held."),), byline, NOTHING).attributions
+    assert (attribution.key, attribution.evidence) == ("ap", Evidence.BYLINE)
+
+
+def test_an_agency_is_attributed_once_by_its_first_evidence() -> None:
+    story = (Paragraph("LONDON (AP) — The dam held."), Paragraph("(AP)"))
+    assert len(read_wire(story, "Associated Press", NOTHING).attributions) == 1
+
+
+def test_metadata_names_the_agency() -> None:
+    page = Document.parse(
+        b'<meta name="author" content="Reuters"><p>-</p>', "https://press.example/a"
+    )
+    (attribution,) = read_wire((Paragraph("The dam held."),), None, page).attributions
+    assert (attribution.key, attribution.evidence) == ("reuters", Evidence.METADATA)
+
+
+def test_a_story_of_the_house_has_no_attribution() -> None:
+    story = (Paragraph("The dam held."), Paragraph("Mary Quent"))
+    wire = read_wire(story, "By Mary Quent", NOTHING)
+    assert wire.attributions == ()
+    assert wire.paragraphs == story
