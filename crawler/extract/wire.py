@@ -46,8 +46,8 @@ _TAIL = re.compile(
     r"(?:[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]|\s[–—-]{1,2}\s*([^–—()]{2,30}))\s*\.?$"
 )
 _LABEL = re.compile(
-    r"^(?:source|quelle|fuente|fonte|źródło|kilde|källa|bron|via|with|with inputs from|mit material von"
-    r"|reporting by|written by|by|von|par|por|©|copyright)\b?[\s:]*",
+    r"^(?:(?:source|quelle|fuente|fonte|źródło|kilde|källa|bron|via|with inputs from|with"
+    r"|mit material von|reporting by|written by|by|von|par|por|copyright)\b|©)[\s:]*",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s*(?:[/|,;、・]|\s+(?:and|und|et|y|e|with|mit|avec)\s+|\s+-\s+)\s*")
