@@ -40,6 +40,7 @@ _REPORTER = re.compile(
 )
 _SENT = re.compile(r"^(新华社|中新社|新華社)[发發]$")
 _YEAR = re.compile(r"^(?:©|\(c\)|\s)*(?:19|20)\d\d\b[\s,]*", re.IGNORECASE)
+_TITLE = re.compile(r"\s*기자$")  # "reporter", after a name
 _GIVEN = re.compile(r"^(.+?)\s*(?:제공|提供)$")
 
 
@@ -92,7 +93,7 @@ def parse_credit(printed: str) -> Credit | None:
     if not (reading.photographers or reading.agencies or reading.terms or note):
         return None
     return Credit(
-        line=line,
+        line=_TITLE.sub("", line) or line,
         photographers=tuple(reading.photographers),
         agencies=tuple(reading.agencies),
         terms=tuple(reading.terms),

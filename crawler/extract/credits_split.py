@@ -11,6 +11,7 @@ import re
 
 from crawler.extract.agencies import find_agency
 from crawler.extract.credits import parse_credit
+from crawler.extract.credits_words import is_person
 from crawler.items import CreditTerm
 
 _LONGEST = 160  # characters of a credit in a tail
@@ -25,7 +26,9 @@ _LABEL = re.compile(
     r"|фото\s*[:：]|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|图片?来源[:：]|图[/／])",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:(?<=[.!?。…])[”\"’')»]*|(?<=[”\"»]))\s+|\s*[/|／]\s*|\s+[–—-]\s+|。")
+_SENTENCE = re.compile(
+    r"(?:(?<=[.!?。…])[”\"’')»]*|(?<=[”\"»]))\s+|\s*[/|／]\s*|\s+[–—-]\s+|。|[＝](?=[^＝]{2,12}$)"
+)
 _NAMED_BY = re.compile(r"(?<=[.\s])((?:[A-Z]\w+ ){1,3}(?:file )?photo by .{3,40})$")
 _BEFORE_AGENCY = re.compile(
     r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]+)\s*[/|]\s*([^/|]{2,30})$"
@@ -66,7 +69,16 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
     label = _LABEL.match(inner)
     if label and _LABEL.sub("", inner, count=1).strip():
         return text[: match.start()], inner
-    return (text[: match.start()], inner) if is_credit(inner) else None
+    after_sentence = text[: match.start()].rstrip().endswith((".", "!", "?", "。", "”", '"'))
+    if is_credit(inner) or inner.endswith(("撮影", "기자")) or (after_sentence and _names(inner)):
+        return text[: match.start()], inner
+    return None
+
+
+def _names(text: str) -> bool:
+    """Whether a text is nothing but names."""
+    credit = parse_credit(text) if len(text.split()) <= 6 and text[:1].isupper() else None
+    return bool(credit and (credit.photographers or credit.agencies) and len(text) <= 60)
 
 
 def _at_label(text: str) -> tuple[str, str] | None:
@@ -104,6 +116,7 @@ def _at_tail(text: str) -> tuple[str, str] | None:
             return text[:start], text[start:]
     for cut in [m for m in _SENTENCE.finditer(text) if len(text) - m.end() <= _LONGEST]:
         tail = text[cut.end() :]
-        if cut.end() < len(text) and len(tail.split()) <= 14 and is_credit(tail):
+        by_stroke = "/" in cut.group() and is_person(tail)
+        if tail and len(tail.split()) <= 14 and (by_stroke or is_credit(tail)):
             return text[: cut.start()], tail
     return (None or "", text) if len(text) <= 80 and is_credit(text) else None

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
-from crawler.extract.credits_split import is_credit, split_caption
+from crawler.extract.credits_split import split_caption
 from crawler.extract.document import Document, attr, text_of
 from crawler.extract.photos_images import Image, address_key, best_image
 from crawler.items import Credit, Photo
@@ -57,6 +57,8 @@ _NOISE_END = re.compile(
 )
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
+_TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 _BOXES = "figure, img, amp-img, picture"
 
 
@@ -140,6 +142,8 @@ def _name_says(node: LexborNode) -> bool:
     name = f"{attr(node, 'class')} {attr(node, 'itemprop')}"
     if node.css_first("img") is not None:
         return False
+    if _OUTSIDE.search(name):
+        return False
     return bool(_CAPTION.search(name) or _CREDIT.search(name)) and bool(text_of(node))
 
 
@@ -166,9 +170,11 @@ def _read_box(
     if image_node is not None:
         credit = credit or _attribute(box, image_node, _CREDIT_ATTRIBUTES)
         caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
-    if not (caption or credit) and (image is None or _is_small(image) or _is_teaser(box)):
+    if image is None and not (caption and credit):
         return None
-    if image is None and not (caption or credit):
+    if _is_teaser(box) or (not credit and image is not None and _is_small(image)):
+        return None
+    if _BYLINE.match(caption or credit or ""):
         return None
     if _NOT_A_PHOTO.search(attr(box, "class")) and not credit:
         return None
@@ -197,48 +203,116 @@ def _photo(
 
 
 def _texts(box: LexborNode) -> tuple[str | None, str | None]:
-    """The caption and the credit that stand in a box, by the names of their elements."""
-    scope = box.css_first("figcaption") or box
-    credits: list[str] = []
-    spoken: set[int] = set()
-    for node in box.css("[class], [itemprop], [id]"):
-        if node.mem_id in spoken or node.css_first("img, picture, figcaption") is not None:
-            continue
-        name = f"{attr(node, 'class')} {attr(node, 'itemprop')} {attr(node, 'id')}"
-        if _CREDIT.search(name) and node.tag != "figcaption":
-            text = _clean(text_of(node))
-            if text and len(text) <= 200 and (not _CAPTION.search(name) or len(text) <= 60):
-                spoken.update(inner.mem_id for inner in node.css("*"))
-                if text not in credits:
-                    credits.append(text)
-    credit = max(credits, key=len) if credits else None
-    caption = _caption_in(box, scope, credits)
-    if caption and credit and is_credit(caption) and not is_credit(credit):
-        return None, caption
-    return caption, credit
+    """The caption and the credit of a box: by the names of their elements, else by their words."""
+    runs = _runs(box.css_first("figcaption") or box)
+    outside = _runs(box) if box.css_first("figcaption") else []
+    credits = [r.text for r in (*runs, *outside) if r.credit]
+    words = [r for r in runs if not r.credit]
+    if not credits:
+        for place in (-1, 0):
+            if len(words) > 1 and _reads_as_credit(words[place].text):
+                credits = [words.pop(place).text]
+                break
+    named = [r for r in words if r.caption]
+    if box.tag != "figure" and named:
+        words = named
+    caption = _without_noise(" ".join(dict.fromkeys(r.text for r in words)))
+    credit = " / ".join(_distinct(credits)) or None
+    return (caption if caption and len(caption) <= _LONGEST_CAPTION else None), credit
 
 
-def _caption_in(box: LexborNode, scope: LexborNode, credits: list[str]) -> str | None:
-    """The longest caption element's text without the credits in it."""
-    if scope.tag == "figcaption":
-        text = text_of(scope)
-    else:
-        named = [n for n in box.css("[class], [itemprop]") if _CAPTION.search(attr(n, "class"))]
-        named = [n for n in named if n.css_first("img") is None]
-        texts = [t for t in map(text_of, named) if t not in credits]
-        text = max(texts, key=len) if texts else ""
-        if not text and box.tag != "figure":
-            text = text_of(box)
-    for credit in credits:
-        before, found, after = text.rpartition(credit)
-        if found:
-            text = f"{before} {after}"
-    text = _clean(text)
-    return text if text and len(text) <= _LONGEST_CAPTION else None
+@dataclass(slots=True)
+class _Run:
+    """Text of one element, with what the names around it say."""
+
+    text: str
+    credit: bool
+    caption: bool
 
 
-def _clean(text: str) -> str:
-    text = _NOISE_END.sub("", " ".join(text.split())).strip()
+_INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "button",
+        "svg",
+        "iframe",
+        "template",
+        "input",
+        "select",
+        "video",
+    }
+)
+
+
+def _runs(root: LexborNode) -> list[_Run]:
+    """The texts in a box, one an element; inline elements do not part them."""
+    runs: list[_Run] = []
+    _gather(root, _names(root), runs, 0)
+    found = []
+    for run in runs:
+        run.text = _without_noise(" ".join(run.text.split()))
+        if run.text:
+            run.credit = run.credit and len(run.text) <= 250
+            found.append(run)
+    return found
+
+
+def _gather(node: LexborNode, names: tuple[bool, bool], runs: list[_Run], depth: int) -> None:
+    runs.append(_Run("", *names))
+    child = node.child
+    while child is not None:
+        tag = child.tag or ""
+        if tag == "-text":
+            runs[-1].text += child.text_content or ""
+        elif tag == "br":
+            runs[-1].text += " "
+        elif tag in _INLINE and not attr(child, "class"):
+            runs[-1].text += child.text()
+        elif tag not in _SILENT and not tag.startswith(("-", "!")) and depth < 25:
+            credit, caption = _names(child)
+            inner = (credit or (names[0] and not caption), caption or names[1])
+            _gather(child, inner, runs, depth + 1)
+            runs.append(_Run("", *names))
+        child = child.next
+
+
+def _names(node: LexborNode) -> tuple[bool, bool]:
+    """Whether an element's names say credit, and whether they say caption."""
+    name = f"{attr(node, 'class')} {attr(node, 'itemprop')} {attr(node, 'data-testid')}"
+    if len(name) <= 2:
+        return False, False
+    if _NOT_A_CREDIT.search(name):
+        return False, False
+    return bool(_CREDIT.search(name)), bool(_CAPTION.search(name))
+
+
+_NOT_A_CREDIT = re.compile(
+    r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|has-?credit", re.IGNORECASE
+)
+
+
+def _reads_as_credit(text: str) -> bool:
+    """Whether a text that is an element of its own reads like a credit line."""
+    if len(text) > 120 or len(text.split()) > 14:
+        return False
+    caption, credit = split_caption(text)
+    if credit and not caption:
+        return True
+    bare = parse_credit(text)
+    return bool(bare and bare.photographers and not bare.agencies and not text.endswith("."))
+
+
+def _distinct(texts: list[str]) -> list[str]:
+    """Texts that are not said by a longer one."""
+    longest = list(dict.fromkeys(texts))
+    return [t for t in longest if not any(t != other and t in other for other in longest)]
+
+
+def _without_noise(text: str) -> str:
+    text = _NOISE_END.sub("", text).strip()
     return "" if _NOISE.match(text) else text
 
 
@@ -252,19 +326,21 @@ def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> st
 
 
 def _is_small(image: Image) -> bool:
-    return bool(image.width and image.width < 150 or image.height and image.height < 100)
+    return bool((image.width and image.width < 150) or (image.height and image.height < 100))
 
 
 def _is_teaser(box: LexborNode) -> bool:
-    """Whether the box, without words of its own, stands inside a link to another page."""
-    parent = box
+    """Whether the box stands in a link to another page, or holds the headline of one."""
+    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4, a figcaption") is not None:
+        return True
+    parent: LexborNode | None = box
     for _ in range(4):
-        if parent is None:
+        if parent is None or parent.tag == "body":
             return False
         if parent.tag == "a":
-            return not re.search(r"\.(?:jpe?g|png|webp)|^#", attr(parent, "href"))
+            return bool(attr(parent, "href")) and not _TO_IMAGE.search(attr(parent, "href"))
         parent = parent.parent
-    return box.css_first("a[href] img") is not None
+    return False
 
 
 def _told_by_metadata(document: Document) -> dict[str, Photo]:
