@@ -24,6 +24,7 @@ from benchmarks.corpus import LabelledPage, labelled_pages, truth_files
 from benchmarks.scoring import shingle_f1
 from crawler.extract.body import candidates, chosen
 from crawler.extract.document import Document
+from crawler.extract.photos import find_photos
 
 MODEL = Path(crawler.extract.__file__).parent / "body_model.json"
 TREES = 50
@@ -53,7 +54,8 @@ class Sample:
     def __init__(self, page: LabelledPage) -> None:
         self.truth = page.truth
         self.publisher = page.publisher
-        found = candidates(Document.parse(page.body, page.url))
+        document = Document.parse(page.body, page.url)
+        found = candidates(document, leave_out=find_photos(document).nodes)
         self.texts = [block.text for block in found.blocks]
         self.rows = found.rows
         self.label(page.truth)

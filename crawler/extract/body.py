@@ -15,12 +15,18 @@ from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.document import Document
 from crawler.extract.features import PageText, features_of, squeezed
 from crawler.extract.headline import Headline, find_headline
+from crawler.extract.hints import Hint
 from crawler.extract.scorer import body_score
 from crawler.items import Paragraph, ParagraphKind
 
 _THRESHOLD = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LONGEST_SUBHEAD = 160
+_CORRECTION = re.compile(
+    r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
+    r"anmerkung der redaktion|corrección|fe de erratas|rettelse|rättelse|정정보도|訂正)\b",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -76,6 +82,8 @@ def paragraph(block: Block) -> Paragraph:
     kind = ParagraphKind.TEXT
     if size <= _LONGEST_SUBHEAD and (path & _HEADINGS or block.bold_chars >= size * 0.95):
         kind = ParagraphKind.SUBHEAD
+    elif _CORRECTION.match(block.text) or block.frame.own & Hint.CORRECTION:
+        kind = ParagraphKind.CORRECTION
     elif "blockquote" in path:
         kind = ParagraphKind.QUOTE
     elif "li" in path:

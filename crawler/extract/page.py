@@ -12,9 +12,11 @@ from crawler.extract.headline import find_headline
 from crawler.extract.kinds import kind_of
 from crawler.extract.language import find_language
 from crawler.extract.people import find_people
-from crawler.extract.rules import Rules
+from crawler.extract.photos import find_photos
+from crawler.extract.rules import Rules, excluded
 from crawler.extract.standfirst import find_standfirst
 from crawler.extract.times import find_times
+from crawler.extract.wire import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page
 
 
@@ -31,7 +33,8 @@ class Context:
 def read_page(document: Document, context: Context) -> Page:
     """The kind of page, and the article on it where there is one."""
     headline = find_headline(document)
-    found = candidates(document, headline)
+    photos = find_photos(document)
+    found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
     paragraphs = tuple(paragraph(b) for b in body if b is not standfirst)
@@ -40,6 +43,7 @@ def read_page(document: Document, context: Context) -> Page:
         return Page(kind, reason)
     times = find_times(document, captured_at=context.captured_at, time_zone=context.time_zone)
     people = find_people(document)
+    wire = read_wire(paragraphs, people.byline, document)
     language, language_rule = find_language(document, context.language)
     provenance = {
         "headline": headline.rule,
@@ -56,7 +60,7 @@ def read_page(document: Document, context: Context) -> Page:
         alternative_headline=headline.alternative,
         canonical_url=document.canonical_url,
         standfirst=standfirst.text if standfirst else None,
-        paragraphs=paragraphs,
+        paragraphs=wire.paragraphs,
         byline=people.byline,
         authors=people.authors,
         organisations=people.organisations,
@@ -67,6 +71,9 @@ def read_page(document: Document, context: Context) -> Page:
         language=language,
         section=jsonld.string(document.news.get("articleSection"))
         or document.first_meta("article:section"),
+        dateline=wire.dateline,
+        attributions=wire.attributions,
+        photos=photos.photos,
         topics=document.meta.get("article:tag", ()),
         provenance={name: rule for name, rule in provenance.items() if rule},
     )

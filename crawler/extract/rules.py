@@ -1,21 +1,26 @@
-"""A publisher's own rules: CSS selectors that override the generic reader. Data, no code."""
+"""A publisher's own rules: what the generic reader shall leave out of its pages. Data, no code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.extract.document import Document
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Where a publisher's pages keep what. Each is a CSS selector; ``None`` leaves the field to
-    the generic reader.
+    """CSS selectors for the pages of one publisher."""
 
-    ``article`` bounds all reading of text; ``exclude`` names parts that are left out of it.
-    """
+    exclude: tuple[str, ...] = ()  # parts whose text is not the story's
 
-    article: str | None = None
-    headline: str | None = None
-    standfirst: str | None = None
-    body: str | None = None  # the elements that hold the paragraphs
-    byline: str | None = None
-    exclude: tuple[str, ...] = ()
+
+def excluded(document: Document, rules: Rules | None) -> frozenset[int]:
+    """``mem_id`` of the elements that the rules leave out. A selector that is no CSS matches
+    nothing."""
+    found: set[int] = set()
+    for selector in rules.exclude if rules else ():
+        try:
+            found.update(node.mem_id for node in document.tree.css(selector))
+        except ValueError:
+            continue  # sources are checked when they are loaded; a page is read all the same
+    return frozenset(found)
