@@ -224,3 +224,16 @@ class CapturedPage:
     body: bytes  # content encoding undone, characters not decoded
     source: str  # name of the source in the catalogue
     requested_urls: tuple[str, ...] = ()  # the URLs that redirected here, first to last
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFailure:
+    """The Scrapy item of a URL that brought nothing to read."""
+
+    url: str
+    source: str
+    stage: str  # "fetch", "discover"
+    reason: str  # one word or two, to count by: "timeout", "robots.txt", "empty feed"
+    occurred_at: datetime
+    detail: str | None = None
+    status: int | None = None  # HTTP

@@ -96,12 +96,23 @@ class ArchiveWriter:
         self._buffer = []
         self._payloads = {}
 
+    def is_archived(self, record_id: str) -> bool:
+        """Whether this WARC record is in the archive, or about to be."""
+        if any(
+            isinstance(entry, Visit | Passing) and entry.capture.record_id == record_id
+            for entry in self._buffer
+        ):
+            return True
+        with self._reading() as connection:
+            query = select(Capture.id).where(Capture.record_id == record_id)
+            return connection.execute(query).first() is not None
+
     def find_payload(self, url: str, payload_digest: str) -> CaptureItem | None:
         """The earliest response of this URL with this payload, if there is one to revisit."""
         buffered = self._payloads.get((url, payload_digest))
         if buffered is not None:
             return buffered
-        with self.engine.connect().execution_options(**{WRITES: False}) as connection:
+        with self._reading() as connection:
             row = connection.execute(
                 select(Capture)
                 .where(
@@ -113,6 +124,9 @@ class ArchiveWriter:
                 .limit(1)
             ).one_or_none()
         return None if row is None else _capture_item(row)
+
+    def _reading(self) -> Connection:
+        return self.engine.connect().execution_options(**{WRITES: False})
 
     def _write_alone(self, entry: Entry) -> None:
         try:

@@ -1,0 +1,112 @@
+"""The front door: ``crawler COMMAND``. One module per command, imported only when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from crawler import __version__
+from crawler.archive.engine import DEFAULT_URL
+from crawler.errors import CrawlerError
+
+# command -> one line for the overview; its module is crawler.cli.<command>
+COMMANDS = {
+    "demo": "Crawl a small fictional press twice, to see what the archive does.",
+    "crawl": "Visit sources and archive what they publish.",
+    "import": "Archive the pages of WARC files.",
+    "sources": "List the sources, or probe one.",
+    "show": "Show what is read from a page, without archiving it.",
+    "sql": "Ask the archive in SQL.",
+    "export": "Dump the archive as JSON Lines.",
+    "history": "Show an article's versions.",
+    "status": "Show what the archive holds and how its runs went.",
+    "failures": "List what failed.",
+    "agencies": "List the agencies, and what came from whom.",
+    "migrate": "Bring the archive's schema to this version of crawler.",
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name; their modules, and Scrapy behind some, load when one is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in COMMANDS if _exists(name)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS or not _exists(cmd_name):
+            return None
+        command: click.Command = importlib.import_module(_module(cmd_name)).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+def _module(name: str) -> str:
+    return f"crawler.cli.{name}_" if name == "import" else f"crawler.cli.{name}"
+
+
+def _exists(name: str) -> bool:
+    return importlib.util.find_spec(_module(name)) is not None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="crawler")
+@click.option(
+    "--archive",
+    envvar="CRAWLER_ARCHIVE_URL",
+    default=DEFAULT_URL,
+    show_default=True,
+    metavar="URL",
+    help="A file name, sqlite:///FILE or postgresql://…",
+)
+@click.option(
+    "--captures",
+    envvar="CRAWLER_CAPTURES",
+    default="captures",
+    show_default=True,
+    type=click.Path(file_okay=False),
+    help="The folder of the WARC files.",
+)
+@click.pass_context
+def group(ctx: click.Context, archive: str, captures: str) -> None:
+    """A news archive: crawl news pages, keep them, and ask what stood where and when."""
+    ctx.obj = Settings(archive, captures)
+
+
+class Settings:
+    """Where the archive is: what every command is told."""
+
+    def __init__(self, archive: str, captures: str) -> None:
+        self.archive = archive
+        self.captures = captures
+
+
+def main() -> NoReturn:
+    """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage, 130 interrupted."""
+    try:
+        code = group.main(standalone_mode=False)
+    except CrawlerError as error:
+        _say(f"crawler: {error}")
+        code = 1
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say("crawler: interrupted")
+        code = 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong, and nothing can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)

@@ -1,0 +1,77 @@
+"""Rows to people and to programs: a table on a terminal, plain lines in a pipe."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import click
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from crawler.archive.types import utc_text
+
+MOST_ROWS = 1000  # of a table on a terminal; a pipe gets all
+FORMATS = ("table", "csv", "jsonl", "tsv")
+
+
+def pick_format(asked: str | None) -> str:
+    """The format asked for; else a table for a person, tab-separated lines in a pipe."""
+    return asked or ("table" if sys.stdout.isatty() else "tsv")
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
+    """Write rows to standard output in one of ``FORMATS``."""
+    if form == "jsonl":
+        for row in rows:
+            record = dict(zip(columns, (_json(value) for value in row), strict=True))
+            sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+        sys.stdout.buffer.flush()
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows([_plain(value) for value in row] for row in rows)
+    elif form == "tsv":
+        click.echo("\t".join(columns))
+        for row in rows:
+            click.echo("\t".join(_one_line(value) for value in row))
+    else:
+        _table(columns, iter(rows))
+
+
+def _table(columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+    table = Table(header_style="bold", show_lines=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    shown = 0
+    for row in islice(rows, MOST_ROWS):
+        table.add_row(*(_plain(value) for value in row))
+        shown += 1
+    Console().print(table)
+    if next(rows, None) is not None:
+        click.echo(f"The first {shown} rows; --format csv or jsonl gives all.", err=True)
+    else:
+        click.echo(f"{shown} {'row' if shown == 1 else 'rows'}", err=True)
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return utc_text(value, fraction=bool(value.microsecond))
+    if isinstance(value, list | dict):
+        return orjson.dumps(value).decode()
+    return str(value)
+
+
+def _one_line(value: Any) -> str:
+    return _plain(value).replace("\t", " ").replace("\r", "").replace("\n", "\\n")
+
+
+def _json(value: Any) -> Any:
+    return _plain(value) if isinstance(value, datetime) else value

@@ -1,0 +1,37 @@
+"""``crawler sql``"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from crawler.archive.engine import open_archive
+from crawler.archive.query import ask
+from crawler.cli import Settings
+from crawler.cli.output import FORMATS, pick_format, write_rows
+
+
+@click.command("sql")
+@click.argument("query", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Default: table, or tsv in a pipe."
+)
+@click.pass_obj
+def command(settings: Settings, query: str | None, form: str | None) -> None:
+    """Ask the archive in SQL; read-only.
+
+    The views are articles, versions, photos, credits, attributions, captures, runs and failures;
+    docs/sql.md explains their columns. Without QUERY, it is read from standard input.
+
+    \b
+    crawler sql "select headline, published_at from articles order by 2 desc"
+    crawler sql "select name, role, count(*) from credits group by 1, 2" --format csv
+    """
+    if query is None:
+        if sys.stdin.isatty():
+            raise click.UsageError('Give a query: crawler sql "select … from articles"')
+        query = sys.stdin.read()
+    engine = open_archive(settings.archive, migrate=False)
+    with ask(engine, query) as answer:
+        write_rows(answer.columns, answer.rows, pick_format(form))

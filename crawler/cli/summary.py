@@ -1,0 +1,36 @@
+"""What a run did, for people (a table) and for the run record (counts)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from crawler.cli.output import pick_format, write_rows
+
+Tally = Mapping[str, Counter[str]]
+ORDER = ("new", "changed", "same", "gone", "no article", "failed", "already archived")
+
+
+def stats(tally: Tally, counts: Mapping[str, int]) -> dict[str, Any]:
+    """Counts for the run record: of all, and by source."""
+    total: Counter[str] = Counter()
+    for count in tally.values():
+        total.update(count)
+    return {**counts, **total, "sources": {name: dict(count) for name, count in tally.items()}}
+
+
+def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
+    """One line a source, and one for all of them."""
+    words = [word for word in ORDER if any(count[word] for count in tally.values())]
+    total: Counter[str] = Counter()
+    rows = []
+    for name, count in sorted(tally.items()):
+        rows.append([name, *(count[word] for word in words)])
+        total.update(count)
+    rows.append(["all", *(total[word] for word in words)])
+    write_rows(["source", *words], rows, pick_format(None))
+    for word, number in counts.items():
+        click.echo(f"{number} {word}")

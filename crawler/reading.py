@@ -1,0 +1,53 @@
+"""From a capture to what the archive is told of it. The one way, whichever way a page came in."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.archive.entries import SourceFacts, Visit
+from crawler.extract import EXTRACTOR_VERSION, extract
+from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind
+from crawler.sources.source import Source
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+HTML = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
+NOTHING_TO_READ = frozenset({304, 404, 410})  # the status says it all
+
+
+def facts(source: Source | None, url: str) -> SourceFacts:
+    """What the archive keeps of a source; of a publisher that the catalogue does not know, the
+    host of its page is the name."""
+    if source is None:
+        parts = urlsplit(url)
+        host = (parts.hostname or "unknown").removeprefix("www.")
+        return SourceFacts(host, host, home_url=f"{parts.scheme}://{parts.netloc}/")
+    return SourceFacts(source.name, source.publisher, source.country, source.language, source.home)
+
+
+def read(captured: CapturedPage, source: Source | None) -> Visit:
+    """Read a captured page. Never raises, whatever the page holds."""
+    capture = captured.capture
+    page = None
+    if capture.kind is CaptureKind.RESPONSE and capture.status not in NOTHING_TO_READ:
+        page = _page(capture, captured.body, source)
+    return Visit(
+        capture, facts(source, capture.url), page, captured.requested_urls, EXTRACTOR_VERSION
+    )
+
+
+def _page(capture: Capture, body: bytes, source: Source | None) -> Page:
+    content_type = (capture.content_type or "").lower()
+    if capture.status != 200:
+        return Page(PageKind.ERROR, f"HTTP {capture.status}")
+    if content_type.partition(";")[0].strip() not in HTML:
+        return Page(PageKind.OTHER, f"not a page of text: {content_type}")
+    charset = _CHARSET.search(content_type)
+    return extract(
+        body,
+        capture.url,
+        charset=charset[1] if charset else None,
+        captured_at=capture.captured_at,
+        time_zone=source.time_zone if source else None,
+        language=source.language if source else None,
+    )

@@ -1,0 +1,96 @@
+"""The catalogue: the package's own sources, and the user's."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.errors import SourceError
+from crawler.sources.source import Source, parse_source
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
+
+
+class Catalogue(Mapping[str, Source]):
+    """Sources by name. A name that is not in it is a SourceError that names the nearest."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = dict(sources)
+        self._by_site = {site(source.home): source for source in self._sources.values()}
+
+    def __getitem__(self, name: str) -> Source:
+        if name in self._sources:
+            return self._sources[name]
+        near = difflib.get_close_matches(name, self._sources, n=3, cutoff=0.5)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise SourceError(
+            f"there is no source {name!r}.{hint} `crawler sources` lists all; "
+            f"your own go into {USER_FILE} as [sources.{name}]"
+        )
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._sources
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def of_url(self, url: str) -> Source | None:
+        """The source whose site a URL is on: the longest home host that the URL's host ends in."""
+        host = site(url)
+        while "." in host:
+            if host in self._by_site:
+                return self._by_site[host]
+            host = host.partition(".")[2]
+        return None
+
+
+def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)) -> Catalogue:
+    """All sources: the package's, then those of ``extra`` files, then the user's own.
+
+    An entry of a name that came before changes only the keys that it has. Raises SourceError for
+    a file that cannot be read or an entry that cannot be understood.
+    """
+    tables: dict[str, tuple[dict[str, Any], str]] = {}
+    for file in sorted(CATALOGUE.glob("*.toml")):
+        _merge(tables, _read(file), file)
+    for file in extra:
+        _merge(tables, _read(file), file)
+    if user_file.exists():
+        _merge(tables, _read(user_file).get("sources", {}), user_file)
+    return Catalogue(
+        {name: parse_source(name, table, where) for name, (table, where) in tables.items()}
+    )
+
+
+def site(url: str) -> str:
+    """The host of a URL without ``www.``, in lower case."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _merge(
+    tables: dict[str, tuple[dict[str, Any], str]], added: Mapping[str, Any], file: Path
+) -> None:
+    for name, table in added.items():
+        if not isinstance(table, dict):
+            raise SourceError(f"{file}: {name} is no table: write [{name}]")
+        before = tables.get(name, ({}, ""))[0]
+        tables[name] = ({**before, **table}, str(file))
+
+
+@cache
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(f"cannot read {file}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"{file} is not valid TOML: {error}") from error

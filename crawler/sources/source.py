@@ -1,0 +1,157 @@
+"""A source: a publisher as we crawl it. Data, read from TOML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from crawler.errors import SourceError
+
+_SPAN = re.compile(r"(\d+)\s*([smhdw])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+def parse_span(text: str) -> timedelta:
+    """A span of time such as "90s", "15m", "6h", "2d" or "1w". Raises ValueError."""
+    found = _SPAN.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"{text!r} is no span of time: write 90s, 15m, 6h, 2d or 1w")
+    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How hard a source may be asked, and how much is wanted of it."""
+
+    delay: float = 1.0  # seconds between two requests to one host
+    concurrency: int = 2  # requests to one host at a time
+    max_age: timedelta | None = None  # articles that say they are older are not visited
+    max_articles: int | None = None  # visited in one run
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher: who it is, and where its articles are found."""
+
+    name: str  # the identity: a slug such as "koreatimes"
+    publisher: str
+    home: str
+    country: str | None = None  # ISO 3166-1 alpha-2, lower case
+    language: str | None = None  # BCP 47
+    time_zone: str | None = None  # IANA; of the times that the pages print without one
+    feeds: tuple[str, ...] = ()  # RSS, Atom, JSON Feed
+    sitemaps: tuple[str, ...] = ()
+    news_sitemaps: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()  # pages that link to articles
+    article_urls: tuple[str, ...] = ()  # regular expressions; empty: a general rule decides
+    exclude_urls: tuple[str, ...] = ()  # regular expressions
+    tags: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    rules: Mapping[str, Any] = field(default_factory=dict)  # the reader's CSS selectors
+
+
+def parse_source(name: str, table: Mapping[str, Any], where: str) -> Source:
+    """A source from its TOML table. Raises SourceError, which names the place and the fault."""
+    known = {f.name for f in fields(Source)} - {"name"}
+    unknown = sorted(set(table) - known)
+    if unknown:
+        raise SourceError(f"{where}, [{name}]: unknown key {unknown[0]!r}; known: {_list(known)}")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+        raise SourceError(f"{where}: {name!r} is no name for a source: use a-z, 0-9, - and _")
+    values: dict[str, Any] = {"publisher": name, **table}
+    if "home" not in values:
+        raise SourceError(f"{where}, [{name}]: `home` is missing, the address of the front page")
+    parsed = {
+        key: _PARSERS[key](value, f"{where}, [{name}] {key}") for key, value in values.items()
+    }
+    return Source(name=name, **parsed)
+
+
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise SourceError(f"{where}: expected a text, not {value!r}")
+    return value
+
+
+def _url(value: Any, where: str) -> str:
+    text = _text(value, where)
+    if not re.match(r"https?://[^/\s]+", text):
+        raise SourceError(f"{where}: expected an address with http:// or https://, not {value!r}")
+    return text
+
+
+def _zone(value: Any, where: str) -> str:
+    text = _text(value, where)
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SourceError(f"{where}: {text!r} is no IANA time zone such as Asia/Seoul") from error
+    return text
+
+
+def _pattern(value: Any, where: str) -> str:
+    text = _text(value, where)
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise SourceError(f"{where}: {text!r} is no regular expression: {error}") from error
+    return text
+
+
+def _each(parse: Callable[[Any, str], str]) -> Callable[[Any, str], tuple[str, ...]]:
+    def parse_all(value: Any, where: str) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise SourceError(f"{where}: expected a list, not {value!r}")
+        return tuple(parse(item, where) for item in value)
+
+    return parse_all
+
+
+def _table(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise SourceError(f"{where}: expected a table, not {value!r}")
+    return value
+
+
+def _limits(value: Any, where: str) -> Limits:
+    table = dict(_table(value, where))
+    known = {f.name for f in fields(Limits)}
+    unknown = sorted(set(table) - known)
+    if unknown:
+        raise SourceError(f"{where}: unknown limit {unknown[0]!r}; known: {_list(known)}")
+    for key in ("delay", "concurrency", "max_articles"):
+        number = table.get(key, 1)
+        if isinstance(number, bool) or not isinstance(number, int | float) or number < 0:
+            raise SourceError(f"{where}.{key}: expected a number of 0 or more, not {number!r}")
+    if "max_age" in table:
+        try:
+            table["max_age"] = parse_span(str(table["max_age"]))
+        except ValueError as error:
+            raise SourceError(f"{where}.max_age: {error}") from error
+    return Limits(**table)
+
+
+def _list(names: set[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+_PARSERS: dict[str, Callable[[Any, str], Any]] = {
+    "publisher": _text,
+    "home": _url,
+    "country": _text,
+    "language": _text,
+    "time_zone": _zone,
+    "feeds": _each(_url),
+    "sitemaps": _each(_url),
+    "news_sitemaps": _each(_url),
+    "sections": _each(_url),
+    "article_urls": _each(_pattern),
+    "exclude_urls": _each(_pattern),
+    "tags": _each(_text),
+    "limits": _limits,
+    "rules": _table,
+}
