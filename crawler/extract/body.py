@@ -6,6 +6,7 @@ blocks above a threshold, in page order, are the body.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -91,3 +92,13 @@ def paragraph(block: Block) -> Paragraph:
     elif block.frame.tag in ("td", "th"):
         kind = ParagraphKind.TABLE_ROW
     return Paragraph(block.text, kind)
+
+
+def told_paragraphs(document: Document) -> tuple[Paragraph, ...]:
+    """The body as JSON-LD tells it: for pages that build their story by script."""
+    body = document.news.get("articleBody")
+    if not isinstance(body, str):
+        return ()
+    text = html.unescape(_TAG.sub("\n", body)).encode("utf-8", "replace").decode("utf-8")
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(Paragraph(line) for line in lines if line)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.extract import jsonld
-from crawler.extract.body import candidates, find_body, paragraph
+from crawler.extract.body import candidates, find_body, paragraph, told_paragraphs
 from crawler.extract.document import Document
 from crawler.extract.headline import find_headline
 from crawler.extract.kinds import kind_of
@@ -17,7 +18,9 @@ from crawler.extract.rules import Rules, excluded
 from crawler.extract.standfirst import find_standfirst
 from crawler.extract.times import find_times
 from crawler.extract.wire import read_wire
-from crawler.items import ARTICLE_KINDS, Article, Page
+from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph
+
+_LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ def read_page(document: Document, context: Context) -> Page:
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
     paragraphs = tuple(paragraph(b) for b in body if b is not standfirst)
+    told = told_paragraphs(document) if _size(paragraphs) < _LITTLE_TEXT else ()
+    is_told = _size(told) > 2 * _size(paragraphs)
+    paragraphs = told if is_told else paragraphs
     kind, reason = kind_of(document, headline, paragraphs, found.blocks)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
@@ -51,7 +57,7 @@ def read_page(document: Document, context: Context) -> Page:
         "authors": people.rule,
         "language": language_rule,
         "standfirst": standfirst_rule,
-        "paragraphs": "scorer",
+        "paragraphs": "json_ld" if is_told else "scorer",
     }
     article = Article(
         url=document.url,
@@ -78,3 +84,7 @@ def read_page(document: Document, context: Context) -> Page:
         provenance={name: rule for name, rule in provenance.items() if rule},
     )
     return Page(kind, reason, article)
+
+
+def _size(paragraphs: Sequence[Paragraph]) -> int:
+    return sum(len(p.text) for p in paragraphs)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.extract import extract
-from crawler.items import Article, PageKind
+from crawler.items import Article, PageKind, ParagraphKind
 from tests.extract.pages import ENGLISH, RELATED, STORY, story
 
 URL = "https://courier.example/sea/lighthouse"
@@ -65,3 +65,31 @@ def test_a_page_without_text_is_no_article() -> None:
     page = extract(b"<html><body><form><input></form></body></html>", URL)
     assert page.kind not in (PageKind.ARTICLE, PageKind.LIVE)
     assert page.article is None
+
+
+def test_a_story_that_only_the_metadata_holds_is_read_from_there() -> None:
+    told = '"headline": "Port Ellery to rebuild its lighthouse", "articleBody": "' + "\\n".join(
+        STORY
+    )
+    page = story(paragraphs=[]).replace('"headline": "Port Ellery to rebuild its lighthouse', told)
+    found = article(page.encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    assert found.provenance["paragraphs"] == "json_ld"
+
+
+def test_a_correction_is_kept_and_marked() -> None:
+    note = "Correction: an earlier version of this story gave the wrong number of council members."
+    found = article(story(paragraphs=[*STORY, note]).encode())
+    assert found.paragraphs[-1].text == note
+    assert found.paragraphs[-1].kind is ParagraphKind.CORRECTION
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Just a moment...", PageKind.BLOCK), ("Page not found", PageKind.ERROR)],
+)
+def test_a_page_that_is_no_news_is_told_apart(title: str, kind: PageKind) -> None:
+    body = f"<title>{title}</title><h1>{title}</h1><p>Please try again later.</p>"
+    page = extract(body.encode(), URL)
+    assert page.kind is kind
+    assert title[:13] in page.reason
