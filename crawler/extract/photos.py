@@ -29,7 +29,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"credit|copyright|(?:^|[-_ ])(?:copy|source|quelle|rights|rechte|attribution|photographer|fotograf"
+    r"credit|copyright|(?:^|[-_ ])(?:source|quelle|rights|rechte|attribution|photographer|fotograf"
     r"|photog|author|autor|owner|agency|byline|nachweis|zdroj|license)(?:$|[-_ ])|crédit|bildnachweis"
     r"|image-?source|img-?source|photo-?source|caption-?(?:source|author|by)|figure-?(?:source|author)",
     re.IGNORECASE,
@@ -111,7 +111,7 @@ def _boxes(root: LexborNode, taken: set[int]) -> Iterator[tuple[LexborNode, Lexb
                 continue
             for inner in node.css("img, amp-img, picture, figure"):
                 taken.add(inner.mem_id)
-            yield node, node.css_first("img, amp-img")
+            yield _with_caption_beside(node), node.css_first("img, amp-img")
             continue
         image = node if node.tag != "picture" else node.css_first("img")
         if image is None:
@@ -124,24 +124,49 @@ def _boxes(root: LexborNode, taken: set[int]) -> Iterator[tuple[LexborNode, Lexb
             yield box, image
 
 
+def _with_caption_beside(figure: LexborNode) -> LexborNode:
+    """The figure, or its parent where the caption stands beside instead of within it."""
+    parent = figure.parent
+    if parent is None or figure.css_first("figcaption") is not None or text_of(figure):
+        return figure
+    for _ in range(2):
+        if parent is None or len(parent.css("figure, p")) > 3:
+            break
+        if any(_name_says(n) for n in parent.css("figcaption, [class]")):
+            return parent if len(text_of(parent)) <= 900 else figure
+        parent = parent.parent
+    return figure
+
+
 def _box_around(image: LexborNode) -> LexborNode | None:
-    """The smallest ancestor that holds the image and a caption or credit element; else none."""
+    """The smallest ancestor that holds the image and a caption or credit of it; else none."""
     node = image.parent
     for _ in range(6):
-        if node is None or node.tag in ("body", "html", "article", "main", "section", "ul"):
+        if node is None or node.tag in ("body", "html", "article", "main", "ul"):
             return None
-        if node.css_first("p + p, h1, h2, h3, li + li") or len(node.css("img")) > 3:
+        if len(node.css("img")) > 3 or len(node.css("p")) > 3 or len(text_of(node)) > 900:
             return None
-        if any(_name_says(child) for child in node.css("[class], [itemprop], td, em, small")):
-            return node if len(text_of(node)) <= _LONGEST_CAPTION else None
+        if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
+            return node
+        runs = _runs(node)
+        if 0 < len(runs) <= 4 and any(_LABELLED.match(r.text) for r in runs):
+            return node
         node = node.parent
     return None
+
+
+_LABELLED = re.compile(
+    r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
+    re.IGNORECASE,
+)
 
 
 def _name_says(node: LexborNode) -> bool:
     name = f"{attr(node, 'class')} {attr(node, 'itemprop')}"
     if node.css_first("img") is not None:
         return False
+    if node.tag == "figcaption":
+        return True
     if _OUTSIDE.search(name):
         return False
     return bool(_CAPTION.search(name) or _CREDIT.search(name)) and bool(text_of(node))
@@ -172,7 +197,7 @@ def _read_box(
         caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
     if image is None and not (caption and credit):
         return None
-    if _is_teaser(box) or (not credit and image is not None and _is_small(image)):
+    if (not credit and _is_teaser(box)) or (not credit and image is not None and _is_small(image)):
         return None
     if _BYLINE.match(caption or credit or ""):
         return None
@@ -180,6 +205,8 @@ def _read_box(
         return None
     nodes.add(box.mem_id)
     alt = attr(image_node, "alt") if image_node is not None else ""
+    if not credit and not caption and ("©" in alt or "oto:" in alt):
+        credit = split_caption(alt)[1]
     photo = _photo(image, caption, credit, " ".join(alt.split()) or None)
     return _Found(photo, address_key(photo.url)) if photo else None
 
@@ -204,9 +231,14 @@ def _photo(
 
 def _texts(box: LexborNode) -> tuple[str | None, str | None]:
     """The caption and the credit of a box: by the names of their elements, else by their words."""
-    runs = _runs(box.css_first("figcaption") or box)
-    outside = _runs(box) if box.css_first("figcaption") else []
-    credits = [r.text for r in (*runs, *outside) if r.credit]
+    scope = box.css_first("figcaption")
+    runs = _runs(box)
+    if scope is not None:
+        inside = _runs(scope)
+        texts = {r.text for r in inside}
+        beside = [r for r in runs if r.text not in texts and (r.credit or _reads_as_credit(r.text))]
+        runs = inside + [_Run(r.text, True, False) for r in beside]
+    credits = [r.text for r in runs if r.credit]
     words = [r for r in runs if not r.credit]
     if not credits:
         for place in (-1, 0):
