@@ -15,10 +15,10 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
-from crawler.extract.credits_split import split_caption
+from crawler.extract.credits_split import is_credit, split_caption
 from crawler.extract.document import Document, attr, text_of
 from crawler.extract.photos_images import Image, address_key, best_image
-from crawler.items import Credit, Photo
+from crawler.items import Credit, CreditTerm, Photo
 
 _LONGEST_CAPTION = 1500  # characters of text in one photo's box
 _MAX_PHOTOS = 400
@@ -103,8 +103,9 @@ def _article_root(document: Document) -> LexborNode | None:
 
 def _boxes(root: LexborNode, taken: set[int]) -> Iterator[tuple[LexborNode, LexborNode | None]]:
     """Each photo's box with its image, in page order."""
+    known: dict[int, bool] = {}
     for node in root.css(_BOXES):
-        if node.mem_id in taken or _is_outside(node):
+        if node.mem_id in taken or _is_icon(node) or _is_outside(node, known):
             continue
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
@@ -122,6 +123,18 @@ def _boxes(root: LexborNode, taken: set[int]) -> Iterator[tuple[LexborNode, Lexb
             for inner in box.css("img, amp-img, picture"):
                 taken.add(inner.mem_id)
             yield box, image
+
+
+def _is_icon(node: LexborNode) -> bool:
+    """Whether an image is drawn or tiny, by its own attributes."""
+    if node.tag != "img":
+        return False
+    width = attr(node, "width")
+    return (
+        ".svg" in attr(node, "src")
+        or (width.isdecimal() and 20 <= int(width) < 80)
+        or bool(_NOT_A_PHOTO.search(attr(node, "class")))
+    )
 
 
 def _with_caption_beside(figure: LexborNode) -> LexborNode:
@@ -172,18 +185,26 @@ def _name_says(node: LexborNode) -> bool:
     return bool(_CAPTION.search(name) or _CREDIT.search(name)) and bool(text_of(node))
 
 
-def _is_outside(node: LexborNode) -> bool:
-    """Whether an ancestor is no part of the story."""
+def _is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an ancestor is no part of the story; what holds the headline always is."""
     parent: LexborNode | None = node
-    depth = 0
-    while parent is not None and parent.tag not in ("body", "html") and depth < 40:
-        if parent.tag in ("nav", "footer", "form", "noscript"):
-            return True
+    path: list[int] = []
+    outside = False
+    while parent is not None and parent.tag not in ("body", "html", "main", "article"):
+        if parent.mem_id in known:
+            outside = known[parent.mem_id]
+            break
+        path.append(parent.mem_id)
         name = attr(parent, "class")
-        if name and _OUTSIDE.search(name) and parent.tag not in ("main", "article"):
-            return True
-        parent, depth = parent.parent, depth + 1
-    return False
+        if parent.tag in _OUTSIDE_TAGS or (name and _OUTSIDE.search(name)):
+            outside = parent.css_first("h1") is None
+            break
+        parent = parent.parent
+    known.update(dict.fromkeys(path, outside))
+    return outside
+
+
+_OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
 
 
 def _read_box(
@@ -240,7 +261,11 @@ def _texts(box: LexborNode) -> tuple[str | None, str | None]:
         runs = inside + [_Run(r.text, True, False) for r in beside]
     credits = [r.text for r in runs if r.credit]
     words = [r for r in runs if not r.credit]
-    if not credits:
+    if credits:
+        more = [r for r in words if len(r.text) <= 60 and is_credit(r.text)]
+        credits += [r.text for r in more]
+        words = [r for r in words if r not in more]
+    else:
         for place in (-1, 0):
             if len(words) > 1 and _reads_as_credit(words[place].text):
                 credits = [words.pop(place).text]
@@ -334,12 +359,14 @@ def _reads_as_credit(text: str) -> bool:
     if credit and not caption:
         return True
     bare = parse_credit(text)
-    return bool(bare and bare.photographers and not bare.agencies and not text.endswith("."))
+    if bare is None or text.endswith((".", "!", "?")):
+        return False
+    return bool(bare.photographers and not bare.agencies) or CreditTerm.SCREENSHOT in bare.terms
 
 
 def _distinct(texts: list[str]) -> list[str]:
     """Texts that are not said by a longer one."""
-    longest = list(dict.fromkeys(texts))
+    longest = [t for t in dict.fromkeys(texts) if not t.endswith((":", "="))]
     return [t for t in longest if not any(t != other and t in other for other in longest)]
 
 

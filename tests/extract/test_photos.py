@@ -1,0 +1,94 @@
+"""Photos of a page: each once, in order, with caption and credit apart."""
+
+from __future__ import annotations
+
+from crawler.extract.document import Document
+from crawler.extract.photos import PhotoFindings, find_photos
+from crawler.items import CreditRole
+
+TEXT = "<p>" + "The old dam above the town held through the night, the council said. " * 3 + "</p>"
+
+
+def read(inner: str, head: str = "") -> PhotoFindings:
+    page = (
+        f"<html><head>{head}</head><body><main><h1>Dam holds</h1>{inner}{TEXT}</main></body></html>"
+    )
+    return find_photos(Document.parse(page.encode(), "https://press.example/dam"))
+
+
+SEED = "".join(
+    f'<div class="view_img"><img src="/dam{n}.jpg" alt="{caption} AP-Yonhap" width="640" height="400">'
+    f'<span class="caption">{caption} AP-Yonhap</span></div><p>The water fell slowly.</p>'
+    for n, caption in enumerate(
+        [
+            "Workers look at the dam after the storm, Aug. 20.",
+            "Boats wait below the dam, Aug. 19.",
+            "A school serves as a shelter, Aug. 18.",
+        ]
+    )
+)
+
+
+def test_three_photos_whose_alt_repeats_the_caption() -> None:
+    photos = read(SEED).photos
+    assert [p.caption for p in photos] == [
+        "Workers look at the dam after the storm, Aug. 20.",
+        "Boats wait below the dam, Aug. 19.",
+        "A school serves as a shelter, Aug. 18.",
+    ]
+    for photo in photos:
+        assert photo.credit is not None
+        assert [(a.key, a.role) for a in photo.credit.agencies] == [
+            ("ap", CreditRole.BY),
+            ("yonhap", CreditRole.VIA),
+        ]
+        assert (photo.width, photo.height) == (640, 400)
+
+
+def test_a_figure_with_its_credit_in_an_element() -> None:
+    (photo,) = read(
+        '<figure><img src="/a.jpg" srcset="/a-400.jpg 400w, /a-1600.jpg 1600w">'
+        "<figcaption>The dam at dawn. <span>Mary Quent/AP</span></figcaption></figure>"
+    ).photos
+    assert photo.url == "https://press.example/a-1600.jpg"
+    assert photo.caption == "The dam at dawn."
+    assert photo.credit is not None
+    assert photo.credit.photographers == ("Mary Quent",)
+
+
+def test_a_caption_beside_the_figure() -> None:
+    (photo,) = read(
+        '<div><figure><img src="/a.jpg"></figure><figcaption><span>The dam at dawn.</span> '
+        "<span>Foto: dpa</span></figcaption></div>"
+    ).photos
+    assert photo.caption == "The dam at dawn."
+    assert photo.credit is not None
+    assert photo.credit.line == "dpa"
+
+
+def test_metadata_tells_the_credit_of_a_photo() -> None:
+    told = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Dam holds","image":'
+        '{"@type":"ImageObject","url":"https://press.example/damwall.jpg","creditText":"Reuters"}}'
+        "</script>"
+    )
+    (photo,) = read(
+        '<figure><img src="/damwall.jpg"><figcaption>The dam.</figcaption></figure>', told
+    ).photos
+    assert photo.credit is not None
+    assert photo.credit.agencies[0].key == "reuters"
+
+
+def test_what_is_no_photo_of_the_story_is_left_out() -> None:
+    findings = read(
+        '<div class="author-box"><figure><img src="/me.jpg"><figcaption>Mary Quent</figcaption></figure></div>'
+        '<div class="related"><figure><a href="/x"><img src="/x.jpg"></a><figcaption>Other</figcaption></figure></div>'
+        '<img class="site-logo" src="/logo.png">'
+        '<a href="/other"><figure><img src="/t.jpg"><figcaption>Other story</figcaption></figure></a>'
+    )
+    assert findings.photos == ()
+
+
+def test_a_photo_that_is_repeated_comes_once() -> None:
+    figure = '<figure><img src="/damwall.jpg"><figcaption>The dam. (AP)</figcaption></figure>'
+    assert len(read(figure + figure).photos) == 1
