@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import click
+from sqlalchemy import Engine, select
 
+from crawler.archive.models import CrawlRun
 from crawler.cli.output import pick_format, write_rows
 
 Tally = Mapping[str, Counter[str]]
@@ -34,3 +36,17 @@ def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
     write_rows(["source", *words], rows, pick_format(None))
     for word, number in counts.items():
         click.echo(f"{number} {word}")
+
+
+def print_runs(engine: Engine, after: int) -> list[str]:
+    """Print what the runs since the run ``after`` did; the reasons for which they ended."""
+    with engine.connect() as connection:
+        runs = connection.execute(
+            select(CrawlRun.exit_reason, CrawlRun.stats).where(CrawlRun.id > after)
+        ).all()
+    tally: dict[str, Counter[str]] = {}
+    for run in runs:
+        for name, count in run.stats.get("sources", {}).items():
+            tally.setdefault(name, Counter()).update(count)
+    print_summary(tally, {})
+    return [run.exit_reason or "killed" for run in runs]

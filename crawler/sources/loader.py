@@ -34,6 +34,10 @@ class Catalogue(Mapping[str, Source]):
             f"your own go into {USER_FILE} as [sources.{name}]"
         )
 
+    def find(self, name: str) -> Source | None:
+        """The source of this name, or None."""
+        return self._sources.get(name)
+
     def __contains__(self, name: object) -> bool:
         return name in self._sources
 

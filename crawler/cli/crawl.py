@@ -1,0 +1,105 @@
+"""``crawler crawl``"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings as ScrapySettings
+from sqlalchemy import Engine, select
+
+from crawler import settings as project_settings
+from crawler.archive.engine import open_archive
+from crawler.archive.models import CrawlRun
+from crawler.cli import Settings
+from crawler.cli.summary import print_runs
+from crawler.errors import CrawlerError
+from crawler.sources.loader import load_catalogue
+from crawler.spiders.news import NewsSpider
+from crawler.spiders.urls import UrlsSpider
+
+
+@click.command("crawl")
+@click.argument("sources", nargs=-1)
+@click.option("--url", "urls", multiple=True, metavar="URL", help="Visit this page; repeatable.")
+@click.option("--max-age", metavar="SPAN", default="", help="Leave out what is older: 6h, 2d.")
+@click.option("--limit", metavar="N", default="", help="At most so many articles of each source.")
+@click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
+@click.pass_obj
+def command(
+    settings: Settings,
+    sources: tuple[str, ...],
+    urls: tuple[str, ...],
+    max_age: str,
+    limit: str,
+    verbose: bool,
+) -> None:
+    """Visit SOURCES (names that `crawler sources` lists) and archive what they publish.
+
+    \b
+    crawler crawl koreatimes --max-age 2d
+    crawler crawl --url https://www.koreatimes.co.kr/…
+    """
+    if not sources and not urls:
+        raise click.UsageError("Name a source, or give --url. `crawler sources` lists the sources.")
+    catalogue = load_catalogue()
+    crawls: list[tuple[type, dict[str, Any]]] = []
+    for name in dict.fromkeys(sources):
+        arguments = {"source": catalogue[name].name, "max_age": max_age, "limit": limit}
+        crawls.append((NewsSpider, arguments))
+    if urls:
+        crawls.append((UrlsSpider, {"urls": ",".join(urls)}))
+    run_crawls(settings, crawls, verbose=verbose)
+
+
+def run_crawls(
+    settings: Settings,
+    crawls: Sequence[tuple[type, dict[str, Any]]],
+    *,
+    verbose: bool = False,
+    overrides: dict[str, Any] | None = None,
+) -> None:
+    """Run spiders in this process, side by side, and print what their runs did.
+
+    Raises CrawlerError when a run ended otherwise than by being finished.
+    """
+    engine = open_archive(settings.archive)
+    last = _last_run(engine)
+    process = AsyncCrawlerProcess(_scrapy_settings(settings, verbose, overrides or {}))
+    for spider, arguments in crawls:
+        process.crawl(spider, **arguments)
+    process.start()
+    reasons = print_runs(engine, last)
+    bad = [reason for reason in reasons if reason != "finished"]
+    if bad or process.bootstrap_failed or len(reasons) < len(crawls):
+        raise CrawlerError(
+            f"a crawl did not finish: {', '.join(sorted(set(bad)) or ['it could not start'])}. "
+            "Run it again; what was archived stays"
+        )
+
+
+def _scrapy_settings(
+    settings: Settings, verbose: bool, overrides: dict[str, Any]
+) -> ScrapySettings:
+    scrapy_settings = ScrapySettings()
+    scrapy_settings.setmodule(project_settings, priority="project")
+    values = {
+        "CRAWLER_ARCHIVE_URL": settings.archive,
+        "CRAWLER_CAPTURES": settings.captures,
+        "LOG_LEVEL": "INFO" if verbose else "ERROR",
+        **overrides,
+    }
+    for name, value in values.items():
+        scrapy_settings.set(name, value, priority="cmdline")
+    if not verbose:
+        logging.captureWarnings(capture=True)
+    return scrapy_settings
+
+
+def _last_run(engine: Engine) -> int:
+    with engine.connect() as connection:
+        newest = connection.scalar(select(CrawlRun.id).order_by(CrawlRun.id.desc()).limit(1))
+    return newest or 0

@@ -1,0 +1,162 @@
+"""Scrapy's item pipelines: read what was captured, and tell the archive."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+from twisted.internet.task import LoopingCall
+
+from crawler.archive.engine import open_archive
+from crawler.archive.entries import Failed, Passing, Visit
+from crawler.archive.runs import finish_run, start_run
+from crawler.archive.writer import ArchiveWriter
+from crawler.errors import ArchiveError
+from crawler.fetch.capture import CaptureMiddleware
+from crawler.fetch.signals import capture_kept
+from crawler.items import Capture, CapturedPage, FetchFailure
+from crawler.reading import facts, read
+from crawler.sources.loader import Catalogue, load_catalogue
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+TICK = 1.0  # seconds between two looks whether entries wait too long
+
+
+class ReadPipeline:
+    """Turns a captured page into a visit, and a failed fetch into a failure."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
+        return cls(load_catalogue([Path(file) for file in files]))
+
+    def process_item(self, item: Any) -> Any:
+        source = self.catalogue.find(item.source)
+        if isinstance(item, CapturedPage):
+            return read(item, source)
+        if isinstance(item, FetchFailure):
+            return Failed(
+                url=item.url,
+                source=facts(source, item.url),
+                stage=item.stage,
+                reason=item.reason,
+                occurred_at=item.occurred_at,
+                detail=item.detail,
+                status=item.status,
+            )
+        return item
+
+
+class ArchivePipeline:
+    """Hands visits, failures and all other captures to the one writer, and keeps the run record.
+
+    A capture that was fetched to be read waits for its item; what never became one (a retried
+    error, a page that the spider gave up) is archived as a plain capture at the end.
+    """
+
+    def __init__(self, crawler: Crawler, catalogue: Catalogue) -> None:
+        self.crawler = crawler
+        self.catalogue = catalogue
+        self.waiting: dict[str, Capture] = {}  # by record id
+        self.writer: ArchiveWriter
+        self.ticks = LoopingCall(self._tick)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
+        pipeline = cls(crawler, load_catalogue([Path(file) for file in files]))
+        crawler.signals.connect(pipeline.capture_kept, capture_kept)
+        crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
+        return pipeline
+
+    def open_spider(self) -> None:
+        middleware = self.crawler.get_downloader_middleware(CaptureMiddleware)
+        if not isinstance(middleware, CaptureMiddleware):
+            raise TypeError("crawler.fetch.capture.CaptureMiddleware is not enabled")
+        engine = open_archive(self.crawler.settings["CRAWLER_ARCHIVE_URL"])
+        source = self.catalogue.find(self._source_name)
+        with engine.begin() as connection:
+            run_id = start_run(
+                connection,
+                f"crawl {self._source_name}".strip(),
+                datetime.now(UTC),
+                source=facts(source, source.home) if source else None,
+                warc_prefix=middleware.warc.prefix,
+            )
+        self.writer = ArchiveWriter(engine, run_id, durable=middleware.warc.flush)
+        middleware.warc.find_payload = self.writer.find_payload
+        self.ticks.start(TICK, now=False)
+
+    def process_item(self, item: Any) -> Any:
+        if isinstance(item, Visit):
+            self.waiting.pop(item.capture.record_id, None)
+        if isinstance(item, Visit | Failed):
+            self._add(item)
+        return item
+
+    def capture_kept(self, capture: Capture, request: Request) -> None:
+        redirected = 300 <= capture.status < 400 and capture.redirect_to
+        if request.meta.get("visit") and not redirected:
+            self.waiting[capture.record_id] = capture
+        else:
+            self._add_passing(capture)
+
+    def spider_closed(self, reason: str) -> None:
+        if self.ticks.running:
+            self.ticks.stop()
+        for capture in self.waiting.values():
+            self._add_passing(capture)
+        self.waiting.clear()
+        self._flush()
+        stats = {
+            "sources": {name: dict(count) for name, count in self.writer.tally.items()},
+            "requests": self._stat("downloader/request_count"),
+            "responses": self._stat("downloader/response_count"),
+            "response_bytes": self._stat("downloader/response_bytes"),
+        }
+        with self.writer.engine.begin() as connection:
+            finish_run(connection, self.writer.run_id, datetime.now(UTC), reason, stats)
+
+    @property
+    def _source_name(self) -> str:
+        return getattr(self.crawler.spider, "source_name", "")
+
+    def _stat(self, key: str) -> int:
+        value: int = self.crawler.stats.get_value(key, 0) if self.crawler.stats else 0
+        return value
+
+    def _add_passing(self, capture: Capture) -> None:
+        source = self.catalogue.of_url(capture.url) or self.catalogue.find(self._source_name)
+        self._add(Passing(capture, facts(source, capture.url)))
+
+    def _add(self, entry: Visit | Passing | Failed) -> None:
+        try:
+            self.writer.add(entry)
+        except ArchiveError as error:
+            self._stop(error)
+
+    def _tick(self) -> None:
+        try:
+            self.writer.flush_if_old()
+        except ArchiveError as error:
+            self._stop(error)
+
+    def _flush(self) -> None:
+        try:
+            self.writer.flush()
+        except ArchiveError as error:
+            self._stop(error)
+
+    def _stop(self, error: ArchiveError) -> None:
+        """No page may be fetched that the archive cannot remember."""
+        if self.crawler.spider is not None and self.crawler.engine is not None:
+            self.crawler.spider.logger.error("%s", error)
+            self.crawler.engine.close_spider(self.crawler.spider, reason="archive_error")

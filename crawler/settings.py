@@ -1,0 +1,53 @@
+"""Scrapy's settings. Beside each that is not Scrapy's own default stands the reason."""
+
+import os
+
+from crawler import __version__
+
+BOT_NAME = "crawler"
+SPIDER_MODULES = ["crawler.spiders"]
+
+# Who we are, so that a publisher can tell and complain.
+USER_AGENT = f"crawler/{__version__} (news archive; +https://www.rfc-editor.org/rfc/rfc9309)"
+ROBOTSTXT_OBEY = True
+
+# Doors that nobody needs.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# Politeness: a source's own limits replace these; AutoThrottle slows down for a slow server.
+DOWNLOAD_DELAY = 1.0
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
+
+# Limits on what a page may cost us.
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 32 << 20  # bytes; a news page has less than one hundredth of it
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 8
+METAREFRESH_ENABLED = False  # costs a parse of every page, and news pages use it to reload
+RETRY_TIMES = 2
+COOKIES_ENABLED = False  # nobody is to recognise us between two pages
+
+# Scrapy makes a task for each, so a small number is faster; it is not the number of requests.
+CONCURRENT_ITEMS = 4
+
+DNS_RESOLVER = "crawler.fetch.resolver.Resolver"
+DOWNLOADER_MIDDLEWARES = {
+    # nearer to the wire than HttpCompressionMiddleware (590): it keeps bodies as they came
+    "crawler.fetch.capture.CaptureMiddleware": 595,
+}
+ITEM_PIPELINES = {
+    "crawler.pipelines.ReadPipeline": 300,
+    "crawler.pipelines.ArchivePipeline": 800,
+}
+
+# The archive: where it is kept. The command line and the environment say.
+CRAWLER_ARCHIVE_URL = os.environ.get("CRAWLER_ARCHIVE_URL", "sqlite:///archive.db")
+CRAWLER_CAPTURES = os.environ.get("CRAWLER_CAPTURES", "captures")
+CRAWLER_SOURCE_FILES: list[str] = []  # TOML files of sources beside the catalogue
+
+LOG_LEVEL = "INFO"
+FEED_EXPORT_ENCODING = "utf-8"

@@ -1,0 +1,79 @@
+"""Feeds: RSS 0.9x, 1.0 (RDF) and 2.0, Atom, JSON Feed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from crawler.sources.dates import parse_date
+from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.xml import child_text, local_name, parse_xml
+
+_PUBLISHED = ("pubdate", "published", "issued", "date", "created")
+_MODIFIED = ("updated", "modified")
+
+
+def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[Entry]:
+    """The entries of a feed, in its order; ``url`` is the feed's own.
+
+    Raises DiscoveryError when it is no feed, or has no entries: a feed that is empty is a sign of
+    trouble, and not a success.
+    """
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        entries = _json_feed(body, url, time_zone)
+    else:
+        root = parse_xml(body)
+        items = [e for e in root.iter() if local_name(e) in ("item", "entry")]
+        if not items and local_name(root) not in ("rss", "rdf", "feed", "channel"):
+            raise DiscoveryError("no feed", f"it is XML, but <{local_name(root)}> is no feed")
+        entries = [entry for item in items if (entry := _entry(item, url, time_zone))]
+    if not entries:
+        raise DiscoveryError("empty", "the feed has no entries")
+    return entries
+
+
+def _entry(item: etree._Element, base: str, time_zone: str | None) -> Entry | None:
+    link = _link(item)
+    if link is None:
+        return None
+    raw = child_text(item, *_PUBLISHED)
+    return Entry(
+        url=urljoin(base, link),
+        title=child_text(item, "title"),
+        published_at=parse_date(raw, time_zone),
+        published_raw=raw,
+        modified_at=parse_date(child_text(item, *_MODIFIED), time_zone),
+    )
+
+
+def _link(item: etree._Element) -> str | None:
+    """The address of an entry: Atom's alternate link, RSS's link, or a guid that is one."""
+    for child in item:
+        if local_name(child) == "link" and child.get("href"):
+            if child.get("rel", "alternate") == "alternate":
+                return "".join(child.get("href", "").split())
+        elif local_name(child) == "link" and (child.text or "").strip():
+            return "".join((child.text or "").split())
+    guid = child_text(item, "guid", "id")
+    return guid if guid and guid.startswith(("http://", "https://")) else None
+
+
+def _json_feed(body: bytes, base: str, time_zone: str | None) -> list[Entry]:
+    try:
+        feed: Any = json.loads(body)
+        items = feed["items"]
+        return [
+            Entry(
+                url=urljoin(base, item.get("url") or item["id"]),
+                title=item.get("title"),
+                published_at=parse_date(item.get("date_published"), time_zone),
+                published_raw=item.get("date_published"),
+                modified_at=parse_date(item.get("date_modified"), time_zone),
+            )
+            for item in items
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DiscoveryError("unreadable", f"it is no JSON Feed: {error!r}") from error

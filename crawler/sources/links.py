@@ -1,0 +1,65 @@
+"""Links to articles on a section page, and which URLs are taken for an article's."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.loader import site
+from crawler.sources.source import Source
+
+# What the path of a news article has, and that of a section, a tag or a service page has not.
+_DATE = re.compile(r"/\d{4}[/-]?(0[1-9]|1[0-2])([/-]?([0-2]\d|3[01]))?(?=[/_-]|$)")
+_NUMBER = re.compile(r"\d{5,}")
+_SLUG = re.compile(r"[^/]*[^\W\d_]+(-[^\W_]+){3,}[^/]*/?$")
+_OTHER = re.compile(
+    r"/(tags?|topics?|author|authors|search|login|account|about|contact|privacy|terms|newsletters?"
+    r"|podcasts?|video|videos|photos?)(/|$)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.(jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|css|js|xml|rss|ico)$", re.IGNORECASE)
+
+
+def looks_like_article(source: Source, url: str) -> bool:
+    """Whether a URL on a source's site is an article's, by its patterns or else in general.
+
+    In general: the path has a date, a long number, or ends in a slug of four words or more.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    home = site(source.home)
+    host = site(url)
+    if parts.scheme not in ("http", "https") or not (host == home or host.endswith("." + home)):
+        return False
+    if any(re.search(pattern, url) for pattern in source.exclude_urls):
+        return False
+    if source.article_urls:
+        return any(re.search(pattern, url) for pattern in source.article_urls)
+    path = parts.path
+    if _FILE.search(path) or _OTHER.search(path):
+        return False
+    return bool(_DATE.search(path) or _NUMBER.search(path) or _SLUG.search(path))
+
+
+def article_links(source: Source, body: str, url: str) -> list[Entry]:
+    """The articles that a section page links to, each once, in the page's order.
+
+    Raises DiscoveryError when there is none.
+    """
+    found: dict[str, Entry] = {}
+    for anchor in LexborHTMLParser(body).css("a[href]"):
+        href = (anchor.attributes.get("href") or "").strip()
+        try:
+            target = urljoin(url, href).partition("#")[0]
+        except ValueError:
+            continue
+        if target not in found and looks_like_article(source, target):
+            found[target] = Entry(target, title=anchor.text(strip=True) or None)
+    if not found:
+        raise DiscoveryError("empty", "the page links to no article")
+    return list(found.values())

@@ -1,0 +1,70 @@
+"""Sitemaps (sitemaps.org 0.9), sitemap indexes, and Google's news sitemaps."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from crawler.sources.dates import parse_date
+from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.xml import child_text, local_name, parse_xml
+
+MAX_BYTES = 64 << 20  # uncompressed; the protocol allows 50 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What a sitemap lists: other sitemaps (of an index), or articles."""
+
+    sitemaps: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+def parse_sitemap(body: bytes, url: str, time_zone: str | None = None) -> Sitemap:
+    """Read a sitemap in XML (gzipped or not) or plain text.
+
+    Raises DiscoveryError when it is none, or lists nothing.
+    """
+    if body.startswith(b"\x1f\x8b"):
+        body = _gunzip(body)
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
+        lines = body.decode("utf-8", "replace").lstrip("\ufeff").split()
+        return Sitemap(entries=tuple(Entry(line) for line in lines if line.startswith("http")))
+    root = parse_xml(body)
+    kind = local_name(root)
+    if kind not in ("urlset", "sitemapindex"):
+        raise DiscoveryError("no sitemap", f"it is XML, but <{kind}> is no sitemap")
+    found = tuple(entry for child in root if (entry := _entry(child, url, time_zone)))
+    if not found:
+        raise DiscoveryError("empty", "the sitemap lists nothing")
+    return Sitemap(sitemaps=found) if kind == "sitemapindex" else Sitemap(entries=found)
+
+
+def _entry(child: etree._Element, base: str, time_zone: str | None) -> Entry | None:
+    if local_name(child) not in ("url", "sitemap"):
+        return None
+    loc = child_text(child, "loc")
+    if loc is None:
+        return None
+    news = next((c for c in child if local_name(c) == "news"), None)
+    raw = child_text(news, "publication_date") if news is not None else None
+    return Entry(
+        url=urljoin(base, "".join(loc.split())),
+        title=child_text(news, "title") if news is not None else None,
+        published_at=parse_date(raw, time_zone),
+        published_raw=raw,
+        modified_at=parse_date(child_text(child, "lastmod"), time_zone),
+    )
+
+
+def _gunzip(body: bytes) -> bytes:
+    try:
+        out = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(body, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise DiscoveryError("unreadable", f"it is damaged gzip: {error}") from error
+    if len(out) > MAX_BYTES:
+        raise DiscoveryError("too large", f"it unpacks to more than {MAX_BYTES >> 20} MiB")
+    return out

@@ -1,0 +1,48 @@
+"""XML from strangers: parsed leniently, with nothing in it that can reach out or blow up."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from crawler.sources.entry import DiscoveryError
+
+_ENTITIES = b"<!ENTITY"
+
+
+def parse_xml(body: bytes) -> etree._Element:
+    """The root of an XML document. Entities are not expanded, nothing is fetched.
+
+    Raises DiscoveryError for HTML, for a document that declares entities (a bomb, or an attempt to
+    read our files) and for what is no XML at all.
+    """
+    head = body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head:
+        raise DiscoveryError("empty", "the body is empty")
+    if head[:200].lower().startswith((b"<!doctype html", b"<html")):
+        raise DiscoveryError("html", "it is an HTML page")
+    if _ENTITIES in body:
+        raise DiscoveryError("entities", "the document declares entities, which is refused")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
+    root = etree.fromstring(body.lstrip(), parser)
+    if root is None:
+        raise DiscoveryError("unreadable", "it is no XML")
+    return root
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name in lower case, without its namespace; empty for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def child_text(element: etree._Element, *names: str) -> str | None:
+    """The text of the first child of the first name that has some."""
+    for name in names:
+        for child in element:
+            if local_name(child) == name:
+                text = "".join(str(part) for part in child.itertext()).strip()
+                if text:
+                    return text
+    return None

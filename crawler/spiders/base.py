@@ -1,0 +1,89 @@
+"""What both spiders do: fetch a page, and give it, or its failure, to the pipelines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.items import CapturedPage, FetchFailure
+from crawler.sources.loader import Catalogue, load_catalogue
+
+Item = CapturedPage | FetchFailure
+
+REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (CannotResolveHostError, "unknown host"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadConnectionRefusedError, "connection refused"),
+    (DownloadFailedError, "connection lost"),
+)
+
+
+class ArchiveSpider(Spider):
+    """A spider whose callbacks get every status: an error page is a capture like any other."""
+
+    source_name: str = ""
+    catalogue: Catalogue
+    custom_settings = {"HTTPERROR_ALLOW_ALL": True}  # noqa: RUF012 - Scrapy's own form
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
+        spider.catalogue = load_catalogue([Path(file) for file in files])
+        spider.prepare()
+        return spider
+
+    def prepare(self) -> None:
+        """Take the arguments in, once the catalogue is known. Raises SourceError."""
+
+    def page_request(self, url: str) -> Request:
+        """A request for a page that is to be read as an article."""
+        return Request(url, callback=self.parse_page, errback=self.failed, meta={"visit": True})
+
+    def parse_page(self, response: Response) -> Iterator[Item]:
+        yield CapturedPage(
+            capture=response.meta["capture"],
+            body=response.body,
+            source=self.source_name,
+            requested_urls=tuple(response.meta.get("redirect_urls", ())),
+        )
+
+    def failed(self, failure: Failure) -> Iterator[Item]:
+        """The errback of every request: nothing vanishes."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        yield self.failure(
+            request.url,
+            "fetch" if request.meta.get("visit") else "discover",
+            _reason(failure.value),
+            str(failure.value),
+        )
+
+    def failure(
+        self, url: str, stage: str, reason: str, detail: str, status: int | None = None
+    ) -> FetchFailure:
+        return FetchFailure(
+            url, self.source_name, stage, reason, datetime.now(UTC), detail or None, status
+        )
+
+
+def _reason(error: BaseException | None) -> str:
+    if isinstance(error, IgnoreRequest) and "robots" in str(error).lower():
+        return "robots.txt"
+    for kind, reason in REASONS:
+        if isinstance(error, kind):
+            return reason
+    return type(error).__name__

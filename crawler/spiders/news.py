@@ -1,0 +1,127 @@
+"""The spider of a source: its feeds, sitemaps and section pages, and the articles they name."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from crawler.errors import SourceError
+from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.feeds import parse_feed
+from crawler.sources.links import article_links
+from crawler.sources.sitemaps import parse_sitemap
+from crawler.sources.source import Source, parse_span
+from crawler.spiders.base import ArchiveSpider, Item
+
+Found = Iterator[Request | Item]
+
+# Feeds name what is newest, and sections what matters; sitemaps everything. In that order.
+FEED, NEWS_SITEMAP, SECTION, SITEMAP, ARTICLE = 40, 30, 20, 10, 0
+
+
+class NewsSpider(ArchiveSpider):
+    """Visits what a source publishes: ``-a source=NAME [-a max_age=2d] [-a limit=50]``.
+
+    Each URL is visited once in a run. ``max_age`` leaves out what says that it is older, ``limit``
+    ends after so many articles; both replace the source's own limits.
+    """
+
+    name = "news"
+
+    def __init__(self, source: str = "", max_age: str = "", limit: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.source_name = source
+        self._max_age, self._limit = max_age, limit
+        self.asked: set[str] = set()
+
+    def prepare(self) -> None:
+        if not self.source_name:
+            raise SourceError("no source was given: -a source=NAME")
+        self.source: Source = self.catalogue[self.source_name]
+        limits = self.source.limits
+        if self._max_age:
+            limits = replace(limits, max_age=_span(self._max_age))
+        if self._limit:
+            limits = replace(limits, max_articles=_count(self._limit))
+        self.limits = limits
+        self.oldest = datetime.now(UTC) - limits.max_age if limits.max_age else None
+
+    async def start(self) -> AsyncIterator[Any]:
+        source = self.source
+        for urls, parse, priority in (
+            (source.feeds, self.parse_feed, FEED),
+            (source.news_sitemaps, self.parse_sitemap, NEWS_SITEMAP),
+            (source.sections, self.parse_section, SECTION),
+            (source.sitemaps, self.parse_sitemap, SITEMAP),
+        ):
+            for url in urls:
+                yield self._look_into(url, parse, priority)
+
+    def parse_feed(self, response: Response) -> Found:
+        yield from self._discover(
+            response, lambda: parse_feed(response.body, response.url, self.source.time_zone)
+        )
+
+    def parse_section(self, response: Response) -> Found:
+        text = response.text if isinstance(response, TextResponse) else ""
+        yield from self._discover(response, lambda: article_links(self.source, text, response.url))
+
+    def parse_sitemap(self, response: Response) -> Found:
+        nested: list[Entry] = []
+
+        def entries() -> Iterable[Entry]:
+            sitemap = parse_sitemap(response.body, response.url, self.source.time_zone)
+            nested.extend(sitemap.sitemaps)
+            return sitemap.entries
+
+        yield from self._discover(response, entries)
+        for entry in nested:
+            if not self._too_old(entry):
+                yield self._look_into(entry.url, self.parse_sitemap, SITEMAP)
+
+    def _look_into(self, url: str, parse: Callable[[Response], Found], priority: int) -> Request:
+        return Request(url, callback=parse, errback=self.failed, priority=priority)
+
+    def _discover(self, response: Response, entries: Callable[[], Iterable[Entry]]) -> Found:
+        """Requests for the articles that a feed, sitemap or section names, or its failure."""
+        if response.status != 200:
+            reason = f"HTTP {response.status}"
+            yield self.failure(response.url, "discover", reason, "", response.status)
+            return
+        try:
+            found = entries()
+        except DiscoveryError as error:
+            yield self.failure(response.url, "discover", error.reason, str(error))
+            return
+        for entry in found:
+            if entry.url not in self.asked and not self._too_old(entry) and not self._enough():
+                self.asked.add(entry.url)
+                yield self.page_request(entry.url)
+
+    def _too_old(self, entry: Entry) -> bool:
+        latest = max(
+            (at for at in (entry.published_at, entry.modified_at) if at is not None), default=None
+        )
+        return self.oldest is not None and latest is not None and latest < self.oldest
+
+    def _enough(self) -> bool:
+        most = self.limits.max_articles
+        return most is not None and len(self.asked) >= most
+
+
+def _span(text: str) -> timedelta:
+    try:
+        return parse_span(text)
+    except ValueError as error:
+        raise SourceError(f"max_age: {error}") from error
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise SourceError(f"limit: expected a number of 1 or more, not {text!r}")
+    return int(text)
