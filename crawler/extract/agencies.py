@@ -95,14 +95,24 @@ def _by_spelling() -> dict[str, Agency]:
     }
 
 
+@cache
+def _long_by_letter() -> dict[str, list[str]]:
+    """Spellings that are long enough to be misspelt, by first letter."""
+    found: dict[str, list[str]] = {}
+    for spelling in _by_spelling():
+        if len(spelling) >= _SHORTEST_MISSPELT:
+            found.setdefault(spelling[0], []).append(spelling)
+    return found
+
+
 def _misspelt(key: str) -> Agency | None:
     """The agency whose long one-word name differs by one letter or two swapped ones."""
     if len(key) < _SHORTEST_MISSPELT:
         return None
     near = {
-        agency.key: agency
-        for spelling, agency in _by_spelling().items()
-        if spelling[0] == key[0] and len(spelling) >= _SHORTEST_MISSPELT and _near(spelling, key)
+        _by_spelling()[spelling].key: _by_spelling()[spelling]
+        for spelling in _long_by_letter().get(key[0], ())
+        if _near(spelling, key)
     }
     return next(iter(near.values())) if len(near) == 1 else None
 

@@ -40,7 +40,7 @@ _REPORTER = re.compile(
 )
 _SENT = re.compile(r"^(新华社|中新社|新華社)[发發]$")
 _YEAR = re.compile(r"^(?:©|\(c\)|\s)*(?:19|20)\d\d\b[\s,]*", re.IGNORECASE)
-_TITLE = re.compile(r"\s*기자$")  # "reporter", after a name
+_TITLE = re.compile(r"\s*(?:기자|撮影)$")  # "reporter", "taken by", after a name
 _GIVEN = re.compile(r"^(.+?)\s*(?:제공|提供)$")
 
 

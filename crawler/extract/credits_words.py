@@ -100,7 +100,38 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ten", "ter", "la", "le", "el", "al", "bin", "ben", "ibn", "y", "e", "zu", "zum", "af", "av", "und", "mac"]
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ben",
+        "ibn",
+        "y",
+        "e",
+        "zu",
+        "zum",
+        "af",
+        "av",
+        "und",
+        "mac",
+    ]
 )
 _INITIALLED = re.compile(r"[A-ZÀ-Þ]\.(?:[A-Z]\.)*\s?[A-ZÀ-Þ][\w'’-]+$")
 _KOREAN_SURNAMES = frozenset(

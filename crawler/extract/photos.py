@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -40,7 +41,7 @@ _NOT_A_PHOTO = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(
-    r"(?:^|[-_ ])(?:related|recommend\w*|teasers?|promo|sidebar|most-?read|newsletter|outbrain|taboola"
+    r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar|most-?read|newsletter|outbrain|taboola"
     r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular"
     r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie|consent)"
     r"(?:$|[-_ ])",
@@ -164,6 +165,8 @@ def _box_around(image: LexborNode) -> LexborNode | None:
         runs = _runs(node)
         if 0 < len(runs) <= 4 and any(_LABELLED.match(r.text) for r in runs):
             return node
+        if 0 < len(runs) <= 2 and is_credit(runs[-1].text):
+            return node
         node = node.parent
     return None
 
@@ -175,14 +178,13 @@ _LABELLED = re.compile(
 
 
 def _name_says(node: LexborNode) -> bool:
-    name = f"{attr(node, 'class')} {attr(node, 'itemprop')}"
-    if node.css_first("img") is not None:
-        return False
-    if node.tag == "figcaption":
-        return True
-    if _OUTSIDE.search(name):
-        return False
-    return bool(_CAPTION.search(name) or _CREDIT.search(name)) and bool(text_of(node))
+    """Whether an element is, by its names, the caption or credit of a photo."""
+    if node.tag != "figcaption":
+        get = node.attributes.get
+        credit, caption, outside = _said(f"{get('class') or ''} {get('itemprop') or ''}")
+        if outside or not (credit or caption):
+            return False
+    return node.css_first("img") is None and bool(text_of(node))
 
 
 def _is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
@@ -196,7 +198,7 @@ def _is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
             break
         path.append(parent.mem_id)
         name = attr(parent, "class")
-        if parent.tag in _OUTSIDE_TAGS or (name and _OUTSIDE.search(name)):
+        if parent.tag in _OUTSIDE_TAGS or (name and _said(name)[2]):
             outside = parent.css_first("h1") is None
             break
         parent = parent.parent
@@ -218,7 +220,8 @@ def _read_box(
         caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
     if image is None and not (caption and credit):
         return None
-    if (not credit and _is_teaser(box)) or (not credit and image is not None and _is_small(image)):
+    told = bool(credit) or (caption or "").endswith((".", ")", "。"))
+    if (not told and _is_teaser(box)) or (not credit and image is not None and _is_small(image)):
         return None
     if _BYLINE.match(caption or credit or ""):
         return None
@@ -338,12 +341,21 @@ def _gather(node: LexborNode, names: tuple[bool, bool], runs: list[_Run], depth:
 
 def _names(node: LexborNode) -> tuple[bool, bool]:
     """Whether an element's names say credit, and whether they say caption."""
-    name = f"{attr(node, 'class')} {attr(node, 'itemprop')} {attr(node, 'data-testid')}"
-    if len(name) <= 2:
+    attributes = node.attributes
+    if not attributes:
         return False, False
+    get = attributes.get
+    name = f"{get('class') or ''} {get('itemprop') or ''} {get('data-testid') or ''}"
+    return _said(name)[:2] if len(name) > 2 else (False, False)
+
+
+@lru_cache(maxsize=8192)
+def _said(name: str) -> tuple[bool, bool, bool]:
+    """Whether names say credit, caption, or something that is no part of a story."""
+    outside = bool(_OUTSIDE.search(name))
     if _NOT_A_CREDIT.search(name):
-        return False, False
-    return bool(_CREDIT.search(name)), bool(_CAPTION.search(name))
+        return False, True, outside
+    return bool(_CREDIT.search(name)), bool(_CAPTION.search(name)), outside
 
 
 _NOT_A_CREDIT = re.compile(
