@@ -19,8 +19,10 @@ _LONGEST = 160  # characters of a credit in a tail
 _BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.\s]*$")
 _LABEL = re.compile(
     r"(?:^|(?<=[\s.!?…»”\"')\]/|–—-]))(?:"
-    r"(?:photos?|photographs?|pictures?|pics?|images?)\s*(?:credits?)?\s*(?:[:：]|\bby\b|\bcourtesy of\b|/(?=\s))"
-    r"|(?:foto|fotos|bild|beeld|kuva|fotó|imagen|imagem|fotografía|crédit(?: photo)?|credits?|fot\.|fotoğraf"
+    r"(?:photos?|photographs?|pictures?|pics?|images?)\s*(?:credits?)?\s*(?:[:：]|\bby\b"
+    r"|\bcourtesy of\b|/(?=\s))"
+    r"|(?:foto|fotos|bild|beeld|kuva|fotó|imagen|imagem|fotografía|crédit(?: photo)?|credits?"
+    r"|fot\.|fotoğraf"
     r"|bildquelle|quelle|source|zdroj|źródło|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
     r"|fotos?\s+di\s|©|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
     r"|фото\s*[:：]|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|图片?来源[:：]|图[/／])",

@@ -8,59 +8,24 @@ page repeats (lead image and gallery, JSON-LD and figure) is merged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
-from crawler.extract.credits_split import is_credit, split_caption
-from crawler.extract.document import Document, attr, text_of
+from crawler.extract.credits_split import split_caption
+from crawler.extract.document import Document, attr
+from crawler.extract.photos_boxes import NOT_A_PHOTO, photo_boxes
 from crawler.extract.photos_images import Image, address_key, best_image
-from crawler.items import Credit, CreditTerm, Photo
+from crawler.extract.photos_text import caption_and_credit
+from crawler.items import Credit, Photo
 
-_LONGEST_CAPTION = 1500  # characters of text in one photo's box
 _MAX_PHOTOS = 400
-_CAPTION = re.compile(
-    r"caption|legend|bildunterschrift|bildtext|bildbeschreibung|cutline|untertitel|didascalia"
-    r"|epigraf|pie-?(?:de-?)?foto|fotoindex|img-?(?:desc|txt|text|title)|image-?(?:desc|text|title|info)"
-    r"|photo-?(?:desc|text|title|info)|figure-?(?:desc|text|title)|media-?(?:desc|text|title)",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"credit|copyright|(?:^|[-_ ])(?:source|quelle|rights|rechte|attribution|photographer|fotograf"
-    r"|photog|author|autor|owner|agency|byline|nachweis|zdroj|license)(?:$|[-_ ])|crédit|bildnachweis"
-    r"|image-?source|img-?source|photo-?source|caption-?(?:source|author|by)|figure-?(?:source|author)",
-    re.IGNORECASE,
-)
-_NOT_A_PHOTO = re.compile(
-    r"logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert|promo|newsletter"
-    r"|teaser|related|recommend|share|social|sponsor|bio(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_OUTSIDE = re.compile(
-    r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar|most-?read|newsletter|outbrain|taboola"
-    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular"
-    r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie|consent)"
-    r"(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_NOISE = re.compile(
-    r"^(?:open image in (?:gallery|new window)|view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
-    r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
-    r"hide caption|share|×|\W+)$",
-    re.IGNORECASE,
-)
-_NOISE_END = re.compile(
-    r"\s*\b(?:vis mer|toggle caption|hide caption|show more|mehr anzeigen)$", re.I
-)
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
 _TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
-_BOXES = "figure, img, amp-img, picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +50,7 @@ def find_photos(document: Document) -> PhotoFindings:
     root = _article_root(document)
     if root is not None:
         taken: set[int] = set()
-        for box, image_node in _boxes(root, taken):
+        for box, image_node in photo_boxes(root, taken):
             photo = _read_box(document, box, image_node, nodes)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
@@ -93,7 +58,7 @@ def find_photos(document: Document) -> PhotoFindings:
 
 
 def _article_root(document: Document) -> LexborNode | None:
-    """The smallest element that holds the headline and most of the long paragraphs."""
+    """``<main>`` where it holds the headline, else ``<body>``."""
     body = document.body
     if body is None:
         return None
@@ -102,119 +67,12 @@ def _article_root(document: Document) -> LexborNode | None:
     )
 
 
-def _boxes(root: LexborNode, taken: set[int]) -> Iterator[tuple[LexborNode, LexborNode | None]]:
-    """Each photo's box with its image, in page order."""
-    known: dict[int, bool] = {}
-    for node in root.css(_BOXES):
-        if node.mem_id in taken or _is_icon(node) or _is_outside(node, known):
-            continue
-        if node.tag == "figure":
-            if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
-                continue
-            for inner in node.css("img, amp-img, picture, figure"):
-                taken.add(inner.mem_id)
-            yield _with_caption_beside(node), node.css_first("img, amp-img")
-            continue
-        image = node if node.tag != "picture" else node.css_first("img")
-        if image is None:
-            continue
-        taken.add(image.mem_id)
-        box = _box_around(image)
-        if box is not None:
-            for inner in box.css("img, amp-img, picture"):
-                taken.add(inner.mem_id)
-            yield box, image
-
-
-def _is_icon(node: LexborNode) -> bool:
-    """Whether an image is drawn or tiny, by its own attributes."""
-    if node.tag != "img":
-        return False
-    width = attr(node, "width")
-    return (
-        ".svg" in attr(node, "src")
-        or (width.isdecimal() and 20 <= int(width) < 80)
-        or bool(_NOT_A_PHOTO.search(attr(node, "class")))
-    )
-
-
-def _with_caption_beside(figure: LexborNode) -> LexborNode:
-    """The figure, or its parent where the caption stands beside instead of within it."""
-    parent = figure.parent
-    if parent is None or figure.css_first("figcaption") is not None or text_of(figure):
-        return figure
-    for _ in range(2):
-        if parent is None or len(parent.css("figure, p")) > 3:
-            break
-        if any(_name_says(n) for n in parent.css("figcaption, [class]")):
-            return parent if len(text_of(parent)) <= 900 else figure
-        parent = parent.parent
-    return figure
-
-
-def _box_around(image: LexborNode) -> LexborNode | None:
-    """The smallest ancestor that holds the image and a caption or credit of it; else none."""
-    node = image.parent
-    for _ in range(6):
-        if node is None or node.tag in ("body", "html", "article", "main", "ul"):
-            return None
-        if len(node.css("img")) > 3 or len(node.css("p")) > 3 or len(text_of(node)) > 900:
-            return None
-        if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
-            return node
-        runs = _runs(node)
-        if 0 < len(runs) <= 4 and any(_LABELLED.match(r.text) for r in runs):
-            return node
-        if 0 < len(runs) <= 2 and is_credit(runs[-1].text):
-            return node
-        node = node.parent
-    return None
-
-
-_LABELLED = re.compile(
-    r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
-    re.IGNORECASE,
-)
-
-
-def _name_says(node: LexborNode) -> bool:
-    """Whether an element is, by its names, the caption or credit of a photo."""
-    if node.tag != "figcaption":
-        get = node.attributes.get
-        credit, caption, outside = _said(f"{get('class') or ''} {get('itemprop') or ''}")
-        if outside or not (credit or caption):
-            return False
-    return node.css_first("img") is None and bool(text_of(node))
-
-
-def _is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
-    """Whether an ancestor is no part of the story; what holds the headline always is."""
-    parent: LexborNode | None = node
-    path: list[int] = []
-    outside = False
-    while parent is not None and parent.tag not in ("body", "html", "main", "article"):
-        if parent.mem_id in known:
-            outside = known[parent.mem_id]
-            break
-        path.append(parent.mem_id)
-        name = attr(parent, "class")
-        if parent.tag in _OUTSIDE_TAGS or (name and _said(name)[2]):
-            outside = parent.css_first("h1") is None
-            break
-        parent = parent.parent
-    known.update(dict.fromkeys(path, outside))
-    return outside
-
-
-_OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
-
-
 def _read_box(
     document: Document, box: LexborNode, image_node: LexborNode | None, nodes: set[int]
 ) -> _Found | None:
     """The photo in a box, or ``None`` for a box that is no photo."""
     image = best_image(document, box, image_node)
-    caption, credit = _texts(box)
+    caption, credit = caption_and_credit(box)
     if image_node is not None:
         credit = credit or _attribute(box, image_node, _CREDIT_ATTRIBUTES)
         caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
@@ -225,7 +83,7 @@ def _read_box(
         return None
     if _BYLINE.match(caption or credit or ""):
         return None
-    if _NOT_A_PHOTO.search(attr(box, "class")) and not credit:
+    if NOT_A_PHOTO.search(attr(box, "class")) and not credit:
         return None
     nodes.add(box.mem_id)
     alt = attr(image_node, "alt") if image_node is not None else ""
@@ -251,140 +109,6 @@ def _photo(
         width=image.width if image else None,
         height=image.height if image else None,
     )
-
-
-def _texts(box: LexborNode) -> tuple[str | None, str | None]:
-    """The caption and the credit of a box: by the names of their elements, else by their words."""
-    scope = box.css_first("figcaption")
-    runs = _runs(box)
-    if scope is not None:
-        inside = _runs(scope)
-        texts = {r.text for r in inside}
-        beside = [r for r in runs if r.text not in texts and (r.credit or _reads_as_credit(r.text))]
-        runs = inside + [_Run(r.text, True, False) for r in beside]
-    credits = [r.text for r in runs if r.credit]
-    words = [r for r in runs if not r.credit]
-    if credits:
-        more = [r for r in words if len(r.text) <= 60 and is_credit(r.text)]
-        credits += [r.text for r in more]
-        words = [r for r in words if r not in more]
-    else:
-        for place in (-1, 0):
-            if len(words) > 1 and _reads_as_credit(words[place].text):
-                credits = [words.pop(place).text]
-                break
-    named = [r for r in words if r.caption]
-    if box.tag != "figure" and named:
-        words = named
-    caption = _without_noise(" ".join(dict.fromkeys(r.text for r in words)))
-    credit = " / ".join(_distinct(credits)) or None
-    return (caption if caption and len(caption) <= _LONGEST_CAPTION else None), credit
-
-
-@dataclass(slots=True)
-class _Run:
-    """Text of one element, with what the names around it say."""
-
-    text: str
-    credit: bool
-    caption: bool
-
-
-_INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
-_SILENT = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "button",
-        "svg",
-        "iframe",
-        "template",
-        "input",
-        "select",
-        "video",
-    }
-)
-
-
-def _runs(root: LexborNode) -> list[_Run]:
-    """The texts in a box, one an element; inline elements do not part them."""
-    runs: list[_Run] = []
-    _gather(root, _names(root), runs, 0)
-    found = []
-    for run in runs:
-        run.text = _without_noise(" ".join(run.text.split()))
-        if run.text:
-            run.credit = run.credit and len(run.text) <= 250
-            found.append(run)
-    return found
-
-
-def _gather(node: LexborNode, names: tuple[bool, bool], runs: list[_Run], depth: int) -> None:
-    runs.append(_Run("", *names))
-    child = node.child
-    while child is not None:
-        tag = child.tag or ""
-        if tag == "-text":
-            runs[-1].text += child.text_content or ""
-        elif tag == "br":
-            runs[-1].text += " "
-        elif tag in _INLINE and not attr(child, "class"):
-            runs[-1].text += child.text()
-        elif tag not in _SILENT and not tag.startswith(("-", "!")) and depth < 25:
-            credit, caption = _names(child)
-            inner = (credit or (names[0] and not caption), caption or names[1])
-            _gather(child, inner, runs, depth + 1)
-            runs.append(_Run("", *names))
-        child = child.next
-
-
-def _names(node: LexborNode) -> tuple[bool, bool]:
-    """Whether an element's names say credit, and whether they say caption."""
-    attributes = node.attributes
-    if not attributes:
-        return False, False
-    get = attributes.get
-    name = f"{get('class') or ''} {get('itemprop') or ''} {get('data-testid') or ''}"
-    return _said(name)[:2] if len(name) > 2 else (False, False)
-
-
-@lru_cache(maxsize=8192)
-def _said(name: str) -> tuple[bool, bool, bool]:
-    """Whether names say credit, caption, or something that is no part of a story."""
-    outside = bool(_OUTSIDE.search(name))
-    if _NOT_A_CREDIT.search(name):
-        return False, True, outside
-    return bool(_CREDIT.search(name)), bool(_CAPTION.search(name)), outside
-
-
-_NOT_A_CREDIT = re.compile(
-    r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|has-?credit", re.IGNORECASE
-)
-
-
-def _reads_as_credit(text: str) -> bool:
-    """Whether a text that is an element of its own reads like a credit line."""
-    if len(text) > 120 or len(text.split()) > 14:
-        return False
-    caption, credit = split_caption(text)
-    if credit and not caption:
-        return True
-    bare = parse_credit(text)
-    if bare is None or text.endswith((".", "!", "?")):
-        return False
-    return bool(bare.photographers and not bare.agencies) or CreditTerm.SCREENSHOT in bare.terms
-
-
-def _distinct(texts: list[str]) -> list[str]:
-    """Texts that are not said by a longer one."""
-    longest = [t for t in dict.fromkeys(texts) if not t.endswith((":", "="))]
-    return [t for t in longest if not any(t != other and t in other for other in longest)]
-
-
-def _without_noise(text: str) -> str:
-    text = _NOISE_END.sub("", text).strip()
-    return "" if _NOISE.match(text) else text
 
 
 def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> str | None:

@@ -35,7 +35,7 @@ _DATELINES = tuple(
         # 新华社北京1月5日电   (共同社東京1月5日電)
         r"^[（(]?(?P<agency>新华社|新華社|中新社|共同社|中央社|路透社|法新社|美联社)(?:记者[^，,]{2,8}，)?"
         r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)[电電]",
-        # Rome, 3 May (ANSA) without a dash;   (ANSA) - ROMA, 03 MAG -
+        # the Italian order: agency first, then place and date
         rf"^\((?P<agency>[^()]{{2,30}})\)\s*[-–—]\s*(?P<place>{_PLACE}),\s*(?P<date>{_DATE})\s*[-–—]",
     )
 )

@@ -81,10 +81,13 @@ def test_metadata_tells_the_credit_of_a_photo() -> None:
 
 def test_what_is_no_photo_of_the_story_is_left_out() -> None:
     findings = read(
-        '<div class="author-box"><figure><img src="/me.jpg"><figcaption>Mary Quent</figcaption></figure></div>'
-        '<div class="related"><figure><a href="/x"><img src="/x.jpg"></a><figcaption>Other</figcaption></figure></div>'
+        '<div class="author-box"><figure><img src="/me.jpg">'
+        "<figcaption>Mary Quent</figcaption></figure></div>"
+        '<div class="related"><figure><a href="/x"><img src="/x.jpg"></a>'
+        "<figcaption>Other</figcaption></figure></div>"
         '<img class="site-logo" src="/logo.png">'
-        '<a href="/other"><figure><img src="/t.jpg"><figcaption>Other story</figcaption></figure></a>'
+        '<a href="/other"><figure><img src="/t.jpg">'
+        "<figcaption>Other story</figcaption></figure></a>"
     )
     assert findings.photos == ()
 

@@ -14,12 +14,12 @@ NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
 @pytest.mark.parametrize(
     ("text", "line", "place", "date", "agencies"),
     [
-        ("SEOUL, Aug. 20 (Yonhap) -- A dam", "SEOUL, Aug. 20 (Yonhap) --", "SEOUL", "Aug. 20", "Yonhap"),
+        ("ROME, Aug. 20 (AP) -- A dam", "ROME, Aug. 20 (AP) --", "ROME", "Aug. 20", "AP"),
         ("LONDON (AP) — A dam", "LONDON (AP) —", "LONDON", None, "AP"),
         ("BERLIN (dpa/AFP) - Ein Damm", "BERLIN (dpa/AFP) -", "BERLIN", None, "dpa AFP"),
         ("[서울=뉴시스] 댐이", "[서울=뉴시스]", "서울", None, "뉴시스"),
         ("(서울=연합뉴스) 댐이", "(서울=연합뉴스)", "서울", None, "연합뉴스"),
-        ("МОСКВА, 5 янв - РИА Новости. Дамба", "МОСКВА, 5 янв - РИА Новости.", "МОСКВА", "5 янв", "РИА_Новости"),
+        ("МОСКВА, 5 янв - ТАСС. Дамба", "МОСКВА, 5 янв - ТАСС.", "МОСКВА", "5 янв", "ТАСС"),
         ("新华社北京1月5日电 大坝", "新华社北京1月5日电", "北京", "1月5日", "新华社"),
         ("(ANSA) - ROMA, 03 MAG - Una diga", "(ANSA) - ROMA, 03 MAG -", "ROMA", "03 MAG", "ANSA"),
     ],
@@ -41,7 +41,7 @@ def test_prose_is_no_dateline(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("tail", "key"),
-    [("(Reuters)", "reuters"), ("(AP)", "ap"), ("— AFP", "afp"), ("Quelle: dpa", "dpa"), ("AFP", "afp")],
+    [("(Reuters)", "reuters"), ("(AP)", "ap"), ("— AFP", "afp"), ("Quelle: dpa", "dpa")],
 )  # fmt: skip
 def test_a_tail_of_its_own_leaves_the_body_and_is_kept(tail: str, key: str) -> None:
     story = (Paragraph("The dam held through the night."), Paragraph(tail))

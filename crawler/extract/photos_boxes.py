@@ -1,0 +1,124 @@
+"""The boxes of a page's photos: a figure, or the smallest element with an image and its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.credits_split import is_credit
+from crawler.extract.document import attr, text_of
+from crawler.extract.photos_text import runs_in, said_by_name
+
+_BOXES = "figure, img, amp-img, picture"
+NOT_A_PHOTO = re.compile(
+    r"logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert|promo|newsletter"
+    r"|teaser|related|recommend|share|social|sponsor|bio(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
+_LABELLED = re.compile(
+    r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
+    re.IGNORECASE,
+)
+
+
+def photo_boxes(
+    root: LexborNode, taken: set[int]
+) -> Iterator[tuple[LexborNode, LexborNode | None]]:
+    """Each photo's box with its image, in page order."""
+    known: dict[int, bool] = {}
+    for node in root.css(_BOXES):
+        if node.mem_id in taken or _is_icon(node) or _is_outside(node, known):
+            continue
+        if node.tag == "figure":
+            if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
+                continue
+            for inner in node.css("img, amp-img, picture, figure"):
+                taken.add(inner.mem_id)
+            yield _with_caption_beside(node), node.css_first("img, amp-img")
+            continue
+        image = node if node.tag != "picture" else node.css_first("img")
+        if image is None:
+            continue
+        taken.add(image.mem_id)
+        box = _box_around(image)
+        if box is not None:
+            for inner in box.css("img, amp-img, picture"):
+                taken.add(inner.mem_id)
+            yield box, image
+
+
+def _is_icon(node: LexborNode) -> bool:
+    """Whether an image is drawn or tiny, by its own attributes."""
+    if node.tag != "img":
+        return False
+    width = attr(node, "width")
+    return (
+        ".svg" in attr(node, "src")
+        or (width.isdecimal() and 20 <= int(width) < 80)
+        or bool(NOT_A_PHOTO.search(attr(node, "class")))
+    )
+
+
+def _with_caption_beside(figure: LexborNode) -> LexborNode:
+    """The figure, or its parent where the caption stands beside instead of within it."""
+    parent = figure.parent
+    if parent is None or figure.css_first("figcaption") is not None or text_of(figure):
+        return figure
+    for _ in range(2):
+        if parent is None or len(parent.css("figure, p")) > 3:
+            break
+        if any(_name_says(n) for n in parent.css("figcaption, [class]")):
+            return parent if len(text_of(parent)) <= 900 else figure
+        parent = parent.parent
+    return figure
+
+
+def _box_around(image: LexborNode) -> LexborNode | None:
+    """The smallest ancestor that holds the image and a caption or credit of it; else none."""
+    node = image.parent
+    for _ in range(6):
+        if node is None or node.tag in ("body", "html", "article", "main", "ul"):
+            return None
+        if len(node.css("img")) > 3 or len(node.css("p")) > 3 or len(text_of(node)) > 900:
+            return None
+        if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
+            return node
+        runs = runs_in(node)
+        if 0 < len(runs) <= 4 and any(_LABELLED.match(r.text) for r in runs):
+            return node
+        if 0 < len(runs) <= 2 and is_credit(runs[-1].text):
+            return node
+        node = node.parent
+    return None
+
+
+def _name_says(node: LexborNode) -> bool:
+    """Whether an element is, by its names, the caption or credit of a photo."""
+    if node.tag != "figcaption":
+        get = node.attributes.get
+        credit, caption, outside = said_by_name(f"{get('class') or ''} {get('itemprop') or ''}")
+        if outside or not (credit or caption):
+            return False
+    return node.css_first("img") is None and bool(text_of(node))
+
+
+def _is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an ancestor is no part of the story; what holds the headline always is."""
+    parent: LexborNode | None = node
+    path: list[int] = []
+    outside = False
+    while parent is not None and parent.tag not in ("body", "html", "main", "article"):
+        if parent.mem_id in known:
+            outside = known[parent.mem_id]
+            break
+        path.append(parent.mem_id)
+        name = attr(parent, "class")
+        if parent.tag in _OUTSIDE_TAGS or (name and said_by_name(name)[2]):
+            outside = parent.css_first("h1") is None
+            break
+        parent = parent.parent
+    known.update(dict.fromkeys(path, outside))
+    return outside

@@ -1,0 +1,182 @@
+"""The texts in a photo's box, sorted into caption and credit.
+
+Elements are told apart by their names (class, itemprop), and where these say nothing by the words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.credits import parse_credit
+from crawler.extract.credits_split import is_credit, split_caption
+from crawler.extract.document import attr
+from crawler.items import CreditTerm
+
+LONGEST_CAPTION = 1500  # characters of text in one photo's box
+_CAPTION = re.compile(
+    r"caption|legend|bildunterschrift|bildtext|bildbeschreibung|cutline|untertitel|didascalia"
+    r"|epigraf|pie-?(?:de-?)?foto|fotoindex|img-?(?:desc|txt|text|title)|image-?(?:desc|text"
+    r"|title|info)"
+    r"|photo-?(?:desc|text|title|info)|figure-?(?:desc|text|title)|media-?(?:desc|text|title)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"credit|copyright|(?:^|[-_ ])(?:source|quelle|rights|rechte|attribution|photographer|fotograf"
+    r"|photog|author|autor|owner|agency|byline|nachweis|zdroj|license)(?:$|[-_ ])|crédit"
+    r"|bildnachweis"
+    r"|image-?source|img-?source|photo-?source|caption-?(?:source|author|by)|figure-?(?:source"
+    r"|author)",
+    re.IGNORECASE,
+)
+_NOT_A_CREDIT = re.compile(
+    r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|has-?credit", re.IGNORECASE
+)
+_OUTSIDE = re.compile(
+    r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar"
+    r"|most-?read|newsletter|outbrain|taboola"
+    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular"
+    r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie"
+    r"|consent)"
+    r"(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"^(?:open image in (?:gallery|new window)|view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
+    r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
+    r"hide caption|share|×|\W+)$",
+    re.IGNORECASE,
+)
+_NOISE_END = re.compile(
+    r"\s*\b(?:vis mer|toggle caption|hide caption|show more|mehr anzeigen)$", re.I
+)
+_INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "button",
+        "svg",
+        "iframe",
+        "template",
+        "input",
+        "select",
+        "video",
+    }
+)
+
+
+@dataclass(slots=True)
+class Run:
+    """Text of one element, with what the names around it say."""
+
+    text: str
+    credit: bool
+    caption: bool
+
+
+def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
+    """The caption and the credit of a box: by the names of their elements, else by their words."""
+    scope = box.css_first("figcaption")
+    runs = runs_in(box)
+    if scope is not None:
+        inside = runs_in(scope)
+        texts = {r.text for r in inside}
+        beside = [r for r in runs if r.text not in texts and (r.credit or _reads_as_credit(r.text))]
+        runs = inside + [Run(r.text, True, False) for r in beside]
+    found = [r.text for r in runs if r.credit]
+    words = [r for r in runs if not r.credit]
+    if found:
+        more = [r for r in words if len(r.text) <= 60 and is_credit(r.text)]
+        found += [r.text for r in more]
+        words = [r for r in words if r not in more]
+    else:
+        for place in (-1, 0):
+            if len(words) > 1 and _reads_as_credit(words[place].text):
+                found = [words.pop(place).text]
+                break
+    named = [r for r in words if r.caption]
+    if box.tag != "figure" and named:
+        words = named
+    caption = _without_noise(" ".join(dict.fromkeys(r.text for r in words)))
+    credit = " / ".join(_distinct(found)) or None
+    return (caption if caption and len(caption) <= LONGEST_CAPTION else None), credit
+
+
+def runs_in(root: LexborNode) -> list[Run]:
+    """The texts in a box, one an element; inline elements do not part them."""
+    runs: list[Run] = []
+    _gather(root, _names(root), runs, 0)
+    found = []
+    for run in runs:
+        run.text = _without_noise(" ".join(run.text.split()))
+        if run.text:
+            run.credit = run.credit and len(run.text) <= 250
+            found.append(run)
+    return found
+
+
+def _gather(node: LexborNode, names: tuple[bool, bool], runs: list[Run], depth: int) -> None:
+    runs.append(Run("", *names))
+    child = node.child
+    while child is not None:
+        tag = child.tag or ""
+        if tag == "-text":
+            runs[-1].text += child.text_content or ""
+        elif tag == "br":
+            runs[-1].text += " "
+        elif tag in _INLINE and not attr(child, "class"):
+            runs[-1].text += child.text()
+        elif tag not in _SILENT and not tag.startswith(("-", "!")) and depth < 25:
+            credit, caption = _names(child)
+            inner = (credit or (names[0] and not caption), caption or names[1])
+            _gather(child, inner, runs, depth + 1)
+            runs.append(Run("", *names))
+        child = child.next
+
+
+def _names(node: LexborNode) -> tuple[bool, bool]:
+    """Whether an element's names say credit, and whether they say caption."""
+    attributes = node.attributes
+    if not attributes:
+        return False, False
+    get = attributes.get
+    name = f"{get('class') or ''} {get('itemprop') or ''} {get('data-testid') or ''}"
+    return said_by_name(name)[:2] if len(name) > 2 else (False, False)
+
+
+@lru_cache(maxsize=8192)
+def said_by_name(name: str) -> tuple[bool, bool, bool]:
+    """Whether names say credit, caption, or something that is no part of a story."""
+    outside = bool(_OUTSIDE.search(name))
+    if _NOT_A_CREDIT.search(name):
+        return False, True, outside
+    return bool(_CREDIT.search(name)), bool(_CAPTION.search(name)), outside
+
+
+def _reads_as_credit(text: str) -> bool:
+    """Whether a text that is an element of its own reads like a credit line."""
+    if len(text) > 120 or len(text.split()) > 14:
+        return False
+    caption, credit = split_caption(text)
+    if credit and not caption:
+        return True
+    bare = parse_credit(text)
+    if bare is None or text.endswith((".", "!", "?")):
+        return False
+    return bool(bare.photographers and not bare.agencies) or CreditTerm.SCREENSHOT in bare.terms
+
+
+def _distinct(texts: list[str]) -> list[str]:
+    """Texts that are not said by a longer one."""
+    longest = [t for t in dict.fromkeys(texts) if not t.endswith((":", "="))]
+    return [t for t in longest if not any(t != other and t in other for other in longest)]
+
+
+def _without_noise(text: str) -> str:
+    text = _NOISE_END.sub("", text).strip()
+    return "" if _NOISE.match(text) else text
