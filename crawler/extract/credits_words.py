@@ -53,7 +53,8 @@ OPENINGS: tuple[tuple[CreditTerm, re.Pattern[str]], ...] = tuple(
 # what a whole part of the line, or its end, may say
 TERMS: dict[CreditTerm, str] = {
     CreditTerm.POOL: r"pool|공동취재단?|사진공동취재단|joint press corps|代表撮影",
-    CreditTerm.HANDOUT: r"hand-?out|supplied(?: image)?|submitted|divulgação|sithunyelwe|제공|提供写真",
+    CreditTerm.HANDOUT: r"hand-?out|supplied(?: image)?|submitted|divulgação"
+    r"|sithunyelwe|제공|提供写真",
     CreditTerm.COURTESY: r"courtesy(?: photo)?|privat|zvg|dr|d\.r\.|cedida|cortesía|especial"
     r"|dok\.? ?pribadi|arquivo pessoal|pribadi",
     CreditTerm.FILE: r"file(?: (?:photo|pic|image))?|files|files? photo|archives?|archivo|archiv"

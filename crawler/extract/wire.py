@@ -25,22 +25,25 @@ _DATE = r"[^()\[\]]{0,24}?\d[^()\[\]]{0,24}?"
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
-        # SEOUL, Aug. 20 (Yonhap) --   LONDON (AP) —   BERLIN, Germany (dpa/AFP) -
+        # the place, perhaps a date, and the agency in brackets before a dash
         rf"^(?P<place>{_PLACE}(?:,\s*[^\W\d_][^\W\d_.]+(?=\s*\())?)(?:,\s*(?P<date>{_DATE}))?"
         rf"\s*\((?P<agency>[^()]{{2,40}})\)\s*(?:{_DASH}|[:.])",
-        # [서울=뉴시스]   (서울=연합뉴스)   【東京=共同】
+        # place and agency in one bracket, as in Korea and Japan
         r"^[(\[【（](?P<place>[^()\[\]=]{1,20})=(?P<agency>[^()\[\]=]{2,20})[)\]】）]",
         # МОСКВА, 5 янв - РИА Новости.   PARIS, 3 mai - AFP:
-        rf"^(?P<place>{_PLACE}),\s*(?P<date>{_DATE})\s*[-–—/.]\s*(?P<agency>[\w .]{{2,24}}?)\s*[.:/—–-]",
-        # 新华社北京1月5日电   (共同社東京1月5日電)
+        rf"^(?P<place>{_PLACE}),\s*(?P<date>{_DATE})\s*[-–—/.]\s*"
+        rf"(?P<agency>[\w .]{{2,24}}?)\s*[.:/—–-]",
+        # the Russian order: place, date, dash, agency
         r"^[（(]?(?P<agency>新华社|新華社|中新社|共同社|中央社|路透社|法新社|美联社)(?:记者[^，,]{2,8}，)?"
         r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)[电電]",
         # the Italian order: agency first, then place and date
-        rf"^\((?P<agency>[^()]{{2,30}})\)\s*[-–—]\s*(?P<place>{_PLACE}),\s*(?P<date>{_DATE})\s*[-–—]",
+        rf"^\((?P<agency>[^()]{{2,30}})\)\s*[-–—]\s*(?P<place>{_PLACE}),\s*"
+        rf"(?P<date>{_DATE})\s*[-–—]",
     )
 )
 _OWN_DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’ -]{2,40})(?:,\s*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?\s*[-–—]{1,2}\s"
+    r"^(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’ -]{2,40})(?:,\s*"
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?\s*[-–—]{1,2}\s"
 )
 _TAIL = re.compile(
     r"(?:[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]|\s[–—-]{1,2}\s*([^–—()]{2,30}))\s*\.?$"

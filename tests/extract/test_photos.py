@@ -17,7 +17,8 @@ def read(inner: str, head: str = "") -> PhotoFindings:
 
 
 SEED = "".join(
-    f'<div class="view_img"><img src="/dam{n}.jpg" alt="{caption} AP-Yonhap" width="640" height="400">'
+    f'<div class="view_img"><img src="/dam{n}.jpg" alt="{caption} AP-Yonhap" width="640"'
+    f' height="400">'
     f'<span class="caption">{caption} AP-Yonhap</span></div><p>The water fell slowly.</p>'
     for n, caption in enumerate(
         [
