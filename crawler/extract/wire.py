@@ -33,7 +33,7 @@ _DATELINES = tuple(
         # МОСКВА, 5 янв - РИА Новости.   PARIS, 3 mai - AFP:
         rf"^(?P<place>{_PLACE}),\s*(?P<date>{_DATE})\s*[-–—/.]\s*"
         rf"(?P<agency>[\w .]{{2,24}}?)\s*[.:/—–-]",
-        # the Russian order: place, date, dash, agency
+        # the Chinese order: agency, place and date before "telegram"
         r"^[（(]?(?P<agency>新华社|新華社|中新社|共同社|中央社|路透社|法新社|美联社)(?:记者[^，,]{2,8}，)?"
         r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)[电電]",
         # the Italian order: agency first, then place and date
