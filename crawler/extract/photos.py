@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
-from crawler.extract.document import Document, attr
+from crawler.extract.document import Document, attr, text_of
 from crawler.extract.photos_boxes import NOT_A_PHOTO, photo_boxes
 from crawler.extract.photos_images import Image, address_key, best_image
 from crawler.extract.photos_text import caption_and_credit
@@ -85,7 +85,9 @@ def _read_box(
         return None
     if NOT_A_PHOTO.search(attr(box, "class")) and not credit:
         return None
-    nodes.add(box.mem_id)
+    told = len(caption or "") + len(credit or "")
+    if len(text_of(box)) <= 2 * told + 200:  # a box with more in it holds a part of the story
+        nodes.add(box.mem_id)
     alt = attr(image_node, "alt") if image_node is not None else ""
     if not credit and not caption and ("©" in alt or "oto:" in alt):
         credit = split_caption(alt)[1]
