@@ -85,8 +85,8 @@ def _read_box(
         return None
     if NOT_A_PHOTO.search(attr(box, "class")) and not credit:
         return None
-    told = len(caption or "") + len(credit or "")
-    if len(text_of(box)) <= 2 * told + 200:  # a box with more in it holds a part of the story
+    size = len(caption or "") + len(credit or "")
+    if len(text_of(box)) <= 2 * size + 200:  # a box with more in it holds a part of the story
         nodes.add(box.mem_id)
     alt = attr(image_node, "alt") if image_node is not None else ""
     if not credit and not caption and ("©" in alt or "oto:" in alt):
