@@ -20,6 +20,11 @@ MOST_ROWS = 1000  # of a table on a terminal; a pipe gets all
 FORMATS = ("table", "csv", "jsonl", "tsv")
 
 
+format_option = click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Default: table, or tsv in a pipe."
+)
+
+
 def pick_format(asked: str | None) -> str:
     """The format asked for; else a table for a person, tab-separated lines in a pipe."""
     return asked or ("table" if sys.stdout.isatty() else "tsv")

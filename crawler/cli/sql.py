@@ -9,14 +9,12 @@ import click
 from crawler.archive.engine import open_archive
 from crawler.archive.query import ask
 from crawler.cli import Settings
-from crawler.cli.output import FORMATS, pick_format, write_rows
+from crawler.cli.output import format_option, pick_format, write_rows
 
 
 @click.command("sql")
 @click.argument("query", required=False)
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), help="Default: table, or tsv in a pipe."
-)
+@format_option
 @click.pass_obj
 def command(settings: Settings, query: str | None, form: str | None) -> None:
     """Ask the archive in SQL; read-only.

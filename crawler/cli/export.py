@@ -1,0 +1,52 @@
+"""``crawler export``"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from crawler.archive.engine import open_archive
+from crawler.archive.query import read_only
+from crawler.cli import Settings
+from crawler.export.records import Selection, records
+from crawler.export.writer import write_jsonl
+
+
+def parse_instant(text: str) -> datetime:
+    """An aware instant from ISO 8601; a bare date or a time without a zone is in UTC."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{text!r} is no date: write 2026-06-19 or 2026-06-19T09:00Z"
+        ) from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+@click.command("export")
+@click.argument("target", metavar="FILE|-")
+@click.option("--source", metavar="NAME", help="Only this source's articles.")
+@click.option("--since", metavar="DATE", help="Only what was first seen at this time or later.")
+@click.option("--versions", is_flag=True, help="A line for each version, and not each article.")
+@click.pass_obj
+def command(
+    settings: Settings, target: str, source: str | None, since: str | None, versions: bool
+) -> None:
+    """Dump the archive as JSON Lines into FILE (.jsonl, .jsonl.gz, .jsonl.zst), or - for a pipe.
+
+    One line an article, with its current version; docs/jsonl.md explains the fields.
+    """
+    selection = Selection(source, parse_instant(since) if since else None, versions)
+    engine = open_archive(settings.archive, migrate=False)
+    columns = SpinnerColumn(), TextColumn("{task.completed} records")
+    with (
+        read_only(engine) as connection,
+        Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar,
+    ):
+        task = bar.add_task("export")
+        count = write_jsonl(records(connection, selection), target, lambda: bar.advance(task))
+    click.echo(f"{count} records written to {target}", err=True)

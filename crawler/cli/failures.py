@@ -1,0 +1,53 @@
+"""``crawler failures``"""
+
+from __future__ import annotations
+
+import click
+from sqlalchemy import text
+
+from crawler.archive.engine import open_archive
+from crawler.archive.query import read_only
+from crawler.cli import Settings
+from crawler.cli.output import format_option, pick_format, write_rows
+
+QUERY = text(
+    """SELECT source, stage, reason, attempts, last_failed_at, url, detail FROM failures
+       WHERE resolved_at IS NULL AND (:source IS NULL OR source = :source)
+       ORDER BY source, last_failed_at"""
+)
+
+
+@click.command("failures")
+@click.argument("source", required=False)
+@format_option
+@click.option("--retry", is_flag=True, help="Visit them again.")
+@click.pass_obj
+def command(settings: Settings, source: str | None, form: str | None, retry: bool) -> None:
+    """List the URLs that failed and have not succeeded since, of all sources or of SOURCE."""
+    if retry:
+        _retry(settings, source)
+        return
+    engine = open_archive(settings.archive, migrate=False)
+    with read_only(engine) as connection:
+        result = connection.execute(QUERY, {"source": source})
+        write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(form))
+
+
+def _retry(settings: Settings, source: str | None) -> None:
+    from crawler.archive.failures import open_failures
+    from crawler.cli.crawl import run_crawls
+    from crawler.spiders.urls import UrlsSpider
+
+    engine = open_archive(settings.archive, migrate=False)
+    by_source: dict[str, list[str]] = {}
+    with engine.connect() as connection:
+        for name, url in open_failures(connection, source):
+            if url.startswith(("http://", "https://")):
+                by_source.setdefault(name, []).append(url)
+    if not by_source:
+        click.echo("Nothing has failed that could be tried again.")
+        return
+    run_crawls(
+        settings,
+        [(UrlsSpider, {"urls": urls, "source": name}) for name, urls in by_source.items()],
+    )

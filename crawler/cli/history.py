@@ -1,0 +1,34 @@
+"""``crawler history``"""
+
+from __future__ import annotations
+
+import click
+from sqlalchemy import text
+
+from crawler.archive.engine import open_archive
+from crawler.archive.find import find_article
+from crawler.archive.query import read_only
+from crawler.cli import Settings
+from crawler.cli.output import format_option, pick_format, write_rows
+
+QUERY = text(
+    """SELECT v.number AS version, o.state, o.observed_from, o.last_seen_at, o.observed_until,
+              v.headline
+       FROM observation o JOIN version v ON v.id = o.version_id
+       WHERE o.article_id = :article ORDER BY o.observed_from, o.id"""
+)
+
+
+@click.command("history")
+@click.argument("article")
+@format_option
+@click.pass_obj
+def command(settings: Settings, article: str, form: str | None) -> None:
+    """Show what stood at an ARTICLE's address, and when.
+
+    ARTICLE is its id, its URL (any that led to it), or words of a headline.
+    """
+    engine = open_archive(settings.archive, migrate=False)
+    with read_only(engine) as connection:
+        result = connection.execute(QUERY, {"article": find_article(connection, article)})
+        write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(form))

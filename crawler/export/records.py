@@ -1,0 +1,271 @@
+"""One JSON record for each version of an article: the dump's schema, version 1.
+
+docs/jsonl.md explains the fields; ``schema.json`` beside this file is their JSON Schema.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from crawler.archive.models import (
+    PHOTOGRAPHER,
+    Agency,
+    Article,
+    ArticleUrl,
+    Attribution,
+    Author,
+    AuthorKind,
+    Credit,
+    Observation,
+    Paragraph,
+    Photo,
+    Source,
+    State,
+    Version,
+    VersionAuthor,
+    VersionParagraph,
+    VersionPhoto,
+)
+from crawler.archive.types import utc_text
+
+SCHEMA = 1
+PAGE = 500  # versions read at a time
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to dump: the current version of each article, or all versions."""
+
+    source: str | None = None
+    since: datetime | None = None  # seen first at this instant or later
+    versions: bool = False
+
+
+def records(connection: Connection, selection: Selection) -> Iterator[Record]:
+    """The selected records, in the order of archiving, however many there are."""
+    last = 0
+    while True:
+        rows = connection.execute(_page(selection, last)).all()
+        if not rows:
+            return
+        yield from _build(connection, rows)
+        last = rows[-1].version_id
+
+
+def _page(selection: Selection, last: int) -> Select[*tuple[Any, ...]]:
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            Version.id.label("version_id"),
+            Version.article_id,
+            Version.number,
+            Version.kind,
+            Version.headline,
+            Version.headline_raw,
+            Version.alternative_headline,
+            Version.standfirst,
+            Version.byline,
+            Version.dateline,
+            Version.dateline_place,
+            Version.published_at,
+            Version.published_raw,
+            Version.modified_at,
+            Version.modified_raw,
+            Version.language,
+            Version.section,
+            Version.topics,
+            Version.content_sha256,
+            Version.extractor_version,
+            Article.canonical_url,
+            Source.name.label("source"),
+            Source.publisher,
+            Source.country,
+        )
+        .join(Article, Article.id == Version.article_id)
+        .join(Source, Source.id == Article.source_id)
+        .where(Version.id > last)
+        .order_by(Version.id)
+        .limit(PAGE)
+    )
+    if not selection.versions:
+        query = query.join(
+            Observation,
+            (Observation.version_id == Version.id) & Observation.observed_until.is_(None),
+        )
+    if selection.source is not None:
+        query = query.where(Source.name == selection.source)
+    if selection.since is not None:
+        seen = select(Observation.version_id).where(Observation.observed_from >= selection.since)
+        query = query.where(Version.id.in_(seen))
+    return query
+
+
+def _build(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Record]:
+    versions = [row.version_id for row in rows]
+    urls = _urls(connection, {row.article_id for row in rows})
+    seen = _observations(connection, versions)
+    paragraphs = _paragraphs(connection, versions)
+    people = _authors(connection, versions)
+    photos = _photos(connection, versions)
+    wires = _attributions(connection, versions)
+    for row in rows:
+        id_ = row.version_id
+        yield {
+            "schema": SCHEMA,
+            "article_id": row.article_id,
+            "version": row.number,
+            "source": row.source,
+            "publisher": row.publisher,
+            "country": row.country,
+            "url": row.canonical_url,
+            "urls": urls[row.article_id],
+            "kind": row.kind,
+            "headline": row.headline,
+            "headline_raw": row.headline_raw,
+            "alternative_headline": row.alternative_headline,
+            "standfirst": row.standfirst,
+            "paragraphs": paragraphs[id_],
+            "byline": row.byline,
+            "authors": people[id_, AuthorKind.PERSON],
+            "organisations": people[id_, AuthorKind.ORGANISATION],
+            "dateline": row.dateline,
+            "dateline_place": row.dateline_place,
+            "published_at": _claimed(row.published_at),
+            "published_raw": row.published_raw,
+            "modified_at": _claimed(row.modified_at),
+            "modified_raw": row.modified_raw,
+            "language": row.language,
+            "section": row.section,
+            "topics": row.topics,
+            "photos": photos[id_],
+            "attributions": wires[id_],
+            "observed": seen[id_],
+            "content_sha256": row.content_sha256,
+            "extractor_version": row.extractor_version,
+        }
+
+
+def _urls(connection: Connection, articles: set[int]) -> dict[int, list[str]]:
+    query = select(ArticleUrl.article_id, ArticleUrl.url).where(ArticleUrl.article_id.in_(articles))
+    found: dict[int, list[str]] = defaultdict(list)
+    for article_id, url in connection.execute(query.order_by(ArticleUrl.id)):
+        found[article_id].append(url)
+    return found
+
+
+def _observations(connection: Connection, versions: list[int]) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = defaultdict(list)
+    for row in connection.execute(
+        select(Observation.__table__)
+        .where(Observation.version_id.in_(versions), Observation.state == State.LIVE)
+        .order_by(Observation.observed_from)
+    ):
+        found[row.version_id].append(
+            {
+                "from": _observed(row.observed_from),
+                "last_seen": _observed(row.last_seen_at),
+                "until": _observed(row.observed_until),
+            }
+        )
+    return found
+
+
+def _paragraphs(connection: Connection, versions: list[int]) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = defaultdict(list)
+    for version, kind, text in connection.execute(
+        select(VersionParagraph.version_id, Paragraph.kind, Paragraph.text)
+        .join(Paragraph, Paragraph.id == VersionParagraph.paragraph_id)
+        .where(VersionParagraph.version_id.in_(versions))
+        .order_by(VersionParagraph.version_id, VersionParagraph.position)
+    ):
+        found[version].append({"kind": kind, "text": text})
+    return found
+
+
+def _authors(connection: Connection, versions: list[int]) -> dict[tuple[int, str], list[str]]:
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for version, kind, name in connection.execute(
+        select(VersionAuthor.version_id, VersionAuthor.kind, Author.name)
+        .join(Author, Author.id == VersionAuthor.author_id)
+        .where(VersionAuthor.version_id.in_(versions))
+        .order_by(VersionAuthor.version_id, VersionAuthor.position)
+    ):
+        found[version, kind].append(name)
+    return found
+
+
+def _photos(connection: Connection, versions: list[int]) -> dict[int, list[Record]]:
+    rows = connection.execute(
+        select(VersionPhoto.version_id, Photo.__table__)
+        .join(Photo, Photo.id == VersionPhoto.photo_id)
+        .where(VersionPhoto.version_id.in_(versions))
+        .order_by(VersionPhoto.version_id, VersionPhoto.position)
+    ).all()
+    named = _credits(connection, {row.id for row in rows})
+    found: dict[int, list[Record]] = defaultdict(list)
+    for row in rows:
+        photographers = [n["name"] for n in named[row.id] if n["role"] == PHOTOGRAPHER]
+        agencies = [n for n in named[row.id] if n["role"] != PHOTOGRAPHER]
+        credit = {
+            "line": row.credit_line,
+            "photographers": photographers,
+            "agencies": agencies,
+            "terms": row.credit_terms,
+            "rights_note": row.rights_note,
+        }
+        found[row.version_id].append(
+            {
+                "url": row.url,
+                "caption": row.caption,
+                "alt_text": row.alt_text,
+                "credit": credit if row.credit_line is not None else None,
+                "width": row.width,
+                "height": row.height,
+            }
+        )
+    return found
+
+
+def _credits(connection: Connection, photos: set[int]) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = defaultdict(list)
+    for photo, role, printed, key, name in connection.execute(
+        select(Credit.photo_id, Credit.role, Credit.name, Agency.key, Agency.name)
+        .outerjoin(Agency, Agency.id == Credit.agency_id)
+        .where(Credit.photo_id.in_(photos))
+        .order_by(Credit.photo_id, Credit.position)
+    ):
+        found[photo].append({"name": name or printed, "role": role, "key": key})
+    return found
+
+
+def _attributions(connection: Connection, versions: list[int]) -> dict[int, list[Record]]:
+    found: dict[int, list[Record]] = defaultdict(list)
+    for version, name, evidence, printed, key in connection.execute(
+        select(
+            Attribution.version_id,
+            Attribution.name,
+            Attribution.evidence,
+            Attribution.printed,
+            Agency.key,
+        )
+        .outerjoin(Agency, Agency.id == Attribution.agency_id)
+        .where(Attribution.version_id.in_(versions))
+        .order_by(Attribution.version_id, Attribution.position)
+    ):
+        found[version].append({"name": name, "evidence": evidence, "printed": printed, "key": key})
+    return found
+
+
+def _claimed(at: datetime | None) -> str | None:
+    return utc_text(at, fraction=False) if at else None
+
+
+def _observed(at: datetime | None) -> str | None:
+    return utc_text(at, fraction=True) if at else None

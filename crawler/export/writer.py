@@ -1,0 +1,72 @@
+"""Writing a dump: JSON Lines, plain, gzipped or in Zstandard, as the file's name says."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+import zstandard
+
+from crawler.errors import ExportError
+
+STDOUT = "-"
+
+
+def write_jsonl(
+    records: Iterable[dict[str, Any]], target: str, progress: Callable[[], None] = lambda: None
+) -> int:
+    """Write each record as a line; how many there were.
+
+    ``target`` is a file name, ending in .gz or .zst to be compressed, or "-" for standard output.
+    A file appears under its name only when it is whole. Raises ExportError when it cannot be
+    written.
+    """
+    count = 0
+    try:
+        with _open(target) as out:
+            for record in records:
+                out.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+                count += 1
+                progress()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ExportError(f"cannot write {target}: {error.strerror}") from error
+    return count
+
+
+@contextmanager
+def _open(target: str) -> Iterator[IO[bytes]]:
+    if target == STDOUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path, part = Path(target), Path(f"{target}.part")
+    try:
+        with _stream(part, path.suffix) as stream:
+            yield stream
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    part.replace(path)
+
+
+@contextmanager
+def _stream(part: Path, suffix: str) -> Iterator[IO[bytes]]:
+    with part.open("wb") as raw:
+        if suffix == ".gz":
+            with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
+                yield packed  # type: ignore[misc]
+        elif suffix == ".zst":
+            with zstandard.ZstdCompressor(threads=-1).stream_writer(raw, closefd=False) as packed:
+                yield packed
+        else:
+            yield raw
+        raw.flush()
+        os.fsync(raw.fileno())
