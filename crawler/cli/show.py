@@ -1,0 +1,106 @@
+"""``crawler show``"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from crawler.errors import CrawlerError
+from crawler.extract import extract
+from crawler.items import Article, Page, ParagraphKind, Photo
+from crawler.sources.loader import load_catalogue
+
+
+@click.command("show")
+@click.argument("page", metavar="URL|FILE")
+@click.option("--url", metavar="URL", help="The address that a FILE was saved from.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with each field's provenance.")
+def command(page: str, url: str | None, as_json: bool) -> None:
+    """Show what is read from a page, without archiving it."""
+    body, url, content_type = _fetch(page) if "://" in page else _open(page, url)
+    source = load_catalogue().of_url(url)
+    charset = content_type.partition("charset=")[2].strip(" \"';") or None
+    read = extract(
+        body,
+        url,
+        charset=charset,
+        captured_at=datetime.now(UTC),
+        time_zone=source.time_zone if source else None,
+        language=source.language if source else None,
+    )
+    if as_json:
+        click.echo(orjson.dumps(asdict(read), option=orjson.OPT_INDENT_2, default=dict))
+    else:
+        _print(read)
+    if read.article is None:
+        sys.exit(1)
+
+
+def _open(file: str, url: str | None) -> tuple[bytes, str, str]:
+    try:
+        body = Path(file).read_bytes()
+    except OSError as error:
+        raise CrawlerError(f"cannot read {file}: {error.strerror}") from error
+    return body, url or Path(file).resolve().as_uri(), ""
+
+
+def _fetch(url: str) -> tuple[bytes, str, str]:
+    from crawler.cli.probe import fetch
+
+    response = fetch(url)
+    return response.body, response.url, response.content_type
+
+
+def _print(page: Page) -> None:
+    out = Console()
+    out.print(f"[bold]{page.kind}[/]: {page.reason}", style="dim")
+    if page.article is not None:
+        _print_article(out, page.article)
+
+
+def _print_article(out: Console, article: Article) -> None:
+    out.print(Text(article.headline, style="bold"))
+    if article.standfirst:
+        out.print(Text(article.standfirst, style="italic"))
+    for name, value in _facts(article):
+        if value:
+            out.print(Text(f"{name}: {value}", style="cyan"))
+    out.print()
+    for paragraph in article.paragraphs:
+        subhead = paragraph.kind is ParagraphKind.SUBHEAD
+        indent = 0 if paragraph.kind in (ParagraphKind.TEXT, ParagraphKind.SUBHEAD) else 4
+        out.print(Padding(Text(paragraph.text, style="bold" if subhead else ""), (0, 0, 1, indent)))
+    for number, photo in enumerate(article.photos, start=1):
+        _print_photo(out, number, photo)
+
+
+def _facts(article: Article) -> list[tuple[str, Any]]:
+    return [
+        ("byline", article.byline),
+        ("authors", "; ".join(article.authors)),
+        ("dateline", article.dateline.line if article.dateline else None),
+        ("published", article.published_at or article.published_raw),
+        ("modified", article.modified_at or article.modified_raw),
+        ("language", article.language),
+        ("section", article.section),
+        ("from", "; ".join(f"{a.name} ({a.evidence})" for a in article.attributions)),
+    ]
+
+
+def _print_photo(out: Console, number: int, photo: Photo) -> None:
+    out.print(Text(f"Photo {number}: {photo.caption or photo.alt_text or ''}"))
+    credit = photo.credit
+    if credit is not None:
+        names = [*credit.photographers, *(f"{a.name} ({a.role})" for a in credit.agencies)]
+        out.print(Text(f"  credit: {credit.line} = {', '.join(names)}", style="cyan"))
+    if photo.url:
+        out.print(Text(f"  {photo.url}", style="dim"))
