@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.archive.entries import Failed, Passing
 from crawler.archive.writer import ArchiveWriter
-from crawler.capture.http import HttpMessage
-from crawler.capture.reader import Damage, StoredRecord, read_records
-from crawler.capture.records import digest
+from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
 from crawler.capture.writer import WarcWriter
 from crawler.errors import CaptureError
 from crawler.items import Capture, CapturedPage, CaptureKind
@@ -50,43 +48,26 @@ class Import:
 
     def _take(self, record: StoredRecord) -> None:
         url = (record.field("WARC-Target-URI") or "").strip("<>")
-        message, id_ = record.message(), record.field("WARC-Record-ID") or ""
+        id_ = record.field("WARC-Record-ID") or ""
         if not url.startswith(("http://", "https://")):
             self.counts["not HTTP"] += 1
             return
         if self.writer.is_archived(id_):
             self.counts["already archived"] += 1
             return
-        capture = self._keep(record, message, url, id_)
+        capture = self._keep(record, url)
         source = self.catalogue.of_url(url)
         if 300 <= capture.status < 400:
             self.writer.add(Passing(capture, facts(source, url)))
             return
         name = source.name if source else ""
-        body = message.payload() if capture.kind is CaptureKind.RESPONSE else b""
+        body = record.message().payload() if capture.kind is CaptureKind.RESPONSE else b""
         self.writer.add(read(CapturedPage(capture, body, name), source))
         self.counts["pages"] += 1
 
-    def _keep(self, record: StoredRecord, message: HttpMessage, url: str, id_: str) -> Capture:
-        payload = record.field("WARC-Payload-Digest") or digest(message.body)
-        captured_at = _instant(record.field("WARC-Date"))
+    def _keep(self, record: StoredRecord, url: str) -> Capture:
         file, offset, length = self.warc.copy(record.fields, record.block)
-        revisit = (record.field("WARC-Type") or "").lower() == "revisit"
-        return Capture(
-            record_id=id_,
-            url=url,
-            captured_at=captured_at,
-            status=message.status,
-            payload_digest=payload,
-            file=file,
-            offset=offset,
-            length=length,
-            kind=CaptureKind.REVISIT if revisit else CaptureKind.RESPONSE,
-            content_type=message.header("content-type"),
-            etag=message.header("etag"),
-            last_modified=message.header("last-modified"),
-            redirect_to=message.header("location") if 300 <= message.status < 400 else None,
-        )
+        return replace(capture_of(record, url), file=file, offset=offset, length=length)
 
     def _note_damage(self, damage: Damage) -> None:
         self.damaged.append(damage)
@@ -102,10 +83,3 @@ class Import:
                 detail=damage.reason,
             )
         )
-
-
-def _instant(warc_date: str | None) -> datetime:
-    if not warc_date:
-        raise ValueError("the record has no WARC-Date")
-    at = datetime.fromisoformat(warc_date)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

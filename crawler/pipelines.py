@@ -81,6 +81,7 @@ class ArchivePipeline:
         middleware = self.crawler.get_downloader_middleware(CaptureMiddleware)
         if not isinstance(middleware, CaptureMiddleware):
             raise TypeError("crawler.fetch.capture.CaptureMiddleware is not enabled")
+        middleware.warc.begin()
         engine = open_archive(self.crawler.settings["CRAWLER_ARCHIVE_URL"])
         source = self.catalogue.find(self._source_name)
         with engine.begin() as connection:

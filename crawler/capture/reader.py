@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urljoin
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from crawler.capture.http import HttpMessage, parse_message
+from crawler.capture.records import digest
 from crawler.errors import CaptureError
-from crawler.items import Capture
+from crawler.items import Capture, CaptureKind
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952)
 WITH_PAYLOAD = WarcRecordType.response | WarcRecordType.revisit
@@ -89,6 +92,32 @@ def read_records(
                 at = None
 
 
+def capture_of(record: StoredRecord, url: str, length: int = 0) -> Capture:
+    """The capture that a response or revisit record is, where it lies.
+
+    Raises CaptureError when its block is no HTTP response, or it has no date.
+    """
+    message = record.message()
+    status = message.status
+    revisit = (record.field("WARC-Type") or "").lower() == "revisit"
+    location = message.header("location") if 300 <= status < 400 else None
+    return Capture(
+        record_id=record.field("WARC-Record-ID") or "",
+        url=url,
+        captured_at=_instant(record),
+        status=status,
+        payload_digest=record.field("WARC-Payload-Digest") or digest(message.body),
+        file=record.file.name,
+        offset=record.offset,
+        length=length,
+        kind=CaptureKind.REVISIT if revisit else CaptureKind.RESPONSE,
+        content_type=message.header("content-type"),
+        etag=message.header("etag"),
+        last_modified=message.header("last-modified"),
+        redirect_to=urljoin(url, location) if location else None,
+    )
+
+
 def read_capture(folder: Path, capture: Capture) -> HttpMessage:
     """What a capture kept: the HTTP message as it was received.
 
@@ -102,6 +131,14 @@ def read_capture(folder: Path, capture: Capture) -> HttpMessage:
             f"{file} does not hold {capture.record_id} at {capture.offset}: the file was changed"
         )
     return record.message()
+
+
+def _instant(record: StoredRecord) -> datetime:
+    try:
+        at = datetime.fromisoformat(record.field("WARC-Date") or "")
+    except ValueError as error:
+        raise CaptureError(f"the record at {record.offset} has no WARC-Date") from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _incomplete(fields: tuple[tuple[str, str], ...], length: int) -> str | None:

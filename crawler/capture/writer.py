@@ -9,6 +9,7 @@ cut off again, so that the file stays readable.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -83,6 +84,11 @@ class WarcWriter:
         self._end = 0  # offset behind the last whole record
         self._dirty = False
 
+    def begin(self) -> None:
+        """Begin the first file now, so that a folder that cannot be written is told at once, and
+        the run can be seen to be alive (``is_being_written``). Raises CaptureError."""
+        self._make_room()
+
     def write(self, exchange: Exchange) -> Capture:
         """Keep an exchange: its response, or a revisit where the payload is known, and its request.
 
@@ -149,6 +155,7 @@ class WarcWriter:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._file = (self.folder / self._name).open("xb", buffering=0)
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise self._failed(error) from error
         self._end = 0
@@ -174,6 +181,16 @@ class WarcWriter:
             f"cannot write captures to {path}: {error.strerror}. Free or change the disk and run "
             "the command again; what was written before is kept"
         )
+
+
+def is_being_written(file: Path) -> bool:
+    """Whether a living process has this file open for writing: it holds a lock until it dies."""
+    with file.open("rb") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _warcinfo(name: str, software: str) -> bytes:

@@ -15,7 +15,7 @@ from crawler import settings as project_settings
 from crawler.archive.engine import open_archive
 from crawler.archive.models import CrawlRun
 from crawler.cli import Settings
-from crawler.cli.summary import print_runs
+from crawler.cli.summary import print_runs, tell_recovered
 from crawler.errors import CrawlerError
 from crawler.sources.loader import load_catalogue
 from crawler.spiders.news import NewsSpider
@@ -67,6 +67,7 @@ def run_crawls(
     Raises CrawlerError when a run ended otherwise than by being finished.
     """
     engine = open_archive(settings.archive)
+    tell_recovered(settings, engine)
     last = _last_run(engine)
     process = AsyncCrawlerProcess(_scrapy_settings(settings, verbose, overrides or {}))
     for spider, arguments in crawls:

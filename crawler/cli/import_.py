@@ -17,7 +17,7 @@ from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.writer import WarcWriter
 from crawler.cli import Settings
-from crawler.cli.summary import print_summary, stats
+from crawler.cli.summary import print_summary, stats, tell_recovered
 from crawler.importing import Import
 from crawler.sources.loader import load_catalogue
 
@@ -34,11 +34,13 @@ def command(settings: Settings, files: tuple[Path, ...]) -> None:
     record's id, is left alone, so an import that was interrupted can simply be run again.
     """
     engine = open_archive(settings.archive)
+    tell_recovered(settings, engine)
     started = datetime.now(UTC)
     prefix = f"import-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
+    warc = WarcWriter(Path(settings.captures), prefix, software=f"crawler/{__version__}")
+    warc.begin()
     with engine.begin() as connection:
         run_id = start_run(connection, "import", started, warc_prefix=prefix)
-    warc = WarcWriter(Path(settings.captures), prefix, software=f"crawler/{__version__}")
     writer = ArchiveWriter(engine, run_id, durable=warc.flush)
     job = Import(load_catalogue(), warc, writer)
     reason = "failed"

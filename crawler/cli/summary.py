@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy import Engine, select
 
 from crawler.archive.models import CrawlRun
+from crawler.cli import Settings
 from crawler.cli.output import pick_format, write_rows
+from crawler.recovery import recover
+from crawler.sources.loader import load_catalogue
 
 Tally = Mapping[str, Counter[str]]
 ORDER = ("new", "changed", "same", "gone", "no article", "failed", "already archived")
@@ -50,3 +54,10 @@ def print_runs(engine: Engine, after: int) -> list[str]:
             tally.setdefault(name, Counter()).update(count)
     print_summary(tally, {})
     return [run.exit_reason or "killed" for run in runs]
+
+
+def tell_recovered(settings: Settings, engine: Engine) -> None:
+    """Archive what runs that were killed had captured, and say so."""
+    recovered = recover(engine, Path(settings.captures), load_catalogue())
+    if recovered:
+        click.echo(f"{recovered} captures of a run that was killed are now archived", err=True)
