@@ -18,7 +18,8 @@ from sqlalchemy import create_engine, text
 PAGES = 40
 
 PAGE = """<html lang="en"><head><title>{n} | Herald</title></head><body><article>
-<h1>Ferry number {n} returns to the harbor</h1><p>The wooden ferry number {n} came home on Friday after eleven years,
+<h1>Ferry number {n} returns to the harbor</h1>
+<p>The wooden ferry number {n} came home on Friday after eleven years,
 towed by two tugs and followed by a crowd of small boats.</p><p>Its owner said that the engine
 would be rebuilt by the spring of next year, and that boat {n} would carry passengers again.</p>
 <p>The harbor master welcomed ship {n} with three long blasts of the horn.</p></article></body>"""
