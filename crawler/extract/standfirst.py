@@ -7,6 +7,7 @@ description in an element of another kind.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from crawler.extract.blocks import Block
@@ -40,8 +41,9 @@ def find_standfirst(
 
 
 def _usual_look(body: Sequence[Block]) -> tuple[str, str] | None:
-    looks = [_look(b) for b in body]
-    return max(set(looks), key=looks.count) if looks else None
+    """The look of most paragraphs; of two that are as frequent, the one that comes first."""
+    commonest = Counter(_look(b) for b in body).most_common(1)
+    return commonest[0][0] if commonest else None
 
 
 def _look(block: Block) -> tuple[str, str]:
