@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 
-PAGE = """<html lang="en"><body><article><h1>Ferry returns to the old harbor</h1>
-<p class="lead">The last wooden ferry of the bay came home on Friday after eleven years.</p>
+# Two makes of paragraph, as many of the one as of the other, and the first is the description.
+PAGE = """<html lang="en"><head><meta name="description" content="The last wooden ferry of the bay
+came home on Friday after eleven years away from it."></head>
+<body><article><h1>Ferry returns to the old harbor</h1>
+<p>The last wooden ferry of the bay came home on Friday after eleven years away from it.</p>
 <div>Two tugs towed it past the outer mole, and a crowd of small boats followed behind them.</div>
 <p>Its owner said that the engine would be rebuilt by the spring of next year, at her own cost.</p>
 <div>The harbor master welcomed the ship with three long blasts of the horn, as is the custom.</div>
-<section>The town has bought the old landing stage, a museum from the autumn on.</section>
 </article></body></html>"""
 
 
@@ -32,6 +34,6 @@ def read_in_a_process(seed: int) -> str:
 
 
 def test_a_page_reads_the_same_whatever_the_hash_seed() -> None:
-    readings = {read_in_a_process(seed) for seed in range(6)}
+    readings = {read_in_a_process(seed) for seed in range(8)}
     assert len(readings) == 1
     assert "Ferry returns" in readings.pop()
