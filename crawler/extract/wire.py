@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.extract import jsonld
 from crawler.extract.agencies import Agency, find_wire
@@ -63,7 +63,7 @@ _BYLINE_PARTS = re.compile(
 class Wire:
     """What a story says of the agency it came from."""
 
-    paragraphs: tuple[Paragraph, ...]  # without tails that are lines of their own
+    paragraphs: tuple[Paragraph, ...]  # without the agency's tail
     dateline: Dateline | None
     attributions: tuple[Attribution, ...]  # each agency once, by the first evidence
 
@@ -121,7 +121,8 @@ def _attribution(agency: Agency, evidence: Evidence, printed: str) -> Attributio
 
 
 def _tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Attribution]]:
-    """The paragraphs without agency lines at their end, and what these said."""
+    """The paragraphs without the agency's tail, and what it said: lines of their own at the end,
+    and "(Reuters)" or "— AFP" behind the last words."""
     kept = list(paragraphs)
     found: list[Attribution] = []
     while kept and len(kept[-1].text) <= _LONGEST_TAIL:
@@ -135,6 +136,7 @@ def _tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Attri
         agencies = agencies_in_line(match.group()) if match else []
         if match and agencies:
             found += [_attribution(a, Evidence.TAIL, match.group().strip()) for a in agencies]
+            kept[-1] = replace(kept[-1], text=kept[-1].text[: match.start()].rstrip())
     return (kept, found) if kept else (list(paragraphs), found)
 
 

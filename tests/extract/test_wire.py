@@ -15,11 +15,13 @@ NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
     ("text", "line", "place", "date", "agencies"),
     [
         ("ROME, Aug. 20 (AP) -- A dam", "ROME, Aug. 20 (AP) --", "ROME", "Aug. 20", "AP"),
+        ("SEOUL, Aug. 20 (Yonhap) -- A dam", "SEOUL, Aug. 20 (Yonhap) --", "SEOUL", "Aug. 20", "Yonhap"),
         ("LONDON (AP) — A dam", "LONDON (AP) —", "LONDON", None, "AP"),
         ("BERLIN (dpa/AFP) - Ein Damm", "BERLIN (dpa/AFP) -", "BERLIN", None, "dpa AFP"),
         ("[서울=뉴시스] 댐이", "[서울=뉴시스]", "서울", None, "뉴시스"),
         ("(서울=연합뉴스) 댐이", "(서울=연합뉴스)", "서울", None, "연합뉴스"),
         ("МОСКВА, 5 янв - ТАСС. Дамба", "МОСКВА, 5 янв - ТАСС.", "МОСКВА", "5 янв", "ТАСС"),
+        ("МОСКВА, 5 янв - РИА Новости. Дамба", "МОСКВА, 5 янв - РИА Новости.", "МОСКВА", "5 янв", "РИА_Новости"),
         ("新华社北京1月5日电 大坝", "新华社北京1月5日电", "北京", "1月5日", "新华社"),
         ("(ANSA) - ROMA, 03 MAG - Una diga", "(ANSA) - ROMA, 03 MAG -", "ROMA", "03 MAG", "ANSA"),
     ],
@@ -41,7 +43,7 @@ def test_prose_is_no_dateline(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("tail", "key"),
-    [("(Reuters)", "reuters"), ("(AP)", "ap"), ("— AFP", "afp"), ("Quelle: dpa", "dpa")],
+    [("(Reuters)", "reuters"), ("(AP)", "ap"), ("— AFP", "afp"), ("AFP", "afp"), ("Quelle: dpa", "dpa")],
 )  # fmt: skip
 def test_a_tail_of_its_own_leaves_the_body_and_is_kept(tail: str, key: str) -> None:
     story = (Paragraph("The dam held through the night."), Paragraph(tail))
@@ -55,10 +57,16 @@ def test_a_tail_of_its_own_leaves_the_body_and_is_kept(tail: str, key: str) -> N
     )
 
 
-def test_a_tail_within_the_last_paragraph_stays_there() -> None:
+@pytest.mark.parametrize("text", ["The dam held (in the end).", "The dam held (Smith)."])
+def test_words_in_brackets_that_name_no_agency_stay(text: str) -> None:
+    wire = read_wire((Paragraph(text),), None, NOTHING)
+    assert (wire.paragraphs, wire.attributions) == ((Paragraph(text),), ())
+
+
+def test_a_tail_behind_the_last_words_leaves_the_body_and_is_kept() -> None:
     story = (Paragraph("The dam held through the night. (Reuters)"),)
     wire = read_wire(story, None, NOTHING)
-    assert wire.paragraphs == story
+    assert wire.paragraphs == (Paragraph("The dam held through the night."),)
     assert [(a.key, a.printed) for a in wire.attributions] == [("reuters", "(Reuters)")]
 
 
