@@ -17,10 +17,12 @@ from scrapy.exceptions import (
     IgnoreRequest,
 )
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.items import CapturedPage, FetchFailure
 from crawler.sources.loader import Catalogue, load_catalogue
+from crawler.sources.source import Limits
 
 Item = CapturedPage | FetchFailure
 
@@ -30,6 +32,18 @@ REASONS: tuple[tuple[type[Exception], str], ...] = (
     (DownloadConnectionRefusedError, "connection refused"),
     (DownloadFailedError, "connection lost"),
 )
+
+
+def keep_to(limits: Limits, settings: BaseSettings) -> None:
+    """Set a source's own delay and concurrency; AutoThrottle may slow down further."""
+    values = {
+        "DOWNLOAD_DELAY": limits.delay,
+        "AUTOTHROTTLE_START_DELAY": limits.delay,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": limits.concurrency,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": float(limits.concurrency),
+    }
+    for name, value in values.items():
+        settings.set(name, value, priority="spider")
 
 
 class ArchiveSpider(Spider):
@@ -45,6 +59,9 @@ class ArchiveSpider(Spider):
         files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
         spider.catalogue = load_catalogue([Path(file) for file in files])
         spider.prepare()
+        source = spider.catalogue.find(spider.source_name)
+        if source is not None:
+            keep_to(source.limits, crawler.settings)
         return spider
 
     def prepare(self) -> None:
