@@ -18,12 +18,10 @@ $(STAMP): pyproject.toml constraints.txt
 
 setup: $(STAMP) ## make .venv with everything in it
 
-crawl: $(STAMP) ## crawl the demo press, or SOURCE=name on the live web
-ifdef SOURCE
+SOURCE ?= koreatimes
+
+crawl: $(STAMP) ## crawl a source on the live web: make crawl SOURCE=koreatimes
 	$(BIN)/crawler crawl $(SOURCE)
-else
-	$(BIN)/crawler demo
-endif
 
 test: $(STAMP) ## run all tests, PostgreSQL included
 	$(BIN)/python -m pytest -n auto

@@ -38,7 +38,7 @@ def command(
 ) -> None:
     """Dump the archive as JSON Lines into FILE (.jsonl, .jsonl.gz, .jsonl.zst), or - for a pipe.
 
-    One line an article, with its current version; docs/jsonl.md explains the fields.
+    One line an article, with its current version.
     """
     selection = Selection(source, parse_instant(since) if since else None, versions)
     engine = open_archive(settings.archive, migrate=False)

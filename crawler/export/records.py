@@ -1,6 +1,6 @@
 """One JSON record for each version of an article: the dump's schema, version 1.
 
-docs/jsonl.md explains the fields; ``schema.json`` beside this file is their JSON Schema.
+``schema`` in each record is this version; it is raised when a field changes its meaning.
 """
 
 from __future__ import annotations
