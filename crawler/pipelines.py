@@ -159,5 +159,5 @@ class ArchivePipeline:
     def _stop(self, error: ArchiveError) -> None:
         """No page may be fetched that the archive cannot remember."""
         if self.crawler.spider is not None and self.crawler.engine is not None:
-            self.crawler.spider.logger.error("%s", error)
+            self.crawler.spider.logger.critical("%s", error)
             self.crawler.engine.close_spider(self.crawler.spider, reason="archive_error")

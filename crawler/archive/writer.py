@@ -165,6 +165,8 @@ def write_batch(
     )
     outcomes = [decide(known, visit, sources[visit.source.name]) for visit in visits]
     store(connection, run_id, known, outcomes, passing, sources)
+    for entry in failed:
+        counts.setdefault(entry.source.name, Counter())[Result.FAILED] += 1
     failed += [failure for outcome in outcomes if (failure := _failure(outcome))]
     note_failures(connection, run_id, ((f, sources[f.source.name]) for f in failed))
     _resolve(connection, outcomes)

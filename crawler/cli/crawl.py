@@ -12,6 +12,7 @@ from scrapy.settings import Settings as ScrapySettings
 from sqlalchemy import Engine, select
 
 from crawler import settings as project_settings
+from crawler.archive.decide import Result
 from crawler.archive.engine import open_archive
 from crawler.archive.models import CrawlRun
 from crawler.cli import Settings
@@ -73,13 +74,15 @@ def run_crawls(
     for spider, arguments in crawls:
         process.crawl(spider, **arguments)
     process.start()
-    reasons = print_runs(engine, last)
+    reasons, tally = print_runs(engine, last)
     bad = [reason for reason in reasons if reason != "finished"]
     if bad or process.bootstrap_failed or len(reasons) < len(crawls):
         raise CrawlerError(
             f"a crawl did not finish: {', '.join(sorted(set(bad)) or ['it could not start'])}. "
             "Run it again; what was archived stays"
         )
+    if set(tally) == {Result.FAILED}:
+        raise CrawlerError("nothing could be fetched: `crawler failures` says why")
 
 
 def _scrapy_settings(
@@ -90,7 +93,7 @@ def _scrapy_settings(
     values = {
         "CRAWLER_ARCHIVE_URL": settings.archive,
         "CRAWLER_CAPTURES": settings.captures,
-        "LOG_LEVEL": "INFO" if verbose else "ERROR",
+        "LOG_LEVEL": "INFO" if verbose else "CRITICAL",
         **overrides,
     }
     for name, value in values.items():

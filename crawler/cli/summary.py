@@ -42,8 +42,11 @@ def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
         click.echo(f"{number} {word}")
 
 
-def print_runs(engine: Engine, after: int) -> list[str]:
-    """Print what the runs since the run ``after`` did; the reasons for which they ended."""
+def print_runs(engine: Engine, after: int) -> tuple[list[str], Counter[str]]:
+    """Print what the runs since the run ``after`` did.
+
+    Returns the reasons for which they ended, and the counts of all together.
+    """
     with engine.connect() as connection:
         runs = connection.execute(
             select(CrawlRun.exit_reason, CrawlRun.stats).where(CrawlRun.id > after)
@@ -53,7 +56,10 @@ def print_runs(engine: Engine, after: int) -> list[str]:
         for name, count in run.stats.get("sources", {}).items():
             tally.setdefault(name, Counter()).update(count)
     print_summary(tally, {})
-    return [run.exit_reason or "killed" for run in runs]
+    total: Counter[str] = Counter()
+    for count in tally.values():
+        total.update(count)
+    return [run.exit_reason or "killed" for run in runs], total
 
 
 def tell_recovered(settings: Settings, engine: Engine) -> None:

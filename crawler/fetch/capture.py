@@ -70,7 +70,7 @@ class CaptureMiddleware:
 
     def _stop(self, error: CaptureError) -> None:
         if self.crawler.engine is not None and self.crawler.spider is not None:
-            self.crawler.spider.logger.error("%s", error)
+            self.crawler.spider.logger.critical("%s", error)
             self.crawler.engine.close_spider(self.crawler.spider, reason="disk_full")
 
 
