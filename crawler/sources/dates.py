@@ -6,10 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-_RFC822 = re.compile(
-    r"(\d{1,2})[\s-]+([A-Za-z]{3})[A-Za-z]*\.?[\s-]+(\d{4}|\d{2})"
-    r"[\s,T]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d+)?\s*(.*)$"
-)
+_CLOCK = r"(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*([AaPp][Mm]\b)?\s*(.*)$"
+_ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})[T\s,]+" + _CLOCK)
+_RFC822 = re.compile(r"(\d{1,2})[\s-]+([A-Za-z]{3})[A-Za-z]*\.?[\s-]+(\d{4}|\d{2})[\s,T]+" + _CLOCK)
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
     "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
@@ -28,13 +27,14 @@ def parse_date(raw: str | None, time_zone: str | None = None) -> datetime | None
     """An aware UTC instant, or None where the text has none or its zone cannot be known.
 
     A time without a zone is taken in ``time_zone`` (IANA), the source's; a bare date is no instant.
+    A label before the time ("Updated: ") is skipped.
     "Thu,28 Jul 2022 4:35:5 GMT+9" is 2022-07-27T19:35:05Z.
     """
     text = " ".join((raw or "").split())
     if not text:
         return None
     try:
-        local, zone = _iso(text) or _rfc822(text) or (None, None)
+        local, zone = _read(text) or (None, None)
         if local is None:
             return None
         zone = zone or (ZoneInfo(time_zone) if time_zone else None)
@@ -43,27 +43,29 @@ def parse_date(raw: str | None, time_zone: str | None = None) -> datetime | None
         return None
 
 
-def _iso(text: str) -> tuple[datetime, tzinfo | None] | None:
-    if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", text):
+def _read(text: str) -> tuple[datetime, tzinfo | None] | None:
+    """The local time and the zone that a text names, whatever label stands before it."""
+    if found := _ISO.search(text):
+        year, month, day, *clock = found.groups()
+    elif found := _RFC822.search(text):
+        day, name, year, *clock = found.groups()
+        month = str(_MONTHS.get(name.lower(), 0))
+        year = year if len(year) == 4 else f"20{year}"
+    else:
         return None
-    named = re.fullmatch(r"(\S+(?: [\d:.]+)?) ?([A-Z]{2,4}|[+-]\d.*)", text)
-    if named:
-        return datetime.fromisoformat(named[1]).replace(tzinfo=None), _zone(named[2])
-    at = datetime.fromisoformat(text)
-    return at.replace(tzinfo=None), at.tzinfo
-
-
-def _rfc822(text: str) -> tuple[datetime, tzinfo | None] | None:
-    found = _RFC822.search(text)
-    if not found:
+    hour, minute, second, half, zone = clock
+    if int(minute) > 59 or int(second or 0) > 60:
         return None
-    day, month, year, hour, minute, second, zone = found.groups()
-    number = _MONTHS.get(month.lower())
-    if number is None:
-        return None
-    full_year = int(year) + (2000 if len(year) == 2 else 0)
-    at = datetime(full_year, number, int(day), int(hour), int(minute), int(second or 0))  # noqa: DTZ001
+    at = datetime(int(year), int(month), int(day))  # noqa: DTZ001 - the zone comes later
+    at += timedelta(hours=_hour(int(hour), half), minutes=int(minute), seconds=int(second or 0))
     return at, _zone(zone)
+
+
+def _hour(hour: int, half: str | None) -> int:
+    """The hour of the day, 0 to 24; ``half`` is "am" or "pm" on a clock of twelve hours."""
+    if hour > 24 or (half and hour > 12):
+        raise ValueError(f"{hour} is no hour")
+    return hour if not half else hour % 12 + (12 if half.lower() == "pm" else 0)
 
 
 def _zone(text: str) -> tzinfo | None:
