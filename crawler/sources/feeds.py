@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.sources.dates import parse_date
-from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.entry import DiscoveryError, Entry, web_address
 from crawler.sources.xml import child_text, local_name, parse_xml
 
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
@@ -37,11 +37,13 @@ def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[Entr
 
 def _entry(item: etree._Element, base: str, time_zone: str | None) -> Entry | None:
     link = _link(item)
-    if link is None:
+    # an Atom feed may have a base of its own (RFC 4287, section 2)
+    url = web_address(urljoin(base, item.base or ""), link) if link else None
+    if url is None:
         return None
     raw = child_text(item, *_PUBLISHED)
     return Entry(
-        url=urljoin(base, link),
+        url=url,
         title=child_text(item, "title"),
         published_at=parse_date(raw, time_zone),
         published_raw=raw,
@@ -54,26 +56,29 @@ def _link(item: etree._Element) -> str | None:
     for child in item:
         if local_name(child) == "link" and child.get("href"):
             if child.get("rel", "alternate") == "alternate":
-                return "".join(child.get("href", "").split())
+                return child.get("href")
         elif local_name(child) == "link" and (child.text or "").strip():
-            return "".join((child.text or "").split())
+            return child.text
     guid = child_text(item, "guid", "id")
     return guid if guid and guid.startswith(("http://", "https://")) else None
 
 
 def _json_feed(body: bytes, base: str, time_zone: str | None) -> list[Entry]:
     try:
-        feed: Any = json.loads(body)
-        items = feed["items"]
-        return [
-            Entry(
-                url=urljoin(base, item.get("url") or item["id"]),
-                title=item.get("title"),
-                published_at=parse_date(item.get("date_published"), time_zone),
-                published_raw=item.get("date_published"),
-                modified_at=parse_date(item.get("date_modified"), time_zone),
-            )
-            for item in items
-        ]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DiscoveryError("unreadable", f"it is no JSON Feed: {error!r}") from error
+        items: list[dict[str, Any]] = json.loads(body)["items"]
+        return [entry for item in items if (entry := _json_entry(item, base, time_zone))]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DiscoveryError("no feed", "it looks like JSON, but is no JSON Feed") from error
+
+
+def _json_entry(item: dict[str, Any], base: str, time_zone: str | None) -> Entry | None:
+    url = web_address(base, item.get("url") or item["id"])
+    if url is None:
+        return None
+    return Entry(
+        url=url,
+        title=item.get("title"),
+        published_at=parse_date(item.get("date_published"), time_zone),
+        published_raw=item.get("date_published"),
+        modified_at=parse_date(item.get("date_modified"), time_zone),
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.entry import DiscoveryError, Entry, web_address
 from crawler.sources.loader import site
 from crawler.sources.source import Source
 
@@ -52,14 +52,18 @@ def article_links(source: Source, body: str, url: str) -> list[Entry]:
     Raises DiscoveryError when there is none.
     """
     found: dict[str, Entry] = {}
-    for anchor in LexborHTMLParser(body).css("a[href]"):
-        href = (anchor.attributes.get("href") or "").strip()
-        try:
-            target = urljoin(url, href).partition("#")[0]
-        except ValueError:
-            continue
-        if target not in found and looks_like_article(source, target):
+    tree = LexborHTMLParser(body)
+    base = _base(tree, url)
+    for anchor in tree.css("a[href]"):
+        target = web_address(base, anchor.attributes.get("href") or "")
+        if target and target not in found and looks_like_article(source, target):
             found[target] = Entry(target, title=anchor.text(strip=True) or None)
     if not found:
         raise DiscoveryError("empty", "the page links to no article")
     return list(found.values())
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    """What relative links of a page are relative to (HTML Standard, section 4.2.3)."""
+    stated = tree.css_first("base[href]")
+    return (stated and web_address(url, stated.attributes.get("href") or "")) or url

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from crawler.sources.dates import parse_date
-from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.entry import DiscoveryError, Entry, web_address
 from crawler.sources.xml import child_text, local_name, parse_xml
 
 MAX_BYTES = 64 << 20  # uncompressed; the protocol allows 50 MB
@@ -31,8 +31,7 @@ def parse_sitemap(body: bytes, url: str, time_zone: str | None = None) -> Sitema
     if body.startswith(b"\x1f\x8b"):
         body = _gunzip(body)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
-        lines = body.decode("utf-8", "replace").lstrip("\ufeff").split()
-        return Sitemap(entries=tuple(Entry(line) for line in lines if line.startswith("http")))
+        return Sitemap(entries=tuple(_lines(body.decode("utf-8-sig", "replace"), url)))
     root = parse_xml(body)
     kind = local_name(root)
     if kind not in ("urlset", "sitemapindex"):
@@ -46,13 +45,13 @@ def parse_sitemap(body: bytes, url: str, time_zone: str | None = None) -> Sitema
 def _entry(child: etree._Element, base: str, time_zone: str | None) -> Entry | None:
     if local_name(child) not in ("url", "sitemap"):
         return None
-    loc = child_text(child, "loc")
-    if loc is None:
+    url = web_address(base, child_text(child, "loc") or "")
+    if url is None or url == base:
         return None
     news = next((c for c in child if local_name(c) == "news"), None)
     raw = child_text(news, "publication_date") if news is not None else None
     return Entry(
-        url=urljoin(base, "".join(loc.split())),
+        url=url,
         title=child_text(news, "title") if news is not None else None,
         published_at=parse_date(raw, time_zone),
         published_raw=raw,
@@ -60,11 +59,25 @@ def _entry(child: etree._Element, base: str, time_zone: str | None) -> Entry | N
     )
 
 
+def _lines(text: str, base: str) -> Iterator[Entry]:
+    for line in text.splitlines():
+        url = web_address(base, line) if line.strip() else None
+        if url is not None:
+            yield Entry(url)
+
+
 def _gunzip(body: bytes) -> bytes:
-    try:
-        out = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(body, MAX_BYTES + 1)
-    except zlib.error as error:
-        raise DiscoveryError("unreadable", f"it is damaged gzip: {error}") from error
-    if len(out) > MAX_BYTES:
-        raise DiscoveryError("too large", f"it unpacks to more than {MAX_BYTES >> 20} MiB")
+    """The content of a gzip file of one member or several."""
+    out = b""
+    while body:
+        unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            out += unpacker.decompress(body, MAX_BYTES + 1 - len(out))
+        except zlib.error as error:
+            raise DiscoveryError("unreadable", f"it is damaged gzip: {error}") from error
+        if len(out) > MAX_BYTES:
+            raise DiscoveryError("too large", f"it unpacks to more than {MAX_BYTES >> 20} MiB")
+        if not unpacker.eof:
+            raise DiscoveryError("unreadable", "it is gzip that ends too early")
+        body = unpacker.unused_data.lstrip(b"\0")  # some writers pad with zeros
     return out

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from html.entities import name2codepoint
+
 from lxml import etree
 
 from crawler.sources.entry import DiscoveryError
 
 _ENTITIES = b"<!ENTITY"
+_NAMED = re.compile(rb"&([A-Za-z]{2,8}[0-9]{0,2});")
+_XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 def parse_xml(body: bytes) -> etree._Element:
@@ -20,15 +25,27 @@ def parse_xml(body: bytes) -> etree._Element:
         raise DiscoveryError("empty", "the body is empty")
     if head[:200].lower().startswith((b"<!doctype html", b"<html")):
         raise DiscoveryError("html", "it is an HTML page")
-    if _ENTITIES in body:
+    if _ENTITIES in body.replace(b"\0", b""):  # also of UTF-16
         raise DiscoveryError("entities", "the document declares entities, which is refused")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
     )
-    root = etree.fromstring(body.lstrip(), parser)
+    try:
+        root = etree.fromstring(_NAMED.sub(_numbered, body.lstrip()), parser)
+    except etree.XMLSyntaxError as error:
+        raise DiscoveryError("unreadable", f"it is no XML: {error}") from error
     if root is None:
         raise DiscoveryError("unreadable", "it is no XML")
+    if local_name(root) == "html":
+        raise DiscoveryError("html", "it is an HTML page")
     return root
+
+
+def _numbered(found: re.Match[bytes]) -> bytes:
+    """An entity of HTML, which XML does not know and feeds are full of, by its number."""
+    name = found[1]
+    point = None if name in _XML_OWN else name2codepoint.get(name.decode())
+    return found[0] if point is None else b"&#%d;" % point
 
 
 def local_name(element: etree._Element) -> str:

@@ -1,0 +1,173 @@
+"""Feeds as publishers really write them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.feeds import parse_feed
+
+URL = "https://herald.example/rss/feed.xml"
+SIX = datetime(2026, 6, 19, 6, tzinfo=UTC)
+REAL_FEED = Path(__file__).parents[3] / "shared" / "data" / "feeds" / "korea-times-2022-07-28.rss"
+
+
+def one(body: str | bytes, time_zone: str | None = None) -> Entry:
+    raw = body.encode() if isinstance(body, str) else body
+    (entry,) = parse_feed(raw, URL, time_zone)
+    return entry
+
+
+def refusal(body: bytes) -> DiscoveryError:
+    with pytest.raises(DiscoveryError) as caught:
+        parse_feed(body, URL)
+    return caught.value
+
+
+def test_rss() -> None:
+    body = """<?xml version="1.0"?><rss version="2.0"><channel><title>Herald</title>
+        <link>https://herald.example/</link>
+        <item><title><![CDATA[ Ferry & tug return ]]></title>
+          <link>
+            https://herald.example/news/ferry?a=1&amp;b=2#top </link>
+          <pubDate>Fri, 19 Jun 2026 15:00:00 +0900</pubDate></item>
+        <item><title>Tug</title><guid>https://herald.example/news/tug</guid></item>
+        </channel></rss>"""
+    ferry, tug = parse_feed(body.encode(), URL)
+    assert ferry == Entry(
+        "https://herald.example/news/ferry?a=1&b=2",
+        "Ferry & tug return",
+        SIX,
+        "Fri, 19 Jun 2026 15:00:00 +0900",
+    )
+    assert tug == Entry("https://herald.example/news/tug", "Tug")
+
+
+def test_rss_1_has_its_items_beside_the_channel() -> None:
+    entry = one(
+        """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+             xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+        <channel rdf:about="x"><title>Herald</title><link>https://herald.example/</link></channel>
+        <item rdf:about="1"><title>Ferry</title><link>https://herald.example/1</link>
+        <dc:date>2026-06-19T06:00:00Z</dc:date></item></rdf:RDF>"""
+    )
+    assert (entry.url, entry.published_at) == ("https://herald.example/1", SIX)
+
+
+def test_atom_takes_the_alternate_link_and_both_times() -> None:
+    entry = one(
+        """<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="/rss/feed.xml"/><entry>
+        <title type="html">Ferry</title><id>tag:herald.example,2026:1</id>
+        <link rel="enclosure" href="/ferry.jpg"/><link href="../news/ferry"/>
+        <published>2026-06-19T06:00:00Z</published><updated>2026-06-19T07:00:00Z</updated>
+        </entry></feed>"""
+    )
+    assert entry.url == "https://herald.example/news/ferry"
+    assert entry.published_at == SIX
+    assert entry.modified_at == SIX.replace(hour=7)
+
+
+def test_atom_links_are_relative_to_the_base_that_the_feed_states() -> None:
+    entry = one(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://herald.example/en/">'
+        '<entry><link href="ferry"/></entry></feed>'
+    )
+    assert entry.url == "https://herald.example/en/ferry"
+
+
+def test_json_feed() -> None:
+    entry = one(
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "/ferry",'
+        ' "title": "Ferry", "date_published": "2026-06-19T15:00:00+09:00"}]}'
+    )
+    assert (entry.url, entry.published_at) == ("https://herald.example/ferry", SIX)
+
+
+def test_a_time_without_a_zone_is_the_sources() -> None:
+    body = (
+        "<rss><channel><item><link>/1</link><pubDate>2026-06-19 15:00:00</pubDate></item>"
+        "</channel></rss>"
+    )
+    assert one(body, "Asia/Seoul").published_at == SIX
+    assert one(body).published_at is None
+    assert one(body).published_raw == "2026-06-19 15:00:00"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "euc-kr"])
+def test_the_encoding_is_the_one_that_the_document_declares(encoding: str) -> None:
+    text = (
+        f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?><rss><channel>'
+        "<item><title>연락선</title><link>/1</link></item></channel></rss>"
+    )
+    assert one(text.encode(encoding)).title == "연락선"
+
+
+def test_entities_of_html_are_understood_though_xml_has_them_not() -> None:
+    body = (
+        "<rss><channel><item><title>A&nbsp;ferry &mdash; and a tug &amp; crew</title>"
+        "<link>/1?a=1&amp;b=2</link></item></channel></rss>"
+    )
+    assert one(body).title == "A\xa0ferry — and a tug & crew"
+    assert one(body).url == "https://herald.example/1?a=1&b=2"
+
+
+def test_a_link_that_leads_nowhere_does_not_hide_the_others() -> None:
+    links = ("http://[::1", "http://herald.example:port/", "mailto:desk@herald.example", "/2")
+    items = "".join(f"<item><link>{link}</link></item>" for link in links)
+    assert one(f"<rss><channel>{items}</channel></rss>").url == "https://herald.example/2"
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "says"),
+    [
+        (b"<!DOCTYPE html><html><body><p>Hello</p></body></html>", "html", "HTML page"),
+        (b"<!-- cache --><html><body><p>Hello</p></body></html>", "html", "HTML page"),
+        (b"<rss><channel><title>Herald</title></channel></rss>", "empty", "no entries"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "empty", "no entries"),
+        (b'{"error": "quota"}', "no feed", "JSON"),
+        (b"[" * 100_000, "unreadable", "no XML"),
+        (b'{"a":' * 100_000, "no feed", "JSON"),
+        (b"<urlset><url><loc>/1</loc></url></urlset>", "no feed", "<urlset>"),
+        (b"", "empty", "body is empty"),
+        (b"  \r\n", "empty", "body is empty"),
+        (b"Service unavailable", "unreadable", "no XML"),
+        (bytes(range(8)) * 50, "unreadable", "no XML"),
+    ],
+)
+def test_what_is_no_feed_is_said_to_be_none(body: bytes, reason: str, says: str) -> None:
+    error = refusal(body)
+    assert error.reason == reason
+    assert says in str(error)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_that_a_document_declares_are_never_expanded(encoding: str) -> None:
+    layers = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = (
+        f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE rss [<!ENTITY l0 "tick">{layers}'
+        '<!ENTITY file SYSTEM "file:///etc/passwd">]>'
+        "<rss><channel><item><title>&l11;&file;</title><link>/1</link></item></channel></rss>"
+    )
+    error = refusal(bomb.encode(encoding))
+    assert error.reason == "entities"
+    assert "declares entities" in str(error)
+
+
+@pytest.mark.skipif(not REAL_FEED.exists(), reason="the folder of real feeds is not here")
+def test_a_real_feed_of_195_items() -> None:
+    entries = parse_feed(
+        REAL_FEED.read_bytes(), "https://feed.koreatimes.co.kr/k/allnews.xml", "Asia/Seoul"
+    )
+    assert len(entries) == len({entry.url for entry in entries}) == 195
+    assert entries[0].url == "https://www.koreatimes.co.kr/www/nation/2022/07/501_333483.html?fl"
+    assert entries[0].title == "France on course for driest July on record: weather office"
+    assert all(
+        entry.url.startswith("https://www.koreatimes.co.kr/www/") and entry.url.endswith("?fl")
+        for entry in entries
+    )
+    assert {entry.published_at for entry in entries} == {
+        datetime(2022, 7, 27, 19, 35, 5, tzinfo=UTC)
+    }
