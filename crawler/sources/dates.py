@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 _CLOCK = r"(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*([AaPp][Mm]\b)?\s*(.*)$"
@@ -40,6 +40,15 @@ def parse_date(raw: str | None, time_zone: str | None = None) -> datetime | None
         zone = zone or (ZoneInfo(time_zone) if time_zone else None)
         return local.replace(tzinfo=zone).astimezone(UTC) if zone else None
     except (ValueError, OverflowError):
+        return None
+
+
+def parse_day(raw: str | None) -> date | None:
+    """The day of a bare ISO date, which sitemaps often give; None where there is more, or none."""
+    text = (raw or "").strip()
+    try:
+        return date.fromisoformat(text) if len(text) == len("2022-07-28") else None
+    except ValueError:
         return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urljoin, urlsplit
 
 
@@ -16,6 +16,17 @@ class Entry:
     published_at: datetime | None = None
     published_raw: str | None = None
     modified_at: datetime | None = None
+    day: date | None = None  # of publication or change, where no time is stated
+
+    def latest(self) -> datetime | None:
+        """The latest instant at which the article can have been published or changed, as claimed.
+
+        A day ends twelve hours later in the westernmost time zone than in Greenwich.
+        """
+        times = [at for at in (self.published_at, self.modified_at) if at is not None]
+        if self.day is not None:
+            times.append(datetime.combine(self.day, time(12), UTC) + timedelta(days=1))
+        return max(times, default=None)
 
 
 class DiscoveryError(Exception):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from crawler.sources.dates import parse_date
+from crawler.sources.dates import parse_date, parse_day
 from crawler.sources.entry import DiscoveryError, Entry, web_address
 from crawler.sources.xml import child_text, local_name, parse_xml
 
@@ -50,12 +50,15 @@ def _entry(child: etree._Element, base: str, time_zone: str | None) -> Entry | N
         return None
     news = next((c for c in child if local_name(c) == "news"), None)
     raw = child_text(news, "publication_date") if news is not None else None
+    changed = child_text(child, "lastmod")
+    days = [day for day in (parse_day(raw), parse_day(changed)) if day is not None]
     return Entry(
         url=url,
         title=child_text(news, "title") if news is not None else None,
         published_at=parse_date(raw, time_zone),
         published_raw=raw,
-        modified_at=parse_date(child_text(child, "lastmod"), time_zone),
+        modified_at=parse_date(changed, time_zone),
+        day=max(days, default=None),
     )
 
 

@@ -104,9 +104,7 @@ class NewsSpider(ArchiveSpider):
                 yield self.page_request(entry.url)
 
     def _too_old(self, entry: Entry) -> bool:
-        latest = max(
-            (at for at in (entry.published_at, entry.modified_at) if at is not None), default=None
-        )
+        latest = entry.latest()
         return self.oldest is not None and latest is not None and latest < self.oldest
 
     def _enough(self) -> bool:
