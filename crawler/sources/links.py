@@ -14,6 +14,7 @@ from crawler.sources.source import Source
 # What the path of a news article has, and that of a section, a tag or a service page has not.
 _DATE = re.compile(r"/\d{4}[/-]?(0[1-9]|1[0-2])([/-]?([0-2]\d|3[01]))?(?=[/_-]|$)")
 _NUMBER = re.compile(r"\d{5,}")
+_NUMBER_ASKED = re.compile(r"(^|&)\w*(id|no|idx|num|seq)\w*=[a-z]*\d{5,}(&|$)", re.IGNORECASE)
 _SLUG = re.compile(r"[^/]*[^\W\d_]+(-[^\W_]+){3,}[^/]*/?$")
 _OTHER = re.compile(
     r"/(tags?|topics?|author|authors|search|login|account|about|contact|privacy|terms|newsletters?"
@@ -26,7 +27,8 @@ _FILE = re.compile(r"\.(jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|css|js|xml|rss|ico
 def looks_like_article(source: Source, url: str) -> bool:
     """Whether a URL on a source's site is an article's, by its patterns or else in general.
 
-    In general: the path has a date, a long number, or ends in a slug of four words or more.
+    In general: the path has a date, a long number, or ends in a slug of four words or more; or the
+    query asks for a long number.
     """
     try:
         parts = urlsplit(url)
@@ -43,7 +45,8 @@ def looks_like_article(source: Source, url: str) -> bool:
     path = parts.path
     if _FILE.search(path) or _OTHER.search(path):
         return False
-    return bool(_DATE.search(path) or _NUMBER.search(path) or _SLUG.search(path))
+    in_path = _DATE.search(path) or _NUMBER.search(path) or _SLUG.search(path)
+    return bool(in_path or _NUMBER_ASKED.search(parts.query))
 
 
 def article_links(source: Source, body: str, url: str) -> list[Entry]:
@@ -57,7 +60,7 @@ def article_links(source: Source, body: str, url: str) -> list[Entry]:
     for anchor in tree.css("a[href]"):
         target = web_address(base, anchor.attributes.get("href") or "")
         if target and target not in found and looks_like_article(source, target):
-            found[target] = Entry(target, title=anchor.text(strip=True) or None)
+            found[target] = Entry(target, title=" ".join(anchor.text().split()) or None)
     if not found:
         raise DiscoveryError("empty", "the page links to no article")
     return list(found.values())

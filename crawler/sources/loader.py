@@ -16,6 +16,8 @@ from crawler.sources.source import Source, parse_source
 CATALOGUE = Path(__file__).parent / "catalogue"
 USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
 
+USER_KEYS = frozenset({"sources"})
+
 
 class Catalogue(Mapping[str, Source]):
     """Sources by name. A name that is not in it is a SourceError that names the nearest."""
@@ -69,7 +71,7 @@ def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)
     for file in extra:
         _merge(tables, _read(file), file)
     if user_file.exists():
-        _merge(tables, _read(user_file).get("sources", {}), user_file)
+        _merge(tables, _users_own(user_file), user_file)
     return Catalogue(
         {name: parse_source(name, table, where) for name, (table, where) in tables.items()}
     )
@@ -78,6 +80,19 @@ def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)
 def site(url: str) -> str:
     """The host of a URL without ``www.``, in lower case."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _users_own(file: Path) -> dict[str, Any]:
+    """The tables under ``[sources]`` of a user's file."""
+    content = _read(file)
+    unknown = sorted(set(content) - USER_KEYS)
+    if unknown:
+        known = ", ".join(sorted(USER_KEYS))
+        raise SourceError(f"{file}: unknown key {unknown[0]!r}; known: {known}")
+    sources = content.get("sources", {})
+    if not isinstance(sources, dict):
+        raise SourceError(f"{file}: sources is no table: write [sources.NAME]")
+    return sources
 
 
 def _merge(

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.errors import SourceError
 
 _SPAN = re.compile(r"(\d+)\s*([smhdw])")
+_PLACES = ("feeds", "sitemaps", "news_sitemaps", "sections")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -55,7 +57,10 @@ class Source:
 
 
 def parse_source(name: str, table: Mapping[str, Any], where: str) -> Source:
-    """A source from its TOML table. Raises SourceError, which names the place and the fault."""
+    """A source from its TOML table. Raises SourceError, which names the place and the fault.
+
+    A source that says of no place where its articles are found has its home page as a section.
+    """
     known = {f.name for f in fields(Source)} - {"name"}
     unknown = sorted(set(table) - known)
     if unknown:
@@ -68,6 +73,8 @@ def parse_source(name: str, table: Mapping[str, Any], where: str) -> Source:
     parsed = {
         key: _PARSERS[key](value, f"{where}, [{name}] {key}") for key, value in values.items()
     }
+    if not any(parsed.get(key) for key in _PLACES):
+        parsed["sections"] = (parsed["home"],)
     return Source(name=name, **parsed)
 
 
@@ -123,10 +130,13 @@ def _limits(value: Any, where: str) -> Limits:
     unknown = sorted(set(table) - known)
     if unknown:
         raise SourceError(f"{where}: unknown limit {unknown[0]!r}; known: {_list(known)}")
-    for key in ("delay", "concurrency", "max_articles"):
+    delay = table.get("delay", 0)
+    if isinstance(delay, bool) or not isinstance(delay, int | float) or not 0 <= delay < inf:
+        raise SourceError(f"{where}.delay: expected seconds, 0 or more, not {delay!r}")
+    for key in ("concurrency", "max_articles"):
         number = table.get(key, 1)
-        if isinstance(number, bool) or not isinstance(number, int | float) or number < 0:
-            raise SourceError(f"{where}.{key}: expected a number of 0 or more, not {number!r}")
+        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
+            raise SourceError(f"{where}.{key}: expected a whole number, 1 or more, not {number!r}")
     if "max_age" in table:
         try:
             table["max_age"] = parse_span(str(table["max_age"]))
