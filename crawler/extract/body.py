@@ -21,6 +21,7 @@ from crawler.extract.scorer import body_score
 from crawler.items import Paragraph, ParagraphKind
 
 _THRESHOLD = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
+_BETWEEN = -3.5  # log-odds from which a subhead between two paragraphs of the story is in
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LONGEST_SUBHEAD = 160
 _CORRECTION = re.compile(
@@ -57,8 +58,32 @@ def candidates(
 def find_body(found: Candidates) -> list[Block]:
     """The blocks of the story, in order."""
     score = body_score()
-    keep = chosen([score(row) for row in found.rows])
+    odds = [score(row) for row in found.rows]
+    keep = chosen(odds)
+    for i in range(1, len(keep) - 1):
+        if not keep[i] and keep[i - 1] and keep[i + 1] and odds[i] > _BETWEEN:
+            keep[i] = _belongs_between(*found.blocks[i - 1 : i + 2])
     return [block for block, kept in zip(found.blocks, keep, strict=True) if kept]
+
+
+def _belongs_between(before: Block, block: Block, after: Block) -> bool:
+    """Whether a block that stands between two of the story is its subhead or a quotation.
+
+    Both are short, and look on their own like the heads of other boxes; but a heading without a
+    link that has the same parent as the paragraphs above and below it heads the lower one.
+    """
+    if block.link_chars or len(block.text) > _LONGEST_SUBHEAD:
+        return False
+    if "blockquote" in block.frame.path:
+        return True
+    near = (block.frame, block.frame.parent)
+    is_sibling = all(b.frame in near or b.frame.parent is near[1] for b in (before, after))
+    return is_sibling and _is_heading(block)
+
+
+def _is_heading(block: Block) -> bool:
+    is_bold = block.bold_chars >= len(block.text) * 0.95
+    return is_bold or not _HEADINGS.isdisjoint(block.frame.path)
 
 
 def chosen(odds: Sequence[float]) -> list[bool]:
@@ -81,7 +106,7 @@ def paragraph(block: Block) -> Paragraph:
     """A block as a paragraph, with its kind."""
     path, size = block.frame.path, len(block.text)
     kind = ParagraphKind.TEXT
-    if size <= _LONGEST_SUBHEAD and (path & _HEADINGS or block.bold_chars >= size * 0.95):
+    if size <= _LONGEST_SUBHEAD and _is_heading(block):
         kind = ParagraphKind.SUBHEAD
     elif _CORRECTION.match(block.text) or block.frame.own & Hint.CORRECTION:
         kind = ParagraphKind.CORRECTION
