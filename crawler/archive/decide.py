@@ -12,7 +12,7 @@ from crawler.archive.digests import content_sha256
 from crawler.archive.entries import Visit
 from crawler.archive.knowledge import Knowledge, KnownArticle, KnownVersion, NewUrl, Seen
 from crawler.archive.models import State, UrlRelation
-from crawler.archive.urls import may_be_canonical, url_key
+from crawler.archive.urls import may_be_canonical, url_key, without_tracking
 from crawler.items import Article, CaptureKind, PageKind
 
 GONE = frozenset({404, 410})
@@ -57,7 +57,7 @@ def addresses(visit: Visit) -> Addresses:
     url = visit.capture.url
     article = visit.page.article if visit.page else None
     named = article.canonical_url if article else None
-    canonical = named if named and may_be_canonical(url, named) else url
+    canonical = named if named and may_be_canonical(url, named) else without_tracking(url)
     keys = {url_key(canonical): (canonical, UrlRelation.CANONICAL)}
     for requested in visit.requested_urls:
         keys.setdefault(url_key(requested), (requested, UrlRelation.REDIRECT))

@@ -28,15 +28,18 @@ def url_key(url: str) -> str:
     "https://www.Example.com:443/a/?utm_source=x&b=1#top" is "example.com/a?b=1".
     """
     parts = urlsplit(url)
-    tracking = [p for p in re.findall(r"[?&]([^=&#]+)", url) if TRACKING.match(p)]
-    if tracking:
-        url = url_query_cleaner(url, tracking, remove=True, keep_fragments=False)
-    canonical = urlsplit(canonicalize_url(url, keep_fragments=False))
+    canonical = urlsplit(canonicalize_url(without_tracking(url), keep_fragments=False))
     host = (parts.hostname or "").removeprefix("www.")
     default = {"http": 80, "https": 443}.get(parts.scheme)
     port = f":{parts.port}" if parts.port and parts.port != default else ""
     query = f"?{canonical.query}" if canonical.query else ""
     return f"{host}{port}{canonical.path.rstrip('/')}{query}"
+
+
+def without_tracking(url: str) -> str:
+    """The URL without the parameters that only say where a reader came from."""
+    tracking = [p for p in re.findall(r"[?&]([^=&#]+)", url) if TRACKING.match(p)]
+    return url_query_cleaner(url, tracking, remove=True, keep_fragments=True) if tracking else url
 
 
 def may_be_canonical(url: str, canonical_url: str | None) -> bool:
