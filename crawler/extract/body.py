@@ -21,12 +21,14 @@ from crawler.extract.scorer import body_score
 from crawler.items import Paragraph, ParagraphKind
 
 _THRESHOLD = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
-_BETWEEN = -3.5  # log-odds from which a subhead between two paragraphs of the story is in
+_DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
+_NEAR = 2  # blocks before and after it at which we look
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LONGEST_SUBHEAD = 160
 _CORRECTION = re.compile(
     r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
-    r"anmerkung der redaktion|corrección|fe de erratas|rettelse|rättelse|정정보도|訂正)\b",
+    r"anmerkung der redaktion|corrección|fe de erratas|rettelse|rättelse|정정보도|訂正|"
+    r"this (?:article|story|report|post) (?:was|has been) (?:corrected|amended|updated|edited))\b",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
@@ -59,11 +61,23 @@ def find_body(found: Candidates) -> list[Block]:
     """The blocks of the story, in order."""
     score = body_score()
     odds = [score(row) for row in found.rows]
-    keep = chosen(odds)
-    for i in range(1, len(keep) - 1):
-        if not keep[i] and keep[i - 1] and keep[i + 1] and odds[i] > _BETWEEN:
-            keep[i] = _belongs_between(*found.blocks[i - 1 : i + 2])
-    return [block for block, kept in zip(found.blocks, keep, strict=True) if kept]
+    sure = chosen(odds)
+    return [
+        block
+        for i, block in enumerate(found.blocks)
+        if sure[i] or (odds[i] > _DOUBTFUL and _belongs(found.blocks, sure, i))
+    ]
+
+
+def _belongs(blocks: Sequence[Block], sure: Sequence[bool], i: int) -> bool:
+    """Whether a block that is doubtful on its own is the story's by what stands around it."""
+    before = [blocks[n] for n in range(max(0, i - _NEAR), i) if sure[n]]
+    after = [blocks[n] for n in range(i + 1, min(len(sure), i + 1 + _NEAR)) if sure[n]]
+    if not before:
+        return False
+    if after and _belongs_between(before[-1], blocks[i], after[0]):
+        return True
+    return _is_correction(blocks[i]) and not blocks[i].frame.all & Hint.COMMENT
 
 
 def _belongs_between(before: Block, block: Block, after: Block) -> bool:
@@ -91,6 +105,10 @@ def chosen(odds: Sequence[float]) -> list[bool]:
     return [o >= _THRESHOLD for o in odds]
 
 
+def _is_correction(block: Block) -> bool:
+    return bool(block.frame.own & Hint.CORRECTION or _CORRECTION.match(block.text))
+
+
 def _page_text(document: Document, headline: Headline | None) -> PageText:
     body = document.news.get("articleBody")
     told = document.news.get("description")
@@ -108,7 +126,7 @@ def paragraph(block: Block) -> Paragraph:
     kind = ParagraphKind.TEXT
     if size <= _LONGEST_SUBHEAD and _is_heading(block):
         kind = ParagraphKind.SUBHEAD
-    elif _CORRECTION.match(block.text) or block.frame.own & Hint.CORRECTION:
+    elif _is_correction(block):
         kind = ParagraphKind.CORRECTION
     elif "blockquote" in path:
         kind = ParagraphKind.QUOTE
