@@ -2,7 +2,7 @@
 
 It is told from the lede by its place and its make: it stands at the top, and it is set apart
 from the paragraphs that follow, by the names that the page gives it or by being the page's
-description in an element of another kind.
+description in an element of another kind, or by being a heading right under the headline.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from crawler.extract.words import overlap
 _LONGEST = 600  # characters
 _SHORTEST = 20
 _FROM_TOP = 12  # blocks after the headline in which it is looked for
+_HEADINGS = frozenset({"h2", "h3", "h4"})
+_UNDER = 2  # blocks after the headline in which a heading is a standfirst
+_SENTENCE = 40  # characters from which it is no label such as "Analysis"
 _SAME = 0.8  # overlap of words from which a block is the page's description
 
 
@@ -28,7 +31,7 @@ def find_standfirst(
     main = _usual_look(body)
     top = next((i for i, b in enumerate(blocks) if b.text == told.headline), -1)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
-    for block in blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]:
+    for place, block in enumerate(blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]):
         if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
             continue
         if _look(block) == main:
@@ -37,6 +40,9 @@ def find_standfirst(
             return block, "named"
         if told.description and overlap(block.text, told.description) >= _SAME:
             return block, "description"
+        is_under = top >= 0 and place < _UNDER and len(block.text) >= _SENTENCE
+        if is_under and block.frame.tag in _HEADINGS and place < first - top - 1:
+            return block, "under the headline"
     return None, ""
 
 
