@@ -18,10 +18,12 @@ $(STAMP): pyproject.toml constraints.txt
 
 setup: $(STAMP) ## make .venv with everything in it
 
-SOURCE ?= koreatimes
-
-crawl: $(STAMP) ## crawl a source on the live web: make crawl SOURCE=koreatimes
+crawl: $(STAMP) ## crawl the demo press; make crawl SOURCE=koreatimes: a source on the live web
+ifdef SOURCE
 	$(BIN)/crawler crawl $(SOURCE)
+else
+	$(BIN)/crawler demo
+endif
 
 test: $(STAMP) ## run all tests, PostgreSQL included
 	$(BIN)/python -m pytest -n auto

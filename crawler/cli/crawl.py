@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -28,6 +29,14 @@ from crawler.spiders.urls import UrlsSpider
 @click.option("--url", "urls", multiple=True, metavar="URL", help="Visit this page; repeatable.")
 @click.option("--max-age", metavar="SPAN", default="", help="Leave out what is older: 6h, 2d.")
 @click.option("--limit", metavar="N", default="", help="At most so many articles of each source.")
+@click.option(
+    "--sources",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Know the sources of this TOML file, too; repeatable.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
 @click.pass_obj
 def command(
@@ -36,6 +45,7 @@ def command(
     urls: tuple[str, ...],
     max_age: str,
     limit: str,
+    files: tuple[Path, ...],
     verbose: bool,
 ) -> None:
     """Visit SOURCES (names that `crawler sources` lists) and archive what they publish.
@@ -46,14 +56,15 @@ def command(
     """
     if not sources and not urls:
         raise click.UsageError("Name a source, or give --url. `crawler sources` lists the sources.")
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(files)
     crawls: list[tuple[type, dict[str, Any]]] = []
     for name in dict.fromkeys(sources):
         arguments = {"source": catalogue[name].name, "max_age": max_age, "limit": limit}
         crawls.append((NewsSpider, arguments))
     if urls:
         crawls.append((UrlsSpider, {"urls": ",".join(urls)}))
-    run_crawls(settings, crawls, verbose=verbose)
+    overrides = {"CRAWLER_SOURCE_FILES": [str(file) for file in files]}
+    run_crawls(settings, crawls, verbose=verbose, overrides=overrides)
 
 
 def run_crawls(

@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-EPOCH = datetime(2026, 6, 19, 9, 0, tzinfo=UTC)
+FIRST_VISIT = datetime(2025, 6, 19, 9, 0, tzinfo=UTC)
 """The press's first morning: every story that a first visit finds is published by then."""
 
-FIRST_VISIT = EPOCH
-SECOND_VISIT = EPOCH + timedelta(days=1)
+SECOND_VISIT = FIRST_VISIT + timedelta(days=1)
 """By then every change that the scripts hold has happened."""

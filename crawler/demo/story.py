@@ -87,6 +87,14 @@ class Story:
         return tuple(blocks)
 
     @property
+    def listed_paths(self) -> tuple[str, ...]:
+        """Where feeds and sitemaps link to it: a story that has moved under its first address,
+        one that stands in two places under both."""
+        if self.old_paths and self.old_paths_redirect:
+            return self.old_paths[:1]
+        return (*self.old_paths, self.path)
+
+    @property
     def lede(self) -> str:
         """The first paragraph of text."""
         return next(block.text for block in self.paragraphs if block.kind == "text")

@@ -1,0 +1,93 @@
+"""``crawler demo``"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from crawler.cli import Settings
+from crawler.demo.clock import FIRST_VISIT, SECOND_VISIT
+from crawler.demo.paper import PAPERS
+from crawler.demo.server import PORT, serving
+from crawler.errors import CrawlerError
+
+HASTE = 60  # served on its own, an hour of the press passes in a minute
+
+NEXT = (
+    'crawler sql "select headline, published_at from articles"',
+    'crawler sql "select headline, agency, role, line from credits order by line"',
+    "crawler export articles.jsonl",
+)
+
+
+@click.command("demo")
+@click.option("--port", default=PORT, show_default=True, metavar="N", help="Serve on this port.")
+@click.option("--serve", is_flag=True, help="Only serve the press, until Ctrl-C; crawl nothing.")
+@click.pass_obj
+def command(settings: Settings, port: int, serve: bool) -> None:
+    """Crawl a small fictional press twice, to see what the archive does.
+
+    Five papers, served on this machine and nowhere else, print twenty stories. Between the two
+    visits a day passes there: headlines and captions change, a correction appears, stories are
+    withdrawn, moved and added.
+    """
+    if serve:
+        _serve(port)
+        return
+    now = FIRST_VISIT
+    with serving(lambda: now, port) as press, _sources(press.port) as sources:
+        for now, what in ((FIRST_VISIT, "The first visit"), (SECOND_VISIT, "A day later")):
+            click.echo(f"{what}: it is {now:%d %B %Y, %H:%M} UTC at the demo press.")
+            _crawl(settings, sources)
+            click.echo()
+    click.echo("Try next:")
+    for line in NEXT:
+        click.echo(f"  {line}")
+
+
+def _serve(port: int) -> None:
+    with serving(_hasty_clock(), port) as press, _sources(press.port) as sources:
+        for paper in PAPERS.values():
+            click.echo(f"{paper.title}: http://{paper.host}:{press.port}/")
+        click.echo("An hour passes there each minute. Ctrl-C ends it. Crawl it meanwhile with")
+        click.echo(f"  crawler crawl --sources {sources} {' '.join(PAPERS)}")
+        while True:
+            time.sleep(3600)
+
+
+def _hasty_clock() -> Callable[[], datetime]:
+    start = time.monotonic()
+    return lambda: FIRST_VISIT + timedelta(seconds=(time.monotonic() - start) * HASTE)
+
+
+@contextmanager
+def _sources(port: int) -> Iterator[Path]:
+    """The press's sources, as a file that names its port."""
+    text = files("crawler.demo").joinpath("sources.toml").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="crawler-demo-") as folder:
+        file = Path(folder) / "demo.toml"
+        file.write_text(text.replace(f":{PORT}/", f":{port}/"), encoding="utf-8")
+        yield file
+
+
+def _crawl(settings: Settings, sources: Path) -> None:
+    """Crawl as anyone does, by the command: Scrapy's event loop runs once in a process."""
+    done = subprocess.run(  # noqa: S603 - our own command, with our own arguments
+        [
+            *(sys.executable, "-m", "crawler"),
+            *("--archive", settings.archive, "--captures", settings.captures),
+            *("crawl", "--sources", str(sources), *PAPERS),
+        ],
+        check=False,
+    )
+    if done.returncode:
+        raise CrawlerError(f"the crawl failed with exit code {done.returncode}; see above")
