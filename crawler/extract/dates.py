@@ -115,7 +115,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _TIME_12H = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<pm2>[ap]\.?m\b)", re.IGNORECASE)
-_ZONE = re.compile(r"(?:\b(?:GMT|UTC)\s?|\s)?([+-]\d{1,2}(?::?\d{2})?)\b|\b([A-Z]{2,5}|Z)\b")
+_ZONE = re.compile(r"(?:\b(?:GMT|UTC)\s?|\s)?(?<!\d)([+-]\d{1,2}(?::?\d{2})?)\b|\b([A-Z]{2,5}|Z)\b")
 # Abbreviations that mean one offset in the press, whatever the season. Those that mean several
 # things in several countries (IST, CST, BST of Bangladesh) are left out.
 _ABBREVIATIONS = {
@@ -179,8 +179,13 @@ def _printed(text: str) -> Stamp | None:
     wall = _wall(parts["y"], month, day, hour, minute, second)
     if wall is None:
         return None
-    zone = _zone_in(rest[clock.end() :]) if clock else None
+    zone = _zone_in(_up_to_the_next_date(rest[clock.end() :])) if clock else None
     return Stamp(text, wall, zone, hour is not None)
+
+
+def _up_to_the_next_date(text: str) -> str:
+    starts = [found.start() for pattern in _DATES if (found := pattern.search(text))]
+    return text[: min(starts, default=len(text))]
 
 
 def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None, str | None]:

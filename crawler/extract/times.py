@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +37,15 @@ _MODIFIED = (
 )
 _VISIBLE = "time, [class*=date i], [class*=time i], [class*=publish i], [id*=date i]"
 _MAX_VISIBLE = 30
-_LONGEST = 80
+_LONGEST = 120
+# A printed time that comes after one of these words is that of a change.
+_UPDATED = re.compile(
+    r"\b(?:last )?(?:updated?|modified|edited|revised)\b|수정|업데이트|갱신|更新|修改|改訂|"
+    r"\b(?:aktualisiert|geändert|actualizado|actualización|modificado|atualizado|mis à jour|"
+    r"modifié|aggiornato|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновлено|"
+    r"aktualizacja|zaktualizowano|aktualizováno|frissítve|güncelleme|diperbarui)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +67,11 @@ def find_times(
     """
     zone = zone_named(time_zone)
     published, rule = _first(_claims(document, "datePublished", _PUBLISHED), captured_at)
-    if published is None:
-        published, rule = _first(_visible(document), captured_at)
     modified, _ = _first(_claims(document, "dateModified", _MODIFIED), captured_at)
+    if published is None:
+        printed, changed = _visible(document)
+        published, rule = _first(_as_claims(printed + changed), captured_at)
+        modified = modified or _first(_as_claims(changed if printed else []), captured_at)[0]
     return Times(
         instant(published, zone),
         published.raw if published else None,
@@ -92,8 +103,28 @@ def _claims(document: Document, name: str, metas: tuple[str, ...]) -> Iterator[t
         yield "microdata", attr(node, "datetime") or attr(node, "content") or text_of(node)
 
 
-def _visible(document: Document) -> Iterator[tuple[str, str]]:
+def _as_claims(printed: list[str]) -> Iterator[tuple[str, str]]:
+    return (("visible", raw) for raw in printed)
+
+
+def _visible(document: Document) -> tuple[list[str], list[str]]:
+    """The times that the page prints: those of publication, and those of a change.
+
+    One element may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02".
+    """
+    published: list[str] = []
+    changed: list[str] = []
     for node in document.tree.css(_VISIBLE)[:_MAX_VISIBLE]:
-        raw = attr(node, "datetime") or text_of(node)
-        if 5 < len(raw) < _LONGEST:
-            yield "visible", raw
+        text = text_of(node)
+        raw = attr(node, "datetime") or text
+        if not 5 < len(raw) < _LONGEST:
+            continue
+        label = _UPDATED.search(text)
+        if label is None:
+            published.append(raw)
+        elif raw is not text:
+            changed.append(raw)
+        else:
+            published.append(text[: label.start()].strip())
+            changed.append(text[label.start() :])
+    return [raw for raw in published if len(raw) > 5], changed

@@ -1,10 +1,13 @@
 """Times as pages of many countries print them."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from crawler.extract import extract
 from crawler.extract.dates import instant, read_stamp, zone_named
+from tests.extract.pages import STORY
 
 KST = timezone(timedelta(hours=9))
 
@@ -48,3 +51,36 @@ def test_summer_time_is_the_zones_own() -> None:
     zone = zone_named("Europe/Berlin")
     assert instant(read_stamp("2026-07-01 12:00"), zone) == datetime(2026, 7, 1, 10, tzinfo=UTC)
     assert instant(read_stamp("2026-01-01 12:00"), zone) == datetime(2026, 1, 1, 11, tzinfo=UTC)
+
+
+def test_the_digits_of_a_later_date_are_no_offset() -> None:
+    stamp = read_stamp("Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02")
+    assert stamp is not None
+    assert stamp.wall == datetime(2022, 7, 28, 16, 35)  # noqa: DTZ001
+    assert stamp.zone is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "modified"),
+    [
+        ("Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02", (28, 16, 35), (29, 10, 2)),
+        ("송고 2022-07-28 16:35 수정 2022-07-28 18:00", (28, 16, 35), (28, 18, 0)),
+        ("28.07.2022, 16.35 Uhr, aktualisiert 29.07.2022, 10.02 Uhr", (28, 16, 35), (29, 10, 2)),
+        ("Posted : 2022-07-28 16:35", (28, 16, 35), None),
+        ("Updated : 2022-07-29 10:02", (29, 10, 2), None),
+    ],
+)
+def test_one_line_may_print_publication_and_change(
+    printed: str, published: tuple[int, int, int], modified: tuple[int, int, int] | None
+) -> None:
+    head = f'<h1>A headline of some length</h1><div class="dates">{printed}</div>'
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    page = f"<html><body>{head}{text}</body></html>"
+    found = extract(page.encode(), "https://example.com/a", time_zone="Asia/Seoul").article
+    assert found is not None
+    seoul = ZoneInfo("Asia/Seoul")
+
+    def on(parts: tuple[int, int, int] | None) -> datetime | None:
+        return datetime(2022, 7, *parts, tzinfo=seoul) if parts else None
+
+    assert (found.published_at, found.modified_at) == (on(published), on(modified))
