@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,9 +24,9 @@ from crawler.errors import CrawlerError
 HASTE = 60  # served on its own, an hour of the press passes in a minute
 
 NEXT = (
-    'crawler sql "select headline, published_at from articles"',
-    'crawler sql "select headline, agency, role, line from credits order by line"',
-    "crawler export articles.jsonl",
+    'sql "select headline, published_at, versions from articles"',
+    "sql \"select headline, name, role from credits where credit_line = 'AP-Yonhap'\"",
+    'history "Tunnel under Mount Baegun"',
 )
 
 
@@ -51,7 +52,12 @@ def command(settings: Settings, port: int, serve: bool) -> None:
             click.echo()
     click.echo("Try next:")
     for line in NEXT:
-        click.echo(f"  {line}")
+        click.echo(f"  {_program()} {line}")
+
+
+def _program() -> str:
+    """This program as the user can call it: by its path where it is not on the PATH."""
+    return "crawler" if shutil.which("crawler") else sys.argv[0]
 
 
 def _serve(port: int) -> None:
@@ -59,7 +65,7 @@ def _serve(port: int) -> None:
         for paper in PAPERS.values():
             click.echo(f"{paper.title}: http://{paper.host}:{press.port}/")
         click.echo("An hour passes there each minute. Ctrl-C ends it. Crawl it meanwhile with")
-        click.echo(f"  crawler crawl --sources {sources} {' '.join(PAPERS)}")
+        click.echo(f"  {_program()} crawl --sources {sources} {' '.join(PAPERS)}")
         while True:
             time.sleep(3600)
 

@@ -164,7 +164,7 @@ def test_what_could_not_be_archived_is_recorded(demo: Demo) -> None:
 def test_it_says_what_it_did_and_what_to_try(demo: Demo) -> None:
     totals = [line.split("\t") for line in demo.output.splitlines() if line.startswith("all")]
     assert [line[1] for line in totals] == ["18", "1"]  # new
-    assert 'crawler sql "select headline, published_at from articles"' in demo.output
+    assert 'sql "select headline, published_at, versions from articles"' in demo.output
 
 
 def test_a_port_in_use_is_told(tmp_path: Path) -> None:
