@@ -36,8 +36,14 @@ CONCURRENT_ITEMS = 4
 
 DNS_RESOLVER = "crawler.fetch.resolver.Resolver"
 DOWNLOADER_MIDDLEWARES = {
-    # nearer to the wire than HttpCompressionMiddleware (590): it keeps bodies as they came
+    # nearer to the wire than what unpacks bodies: it keeps them as they came
     "crawler.fetch.capture.CaptureMiddleware": 595,
+    # Scrapy's takes a body that is cut for a whole one
+    "crawler.fetch.decoding.DecodingMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    # Scrapy's lets requests pass that wait for the same robots.txt
+    "crawler.fetch.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 ITEM_PIPELINES = {
     "crawler.pipelines.ReadPipeline": 300,

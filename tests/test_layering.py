@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "capture": {"items", "errors"},
     "sources": {"errors"},
     "archive": {"items", "errors"},
-    "spiders": {"sources", "items", "errors"},
+    "spiders": {"sources", "fetch", "items", "errors"},
     "fetch": {"__init__", "capture", "items", "errors"},
     "reading": {"extract", "archive", "sources", "items"},
     "importing": {"reading", "archive", "capture", "sources", "items", "errors"},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from asyncio import Task
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def command(
         arguments = {"source": catalogue[name].name, "max_age": max_age, "limit": limit}
         crawls.append((NewsSpider, arguments))
     if urls:
-        crawls.append((UrlsSpider, {"urls": ",".join(urls)}))
+        crawls.append((UrlsSpider, {"urls": urls}))
     overrides = {"CRAWLER_SOURCE_FILES": [str(file) for file in files]}
     run_crawls(settings, crawls, verbose=verbose, overrides=overrides)
 
@@ -76,15 +77,15 @@ def run_crawls(
 ) -> None:
     """Run spiders in this process, side by side, and print what their runs did.
 
-    Raises CrawlerError when a run ended otherwise than by being finished.
+    Raises CrawlerError when a run could not begin, or ended otherwise than by being finished.
     """
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
     last = _last_run(engine)
     process = AsyncCrawlerProcess(_scrapy_settings(settings, verbose, overrides or {}))
-    for spider, arguments in crawls:
-        process.crawl(spider, **arguments)
+    tasks = [process.crawl(spider, **arguments) for spider, arguments in crawls]
     process.start()
+    _raise_ours(tasks)
     reasons, tally = print_runs(engine, last)
     bad = [reason for reason in reasons if reason != "finished"]
     if bad or process.bootstrap_failed or len(reasons) < len(crawls):
@@ -94,6 +95,14 @@ def run_crawls(
         )
     if set(tally) == {Result.FAILED}:
         raise CrawlerError("nothing could be fetched: `crawler failures` says why")
+
+
+def _raise_ours(tasks: Iterable[Task[None]]) -> None:
+    """Tell the user why a crawl did not begin, where it is for them to mend."""
+    for task in tasks:
+        error = task.exception() if task.done() and not task.cancelled() else None
+        if isinstance(error, CrawlerError):
+            raise error
 
 
 def _scrapy_settings(

@@ -34,7 +34,11 @@ class ProbeSpider(Spider):
     name = "probe"
     custom_settings = {  # noqa: RUF012 - Scrapy's own form
         "ITEM_PIPELINES": {},
-        "DOWNLOADER_MIDDLEWARES": {},
+        "DOWNLOADER_MIDDLEWARES": {
+            name: order
+            for name, order in project_settings.DOWNLOADER_MIDDLEWARES.items()
+            if not name.endswith(".CaptureMiddleware")
+        },
         "HTTPERROR_ALLOW_ALL": True,
         "RETRY_ENABLED": False,
         "LOG_LEVEL": "CRITICAL",

@@ -1,8 +1,8 @@
 """The downloader middleware that keeps every response, before anything else touches it.
 
-It must stand nearer to the downloader than Scrapy's HttpCompressionMiddleware (590), so that the
-body it sees still has its content encoding; crawler/settings.py gives it 595. Everything that
-comes over the wire passes here: robots.txt, feeds, redirects, errors and retries too.
+It must stand nearer to the downloader than the DecodingMiddleware, so that the body it sees still
+has its content encoding. Everything that comes over the wire passes here: robots.txt, feeds,
+redirects, errors and retries too.
 
 "As received" means what Scrapy's HTTP/1.1 handler gives: the status code and reason, the headers
 with their values, repeated ones included (names in the handler's capitalisation, grouped by name),
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scrapy.http import Headers, Response
 
 ORDER = 595
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class CaptureMiddleware:
@@ -78,8 +79,6 @@ def _exchange(request: Request, response: Response) -> Exchange:
     parts = urlsplit(request.url)
     target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     protocol = response.protocol if response.protocol in ("HTTP/1.0", "HTTP/1.1") else "HTTP/1.1"
-    location = response.headers.get(b"Location")
-    redirects = 300 <= response.status < 400 and location is not None
     return Exchange(
         url=request.url,
         at=datetime.now(UTC),
@@ -90,10 +89,20 @@ def _exchange(request: Request, response: Response) -> Exchange:
         headers=list(_headers(response.headers)),
         body=response.body,
         ip_address=str(response.ip_address) if response.ip_address else None,
-        redirect_to=urljoin(request.url, (location or b"").decode("latin-1"))
-        if redirects
-        else None,
+        redirect_to=_target(request.url, response),
     )
+
+
+def _target(url: str, response: Response) -> str | None:
+    """Where a response redirects to, if that is a page of the web."""
+    location = response.headers.get(b"Location")
+    if location is None or response.status not in REDIRECTS:
+        return None
+    try:
+        target = urljoin(url, location.decode("latin-1"))
+    except ValueError:
+        return None
+    return target if target.startswith(("http://", "https://")) else None
 
 
 def _headers(headers: Headers) -> Iterator[Header]:

@@ -11,26 +11,34 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
+    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler.fetch.decoding import DamagedBodyError
 from crawler.items import CapturedPage, FetchFailure
 from crawler.sources.loader import Catalogue, load_catalogue
 from crawler.sources.source import Limits
 
 Item = CapturedPage | FetchFailure
 
-REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (CannotResolveHostError, "unknown host"),
-    (DownloadTimeoutError, "timeout"),
-    (DownloadConnectionRefusedError, "connection refused"),
-    (DownloadFailedError, "connection lost"),
+# The kind of an error, a word in its message, and the reason that we call it.
+REASONS: tuple[tuple[type[Exception], str, str], ...] = (
+    (CannotResolveHostError, "", "unknown host"),
+    (DownloadTimeoutError, "", "timeout"),
+    (DownloadConnectionRefusedError, "", "connection refused"),
+    (ResponseDataLossError, "", "cut short"),
+    (DownloadCancelledError, "size", "too large"),
+    (DownloadFailedError, "", "connection lost"),
+    (IgnoreRequest, "robots.txt", "robots.txt"),
+    (IgnoreRequest, "redirections", "too many redirects"),
 )
 
 
@@ -68,8 +76,18 @@ class ArchiveSpider(Spider):
         """Take the arguments in, once the catalogue is known. Raises SourceError."""
 
     def page_request(self, url: str) -> Request:
-        """A request for a page that is to be read as an article."""
-        return Request(url, callback=self.parse_page, errback=self.failed, meta={"visit": True})
+        """A request for a page that is to be read as an article.
+
+        Each spider asks for a URL once. A redirect may lead to a page that was asked for already
+        (``dont_filter``): it is fetched all the same, so that the archive learns of both URLs.
+        """
+        return Request(
+            url,
+            callback=self.parse_page,
+            errback=self.failed,
+            meta={"visit": True},
+            dont_filter=True,
+        )
 
     def parse_page(self, response: Response) -> Iterator[Item]:
         yield CapturedPage(
@@ -80,14 +98,15 @@ class ArchiveSpider(Spider):
         )
 
     def failed(self, failure: Failure) -> Iterator[Item]:
-        """The errback of every request: nothing vanishes."""
+        """The errback of every request: nothing vanishes. It stands under the URL asked for."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        yield self.failure(
-            request.url,
-            "fetch" if request.meta.get("visit") else "discover",
-            _reason(failure.value),
-            str(failure.value),
-        )
+        detail = str(failure.value)
+        asked: str = request.url
+        if "redirect_urls" in request.meta:
+            asked = request.meta["redirect_urls"][0]
+            detail = f"redirected to {request.url}: {detail}"
+        stage = "fetch" if request.meta.get("visit") else "discover"
+        yield self.failure(asked, stage, _reason(failure.value), detail)
 
     def failure(
         self, url: str, stage: str, reason: str, detail: str, status: int | None = None
@@ -98,9 +117,9 @@ class ArchiveSpider(Spider):
 
 
 def _reason(error: BaseException | None) -> str:
-    if isinstance(error, IgnoreRequest) and "robots" in str(error).lower():
-        return "robots.txt"
-    for kind, reason in REASONS:
-        if isinstance(error, kind):
+    if isinstance(error, DamagedBodyError):
+        return error.reason
+    for kind, word, reason in REASONS:
+        if isinstance(error, kind) and word in str(error):
             return reason
     return type(error).__name__

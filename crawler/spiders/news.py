@@ -37,7 +37,8 @@ class NewsSpider(ArchiveSpider):
         super().__init__(**kwargs)
         self.source_name = source
         self._max_age, self._limit = max_age, limit
-        self.asked: set[str] = set()
+        self.asked: set[str] = set()  # articles
+        self.looked: set[str] = set()  # feeds, sitemaps and sections
 
     def prepare(self) -> None:
         if not self.source_name:
@@ -81,11 +82,14 @@ class NewsSpider(ArchiveSpider):
 
         yield from self._discover(response, entries)
         for entry in nested:
-            if not self._too_old(entry):
+            if entry.url not in self.looked and not self._too_old(entry):
                 yield self._look_into(entry.url, self.parse_sitemap, SITEMAP)
 
     def _look_into(self, url: str, parse: Callable[[Response], Found], priority: int) -> Request:
-        return Request(url, callback=parse, errback=self.failed, priority=priority)
+        self.looked.add(url)
+        return Request(
+            url, callback=parse, errback=self.failed, priority=priority, dont_filter=True
+        )
 
     def _discover(self, response: Response, entries: Callable[[], Iterable[Entry]]) -> Found:
         """Requests for the articles that a feed, sitemap or section names, or its failure."""

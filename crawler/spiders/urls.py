@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from crawler.errors import SourceError
+from crawler.sources.entry import web_address
 from crawler.spiders.base import ArchiveSpider
 
 
 class UrlsSpider(ArchiveSpider):
-    """Visits the URLs it is given: ``-a urls=URL,URL`` or ``-a file=FILE``, one a line."""
+    """Visits the URLs it is given: ``-a urls=URL,URL`` or ``-a file=FILE``, one a line.
+
+    Commas within a URL are left alone. From Python ``urls`` may be a sequence.
+    """
 
     name = "urls"
 
-    def __init__(self, urls: str = "", file: str = "", source: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, urls: str | Sequence[str] = (), file: str = "", source: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
-        lines = Path(file).read_text(encoding="utf-8").split() if file else []
-        self.urls = [url for url in (*urls.split(","), *lines) if url]
+        given = re.split(r",(?=https?://)", urls) if isinstance(urls, str) else urls
+        self.urls = [url for url in (*given, *_lines(file)) if url]
         self.source_name = source
 
     def prepare(self) -> None:
         if not self.urls:
             raise SourceError("no URLs were given: -a urls=URL,URL or -a file=FILE")
+        for url in self.urls:
+            if web_address(url, url) is None:
+                raise SourceError(f"{url!r} is no address of a page: write http:// or https://…")
 
     async def start(self) -> AsyncIterator[Any]:
         for url in dict.fromkeys(self.urls):
             yield self.page_request(url)
+
+
+def _lines(file: str) -> list[str]:
+    try:
+        return Path(file).read_text(encoding="utf-8").split() if file else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"cannot read URLs from {file}: {error}") from error

@@ -1,0 +1,119 @@
+"""robots.txt (RFC 9309), in place of Scrapy's own middleware.
+
+Scrapy 2.19 lets all requests but the first two pass unasked that wait for a host's robots.txt at
+the same time, takes a server that fails for one that allows everything, and does not keep to
+Crawl-delay.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import ProtegoRobotParser
+
+if TYPE_CHECKING:
+    from scrapy.core.engine import ExecutionEngine
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+ORDER = 100
+FIRST = 1000  # priority of robots.txt
+MOST = 512 << 10  # bytes that are read of it; RFC 9309, section 2.5, asks for 500 KiB
+TOO_MANY_REQUESTS = 429
+
+Robots = ProtegoRobotParser | None  # None: everything is allowed
+
+
+class RobotsMiddleware:
+    """Asks each host's robots.txt before anything else, and keeps to its Crawl-delay.
+
+    What it forbids is an IgnoreRequest. A robots.txt that cannot be had forbids everything, but
+    for a 4xx, which allows everything (section 2.3.1).
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.agent = product_token(crawler.settings["USER_AGENT"])
+        self.known: dict[str, Robots | Exception] = {}
+        self.locks: dict[str, asyncio.Lock] = {}
+        self.slow: set[str] = set()  # host names with a Crawl-delay
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        if request.meta.get("is_robots"):
+            return
+        robots = await self._robots(request)
+        if robots is not None and not robots.allowed(request.url, self.agent):
+            raise IgnoreRequest("forbidden by robots.txt")
+        if urlsplit(request.url).hostname in self.slow:
+            # AutoThrottle would come down to the source's own delay again.
+            request.meta["autothrottle_dont_adjust_delay"] = True
+
+    async def _robots(self, request: Request) -> Robots:
+        parts = urlsplit(request.url)
+        place = f"{parts.scheme}://{parts.netloc}"
+        async with self.locks.setdefault(place, asyncio.Lock()):
+            if place not in self.known:
+                self.known[place] = await self._fetch(f"{place}/robots.txt")
+        found = self.known[place]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    async def _fetch(self, url: str) -> Robots | Exception:
+        asking = Request(url, NO_CALLBACK, priority=FIRST, meta={"is_robots": True})
+        try:
+            response = await self._engine.download_async(asking)
+        except IgnoreRequest as error:
+            return IgnoreRequest(f"robots.txt is not to be had: {error}")
+        except Exception as error:  # of whatever kind: it stands for the page's own
+            return error
+        return self._read(response, url)
+
+    def _read(self, response: Response, url: str) -> Robots | Exception:
+        status = response.status
+        if status >= 500 or status == TOO_MANY_REQUESTS:
+            return IgnoreRequest(f"robots.txt is not to be had: HTTP {status}")
+        if status != 200:
+            return None
+        robots = ProtegoRobotParser.from_crawler(self.crawler, response.body[:MOST])
+        self._slow_down(urlsplit(url).hostname or "", robots.crawl_delay(self.agent) or 0.0)
+        return robots
+
+    def _slow_down(self, host: str, crawl_delay: float) -> None:
+        """Keep to the Crawl-delay, in seconds, where the source's own delay is shorter."""
+        if crawl_delay <= self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            return
+        self.slow.add(host)
+        pace = {"concurrency": 1, "delay": crawl_delay, "jitter": 0.0}
+        downloader = self._engine.downloader
+        downloader.per_slot_settings[host] = pace
+        if host in downloader.slots:
+            slot = downloader.slots[host]
+            slot.concurrency, slot.delay, slot.jitter = 1, crawl_delay, 0.0
+
+    @property
+    def _engine(self) -> ExecutionEngine:
+        if self.crawler.engine is None:
+            raise RuntimeError("the crawl has not begun")
+        return self.crawler.engine
+
+
+def product_token(user_agent: str) -> str:
+    """The name that robots.txt knows a user agent by (section 2.2.1): "crawler" of "crawler/1.0".
+
+    Without it, a word of the comment in a user agent would match other crawlers' rules.
+    """
+    found = re.match(r"[A-Za-z_-]+", user_agent)
+    return found[0] if found else user_agent
