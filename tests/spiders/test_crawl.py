@@ -1,0 +1,148 @@
+"""A crawl over real HTTP, from the feed to the archive and the WARC file."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+
+from warcio.archiveiterator import ArchiveIterator
+
+from tests.spiders.conftest import Desk
+from tests.spiders.origin import HTML, XML, Answer, Site, feed, story
+
+FERRY = "/news/ferry?id=1&part=&part=2&q=%ED%95%AD"
+
+
+def publish(desk: Desk, site: Site, *links: str) -> None:
+    site.put("/feed.xml", feed(*(link.replace("&", "&amp;") for link in links)), XML)
+    desk.describe(f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
+
+
+def test_a_second_crawl_adds_a_version_only_where_a_story_changed(desk: Desk, site: Site) -> None:
+    ferry = site.put(FERRY, story("Ferry returns"))
+    tug = site.put("/news/tug", story("Tug leaves"))
+    fire = site.put("/news/fire", story("Fire at the dock"))
+    publish(desk, site, ferry, tug, fire)
+    desk.crawl("herald")
+    assert desk.ask("SELECT url, headline, versions, source FROM articles ORDER BY url") == [
+        (ferry, "Ferry returns", 1, "herald"),
+        (fire, "Fire at the dock", 1, "herald"),
+        (tug, "Tug leaves", 1, "herald"),
+    ]
+
+    site.put("/news/tug", story("Tug leaves at last"))
+    site.put("/news/fire", "<h1>No longer here</h1>", status=410)
+    done = desk.crawl("herald")
+    assert done.stdout.splitlines()[-1].split("\t") == ["all", "1", "1", "1"]
+    assert done.stdout.splitlines()[0].split("\t") == ["source", "changed", "same", "gone"]
+    assert desk.ask("SELECT url, headline FROM versions ORDER BY url, version") == [
+        (ferry, "Ferry returns"),
+        (fire, "Fire at the dock"),
+        (tug, "Tug leaves"),
+        (tug, "Tug leaves at last"),
+    ]
+    kinds = "SELECT url, kind FROM captures WHERE url LIKE '%/news/%' ORDER BY captured_at"
+    assert [kind for url, kind in desk.ask(kinds) if url == ferry] == ["response", "revisit"]
+    assert [kind for url, kind in desk.ask(kinds) if url == tug] == ["response", "response"]
+
+
+def test_a_redirected_story_is_known_by_both_addresses(desk: Desk, site: Site) -> None:
+    new = site.put("/news/ferry-returns", story("Ferry returns"))
+    old = site.put("/ferry", "", ("Location", "/news/ferry-returns"), status=301)
+    publish(desk, site, old, new)
+    desk.crawl("herald")
+    assert desk.ask("SELECT url, versions FROM articles") == [(new, 1)]
+    assert desk.ask("SELECT url, relation FROM article_url ORDER BY url") == [
+        (old, "redirect"),
+        (new, "fetched"),
+    ]
+
+
+def test_sitemaps_and_sections_lead_to_stories_too(desk: Desk, site: Site) -> None:
+    stories = [site.put(f"/2026/06/19/{n}", story(f"Story number {n}")) for n in range(4)]
+    site.put(
+        "/index.xml",
+        f"<sitemapindex><sitemap><loc>{site.url('/a.xml.gz')}</loc></sitemap>"
+        f"<sitemap><loc>{site.url('/index.xml')}</loc></sitemap></sitemapindex>",
+        XML,
+    )
+    site.put(
+        "/a.xml.gz",
+        gzip.compress(f"<urlset><url><loc>{stories[0]}</loc></url></urlset>".encode()),
+        ("Content-Type", "application/gzip"),
+    )
+    site.put("/news.xml", f"<urlset><url><loc>{stories[1]}</loc></url></urlset>", XML)
+    site.put("/harbor/", f'<a href="/2026/06/19/2">Two</a> <a href="{stories[3]}">Three</a>')
+    desk.describe(
+        f'sitemaps = ["{site.url("/index.xml")}"]\nnews_sitemaps = ["{site.url("/news.xml")}"]\n'
+        f'sections = ["{site.url("/harbor/")}"]\nlimits = {{ delay = 0.0 }}'
+    )
+    desk.crawl("herald")
+    assert desk.ask("SELECT url FROM articles ORDER BY url") == [(url,) for url in stories]
+    assert desk.failures() == {}
+    assert len(site.paths()) == len(set(site.paths()))
+
+
+def test_age_and_count_are_limited(desk: Desk, site: Site) -> None:
+    links = [site.put(f"/news/{n}", story(f"Story number {n}")) for n in range(3)]
+    dates = ("Fri, 19 Jun 2020 06:00:00 GMT", "", "Fri, 19 Jun 2099 06:00:00 GMT")
+    items = "".join(
+        f"<item><link>{link}</link><pubDate>{date}</pubDate></item>"
+        for link, date in zip(links, dates, strict=True)
+    )
+    site.put("/feed.xml", f"<rss><channel>{items}</channel></rss>", XML)
+    desk.describe(f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
+    desk.crawl("herald", "--max-age", "2d", "--limit", "1")
+    assert desk.ask("SELECT url FROM articles") == [(links[1],)]
+    desk.crawl("herald", "--max-age", "2d")
+    assert desk.ask("SELECT url FROM articles ORDER BY url") == [(links[1],), (links[2],)]
+
+
+def test_scrapys_own_command_runs_the_same_crawl(desk: Desk, site: Site) -> None:
+    publish(desk, site, site.put(FERRY, story("Ferry returns")))
+    desk.run("scrapy", "crawl", "news", "-a", "source=herald", "-a", "limit=5")
+    assert desk.ask("SELECT headline, source FROM articles") == [("Ferry returns", "herald")]
+    assert desk.ask("SELECT command, exit_reason FROM runs") == [("crawl herald", "finished")]
+
+
+def test_urls_may_hold_commas(desk: Desk, site: Site) -> None:
+    one = site.put("/news/ferry,1.html", story("Ferry returns"))
+    two = site.put("/news/tug,2.html", story("Tug leaves"))
+    desk.run("scrapy", "crawl", "urls", "-a", f"urls={one},{two}")
+    assert desk.ask("SELECT url FROM articles ORDER BY url") == [(one,), (two,)]
+
+
+def test_the_warc_file_holds_what_came_over_the_wire(desk: Desk, site: Site) -> None:
+    body = gzip.compress(story("Ferry returns").encode())
+    cookies = (("Set-Cookie", "a=1"), ("Set-Cookie", "b=2; Path=/"))
+    site.answers[FERRY] = Answer(body, 200, (HTML, ("Content-Encoding", "gzip"), *cookies))
+    desk.crawl("--url", site.url(FERRY))
+    desk.crawl("--url", site.url(FERRY))
+    first, second = sorted((desk.folder / "captures").glob("*.warc.gz"))
+    checked = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", "-v", str(first), str(second)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    kept = {}
+    for file in (first, second):
+        with file.open("rb") as stream:
+            for record in ArchiveIterator(stream):
+                url = record.rec_headers.get_header("WARC-Target-URI")
+                raw = record.raw_stream.read()
+                kept[file, record.rec_type, url] = (record, raw)
+    record, raw = kept[first, "response", site.url(FERRY)]
+    assert raw == body
+    sent = [value for name, value in record.http_headers.headers if name == "Set-Cookie"]
+    assert sent == [value for _, value in cookies]
+    assert (first, "response", site.url("/robots.txt")) in kept
+    asked, _ = kept[first, "request", site.url(FERRY)]
+    assert asked.http_headers.statusline == f"{FERRY} HTTP/1.1"
+    again, nothing = kept[second, "revisit", site.url(FERRY)]
+    assert nothing == b""
+    assert again.rec_headers.get_header("WARC-Refers-To") == record.rec_headers.get_header(
+        "WARC-Record-ID"
+    )
