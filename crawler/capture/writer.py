@@ -18,9 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.capture.records import (
-    COMPRESS,
     REVISIT_PROFILES,
-    STORE,
     Header,
     digest,
     http_head,
@@ -236,7 +234,7 @@ def _response(exchange: Exchange, id_: str, payload: str, earlier: Capture | Non
         ]
         return record(fields, head)
     encoding = (exchange.header(b"content-encoding") or "").lower().encode("latin-1")
-    return record(fields, head + exchange.body, level=STORE if encoding in PACKED else COMPRESS)
+    return record(fields, head + exchange.body, is_packed=encoding in PACKED)
 
 
 def _request(exchange: Exchange, response_id: str) -> bytes:
