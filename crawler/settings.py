@@ -7,8 +7,10 @@ from crawler import __version__
 BOT_NAME = "crawler"
 SPIDER_MODULES = ["crawler.spiders"]
 
-# Who we are, so that a publisher can tell and complain.
-USER_AGENT = f"crawler/{__version__} (news archive; +https://www.rfc-editor.org/rfc/rfc9309)"
+# Who we are, so that a publisher can tell and complain; crawler/fetch/identity.py adds the
+# operator's address, from here or from crawler.toml.
+USER_AGENT = f"crawler/{__version__} (news archive)"
+CRAWLER_CONTACT = os.environ.get("CRAWLER_CONTACT")
 ROBOTSTXT_OBEY = True
 
 # Doors that nobody needs.

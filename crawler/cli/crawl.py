@@ -51,6 +51,8 @@ def command(
 ) -> None:
     """Visit SOURCES (names that `crawler sources` lists) and archive what they publish.
 
+    Publishers see your address if crawler.toml has it: contact = "mailto:you@your.domain"
+
     \b
     crawler crawl koreatimes --max-age 2d
     crawler crawl --url https://www.koreatimes.co.kr/…

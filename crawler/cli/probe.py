@@ -14,6 +14,8 @@ from twisted.python.failure import Failure
 
 from crawler import settings as project_settings
 from crawler.errors import CrawlerError
+from crawler.fetch.identity import introduce
+from crawler.sources.loader import load_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def fetch_all(urls: Sequence[str]) -> list[Fetched]:
     settings = Settings()
     settings.setmodule(project_settings, priority="project")
     settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
+    introduce(settings, load_catalogue().contact)
     process = AsyncCrawlerProcess(settings)
     process.crawl(ProbeSpider, urls=list(urls), found=found)
     process.start()

@@ -16,13 +16,17 @@ from crawler.sources.source import Source, parse_source
 CATALOGUE = Path(__file__).parent / "catalogue"
 USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
 
-USER_KEYS = frozenset({"sources"})
+USER_KEYS = frozenset({"contact", "sources"})
 
 
 class Catalogue(Mapping[str, Source]):
-    """Sources by name. A name that is not in it is a SourceError that names the nearest."""
+    """Sources by name. A name that is not in it is a SourceError that names the nearest.
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    ``contact`` is the operator's address, as the user's file has it.
+    """
+
+    def __init__(self, sources: Mapping[str, Source], contact: str | None = None) -> None:
+        self.contact = contact
         self._sources = dict(sources)
         self._by_site = {site(source.home): source for source in self._sources.values()}
 
@@ -70,10 +74,11 @@ def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)
         _merge(tables, _read(file), file)
     for file in extra:
         _merge(tables, _read(file), file)
-    if user_file.exists():
-        _merge(tables, _users_own(user_file), user_file)
+    users_own = _users_own(user_file) if user_file.exists() else {}
+    _merge(tables, users_own.get("sources", {}), user_file)
     return Catalogue(
-        {name: parse_source(name, table, where) for name, (table, where) in tables.items()}
+        {name: parse_source(name, table, where) for name, (table, where) in tables.items()},
+        users_own.get("contact"),
     )
 
 
@@ -83,16 +88,15 @@ def site(url: str) -> str:
 
 
 def _users_own(file: Path) -> dict[str, Any]:
-    """The tables under ``[sources]`` of a user's file."""
+    """The content of a user's file, of which each key is known."""
     content = _read(file)
     unknown = sorted(set(content) - USER_KEYS)
     if unknown:
         known = ", ".join(sorted(USER_KEYS))
         raise SourceError(f"{file}: unknown key {unknown[0]!r}; known: {known}")
-    sources = content.get("sources", {})
-    if not isinstance(sources, dict):
+    if not isinstance(content.get("sources", {}), dict):
         raise SourceError(f"{file}: sources is no table: write [sources.NAME]")
-    return sources
+    return content
 
 
 def _merge(

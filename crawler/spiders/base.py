@@ -23,6 +23,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.fetch.decoding import DamagedBodyError
+from crawler.fetch.identity import introduce
 from crawler.items import CapturedPage, FetchFailure
 from crawler.sources.loader import Catalogue, load_catalogue
 from crawler.sources.source import Limits
@@ -66,6 +67,7 @@ class ArchiveSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
         spider.catalogue = load_catalogue([Path(file) for file in files])
+        introduce(crawler.settings, spider.catalogue.contact)
         spider.prepare()
         source = spider.catalogue.find(spider.source_name)
         if source is not None:
