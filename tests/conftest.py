@@ -1,8 +1,13 @@
-"""What tests share: a fresh archive on SQLite and on PostgreSQL, each built by the migrations."""
+"""What tests share.
+
+A fresh archive on SQLite and on PostgreSQL, each built by the migrations; and a user's folder in
+which commands are run.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +16,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from crawler.archive.engine import open_archive, parse_url
+from tests.desk import Desk
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +64,9 @@ def archive(archive_url: str) -> Iterator[Engine]:
     engine = open_archive(archive_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    shutil.copy(Path(__file__).parents[1] / "scrapy.cfg", tmp_path)
+    return Desk(tmp_path)

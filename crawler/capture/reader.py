@@ -50,6 +50,7 @@ class Damage:
     file: Path
     offset: int
     reason: str
+    url: str | None = None  # WARC-Target-URI, where it can still be read
 
 
 def read_records(
@@ -82,7 +83,7 @@ def read_records(
                     fields = tuple(found.headers)
                     reason = _incomplete(fields, len(block))
                     if reason:
-                        damaged(Damage(file, last, reason))
+                        damaged(Damage(file, last, reason, _target(fields)))
                     elif found.record_type & types:
                         yield StoredRecord(file, last, fields, block)
             except OSError as error:
@@ -139,6 +140,11 @@ def _instant(record: StoredRecord) -> datetime:
     except ValueError as error:
         raise CaptureError(f"the record at {record.offset} has no WARC-Date") from error
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _target(fields: tuple[tuple[str, str], ...]) -> str | None:
+    found = (value for name, value in fields if name.lower() == "warc-target-uri")
+    return next((url.strip("<>") for url in found), None)
 
 
 def _incomplete(fields: tuple[tuple[str, str], ...], length: int) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import Engine
 
 from crawler import __version__
 from crawler.archive.engine import open_archive
@@ -18,7 +20,8 @@ from crawler.archive.writer import ArchiveWriter
 from crawler.capture.writer import WarcWriter
 from crawler.cli import Settings
 from crawler.cli.summary import print_summary, stats, tell_recovered
-from crawler.importing import Import
+from crawler.errors import CrawlerError
+from crawler.importing import Import, UnreadableError
 from crawler.sources.loader import load_catalogue
 
 
@@ -31,38 +34,48 @@ def command(settings: Settings, files: tuple[Path, ...]) -> None:
     """Archive the pages of WARC FILES (.warc, .warc.gz).
 
     Each page goes the same way as a crawled one. A page that is in the archive already, by its
-    record's id, is left alone, so an import that was interrupted can simply be run again.
+    record's id, is left alone, so an import that was interrupted can simply be run again. A file
+    or a record that cannot be read is told, and the others are archived all the same.
     """
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
+    with _run(engine, Path(settings.captures)) as job:
+        unreadable = _import_all(job, files)
+    for damage in job.damaged:
+        click.echo(f"{damage.file}, offset {damage.offset}: {damage.reason}", err=True)
+    if unreadable:
+        raise CrawlerError("; ".join(unreadable))
+
+
+@contextmanager
+def _run(engine: Engine, captures: Path) -> Iterator[Import]:
+    """An import with its run record, which is ended and summed up however the import ends."""
     started = datetime.now(UTC)
     prefix = f"import-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
-    warc = WarcWriter(Path(settings.captures), prefix, software=f"crawler/{__version__}")
+    warc = WarcWriter(captures, prefix, software=f"crawler/{__version__}")
     warc.begin()
     with engine.begin() as connection:
         run_id = start_run(connection, "import", started, warc_prefix=prefix)
-    writer = ArchiveWriter(engine, run_id, durable=warc.flush)
-    job = Import(load_catalogue(), warc, writer)
+    job = Import(load_catalogue(), warc, ArchiveWriter(engine, run_id, durable=warc.flush))
     reason = "failed"
     try:
-        _import_all(job, files)
+        yield job
         reason = "finished"
     except KeyboardInterrupt:
         reason = "interrupted"
-        writer.flush()
+        job.writer.flush()
         raise
     finally:
         warc.close()
+        counts = stats(job.writer.tally, job.counts)
         with engine.begin() as connection:
-            finish_run(
-                connection, run_id, datetime.now(UTC), reason, stats(writer.tally, job.counts)
-            )
-    print_summary(writer.tally, job.counts)
-    for damage in job.damaged:
-        click.echo(f"{damage.file}, offset {damage.offset}: {damage.reason}", err=True)
+            finish_run(connection, run_id, datetime.now(UTC), reason, counts)
+        print_summary(job.writer.tally, job.counts)
 
 
-def _import_all(job: Import, files: tuple[Path, ...]) -> None:
+def _import_all(job: Import, files: tuple[Path, ...]) -> list[str]:
+    """Import the files; what is wrong with those of which nothing could be read."""
+    unreadable = []
     console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=console
@@ -70,5 +83,9 @@ def _import_all(job: Import, files: tuple[Path, ...]) -> None:
     with bar if sys.stderr.isatty() else nullcontext():
         for file in files:
             task = bar.add_task(str(file), total=file.stat().st_size)
-            job.run(file, lambda offset, task=task: bar.update(task, completed=offset))  # type: ignore[misc]
+            try:
+                job.run(file, lambda offset, task=task: bar.update(task, completed=offset))  # type: ignore[misc]
+            except UnreadableError as error:
+                unreadable.append(str(error))
             bar.update(task, completed=file.stat().st_size)
+    return unreadable

@@ -1,74 +1,15 @@
-"""A paper on loopback, the user's folder in which it is crawled, and the archive that results."""
+"""A paper on loopback."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests.spiders.origin import Site, serving
-
-
-@dataclass
-class Desk:
-    """A user's working directory: crawler.toml, the archive, the captures."""
-
-    folder: Path
-    site: Site
-
-    def describe(self, toml: str, name: str = "herald") -> None:
-        """Write crawler.toml with one source: these lines, and what every test needs."""
-        home = self.site.url("/", name)
-        (self.folder / "crawler.toml").write_text(
-            f'[sources.{name}]\npublisher = "The Herald"\nhome = "{home}"\n{toml}\n'
-        )
-
-    def run(self, *command: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        """Run a module of Python as a user would, and expect its exit code and no traceback."""
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "CRAWLER_ARCHIVE_URL": "sqlite:///archive.db"},
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stdout + done.stderr
-        return done
-
-    def crawl(self, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        """``crawler crawl``"""
-        return self.run("crawler", "crawl", *arguments, code=code)
-
-    def ask(self, query: str) -> list[tuple[Any, ...]]:
-        """Rows of the archive."""
-        engine = create_engine(f"sqlite:///{self.folder / 'archive.db'}")
-        with engine.connect() as connection:
-            rows = [tuple(row) for row in connection.execute(text(query))]
-        engine.dispose()
-        return rows
-
-    def failures(self) -> dict[str, str]:
-        """URL -> reason of what failed and stands open."""
-        return dict(self.ask("SELECT url, reason FROM failures WHERE resolved_at IS NULL"))
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving() as site:
         yield site
-
-
-@pytest.fixture
-def desk(tmp_path: Path, site: Site) -> Desk:
-    shutil.copy(Path(__file__).parents[2] / "scrapy.cfg", tmp_path)
-    return Desk(tmp_path, site)

@@ -8,7 +8,7 @@ import socket
 import brotli
 import pytest
 
-from tests.spiders.conftest import Desk
+from tests.desk import Desk
 from tests.spiders.origin import HTML, XML, Answer, Site, feed, story
 
 GZIP = ("Content-Encoding", "gzip")
@@ -88,7 +88,7 @@ def test_each_bad_answer_is_a_failure_under_its_address(desk: Desk, site: Site) 
     links = [good, *(url for url in expected if not url.endswith(".xml"))]
     site.put("/feed.xml", feed(*links), XML)
     feeds = [site.url("/feed.xml"), *map(site.url, DISCOVERY)]
-    desk.describe(f"feeds = {feeds}\nlimits = {{ delay = 0.0 }}".replace("'", '"'))
+    desk.describe(site.url("/"), f"feeds = {feeds}\nlimits = {{ delay = 0.0 }}".replace("'", '"'))
 
     done = desk.crawl("herald")
     assert desk.failures() == expected
@@ -124,14 +124,14 @@ def test_when_nothing_at_all_could_be_fetched_the_crawl_has_failed(
     desk: Desk, arguments: list[str]
 ) -> None:
     home = f"http://herald.localhost:{free_port()}/"
-    desk.describe(f'feeds = ["{home}feed.xml"]\nlimits = {{ delay = 0.0 }}')
+    desk.describe(home, f'feeds = ["{home}feed.xml"]\nlimits = {{ delay = 0.0 }}')
     done = desk.crawl(*arguments, code=1)
     assert "nothing could be fetched: `crawler failures` says why" in done.stderr
     assert len(desk.failures()) == 1
 
 
 def test_an_unknown_source_is_told_with_the_nearest(desk: Desk) -> None:
-    desk.describe("")
+    desk.describe("http://herald.localhost/", "")
     done = desk.crawl("heralt", code=1)
     assert "there is no source 'heralt'. Did you mean herald" in done.stderr
     assert not (desk.folder / "archive.db").exists()
@@ -148,5 +148,5 @@ def test_an_unknown_source_is_told_with_the_nearest(desk: Desk) -> None:
     ],
 )
 def test_a_wrong_argument_is_told(desk: Desk, arguments: list[str], code: int, says: str) -> None:
-    desk.describe("")
+    desk.describe("http://herald.localhost/", "")
     assert says in desk.crawl(*arguments, code=code).stderr

@@ -8,7 +8,7 @@ import sys
 
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.spiders.conftest import Desk
+from tests.desk import Desk
 from tests.spiders.origin import HTML, XML, Answer, Site, feed, story
 
 FERRY = "/news/ferry?id=1&part=&part=2&q=%ED%95%AD"
@@ -16,7 +16,7 @@ FERRY = "/news/ferry?id=1&part=&part=2&q=%ED%95%AD"
 
 def publish(desk: Desk, site: Site, *links: str) -> None:
     site.put("/feed.xml", feed(*(link.replace("&", "&amp;") for link in links)), XML)
-    desk.describe(f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
+    desk.describe(site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
 
 
 def test_a_second_crawl_adds_a_version_only_where_a_story_changed(desk: Desk, site: Site) -> None:
@@ -75,8 +75,9 @@ def test_sitemaps_and_sections_lead_to_stories_too(desk: Desk, site: Site) -> No
     site.put("/news.xml", f"<urlset><url><loc>{stories[1]}</loc></url></urlset>", XML)
     site.put("/harbor/", f'<a href="/2026/06/19/2">Two</a> <a href="{stories[3]}">Three</a>')
     desk.describe(
+        site.url("/"),
         f'sitemaps = ["{site.url("/index.xml")}"]\nnews_sitemaps = ["{site.url("/news.xml")}"]\n'
-        f'sections = ["{site.url("/harbor/")}"]\nlimits = {{ delay = 0.0 }}'
+        f'sections = ["{site.url("/harbor/")}"]\nlimits = {{ delay = 0.0 }}',
     )
     desk.crawl("herald")
     assert desk.ask("SELECT url FROM articles ORDER BY url") == [(url,) for url in stories]
@@ -92,7 +93,7 @@ def test_age_and_count_are_limited(desk: Desk, site: Site) -> None:
         for link, date in zip(links, dates, strict=True)
     )
     site.put("/feed.xml", f"<rss><channel>{items}</channel></rss>", XML)
-    desk.describe(f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
+    desk.describe(site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
     desk.crawl("herald", "--max-age", "2d", "--limit", "1")
     assert desk.ask("SELECT url FROM articles") == [(links[1],)]
     desk.crawl("herald", "--max-age", "2d")

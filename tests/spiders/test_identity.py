@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler import __version__
-from tests.spiders.conftest import Desk
+from tests.desk import Desk
 from tests.spiders.origin import Site, story
 
 

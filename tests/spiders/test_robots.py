@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.fetch.robots import product_token
-from tests.spiders.conftest import Desk
+from tests.desk import Desk
 from tests.spiders.origin import XML, Answer, Site, feed, story
 
 TEXT = ("Content-Type", "text/plain")
@@ -19,7 +19,7 @@ def publish(desk: Desk, site: Site, robots: Answer, delay: float = 0.0) -> None:
         url = site.put(f"/story-{number}", story(f"Ferry number {number} returns"))
         site.put(path, feed(url), XML)
     feeds = ", ".join(f'"{site.url(path)}"' for path in FEEDS)
-    desk.describe(f"feeds = [{feeds}]\nlimits = {{ delay = {delay} }}")
+    desk.describe(site.url("/"), f"feeds = [{feeds}]\nlimits = {{ delay = {delay} }}")
 
 
 def rules(text: str, after: float = 0.0) -> Answer:

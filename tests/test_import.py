@@ -1,0 +1,170 @@
+"""Pages out of WARC files join the archive as crawled ones do."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.capture.writer import Exchange, WarcWriter
+from crawler.items import Capture
+from tests.desk import Desk
+from tests.spiders.origin import story
+
+CORPUS = sorted((Path(__file__).parents[2] / "shared" / "corpus").glob("*/pages.warc.gz"))
+HOME = "http://herald.example/"
+
+
+def exchange(path: str, body: str, status: int = 200, *more: tuple[str, str]) -> Exchange:
+    """What a server of the Herald sent at six o'clock."""
+    headers = [("Content-Type", "text/html; charset=utf-8"), *more]
+    return Exchange(
+        url=HOME + path,
+        at=datetime(2026, 6, 19, 6, tzinfo=UTC),
+        request_line=f"GET /{path} HTTP/1.1".encode(),
+        request_headers=[(b"Host", b"herald.example")],
+        status=status,
+        status_line=f"HTTP/1.1 {status} -".encode(),
+        headers=[(name.encode(), value.encode()) for name, value in headers],
+        body=body.encode(),
+        redirect_to=dict(more).get("Location"),
+    )
+
+
+STORIES = [exchange(f"news/{n}", story(f"Ferry number {n} returns")) for n in range(4)]
+
+
+def warc(folder: Path, exchanges: Sequence[Exchange] = STORIES) -> tuple[Path, list[Capture]]:
+    """A WARC file of ours with these exchanges, and where in it they are."""
+    writer = WarcWriter(folder, "herald", software="crawler/test")
+    captures = [writer.write(one) for one in exchanges]
+    writer.close()
+    return folder / captures[0].file, captures
+
+
+def totals(desk: Desk) -> list[tuple[int, ...]]:
+    return desk.ask(
+        "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM versions),"
+        " (SELECT count(*) FROM captures), (SELECT count(*) FROM failures)"
+    )
+
+
+def test_a_second_import_adds_nothing(desk: Desk) -> None:
+    file, captures = warc(desk.folder)
+    desk.describe(HOME, "")
+    first = desk.run("crawler", "import", str(file))
+    assert "herald\t4" in first.stdout
+    assert totals(desk) == [(4, 4, 4, 0)]
+    rows = desk.ask("SELECT url, record_id, source FROM captures ORDER BY url")
+    assert rows == [(c.url, c.record_id, "herald") for c in captures]
+    again = desk.run("crawler", "import", str(file))
+    assert "4 already archived" in again.stdout
+    assert totals(desk) == [(4, 4, 4, 0)]
+    kept = [
+        p
+        for p in (desk.folder / "captures").iterdir()
+        if b"news" in gzip.decompress(p.read_bytes())
+    ]
+    assert len(kept) == 1  # the records stand in the archive's own folder, once
+
+
+def test_captures_of_one_address_are_versions_of_one_article(desk: Desk) -> None:
+    same = [STORIES[0], STORIES[0], exchange("news/0", story("Ferry number 0 sinks"))]
+    file, _ = warc(desk.folder, same)
+    desk.run("crawler", "import", str(file))
+    assert desk.ask("SELECT url, headline, versions FROM articles") == [
+        (HOME + "news/0", "Ferry number 0 sinks", 2)
+    ]
+
+
+def test_pages_that_are_no_article_are_recorded_as_such(desk: Desk) -> None:
+    pages = [
+        exchange("missing", "<h1>Not found</h1>", 404),
+        exchange("old", "", 301, ("Location", HOME + "news/0")),
+        exchange("empty", "<html></html>"),
+        exchange("odd", "?", 200, ("Content-Encoding", "rot13")),
+        STORIES[0],
+    ]
+    file, _ = warc(desk.folder, pages)
+    done = desk.run("crawler", "import", str(file))
+    assert desk.ask("SELECT url FROM articles") == [(STORIES[0].url,)]
+    assert desk.failures() == {
+        HOME + "missing": "HTTP 404",
+        HOME + "empty": "other",
+        HOME + "odd": "damaged record",
+    }
+    assert "unknown content encoding 'rot13'" in done.stderr
+    assert desk.ask("SELECT source FROM failures WHERE url LIKE '%odd'") == [("herald.example",)]
+
+
+def test_plain_warc_is_read_like_packed(desk: Desk) -> None:
+    file, _ = warc(desk.folder)
+    plain = desk.folder / "herald.warc"
+    plain.write_bytes(gzip.decompress(file.read_bytes()))
+    desk.run("crawler", "import", str(plain))
+    assert totals(desk) == [(4, 4, 4, 0)]
+
+
+def test_a_file_that_ends_in_the_middle_of_a_record_gives_what_it_has(desk: Desk) -> None:
+    file, _ = warc(desk.folder)
+    whole = gzip.decompress(file.read_bytes())
+    cut = desk.folder / "cut.warc"
+    cut.write_bytes(whole[: whole.index(b"number 2 returns")])
+    desk.describe(HOME, "")
+    done = desk.run("crawler", "import", str(cut))
+    assert "1 damaged records" in done.stdout
+    assert f"{cut}, offset " in done.stderr
+    assert totals(desk) == [(2, 2, 2, 1)]
+    assert desk.ask("SELECT url, source, stage FROM failures") == [
+        (STORIES[2].url, "herald", "capture")
+    ]
+    desk.run("crawler", "import", str(file))  # the whole file mends it
+    assert desk.failures() == {}
+
+
+def test_a_damaged_record_hides_none_behind_it(desk: Desk) -> None:
+    file, captures = warc(desk.folder)
+    damaged = bytearray(file.read_bytes())
+    middle = captures[1].offset + captures[1].length // 2
+    damaged[middle : middle + 20] = bytes(20)
+    file.write_bytes(damaged)
+    done = desk.run("crawler", "import", str(file))
+    assert desk.ask("SELECT url FROM articles ORDER BY url") == [
+        (STORIES[n].url,) for n in (0, 2, 3)
+    ]
+    assert str(file) in done.stderr
+    assert set(desk.failures().values()) == {"damaged record"}
+
+
+@pytest.mark.parametrize(
+    "content", [b"<html>no archive</html>", gzip.compress(b"no archive"), b"\x1f\x8b\x08rubbish"]
+)
+def test_what_is_no_warc_file_is_told_and_the_others_are_imported(
+    desk: Desk, content: bytes
+) -> None:
+    other = desk.folder / "other.warc.gz"
+    other.write_bytes(content)
+    file, _ = warc(desk.folder)
+    done = desk.run("crawler", "import", str(other), str(file), code=1)
+    assert f"{other} is no WARC file" in done.stderr
+    assert len(desk.ask("SELECT * FROM articles")) == 4
+    assert desk.ask("SELECT exit_reason FROM runs") == [("finished",)]
+
+
+@pytest.mark.skipif(not CORPUS, reason="the corpus of real pages is not here")
+def test_the_corpus_is_archived_whole_and_once(desk: Desk) -> None:
+    files = [str(file) for file in CORPUS]
+    desk.run("crawler", "import", *files)
+    before = totals(desk)
+    ((captures,),) = desk.ask("SELECT count(*) FROM captures")
+    assert captures == 244
+    # Each is an article, or stands among the failures with a reason.
+    assert desk.ask(
+        "SELECT count(*) FROM captures c WHERE c.article_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.url = c.url AND f.reason <> '')"
+    ) == [(0,)]
+    desk.run("crawler", "import", *files)
+    assert totals(desk) == before
