@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -16,6 +17,7 @@ from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
 from crawler.fetch.capture import CaptureMiddleware
 from crawler.fetch.signals import capture_kept
+from crawler.fetch.stopping import stop_crawl
 from crawler.items import Capture, CapturedPage, FetchFailure
 from crawler.reading import facts, read
 from crawler.sources.loader import Catalogue, load_catalogue
@@ -117,6 +119,7 @@ class ArchivePipeline:
             self._add_passing(capture)
         self.waiting.clear()
         self._flush()
+        self._tell_stats()
         stats = {
             "sources": {name: dict(count) for name, count in self.writer.tally.items()},
             "requests": self._stat("downloader/request_count"),
@@ -149,6 +152,16 @@ class ArchivePipeline:
             self.writer.flush_if_old()
         except ArchiveError as error:
             self._stop(error)
+        self._tell_stats()
+
+    def _tell_stats(self) -> None:
+        """Let Scrapy's statistics say what became of the pages: ``archive/new`` and so on."""
+        total: Counter[str] = Counter()
+        for count in self.writer.tally.values():
+            total.update(count)
+        if self.crawler.stats is not None:
+            for word, number in total.items():
+                self.crawler.stats.set_value(f"archive/{word}", number)
 
     def _flush(self) -> None:
         try:
@@ -158,6 +171,4 @@ class ArchivePipeline:
 
     def _stop(self, error: ArchiveError) -> None:
         """No page may be fetched that the archive cannot remember."""
-        if self.crawler.spider is not None and self.crawler.engine is not None:
-            self.crawler.spider.logger.critical("%s", error)
-            self.crawler.engine.close_spider(self.crawler.spider, reason="archive_error")
+        stop_crawl(self.crawler, error, "archive_error")

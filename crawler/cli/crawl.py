@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from asyncio import Task
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,14 @@ from crawler.archive.decide import Result
 from crawler.archive.engine import open_archive
 from crawler.archive.models import CrawlRun
 from crawler.cli import Settings
+from crawler.cli.progress import Progress
 from crawler.cli.summary import print_runs, tell_recovered
 from crawler.errors import CrawlerError
 from crawler.sources.loader import load_catalogue
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.urls import UrlsSpider
+
+INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM ended
 
 
 @click.command("crawl")
@@ -79,16 +83,24 @@ def run_crawls(
 ) -> None:
     """Run spiders in this process, side by side, and print what their runs did.
 
-    Raises CrawlerError when a run could not begin, or ended otherwise than by being finished.
+    Raises CrawlerError when a run could not begin, or ended otherwise than by being finished, and
+    KeyboardInterrupt when it was Ctrl-C that ended it.
     """
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
     last = _last_run(engine)
     process = AsyncCrawlerProcess(_scrapy_settings(settings, verbose, overrides or {}))
-    tasks = [process.crawl(spider, **arguments) for spider, arguments in crawls]
-    process.start()
+    crawlers = [process.create_crawler(spider) for spider, _ in crawls]
+    tasks = [
+        process.crawl(crawler, **arguments)
+        for crawler, (_, arguments) in zip(crawlers, crawls, strict=True)
+    ]
+    with nullcontext() if verbose else Progress(crawlers):
+        process.start()
     _raise_ours(tasks)
     reasons, tally = print_runs(engine, last)
+    if INTERRUPTED in reasons:
+        raise KeyboardInterrupt
     bad = [reason for reason in reasons if reason != "finished"]
     if bad or process.bootstrap_failed or len(reasons) < len(crawls):
         raise CrawlerError(

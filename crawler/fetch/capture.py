@@ -26,6 +26,7 @@ from crawler.capture.records import Header
 from crawler.capture.writer import Exchange, WarcWriter
 from crawler.errors import CaptureError
 from crawler.fetch.signals import capture_kept
+from crawler.fetch.stopping import stop_crawl
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -60,7 +61,7 @@ class CaptureMiddleware:
         try:
             capture = self.warc.write(_exchange(request, response))
         except CaptureError as error:
-            self._stop(error)
+            stop_crawl(self.crawler, error, "disk_full")
             raise IgnoreRequest(str(error)) from error
         request.meta["capture"] = capture
         self.crawler.signals.send_catch_log(capture_kept, capture=capture, request=request)
@@ -68,11 +69,6 @@ class CaptureMiddleware:
 
     def spider_closed(self) -> None:
         self.warc.close()
-
-    def _stop(self, error: CaptureError) -> None:
-        if self.crawler.engine is not None and self.crawler.spider is not None:
-            self.crawler.spider.logger.critical("%s", error)
-            self.crawler.engine.close_spider(self.crawler.spider, reason="disk_full")
 
 
 def _exchange(request: Request, response: Response) -> Exchange:

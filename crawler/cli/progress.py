@@ -1,0 +1,73 @@
+"""How far the crawls are, on standard error: a live line on a terminal, else a line at times."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Self
+
+import click
+from rich.console import Console
+from rich.status import Status
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from twisted.internet.task import LoopingCall
+
+from crawler.cli.summary import ORDER
+
+LIVE = 0.5  # seconds between two looks on a terminal
+PLAIN = 5.0  # seconds between two lines in a pipe or a log
+
+
+class Progress:
+    """Watches crawls while Twisted's reactor runs; ``with`` takes the live line away again."""
+
+    def __init__(self, crawlers: Iterable[Crawler]) -> None:
+        self.begun: list[Crawler] = []
+        for crawler in crawlers:
+            crawler.signals.connect(self.opened, signals.spider_opened)
+        self.status: Status | None = None
+        if sys.stderr.isatty():
+            self.status = Status("", console=Console(stderr=True))
+        self.ticks = LoopingCall(self.tell)
+
+    def __enter__(self) -> Self:
+        if self.status is not None:
+            self.status.start()
+        self.ticks.start(PLAIN if self.status is None else LIVE, now=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.ticks.stop()
+        if self.status is not None:
+            self.status.stop()
+
+    def opened(self, spider: Spider) -> None:
+        """Watch a crawl from now on: Scrapy gives its statistics only then."""
+        self.begun.append(spider.crawler)
+
+    def tell(self) -> None:
+        """Say how far it is."""
+        if self.status is None:
+            click.echo(self.line(), err=True)
+        else:
+            self.status.update(self.line())
+
+    def line(self) -> str:
+        """Responses fetched, and what became of the pages among them as far as it is archived."""
+        counts = [("fetched", self._sum("downloader/response_count"))]
+        counts += [(word, self._sum(f"archive/{word}")) for word in ORDER]
+        told = ", ".join(
+            f"{number} {word}" for word, number in counts if number or word == "fetched"
+        )
+        return f"{told}; {self._end()}" if self._end() else told
+
+    def _sum(self, key: str) -> int:
+        return sum(c.stats.get_value(key, 0) for c in self.begun if c.stats is not None)
+
+    def _end(self) -> str:
+        """What is said once Ctrl-C was pressed."""
+        engines = [crawler.engine for crawler in self.begun if crawler.engine is not None]
+        if all(engine.running or engine.spider is None for engine in engines):
+            return ""
+        return "ending with the requests under way, Ctrl-C again ends at once"
