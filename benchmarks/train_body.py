@@ -22,7 +22,8 @@ from sklearn.model_selection import GroupKFold
 import crawler.extract
 from benchmarks.corpus import LabelledPage, labelled_pages, truth_files
 from benchmarks.scoring import shingle_f1
-from crawler.extract.body import candidates, chosen
+from crawler.extract.body import candidates
+from crawler.extract.context import chosen
 from crawler.extract.document import Document
 from crawler.extract.photos import find_photos
 
@@ -37,7 +38,7 @@ SETTINGS: dict[str, Any] = {
     "feature_fraction": 0.5,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    "lambda_l2": 5,
+    "lambda_l2": 20,
     "seed": 1,
     "deterministic": True,
     "force_row_wise": True,
@@ -56,6 +57,8 @@ class Sample:
         self.publisher = page.publisher
         document = Document.parse(page.body, page.url)
         found = candidates(document, leave_out=find_photos(document).nodes)
+        self.blocks = found.blocks
+        self.headline = found.told.headline
         self.texts = [block.text for block in found.blocks]
         self.rows = found.rows
         self.label(page.truth)
@@ -66,12 +69,13 @@ class Sample:
         paragraphs = truth["paragraphs"]
         open_texts = truth["summary"] + [paragraphs[i] for i in truth.get("optional") or []]
         left, total = shingles(" ".join(paragraphs)), shingles(" ".join(paragraphs)).total()
+        short = {tuple(WORD.findall(text)) for text in paragraphs}
         ignored = shingles(" ".join(open_texts))
         self.labels, self.weights = [], []
         for text in self.texts:
             own = shingles(text)
             size = max(1, own.total())
-            is_true = (own & left).total() > size / 2
+            is_true = (own & left).total() > size / 2 or bool(own.keys() & short)
             if is_true:
                 left -= own
             share = min(LARGEST_SHARE, size / max(1, total)) + SMALLEST_SHARE
@@ -109,7 +113,7 @@ def check(samples: list[Sample]) -> None:
         model = fit([samples[i] for i in train])
         for sample in (samples[i] for i in test):
             odds = model.predict(np.array(sample.rows), raw_score=True) if sample.rows else []
-            keep = chosen([float(o) for o in odds])
+            keep = chosen(sample.blocks, [float(o) for o in odds], sample.headline)
             body = "\n".join(t for t, kept in zip(sample.texts, keep, strict=True) if kept)
             scores.setdefault(sample.truth["set"], []).append((sample, body))
     for name, pages in scores.items():

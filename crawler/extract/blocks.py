@@ -35,6 +35,7 @@ _INLINE = frozenset(
     }
 )
 _BOLD = frozenset({"b", "strong"})
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader", re.IGNORECASE)
 _SETS_APART = (Hint.CAPTION | Hint.RELATED | Hint.SHARE).value  # inline, yet set as a block
 _NAMING = ("id", "itemprop", "role", "data-testid", "data-component", "data-type")
@@ -88,8 +89,15 @@ class Block:
 
     frame: Frame
     text: str  # single spaces
+    size: int  # of the text, in letters: see size_of
     link_chars: int  # characters of it inside links
     bold_chars: int
+
+
+def size_of(text: str) -> int:
+    """How much a text says, in letters: a Korean syllable, a Chinese character or a kana stands
+    for two and a half of them."""
+    return len(text) if text.isascii() else len(text) + len(_DENSE.findall(text)) * 3 // 2
 
 
 def read_blocks(root: LexborNode, leave_out: Container[int] = ()) -> list[Block]:
@@ -197,7 +205,8 @@ class _Walk:
     def flush(self, frame: Frame) -> None:
         text = " ".join("".join(self.parts).split())
         if text:
-            self.blocks.append(Block(frame, text, self.link_chars, self.bold_chars))
+            block = Block(frame, text, size_of(text), self.link_chars, self.bold_chars)
+            self.blocks.append(block)
         self.parts.clear()
         self.link_chars = self.bold_chars = self.breaks = 0
 

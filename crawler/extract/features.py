@@ -73,10 +73,10 @@ class _Page:
         self.title = _spine(blocks[max(0, self.top)].frame)
         self.groups: Counter[tuple[int, str, str]] = Counter()
         for block in blocks:
-            self.groups[_group(block)] += len(block.text)
+            self.groups[_group(block)] += block.size
         self.looks: Counter[tuple[str, str, str, str]] = Counter()
         for block in self.prose:
-            self.looks[_look(block)] += len(block.text)
+            self.looks[_look(block)] += block.size
 
     def rows(self) -> list[list[float] | None]:
         short = [_NOBODY, _NOBODY, *map(_in_short, self.blocks), _NOBODY, _NOBODY]
@@ -128,7 +128,7 @@ class _Page:
         """The frame that directly holds most prose: the parent of the story's paragraphs."""
         held: Counter[Frame] = Counter()
         for block in self.prose:
-            held[block.frame.parent or block.frame] += len(block.text)
+            held[block.frame.parent or block.frame] += block.size
         return held.most_common(1)[0][0] if held else self.blocks[0].frame
 
     def wide_frame(self) -> Frame:
@@ -136,7 +136,7 @@ class _Page:
         mass: Counter[Frame] = Counter()
         for block in self.prose:
             frame: Frame | None = block.frame
-            share = len(block.text)
+            share = block.size
             if block.frame.all & _ASIDE:
                 share //= 5
             for _ in range(8):
@@ -163,7 +163,7 @@ def _in_short(block: Block) -> tuple[float, ...]:
     """What a neighbour needs to know of a block."""
     text, size = block.text, len(block.text)
     return (
-        log(size),
+        log(block.size),
         min(1.0, block.link_chars / size),
         text[-1] in _CLOSED,
         _TAG_RANK.get(block.frame.tag, _OTHER_TAG),
@@ -179,7 +179,7 @@ def _words_of(block: Block) -> tuple[float, ...]:
         (text.count(",") + text.count(".") + text.count("、")) / size,
         len(_UPPER.findall(head)) / len(head),
         (text.count(" ") + 1) / size,
-        size <= _LONGEST_SERVICE and _SERVICE.search(head) is not None,
+        block.size <= _LONGEST_SERVICE and _SERVICE.search(head) is not None,
         text[-1] == ":",
         frame.hidden,
         "article" in path,
@@ -206,13 +206,11 @@ def _words_of(block: Block) -> tuple[float, ...]:
 
 
 def _is_prose(block: Block) -> bool:
-    size = len(block.text)
-    return size >= _PROSE_LENGTH and block.link_chars < size * 0.4
+    return block.size >= _PROSE_LENGTH and block.link_chars < len(block.text) * 0.4
 
 
 def _is_menu(block: Block) -> bool:
-    size = len(block.text)
-    return size < _PROSE_LENGTH and block.link_chars > size * 0.9
+    return block.size < _PROSE_LENGTH and block.link_chars > len(block.text) * 0.9
 
 
 def _sum_up(blocks: Sequence[Block]) -> None:
@@ -222,7 +220,7 @@ def _sum_up(blocks: Sequence[Block]) -> None:
         size, frame = len(block.text), block.frame
         frame.chars += size
         frame.links += block.link_chars
-        frame.prose += size if _is_prose(block) else 0
+        frame.prose += block.size if _is_prose(block) else 0
         at: Frame | None = frame
         while at is not None and at not in frames:
             frames[at] = None

@@ -40,6 +40,7 @@ class Hint(IntFlag):
     FACTBOX = 2097152
     CORRECTION = 4194304
     LIVE = 8388608
+    CONSENT = 16777216
 
 
 _WORDS: dict[Hint, str] = {
@@ -87,6 +88,8 @@ _WORDS: dict[Hint, str] = {
     "highlights pullquote quote",
     Hint.CORRECTION: "correction corrections clarification editorsnote editornote",
     Hint.LIVE: "liveblog ticker live",
+    Hint.CONSENT: "cookie cookies consent gdpr onetrust optanon didomi usercentrics cmp ccpa "
+    "sourcepoint cookiebot",
 }
 _GROUP_OF: dict[str, int] = {}
 for _hint, _words in _WORDS.items():

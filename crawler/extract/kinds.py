@@ -12,14 +12,12 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from crawler.extract import jsonld
-from crawler.extract.blocks import Block
+from crawler.extract.blocks import Block, size_of
 from crawler.extract.document import Document, text_of
 from crawler.extract.headline import Headline
 from crawler.items import PageKind, Paragraph
 
 _LEAST_TEXT = 250  # characters of body from which a page is an article without further evidence
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_DENSITY = 1.5  # such a character says what two and a half letters say
 _LITTLE_TEXT = 700  # below it a page may be a bot check, an error, a video or a stub
 _LEAST_LINKS = 40  # blocks on a page that may be a section
 
@@ -49,7 +47,7 @@ def kind_of(
     blocks: Sequence[Block],
 ) -> Verdict:
     """The kind and the reason for it, in words."""
-    size = sum(_size(p.text) for p in paragraphs)
+    size = sum(size_of(p.text) for p in paragraphs)
     page_types = frozenset(t for o in document.json_ld[:50] for t in jsonld.types(o))
     found = _no_news(document, headline, size, blocks) if size < _LITTLE_TEXT else None
     found = found or _declared(document, page_types, size)
@@ -63,11 +61,6 @@ def kind_of(
     if size >= _LEAST_TEXT or (size and is_declared):
         return PageKind.ARTICLE, f"a headline and a text of the length of {size} letters"
     return PageKind.OTHER, "a headline, but no story under it"
-
-
-def _size(text: str) -> int:
-    """The length of a text, in letters; a Korean, Japanese or Chinese brief is no stub."""
-    return len(text) + int(_DENSITY * len(_DENSE.findall(text)))
 
 
 def _no_news(

@@ -1,0 +1,135 @@
+"""What the blocks around a block say of it: the second look, after each was scored on its own.
+
+The scorer sees a block and a little of its neighbours. Three things need the whole row: boxes
+that are no story whatever they say, another story below this one, and what stands among the
+story's own paragraphs and so is part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from crawler.extract.blocks import Block, Frame
+from crawler.extract.hints import Hint
+from crawler.extract.service import is_service
+
+_SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
+_DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
+_FEW = 3  # blocks of a story that stand before another may begin
+_WIDEST_GAP = 30  # blocks between two of the story
+_AFTER = 2  # blocks after the story at which a correction is looked for
+_MOST_LINKED = 0.3  # of a block's text
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ul", "ol"})
+LONGEST_SUBHEAD = 160  # characters
+_ASIDE = (
+    Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
+).value
+_CORRECTION = re.compile(
+    r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
+    r"anmerkung der redaktion|corrección|fe de erratas|rettelse|rättelse|정정보도|訂正|"
+    r"this (?:article|story|report|post) (?:was|has been) (?:corrected|amended|updated|edited))\b",
+    re.IGNORECASE,
+)
+
+
+def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> list[bool]:
+    """Which blocks are the story, by their log-odds and by what stands around them."""
+    sure = _without_boxes(blocks, [o >= _SURE for o in odds])
+    end = _next_story(blocks, sure, headline)
+    sure[end:] = [False] * (len(sure) - end)
+    keep = list(sure)
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    for first, last in pairwise(story):
+        if last - first <= _WIDEST_GAP:
+            for i in range(first + 1, last):
+                between = odds[i] > _DOUBTFUL and not _is_boxed(blocks[i])
+                keep[i] = between and _is_between(blocks[first], blocks[i], blocks[last])
+    below = range(story[-1] + 1, min(len(keep), story[-1] + 1 + _AFTER)) if story else ()
+    for i in below:
+        keep[i] = odds[i] > _DOUBTFUL and is_correction(blocks[i])
+    return keep
+
+
+def is_heading(block: Block) -> bool:
+    """Whether it is set as a heading: by its element, or in bold from end to end."""
+    is_bold = block.bold_chars >= len(block.text) * 0.95
+    return is_bold or not _HEADINGS.isdisjoint(block.frame.path)
+
+
+def is_correction(block: Block) -> bool:
+    """Whether it is a notice of what was corrected."""
+    by_name = block.frame.own & Hint.CORRECTION
+    return not block.frame.all & Hint.COMMENT and bool(by_name or _CORRECTION.match(block.text))
+
+
+def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
+    """Without embedded posts, which are others' words, and boxes that ask for consent. A name that
+    is set around the whole page, as "cookies-accepted" may be, says nothing."""
+    boxed = [_is_boxed(block) for block in blocks]
+    if not any(s and not b for s, b in zip(sure, boxed, strict=True)):
+        return list(sure)
+    return [s and not b for s, b in zip(sure, boxed, strict=True)]
+
+
+def _is_boxed(block: Block) -> bool:
+    names = block.frame.all
+    is_post = "blockquote" in block.frame.path and bool(names & Hint.EMBED)
+    return is_post or bool(names & Hint.CONSENT) or is_service(block.text)
+
+
+def _next_story(blocks: Sequence[Block], sure: Sequence[bool], headline: str) -> int:
+    """Where another story begins that the page shows below: at a later first-rank heading that
+    does not stand among the story's own paragraphs."""
+    for i, block in enumerate(blocks):
+        if "h1" not in block.frame.path or sum(sure[:i]) < _FEW or block.text == headline:
+            continue
+        before = next(blocks[n] for n in range(i - 1, -1, -1) if sure[n])
+        if before.frame.parent is not block.frame.parent:
+            return i
+    return len(blocks)
+
+
+def _is_between(before: Block, block: Block, after: Block) -> bool:
+    """Whether a block between two of the story is part of it: a subhead, a quotation, a list, one
+    more paragraph.
+
+    On their own they look like the heads and lists of other boxes. But what has the same parent
+    as the paragraphs above and below it, and few links, goes with them.
+    """
+    if block.link_chars > len(block.text) * _MOST_LINKED:
+        return False
+    parent = _common(before.frame, after.frame)
+    part = _child_of(parent, block.frame)
+    if part is None or part.all & ~parent.all & _ASIDE:
+        return False
+    if part.tag == "blockquote" or (part is block.frame and part.tag == before.frame.tag):
+        return True
+    if block.link_chars:
+        return False
+    return part.tag in _LISTS or (len(block.text) <= LONGEST_SUBHEAD and is_heading(block))
+
+
+def _common(one: Frame, other: Frame) -> Frame:
+    """The parent that two frames have in common, at least the parent of the first."""
+    above = set()
+    at: Frame | None = one.parent or one
+    while at is not None:
+        above.add(at)
+        at = at.parent
+    at = other.parent or other
+    while at is not None and at not in above:
+        at = at.parent
+    return at or one
+
+
+def _child_of(parent: Frame, frame: Frame) -> Frame | None:
+    """The frame right under ``parent`` in which a frame stands; ``None`` if it is not in it."""
+    at: Frame | None = frame
+    if at is parent:
+        return at
+    while at is not None and at.parent is not parent:
+        at = at.parent
+    return at
