@@ -21,6 +21,7 @@ from crawler.fetch.stopping import stop_crawl
 from crawler.items import Capture, CapturedPage, FetchFailure
 from crawler.reading import facts, read
 from crawler.sources.loader import Catalogue, load_catalogue
+from crawler.sources.source import Source
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -41,10 +42,10 @@ class ReadPipeline:
         return cls(load_catalogue([Path(file) for file in files]))
 
     def process_item(self, item: Any) -> Any:
-        source = self.catalogue.find(item.source)
         if isinstance(item, CapturedPage):
-            return read(item, source)
+            return read(item, self._source(item.source, item.capture.url))
         if isinstance(item, FetchFailure):
+            source = self._source(item.source, item.url)
             return Failed(
                 url=item.url,
                 source=facts(source, item.url),
@@ -55,6 +56,10 @@ class ReadPipeline:
                 status=item.status,
             )
         return item
+
+    def _source(self, name: str, url: str) -> Source | None:
+        """The source that was asked for; of a URL that was asked for by itself, its publisher."""
+        return self.catalogue.find(name) or self.catalogue.of_url(url)
 
 
 class ArchivePipeline:

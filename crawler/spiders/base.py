@@ -102,7 +102,7 @@ class ArchiveSpider(Spider):
     def failed(self, failure: Failure) -> Iterator[Item]:
         """The errback of every request: nothing vanishes. It stands under the URL asked for."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        detail = str(failure.value)
+        detail = _detail(failure.value)
         asked: str = request.url
         if "redirect_urls" in request.meta:
             asked = request.meta["redirect_urls"][0]
@@ -125,3 +125,9 @@ def _reason(error: BaseException | None) -> str:
         if isinstance(error, kind) and word in str(error):
             return reason
     return type(error).__name__
+
+
+def _detail(error: BaseException | None) -> str:
+    """What an error says. Twisted's of a lost connection have a list of reasons behind them."""
+    reasons = getattr(getattr(error, "__cause__", None), "reasons", None) or ()
+    return "; ".join(reason.getErrorMessage() for reason in reasons) or str(error)

@@ -107,6 +107,19 @@ def test_scrapys_own_command_runs_the_same_crawl(desk: Desk, site: Site) -> None
     assert desk.ask("SELECT command, exit_reason FROM runs") == [("crawl herald", "finished")]
 
 
+def test_a_url_by_itself_belongs_to_its_publisher(desk: Desk, site: Site) -> None:
+    desk.describe(site.url("/"), "")
+    known = site.put("/news/ferry", story("Ferry returns"))
+    site.put("/news/tug", story("Tug leaves"))
+    other, missing = site.url("/news/tug", "courier"), site.url("/missing")
+    desk.crawl("--url", known, "--url", other, "--url", missing)
+    assert desk.ask("SELECT url, source FROM articles ORDER BY source") == [
+        (other, "courier.localhost"),
+        (known, "herald"),
+    ]
+    assert desk.ask("SELECT source FROM failures") == [("herald",)]
+
+
 def test_urls_may_hold_commas(desk: Desk, site: Site) -> None:
     one = site.put("/news/ferry,1.html", story("Ferry returns"))
     two = site.put("/news/tug,2.html", story("Tug leaves"))
