@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.extract import jsonld
+from crawler.extract.blocks import Block
 from crawler.extract.body import candidates, find_body, paragraph, told_paragraphs
 from crawler.extract.document import Document
 from crawler.extract.headline import find_headline
@@ -20,6 +21,7 @@ from crawler.extract.times import find_times
 from crawler.extract.wire import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph
 
+_NEAR = 4  # lines around the story in which a byline is looked for
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
 
@@ -48,7 +50,7 @@ def read_page(document: Document, context: Context) -> Page:
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
     times = find_times(document, captured_at=context.captured_at, time_zone=context.time_zone)
-    people = find_people(document)
+    people = find_people(document, _around(found.blocks, body, headline.text))
     wire = read_wire(paragraphs, people.byline, document)
     language, language_rule = find_language(document, context.language)
     provenance = {
@@ -84,6 +86,17 @@ def read_page(document: Document, context: Context) -> Page:
         provenance={name: rule for name, rule in provenance.items() if rule},
     )
     return Page(kind, reason, article)
+
+
+def _around(blocks: Sequence[Block], body: Sequence[Block], headline: str) -> list[str]:
+    """The lines from the headline to the story's first words, and those after its last ones."""
+    if not body:
+        return []
+    texts = [block.text for block in blocks]
+    first = next(i for i, block in enumerate(blocks) if block is body[0])
+    last = next(i for i, block in enumerate(blocks) if block is body[-1])
+    top = texts.index(headline) if headline in texts[:first] else max(0, first - _NEAR)
+    return texts[top + 1 : first + 1] + texts[last : last + _NEAR]
 
 
 def _size(paragraphs: Sequence[Paragraph]) -> int:

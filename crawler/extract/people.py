@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,8 @@ _BYLINES = (
     '[class*="autor" i]',
 )
 _MAX_BYLINES = 12
+_LONGEST_BYLINE = 100  # characters
+_SAYS_BY = re.compile(r"(?:written |text |words )?(?:by|von|par|por|di|door|av|af|text)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,13 @@ class People:
     rule: str = ""
 
 
-def find_people(document: Document) -> People:
-    """Authors from JSON-LD, else from meta elements, else from the printed byline."""
-    byline = _printed_byline(document)
+def find_people(document: Document, lines: Sequence[str] = ()) -> People:
+    """Authors from JSON-LD, else from meta elements, else from the printed byline.
+
+    ``lines`` are those of the page around the story's beginning and end, where a byline stands
+    that nothing in the page's code names as such.
+    """
+    byline = _printed_byline(document) or _line_that_is_a_byline(lines)
     persons, organisations = _json_ld_authors(document.news.get("author"))
     printed = tuple(n for n in names_in(byline or "") if _looks_like_a_person(n))
     byline = " ".join(byline.split()) if byline else None
@@ -117,6 +124,16 @@ def _printed_byline(document: Document) -> str | None:
             text = attr(node, "content") if node.tag == "meta" else _lines_of(node)
             if 2 < len(text) < 200 and not text.startswith(("http", "(", "©")):
                 return text
+    return None
+
+
+def _line_that_is_a_byline(lines: Sequence[str]) -> str | None:
+    """The first line such as "By Ann Lee" or "김하늘 기자 sky@example.com"."""
+    for line in lines:
+        if len(line) <= _LONGEST_BYLINE and (_SAYS_BY.match(line) or _KOREAN.match(line)):
+            names = names_in(line)
+            if names and all(_looks_like_a_person(name) for name in names):
+                return line
     return None
 
 

@@ -7,7 +7,8 @@ import re
 _SERVICE = re.compile(
     r"[\W_]*(?:sign up (?:to|for|here|now)|subscribe (?:to|here|now)|join our|follow us on|"
     r"download (?:the|our) |get (?:our|the) .{0,40}(?:newsletter|app\b|inbox)|"
-    r"read (?:more|also|next)\b|see also\b|also read\b|related:|don['’]t miss\b|more:|advertisement\b|"
+    r"read (?:more|also|next)\b|see also\b|also read\b|related:|"
+    r"don['’]t miss\b|more:|advertisement\b|"
     r"jetzt (?:anmelden|abonnieren)|abonnieren sie|hier (?:anmelden|abonnieren)|lesen sie auch|"
     r"auch interessant|mehr zum thema|mehr dazu:|lies auch|empfohlener redaktioneller inhalt|"
     r"lire aussi|à lire aussi|abonnez-vous|inscrivez-vous|lea también|lee también|leer más|"
