@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from crawler import settings as project_settings
 from crawler.errors import CrawlerError
 from crawler.fetch.identity import introduce
+from crawler.sources.entry import web_address
 from crawler.sources.loader import load_catalogue
 
 
@@ -84,6 +85,8 @@ def fetch_all(urls: Sequence[str]) -> list[Fetched]:
 
 def fetch(url: str) -> Fetched:
     """Fetch one URL. Raises CrawlerError when nothing came."""
+    if web_address(url, url) is None:
+        raise CrawlerError(f"{url!r} is no address of a page: write http:// or https://…")
     found = fetch_all([url])
     if not found or found[0].error:
         why = found[0].error if found else "nothing came back"
