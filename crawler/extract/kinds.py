@@ -30,7 +30,9 @@ _ERROR = re.compile(
 _BLOCK = re.compile(
     r"just a moment|access denied|are you (?:a )?(?:human|robot)|verify you are|captcha|"
     r"unusual traffic|attention required|enable javascript and cookies|checking your browser|"
-    r"before you continue|cookie (?:consent|settings|einstellungen)|privacy (?:gate|settings)|"
+    r"before you continue|cookie[- ]?(?:consent|settings|einstellungen|hinweis)|your privacy|"
+    r"privacy (?:gate|settings)|datenschutz-?einstellungen|(?:ihre|deine) einwilligung|"
+    r"(?:weiter|kostenlos) mit werbung|votre consentement|su consentimiento|il tuo consenso|"
     r"pardon our interruption|request blocked|forbidden",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from crawler.extract import jsonld
 from crawler.extract.blocks import Block
 from crawler.extract.body import candidates, find_body, paragraph, told_paragraphs
 from crawler.extract.document import Document
-from crawler.extract.headline import find_headline
+from crawler.extract.headline import Headline, find_headline
 from crawler.extract.kinds import kind_of
 from crawler.extract.language import find_language
 from crawler.extract.people import find_people
@@ -42,7 +42,9 @@ def read_page(document: Document, context: Context) -> Page:
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
-    paragraphs = tuple(paragraph(b) for b in body if b is not standfirst)
+    people = find_people(document, _around(found.blocks, body, headline))
+    apart = (standfirst.text if standfirst else None, people.byline)
+    paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
     told = told_paragraphs(document) if _size(paragraphs) < _LITTLE_TEXT else ()
     is_told = _size(told) > 2 * _size(paragraphs)
     paragraphs = told if is_told else paragraphs
@@ -50,7 +52,6 @@ def read_page(document: Document, context: Context) -> Page:
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
     times = find_times(document, captured_at=context.captured_at, time_zone=context.time_zone)
-    people = find_people(document, _around(found.blocks, body, headline.text))
     wire = read_wire(paragraphs, people.byline, document)
     language, language_rule = find_language(document, context.language)
     provenance = {
@@ -88,14 +89,15 @@ def read_page(document: Document, context: Context) -> Page:
     return Page(kind, reason, article)
 
 
-def _around(blocks: Sequence[Block], body: Sequence[Block], headline: str) -> list[str]:
+def _around(blocks: Sequence[Block], body: Sequence[Block], headline: Headline | None) -> list[str]:
     """The lines from the headline to the story's first words, and those after its last ones."""
     if not body:
         return []
     texts = [block.text for block in blocks]
     first = next(i for i, block in enumerate(blocks) if block is body[0])
     last = next(i for i, block in enumerate(blocks) if block is body[-1])
-    top = texts.index(headline) if headline in texts[:first] else max(0, first - _NEAR)
+    told = headline.text if headline else ""
+    top = texts.index(told) if told in texts[:first] else max(0, first - _NEAR)
     return texts[top + 1 : first + 1] + texts[last : last + _NEAR]
 
 
