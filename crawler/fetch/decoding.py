@@ -1,7 +1,7 @@
 """Undoing the content encoding of responses, in place of Scrapy's own middleware.
 
 Of a body that is cut or damaged Scrapy gives what there is, which would be archived as a shorter
-version of the story. Here it is an error.
+version of the story. Here it is an error. And isal unpacks gzip in less than half of zlib's time.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 import brotli
+from isal import isal_zlib
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.responsetypes import responsetypes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ORDER = 590
 GZIP = b"\x1f\x8b"
+WINDOW = 16 + zlib.MAX_WBITS  # zlib's way to say gzip
 ACCEPTED = b"gzip, br"
 
 
@@ -86,10 +88,10 @@ def _gunzip(body: bytes, most: int) -> tuple[bytes, bool]:
         return body, True
     out = b""
     while body.startswith(GZIP):
-        unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        unpacker = isal_zlib.decompressobj(WINDOW)
         try:
             out += unpacker.decompress(body, most + 1 - len(out))
-        except zlib.error as error:
+        except isal_zlib.error as error:
             raise DamagedBodyError("damaged encoding", f"damaged gzip data: {error}") from error
         if not unpacker.eof:
             return out, False
