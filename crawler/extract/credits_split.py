@@ -43,7 +43,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     text = " ".join(text.split())
     if not text:
         return None, None
-    for cut in (_at_bracket, _at_label, _at_photo_by, _at_tail):
+    for cut in (_at_bracket, _at_photo_by, _at_label, _at_tail):
         found = cut(text)
         if found is not None:
             caption, credit = found
