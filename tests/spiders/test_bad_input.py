@@ -12,6 +12,7 @@ from tests.desk import Desk
 from tests.spiders.origin import HTML, XML, Answer, Site, feed, story
 
 GZIP = ("Content-Encoding", "gzip")
+PACKED = gzip.compress(story("Cut").encode())
 CONSENT = """<html><head><title>Before you continue</title></head><body>
 <h1>Before you continue</h1><p>We use cookies.</p><button>Accept all</button></body></html>"""
 KOREAN = """<html><head><title>연락선</title></head><body><article><h1>연락선이 돌아왔다</h1>
@@ -27,17 +28,17 @@ PAGES: dict[str, tuple[Answer, str]] = {
     "/403": (Answer("<h1>Keep out</h1>", 403), "HTTP 403"),
     "/500": (Answer("<h1>Oops</h1>", 500), "HTTP 500"),
     "/cut-body": (Answer(story("Cut")[:200], length=5000), "cut short"),
-    "/cut-gzip": (
-        Answer(gzip.compress(story("Cut").encode())[:-40], 200, (HTML, GZIP)),
-        "cut short",
-    ),
+    "/cut-gzip": (Answer(PACKED[:-40], 200, (HTML, GZIP)), "cut short"),
     "/cut-brotli": (
         Answer(
             brotli.compress(story("Cut").encode())[:-40], 200, (HTML, ("Content-Encoding", "br"))
         ),
         "cut short",
     ),
-    "/bad-gzip": (Answer(b"\x1f\x8b\x08rubbish", 200, (HTML, GZIP)), "damaged encoding"),
+    "/bad-gzip": (
+        Answer(PACKED[:40] + bytes(20) + PACKED[60:], 200, (HTML, GZIP)),
+        "damaged encoding",
+    ),
     "/strange": (
         Answer("?", 200, (HTML, ("Content-Encoding", "rot13"))),
         "unknown encoding",
