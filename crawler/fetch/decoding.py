@@ -91,7 +91,7 @@ def _gunzip(body: bytes, most: int) -> tuple[bytes, bool]:
         unpacker = isal_zlib.decompressobj(WINDOW)
         try:
             out += unpacker.decompress(body, most + 1 - len(out))
-        except isal_zlib.error as error:  # type: ignore[misc] - its stubs call it an instance
+        except isal_zlib.error as error:  # type: ignore[misc]  # its stubs err
             raise DamagedBodyError("damaged encoding", f"damaged gzip data: {error}") from error
         if not unpacker.eof:
             return out, False
