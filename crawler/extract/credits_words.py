@@ -100,7 +100,13 @@ _HOUSE = re.compile(
     r"house|party|bank|center|centre|archive|library|arrangement|collection|connect|services?|"
     r"network|bundes\w+|landes\w+|fire|rescue|court|commission|union|league|federation|team|"
     r"culture|cultura|national|international|world|wikimedia|europe\w*|instagram|youtube|tiktok|"
-    r"social|facebook|twitter|truth|telegram|linkedin|google|apple|microsoft)\b",
+    r"social|facebook|twitter|truth|telegram|linkedin|google|apple|microsoft|"
+    # public bodies elsewhere
+    r"ayuntamiento|ajuntament|junta|diputaci[oó]n?|gobierno|ministerio|mairie|ville|préfecture|"
+    r"gendarmerie|comune|regione|carabinieri|polizia|polícia|prefeitura|câmara|município|governo|"
+    r"gemeente|politie|kommune|kommun|regjeringen|politi|poliisi|urząd|policja|straż|sąd|"
+    r"ministerstwo|belediye\w*|valili\w*|bakanlı\w*|kementerian|polri|pemkab|pemkot|"
+    r"министерств\w*|администрац\w*|полици\w*|мвд|мчс|минобороны|правительств\w*)\b",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(

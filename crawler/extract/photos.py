@@ -8,6 +8,7 @@ page repeats (lead image and gallery, JSON-LD and figure) is merged.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
@@ -54,7 +55,8 @@ def find_photos(document: Document) -> PhotoFindings:
             photo = _read_box(document, box, image_node, nodes)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
-    return PhotoFindings(tuple(_merged(found, told)), frozenset(nodes))
+    photos = _merged(found, told)
+    return PhotoFindings((*photos, *_only_told(document, photos, told)), frozenset(nodes))
 
 
 def _article_root(document: Document) -> LexborNode | None:
@@ -166,6 +168,24 @@ def _told_by_metadata(document: Document) -> dict[str, Photo]:
         if photo and url and (photo.caption or photo.credit):
             told.setdefault(address_key(url), photo)
     return told
+
+
+def _only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) -> Iterator[Photo]:
+    """The photos that the article's own metadata describes with caption and credit, and that no
+    box on the page shows with its words."""
+    known = {address_key(photo.url) for photo in shown} | {photo.caption for photo in shown}
+    images = document.news.get("image")
+    for image in images if isinstance(images, list) else [images]:
+        url = (
+            jsonld.string(image.get("contentUrl") or image.get("url"))
+            if isinstance(image, dict)
+            else None
+        )
+        key = address_key(document.absolute(url))
+        photo = told.get(key)
+        if photo and photo.caption and photo.credit and not {key, photo.caption} & known:
+            known |= {key, photo.caption}
+            yield photo
 
 
 def _merged(found: list[_Found], told: dict[str, Photo]) -> list[Photo]:
