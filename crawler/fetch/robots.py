@@ -63,9 +63,10 @@ class RobotsMiddleware:
     async def _robots(self, request: Request) -> Robots:
         parts = urlsplit(request.url)
         place = f"{parts.scheme}://{parts.netloc}"
-        async with self.locks.setdefault(place, asyncio.Lock()):
-            if place not in self.known:
-                self.known[place] = await self._fetch(f"{place}/robots.txt")
+        if place not in self.known:
+            async with self.locks.setdefault(place, asyncio.Lock()):
+                if place not in self.known:
+                    self.known[place] = await self._fetch(f"{place}/robots.txt")
         found = self.known[place]
         if isinstance(found, Exception):
             raise found

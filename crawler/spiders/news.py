@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure
 
 from crawler.errors import SourceError
 from crawler.sources.entry import DiscoveryError, Entry
@@ -20,8 +22,9 @@ from crawler.spiders.base import ArchiveSpider, Item
 
 Found = Iterator[Request | Item]
 
-# Feeds name what is newest, and sections what matters; sitemaps everything. In that order.
-FEED, NEWS_SITEMAP, SECTION, SITEMAP, ARTICLE = 40, 30, 20, 10, 0
+# Feeds name what is newest, and sections what matters; sitemaps everything. In that order; and what
+# was found is visited before the next sitemap is opened, so that it need not all be kept in mind.
+FEED, NEWS_SITEMAP, SECTION, ARTICLE, SITEMAP = 40, 30, 20, 0, -10
 
 
 class NewsSpider(ArchiveSpider):
@@ -39,6 +42,7 @@ class NewsSpider(ArchiveSpider):
         self._max_age, self._limit = max_age, limit
         self.asked: set[str] = set()  # articles
         self.looked: set[str] = set()  # feeds, sitemaps and sections
+        self.indexed: deque[str] = deque()  # sitemaps of indexes, to be opened one by one
 
     def prepare(self) -> None:
         if not self.source_name:
@@ -81,15 +85,24 @@ class NewsSpider(ArchiveSpider):
             return sitemap.entries
 
         yield from self._discover(response, entries)
-        for entry in nested:
+        for entry in sorted(nested, key=_newest_first):
             if entry.url not in self.looked and not self._too_old(entry):
-                yield self._look_into(entry.url, self.parse_sitemap, SITEMAP)
+                self.looked.add(entry.url)
+                self.indexed.append(entry.url)
+        yield from self._next_sitemap()
+
+    def sitemap_failed(self, failure: Failure) -> Found:
+        yield from self.failed(failure)
+        yield from self._next_sitemap()
+
+    def _next_sitemap(self) -> Iterator[Request]:
+        if self.indexed and not self._enough():
+            yield self._look_into(self.indexed.popleft(), self.parse_sitemap, SITEMAP)
 
     def _look_into(self, url: str, parse: Callable[[Response], Found], priority: int) -> Request:
         self.looked.add(url)
-        return Request(
-            url, callback=parse, errback=self.failed, priority=priority, dont_filter=True
-        )
+        failed = self.sitemap_failed if parse == self.parse_sitemap else self.failed
+        return Request(url, callback=parse, errback=failed, priority=priority, dont_filter=True)
 
     def _discover(self, response: Response, entries: Callable[[], Iterable[Entry]]) -> Found:
         """Requests for the articles that a feed, sitemap or section names, or its failure."""
@@ -114,6 +127,12 @@ class NewsSpider(ArchiveSpider):
     def _enough(self) -> bool:
         most = self.limits.max_articles
         return most is not None and len(self.asked) >= most
+
+
+def _newest_first(entry: Entry) -> float:
+    """Sort key: by the latest time that an entry claims; those without one come last."""
+    latest = entry.latest()
+    return -latest.timestamp() if latest else 0.0
 
 
 def _span(text: str) -> timedelta:

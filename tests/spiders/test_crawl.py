@@ -85,6 +85,31 @@ def test_sitemaps_and_sections_lead_to_stories_too(desk: Desk, site: Site) -> No
     assert len(site.paths()) == len(set(site.paths()))
 
 
+def test_the_sitemaps_of_an_index_are_opened_newest_first_and_no_more_than_needed(
+    desk: Desk, site: Site
+) -> None:
+    days = {"a": "2026-06-17", "b": "", "c": "2026-06-19", "d": "2026-06-18"}
+    index = ""
+    for name, day in days.items():
+        lastmod = f"<lastmod>{day}</lastmod>" if day else ""
+        index += f"<sitemap><loc>{site.url(f'/{name}.xml')}</loc>{lastmod}</sitemap>"
+        url = site.put(f"/news/{name}", story(f"A story of map {name}"))
+        site.put(f"/{name}.xml", f"<urlset><url><loc>{url}</loc></url></urlset>", XML)
+    site.put("/d.xml", "no sitemap", XML)
+    site.put("/index.xml", f"<sitemapindex>{index}</sitemapindex>", XML)
+    desk.describe(
+        site.url("/"), f'sitemaps = ["{site.url("/index.xml")}"]\nlimits = {{ delay = 0.0 }}'
+    )
+    desk.crawl("herald", "--limit", "2")
+    assert site.paths() == ["/index.xml", "/c.xml", "/news/c", "/d.xml", "/a.xml", "/news/a"]
+    assert desk.failures() == {site.url("/d.xml"): "unreadable"}
+    site.asked.clear()
+    desk.crawl("herald")
+    assert sorted(site.paths()) == sorted(
+        ["/index.xml", *(f"/{name}.xml" for name in days), "/news/a", "/news/b", "/news/c"]
+    )
+
+
 def test_age_and_count_are_limited(desk: Desk, site: Site) -> None:
     links = [site.put(f"/news/{n}", story(f"Story number {n}")) for n in range(3)]
     dates = ("Fri, 19 Jun 2020 06:00:00 GMT", "", "Fri, 19 Jun 2099 06:00:00 GMT")
