@@ -12,11 +12,12 @@ from twisted.internet.task import LoopingCall
 
 from crawler.archive.engine import open_archive
 from crawler.archive.entries import Failed, Passing, Visit
+from crawler.archive.failures import resolve_failures
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
 from crawler.fetch.capture import CaptureMiddleware
-from crawler.fetch.signals import capture_kept
+from crawler.fetch.signals import capture_kept, discovered
 from crawler.fetch.stopping import stop_crawl
 from crawler.items import Capture, CapturedPage, FetchFailure
 from crawler.reading import facts, read
@@ -73,6 +74,7 @@ class ArchivePipeline:
         self.crawler = crawler
         self.catalogue = catalogue
         self.waiting: dict[str, Capture] = {}  # by record id
+        self.places_read: list[str] = []  # feeds, sitemaps and sections
         self.writer: ArchiveWriter
         self.ticks = LoopingCall(self._tick)
 
@@ -81,6 +83,7 @@ class ArchivePipeline:
         files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
         pipeline = cls(crawler, load_catalogue([Path(file) for file in files]))
         crawler.signals.connect(pipeline.capture_kept, capture_kept)
+        crawler.signals.connect(pipeline.place_read, discovered)
         crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
         return pipeline
 
@@ -117,6 +120,10 @@ class ArchivePipeline:
         else:
             self._add_passing(capture)
 
+    def place_read(self, url: str) -> None:
+        """A feed, sitemap or section that may have failed before could be read."""
+        self.places_read.append(url)
+
     def spider_closed(self, reason: str) -> None:
         if self.ticks.running:
             self.ticks.stop()
@@ -131,8 +138,10 @@ class ArchivePipeline:
             "responses": self._stat("downloader/response_count"),
             "response_bytes": self._stat("downloader/response_bytes"),
         }
+        now = datetime.now(UTC)
         with self.writer.engine.begin() as connection:
-            finish_run(connection, self.writer.run_id, datetime.now(UTC), reason, stats)
+            resolve_failures(connection, self.places_read, now)
+            finish_run(connection, self.writer.run_id, now, reason, stats)
 
     @property
     def _source_name(self) -> str:

@@ -103,12 +103,10 @@ class ArchiveSpider(Spider):
         """The errback of every request: nothing vanishes. It stands under the URL asked for."""
         request: Request = failure.request  # type: ignore[attr-defined]
         detail = _detail(failure.value)
-        asked: str = request.url
         if "redirect_urls" in request.meta:
-            asked = request.meta["redirect_urls"][0]
             detail = f"redirected to {request.url}: {detail}"
         stage = "fetch" if request.meta.get("visit") else "discover"
-        yield self.failure(asked, stage, _reason(failure.value), detail)
+        yield self.failure(asked_for(request), stage, _reason(failure.value), detail)
 
     def failure(
         self, url: str, stage: str, reason: str, detail: str, status: int | None = None
@@ -116,6 +114,12 @@ class ArchiveSpider(Spider):
         return FetchFailure(
             url, self.source_name, stage, reason, datetime.now(UTC), detail or None, status
         )
+
+
+def asked_for(request: Request) -> str:
+    """The URL that a request set out from, before any redirect."""
+    redirected_from: list[str] = request.meta.get("redirect_urls", [])
+    return redirected_from[0] if redirected_from else request.url
 
 
 def _reason(error: BaseException | None) -> str:

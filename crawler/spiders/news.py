@@ -13,12 +13,13 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.errors import SourceError
+from crawler.fetch.signals import discovered
 from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.feeds import parse_feed
 from crawler.sources.links import article_links
 from crawler.sources.sitemaps import parse_sitemap
 from crawler.sources.source import Source, parse_span
-from crawler.spiders.base import ArchiveSpider, Item
+from crawler.spiders.base import ArchiveSpider, Item, asked_for
 
 Found = Iterator[Request | Item]
 
@@ -106,15 +107,17 @@ class NewsSpider(ArchiveSpider):
 
     def _discover(self, response: Response, entries: Callable[[], Iterable[Entry]]) -> Found:
         """Requests for the articles that a feed, sitemap or section names, or its failure."""
+        url = asked_for(response.request) if response.request else response.url
         if response.status != 200:
             reason = f"HTTP {response.status}"
-            yield self.failure(response.url, "discover", reason, "", response.status)
+            yield self.failure(url, "discover", reason, "", response.status)
             return
         try:
             found = entries()
         except DiscoveryError as error:
-            yield self.failure(response.url, "discover", error.reason, str(error))
+            yield self.failure(url, "discover", error.reason, str(error))
             return
+        self.crawler.signals.send_catch_log(discovered, url=url)
         for entry in found:
             if entry.url not in self.asked and not self._too_old(entry) and not self._enough():
                 self.asked.add(entry.url)

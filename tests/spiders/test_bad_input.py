@@ -120,6 +120,26 @@ def test_a_server_that_is_silent_is_given_up(desk: Desk, site: Site) -> None:
     assert desk.failures() == {site.url("/slow"): "timeout"}
 
 
+def test_a_failure_stands_until_its_address_succeeds(desk: Desk, site: Site) -> None:
+    ferry, tug = site.url("/ferry"), site.put("/tug", story("Tug leaves"))
+    place, moved = site.put("/feed.xml", feed(ferry, tug), XML), site.url("/moved.xml")
+    site.put("/moved.xml", "", ("Location", "/new.xml"), status=301)
+    site.put("/new.xml", feed(), XML)
+    desk.describe(site.url("/"), f'feeds = ["{place}", "{moved}"]\nlimits = {{ delay = 0.0 }}')
+    desk.crawl("herald")
+    assert desk.failures() == {ferry: "HTTP 404", moved: "empty"}
+    site.put("/new.xml", feed(tug), XML)
+    site.put("/feed.xml", "oops", status=500)
+    desk.crawl("herald")
+    assert desk.failures() == {ferry: "HTTP 404", place: "HTTP 500"}
+    site.put("/ferry", story("Ferry returns"))
+    site.put("/feed.xml", feed(ferry), XML)
+    desk.crawl("herald")
+    assert desk.failures() == {}
+    resolved = desk.ask("SELECT count(*) FROM failures WHERE resolved_at IS NOT NULL")
+    assert resolved == [(3,)]
+
+
 @pytest.mark.parametrize("arguments", [["herald"], ["--url", "http://no-such-host.invalid/"]])
 def test_when_nothing_at_all_could_be_fetched_the_crawl_has_failed(
     desk: Desk, arguments: list[str]
