@@ -17,7 +17,7 @@ _FOLD = _QUOTES | _DASHES | _INVISIBLE
 def content_sha256(article: Article) -> str:
     """Hexadecimal SHA-256 over what a reader reads, normalised.
 
-    Headline, standfirst, body, captions and credit lines, each told from the other, in Unicode
+    Headlines, standfirst, body, captions and credit lines, each told from the other, in Unicode
     NFKC with one form of quotes, dashes and spaces: a page that only changes its markup, its
     typography or its surroundings is the same content.
     """
@@ -29,6 +29,7 @@ def content_sha256(article: Article) -> str:
 
 def _content(article: Article) -> Iterator[tuple[str, str]]:
     yield "headline", article.headline
+    yield "alternative_headline", article.alternative_headline or ""
     yield "standfirst", article.standfirst or ""
     for paragraph in article.paragraphs:
         yield paragraph.kind, paragraph.text

@@ -1,8 +1,10 @@
-"""The headline: what the reader of the page sees above the story.
+"""The headline: under which words the publisher gives the story to readers.
 
 Evidence: the page's ``<h1>`` elements, JSON-LD ``headline``, ``og:title``, ``<title>``. The
 metadata says which of the headings on the page is the headline; the heading says how it is
-printed.
+printed. Where the publisher words ``og:title`` differently, that is the headline, as it is what
+readers are shown wherever the story is linked to; the heading on the page, which is often worded
+for search engines, is the alternative headline.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ _MARKS = re.compile(
 )
 _SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|｜]\s*|\s+::\s+")
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
+_TELLING = 12  # characters from which a heading that begins a page's title is its headline
 _MAX_HEADINGS = 40
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
 
@@ -45,28 +48,34 @@ def find_headline(document: Document) -> Headline | None:
     printed = [(h, text) for h, text in printed if len(text) > 3]
     best = max(
         printed,
-        key=lambda p: max((overlap(p[1], n) for n in named.values()), default=0.0),
+        key=lambda p: max(
+            (_is_named(p[1], n) + overlap(p[1], n) for n in named.values()), default=0.0
+        ),
         default=None,
     )
-    if best and any(overlap(best[1], n) >= _SAME for n in named.values()):
-        agreed = _agreed(best[1], named)
-        return _headline(agreed or best[1], "metadata" if agreed else "heading", best[0], named)
+    if best and any(_is_named(best[1], n) for n in named.values()):
+        shared = _shared(best[1], named)
+        if shared:
+            return _headline(shared, "og", best[0], {"heading": best[1], **named})
+        return _headline(best[1], "heading", best[0], named)
     for rule, text in named.items():
         if rule != "title" or not printed:
             return _headline(text, rule, None, named)
     return _headline(printed[0][1], "first_heading", printed[0][0], named) if printed else None
 
 
-def _agreed(heading: str, named: dict[str, str]) -> str | None:
-    """The headline in the metadata, where it is better evidence than the heading on the page:
-    JSON-LD and OpenGraph agree against it, or it is the heading without its kicker
-    ("Marathon: Two win" / "Two win")."""
+def _is_named(heading: str, name: str) -> bool:
+    is_start = len(heading) >= _TELLING and _fold(name).startswith(_fold(heading))
+    return is_start or overlap(heading, name) >= _SAME
+
+
+def _shared(heading: str, named: dict[str, str]) -> str | None:
+    """The headline under which the story is shared, where it is not the heading on the page: in
+    other words, or without its kicker ("Marathon: Two win" / "Two win")."""
     og = named.get("og")
-    if not og or _fold(og) == _fold(heading):
+    if not og or _fold(og).startswith(_fold(heading)):  # the same, or with the site's name
         return None
-    is_without_kicker = _fold(heading).endswith(": " + _fold(og))
-    is_told_twice = _fold(named.get("json_ld", "")) == _fold(og)
-    return og if is_without_kicker or is_told_twice else None
+    return og
 
 
 def _fold(text: str) -> str:
@@ -101,5 +110,6 @@ def without_site(title: str, site: str) -> str:
 
 def _headline(raw: str, rule: str, node: LexborNode | None, named: dict[str, str]) -> Headline:
     text = _MARKS.sub("", raw).strip() or raw
-    other = next((n for n in named.values() if overlap(n, text) < _SAME), None)
+    told = (n for name, n in named.items() if name != "title")  # which may count new messages
+    other = next((n for n in told if _fold(n) != _fold(raw) and _fold(n) != _fold(text)), None)
     return Headline(text, raw, rule, node, other)
