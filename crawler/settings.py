@@ -33,6 +33,10 @@ METAREFRESH_ENABLED = False  # costs a parse of every page, and news pages use i
 RETRY_TIMES = 2
 COOKIES_ENABLED = False  # nobody is to recognise us between two pages
 
+# First found, first visited: feeds name the newest first.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+
 # Scrapy makes a task for each, so a small number is faster; it is not the number of requests.
 CONCURRENT_ITEMS = 4
 

@@ -11,12 +11,18 @@ from typing import Any
 
 from sqlalchemy import create_engine, text
 
+from crawler.archive.engine import parse_url
+
 
 @dataclass
 class Desk:
     """A user's working directory: crawler.toml, the archive, the captures."""
 
     folder: Path
+    archive: str = ""  # a SQLite file in the folder, if no other is named
+
+    def __post_init__(self) -> None:
+        self.archive = self.archive or f"sqlite:///{self.folder / 'archive.db'}"
 
     def describe(self, home: str, toml: str, name: str = "herald") -> None:
         """Write crawler.toml with one source: its home page, and these lines."""
@@ -32,11 +38,16 @@ class Desk:
             capture_output=True,
             text=True,
             check=False,
-            env={**os.environ, "CRAWLER_ARCHIVE_URL": "sqlite:///archive.db"},
+            env=self.environment,
         )
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stdout + done.stderr
         return done
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of the commands."""
+        return {**os.environ, "CRAWLER_ARCHIVE_URL": self.archive}
 
     def crawl(self, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         """``crawler crawl``"""
@@ -44,7 +55,7 @@ class Desk:
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the archive."""
-        engine = create_engine(f"sqlite:///{self.folder / 'archive.db'}")
+        engine = create_engine(parse_url(self.archive))
         with engine.connect() as connection:
             rows = [tuple(row) for row in connection.execute(text(query))]
         engine.dispose()

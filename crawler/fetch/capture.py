@@ -26,7 +26,7 @@ from crawler.capture.records import Header
 from crawler.capture.writer import Exchange, WarcWriter
 from crawler.errors import CaptureError
 from crawler.fetch.signals import capture_kept
-from crawler.fetch.stopping import stop_crawl
+from crawler.fetch.stopping import is_stopped, stop_crawl
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -58,6 +58,8 @@ class CaptureMiddleware:
         return middleware
 
     def process_response(self, request: Request, response: Response) -> Response:
+        if is_stopped(self.crawler):
+            raise IgnoreRequest("not captured: the crawl is being stopped")
         try:
             capture = self.warc.write(_exchange(request, response))
         except CaptureError as error:

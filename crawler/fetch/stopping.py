@@ -12,8 +12,22 @@ if TYPE_CHECKING:
     from crawler.errors import CrawlerError
 
 
+STOPPED = "stopped"  # the statistic that holds the reason
+
+
 def stop_crawl(crawler: Crawler, error: CrawlerError, reason: str) -> None:
-    """Log the error and close the spider; ``reason`` is the exit reason of the run."""
+    """Log the error and close the spider, once; ``reason`` is the exit reason of the run.
+
+    Requests that wait in the downloader still go out; what they bring must be dropped.
+    """
+    if crawler.stats is None or is_stopped(crawler):
+        return
+    crawler.stats.set_value(STOPPED, reason)
     if crawler.spider is not None and crawler.engine is not None:
         crawler.spider.logger.critical("%s", error)
         deferred_from_coro(crawler.engine.close_spider_async(reason=reason))
+
+
+def is_stopped(crawler: Crawler) -> bool:
+    """Whether the crawl is being ended by ``stop_crawl``."""
+    return crawler.stats is not None and crawler.stats.get_value(STOPPED) is not None

@@ -19,7 +19,10 @@ def publish(desk: Desk, site: Site, *links: str) -> None:
     desk.describe(site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
 
 
-def test_a_second_crawl_adds_a_version_only_where_a_story_changed(desk: Desk, site: Site) -> None:
+def test_a_second_crawl_adds_a_version_only_where_a_story_changed(
+    desk: Desk, site: Site, archive_url: str
+) -> None:
+    desk.archive = archive_url
     ferry = site.put(FERRY, story("Ferry returns"))
     tug = site.put("/news/tug", story("Tug leaves"))
     fire = site.put("/news/fire", story("Fire at the dock"))

@@ -46,7 +46,7 @@ def test_in_a_pipe_there_is_a_line_at_times_and_only_the_summary_on_stdout(
 def test_on_a_terminal_there_is_a_live_line(desk: Desk, site: Site) -> None:
     publish(desk, site, 0.15)
     ours, theirs = pty.openpty()
-    env = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    env = {**desk.environment, "TERM": "xterm", "COLUMNS": "100"}
     with subprocess.Popen(
         COMMAND, cwd=desk.folder, stdout=subprocess.PIPE, stderr=theirs, text=True, env=env
     ) as crawl:
@@ -77,7 +77,7 @@ def test_an_interrupted_crawl_ends_with_a_summary_and_loses_nothing(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "CRAWLER_ARCHIVE_URL": "sqlite:///archive.db"},
+        env=desk.environment,
     ) as crawl:
         while len(site.asked) < 8 and crawl.poll() is None:
             time.sleep(0.01)
