@@ -25,6 +25,7 @@ from benchmarks.scoring import shingle_f1
 from crawler.extract.body import candidates
 from crawler.extract.context import chosen
 from crawler.extract.document import Document
+from crawler.extract.headline import find_headline
 from crawler.extract.photos import find_photos
 
 MODEL = Path(crawler.extract.__file__).parent / "body_model.json"
@@ -56,7 +57,9 @@ class Sample:
         self.truth = page.truth
         self.publisher = page.publisher
         document = Document.parse(page.body, page.url)
-        found = candidates(document, leave_out=find_photos(document).nodes)
+        headline = find_headline(document)
+        photos = find_photos(document, headline.node if headline else None)
+        found = candidates(document, headline, photos.nodes)
         self.blocks = found.blocks
         self.headline = found.told.headline
         self.texts = [block.text for block in found.blocks]

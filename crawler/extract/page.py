@@ -38,7 +38,7 @@ class Context:
 def read_page(document: Document, context: Context) -> Page:
     """The kind of page, and the article on it where there is one."""
     headline = find_headline(document)
-    photos = find_photos(document)
+    photos = find_photos(document, headline.node if headline else None)
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)

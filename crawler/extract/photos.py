@@ -26,6 +26,7 @@ _MAX_PHOTOS = 400
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
 _TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
+_SAYS_WHOSE = re.compile(r"©|(?:photo|foto|bild|quelle|credit|fuente|source)\s?:", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
@@ -43,15 +44,15 @@ class _Found:
     key: str  # of the image's address, "" where it has none
 
 
-def find_photos(document: Document) -> PhotoFindings:
-    """All editorial photos of the page's article."""
+def find_photos(document: Document, headline: LexborNode | None = None) -> PhotoFindings:
+    """All editorial photos of the page's article; ``headline`` is the heading above it."""
     found: list[_Found] = []
     nodes: set[int] = set()
     told = _told_by_metadata(document)
     root = _article_root(document)
     if root is not None:
         taken: set[int] = set()
-        for box, image_node in photo_boxes(root, taken):
+        for box, image_node in photo_boxes(root, taken, headline.mem_id if headline else None):
             photo = _read_box(document, box, image_node, nodes)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
@@ -83,7 +84,7 @@ def _read_box(
     told = bool(credit) or (caption or "").endswith((".", ")", "。"))
     if (not told and _is_teaser(box)) or (not credit and image is not None and _is_small(image)):
         return None
-    if _BYLINE.match(caption or credit or ""):
+    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return None
     if NOT_A_PHOTO.search(attr(box, "class")) and not credit:
         return None
@@ -91,8 +92,10 @@ def _read_box(
     if len(text_of(box)) <= 2 * size + 200:  # a box with more in it holds a part of the story
         nodes.add(box.mem_id)
     alt = attr(image_node, "alt") if image_node is not None else ""
-    if not credit and not caption and ("©" in alt or "oto:" in alt):
-        credit = split_caption(alt)[1]
+    if not credit and image_node is not None:
+        told_aside = alt if not caption else attr(image_node, "title")
+        if _SAYS_WHOSE.search(told_aside):
+            credit = split_caption(told_aside)[1]
     photo = _photo(image, caption, credit, " ".join(alt.split()) or None)
     return _Found(photo, address_key(photo.url)) if photo else None
 
@@ -163,7 +166,7 @@ def _told_by_metadata(document: Document) -> dict[str, Photo]:
             ),
             None,
         )
-        caption = jsonld.string(item.get("caption"))
+        caption = jsonld.string(item.get("caption") or item.get("description"))
         photo = _photo(Image(url, None, None) if url else None, caption, line, None)
         if photo and url and (photo.caption or photo.credit):
             told.setdefault(address_key(url), photo)
@@ -191,8 +194,10 @@ def _only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) -
 def _merged(found: list[_Found], told: dict[str, Photo]) -> list[Photo]:
     """Each photo once, at its first place, with all that was said of it."""
     merged: list[_Found] = []
+    by_caption = {photo.caption: photo for photo in told.values() if photo.caption}
     for item in found:
         spoken = told.get(item.key) if item.key else None
+        spoken = spoken or by_caption.get(item.photo.caption or "")
         photo = _joined(item.photo, spoken) if spoken else item.photo
         same = next((n for n, m in enumerate(merged) if _is_same(m, item.key, photo)), None)
         if same is None:

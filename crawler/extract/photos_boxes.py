@@ -9,8 +9,13 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits_split import is_credit
 from crawler.extract.document import attr, text_of
-from crawler.extract.photos_text import runs_in, said_by_name
+from crawler.extract.photos_text import Run, runs_in, said_by_name
 
+_LARGE = 300  # pixels
+_MOST_LINES = 3
+_SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
+_WIDTHS = re.compile(r"\s(\d+)w\b")
+_MEDIA = re.compile(r"width:\s?(\d+)")
 _BOXES = "figure, img, amp-img, picture"
 NOT_A_PHOTO = re.compile(
     r"logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert|promo|newsletter"
@@ -25,9 +30,10 @@ _LABELLED = re.compile(
 
 
 def photo_boxes(
-    root: LexborNode, taken: set[int]
+    root: LexborNode, taken: set[int], headline: int | None
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
-    """Each photo's box with its image, in page order."""
+    """Each photo's box with its image, in page order; ``headline`` is the ``mem_id`` of the
+    story's heading, which is in none."""
     known: dict[int, bool] = {}
     for node in root.css(_BOXES):
         if node.mem_id in taken or _is_icon(node) or _is_outside(node, known):
@@ -43,7 +49,7 @@ def photo_boxes(
         if image is None:
             continue
         taken.add(image.mem_id)
-        box = _box_around(image)
+        box = _box_around(image, headline)
         if box is not None:
             for inner in box.css("img, amp-img, picture"):
                 taken.add(inner.mem_id)
@@ -55,6 +61,8 @@ def _is_icon(node: LexborNode) -> bool:
     if node.tag != "img":
         return False
     width = attr(node, "width")
+    if width.isdecimal() and int(width) >= _LARGE:
+        return False
     return (
         ".svg" in attr(node, "src")
         or (width.isdecimal() and 20 <= int(width) < 80)
@@ -76,13 +84,15 @@ def _with_caption_beside(figure: LexborNode) -> LexborNode:
     return figure
 
 
-def _box_around(image: LexborNode) -> LexborNode | None:
+def _box_around(image: LexborNode, headline: int | None) -> LexborNode | None:
     """The smallest ancestor that holds the image and a caption or credit of it; else none."""
     node = image.parent
     for _ in range(6):
         if node is None or node.tag in ("body", "html", "article", "main", "ul"):
             return None
         if len(node.css("img")) > 3 or len(node.css("p")) > 3 or len(text_of(node)) > 900:
+            return None
+        if headline is not None and any(h.mem_id == headline for h in node.css("h1, h2")):
             return None
         if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
             return node
@@ -91,8 +101,32 @@ def _box_around(image: LexborNode) -> LexborNode | None:
             return node
         if 0 < len(runs) <= 2 and is_credit(runs[-1].text):
             return node
+        if runs and _is_photo_with_words(node, image, runs):
+            return node
         node = node.parent
     return None
+
+
+def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: list[Run]) -> bool:
+    """Whether a box holds nothing but one large image and a line or two that lead nowhere: these
+    are its caption, whatever they are called."""
+    return (
+        len(runs) <= _MOST_LINES
+        and _SHORTEST_LINES <= sum(len(run.text) for run in runs) <= _LONGEST_LINES
+        and is_large(image)
+        and box.css_first("a[href], form, button, time, ul, ol") is None
+    )
+
+
+def is_large(image: LexborNode) -> bool:
+    """Whether an image says that it can be shown as large as an editorial photo."""
+    widths = [attr(image, "width"), *_WIDTHS.findall(attr(image, "srcset"))]
+    if image.parent is not None and image.parent.tag == "picture":
+        for source in image.parent.css("source"):
+            for name in ("srcset", "data-srcset"):
+                widths += _WIDTHS.findall(attr(source, name))
+            widths += _MEDIA.findall(attr(source, "media"))
+    return any(w.isdecimal() and int(w) >= _LARGE for w in widths)
 
 
 def _name_says(node: LexborNode) -> bool:

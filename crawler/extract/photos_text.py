@@ -47,11 +47,12 @@ _OUTSIDE = re.compile(
 _NOISE = re.compile(
     r"^(?:open image in (?:gallery|new window)|view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
     r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
-    r"hide caption|share|×|\W+)$",
+    r"hide caption|share|×|\W+|image|bild|photo|foto|video(?: loading)?|view \d+ images?|"
+    r"\d+ (?:min|sek|sec)\w*\.?)$",
     re.IGNORECASE,
 )
 _NOISE_END = re.compile(
-    r"\s*\b(?:vis mer|toggle caption|hide caption|show more|mehr anzeigen)$", re.I
+    r"\s*\b(?:vis mer|visa mer|toggle caption|hide caption|show more|mehr anzeigen)$", re.I
 )
 _INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
 _SILENT = frozenset(
@@ -99,12 +100,23 @@ def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
             if len(words) > 1 and _reads_as_credit(words[place].text):
                 found = [words.pop(place).text]
                 break
+        else:
+            if scope is None and _ends_in_a_name(words):
+                found = [words.pop().text]
     named = [r for r in words if r.caption]
     if box.tag != "figure" and named:
         words = named
     caption = _without_noise(" ".join(dict.fromkeys(r.text for r in words)))
     credit = " / ".join(_distinct(found)) or None
     return (caption if caption and len(caption) <= LONGEST_CAPTION else None), credit
+
+
+def _ends_in_a_name(words: list[Run]) -> bool:
+    """Whether of two lines the second is a few words without a full stop: whose photo it is."""
+    if len(words) != 2 or words[1].caption:
+        return False
+    caption, last = words[0].text, words[1].text
+    return len(caption) >= 20 and len(last.split()) <= 5 and last[-1] not in ".!?:"
 
 
 def runs_in(root: LexborNode) -> list[Run]:
