@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"|\bcourtesy of\b|/(?=\s))"
     r"|(?:foto|fotos|bild|beeld|kuva|fotó|imagen|imagem|fotografía|crédit(?: photo)?|credits?"
     r"|fot\.|fotoğraf"
-    r"|bildquelle|quelle|source|zdroj|źródło|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
+    r"|dok\.?|bildquelle|quelle|source|zdroj|źródło|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
     r"|fotos?\s+di\s|©|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
     r"|фото\s*[:：]|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|图片?来源[:：]|图[/／])",
     re.IGNORECASE,
@@ -35,6 +35,9 @@ _NAMED_BY = re.compile(r"(?<=[.\s])((?:[A-Z]\w+ ){1,3}(?:file )?photo by .{3,40}
 _BEFORE_AGENCY = re.compile(
     r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]+)\s*[/|]\s*([^/|]{2,30})$"
 )
+# "... Friday AP Photo/Ann Lee", "(Image:Getty Images)" with no space or stop before it
+_AGENCY_PHOTO = re.compile(r"(?<=\s)((?:[A-Z]{2,5}|Reuters) (?:Photo|Images?)/.{3,60})$")
+_STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.example.com"
 _REPORTER = re.compile(r"(?<=[.\s])([가-힣]{2,4}\s?기자)$")
 
 
@@ -102,7 +105,9 @@ def _at_label(text: str) -> tuple[str, str] | None:
 
 def _at_photo_by(text: str) -> tuple[str, str] | None:
     """ "... Korea Times photo by Name", "... 김한솔 기자"."""
-    match = _NAMED_BY.search(text) or _REPORTER.search(text)
+    if _STOCK.match(text) and find_agency(text.rpartition(" - ")[2]):
+        return "", text
+    match = _NAMED_BY.search(text) or _REPORTER.search(text) or _AGENCY_PHOTO.search(text)
     return (text[: match.start()], match[1]) if match else None
 
 
