@@ -40,10 +40,10 @@ SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 # Scrapy makes a task for each, so a small number is faster; it is not the number of requests.
 CONCURRENT_ITEMS = 4
 
-DNS_RESOLVER = "crawler.fetch.resolver.Resolver"
+TWISTED_DNS_RESOLVER = "crawler.fetch.resolver.Resolver"
 DOWNLOADER_MIDDLEWARES = {
-    # nearer to the wire than what unpacks bodies: it keeps them as they came
-    "crawler.fetch.capture.CaptureMiddleware": 595,
+    # nearest to the wire: before anything follows a redirect, unpacks a body or tries again
+    "crawler.fetch.capture.CaptureMiddleware": 900,
     # Scrapy's takes a body that is cut for a whole one
     "crawler.fetch.decoding.DecodingMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

@@ -1,8 +1,7 @@
 """The downloader middleware that keeps every response, before anything else touches it.
 
-It must stand nearer to the downloader than the DecodingMiddleware, so that the body it sees still
-has its content encoding. Everything that comes over the wire passes here: robots.txt, feeds,
-redirects, errors and retries too.
+It must stand nearest to the downloader, so that the body it sees still has its content encoding and
+everything that comes over the wire passes here: robots.txt, feeds, redirects, errors, retries.
 
 "As received" means what Scrapy's HTTP/1.1 handler gives: the status code and reason, the headers
 with their values, repeated ones included (names in the handler's capitalisation, grouped by name),
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
 
-ORDER = 595
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-ORDER = 590
 GZIP = b"\x1f\x8b"
 WINDOW = 16 + zlib.MAX_WBITS  # zlib's way to say gzip
 ACCEPTED = b"gzip, br"

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-ORDER = 100
 FIRST = 1000  # priority of robots.txt
 MOST = 512 << 10  # bytes that are read of it; RFC 9309, section 2.5, asks for 500 KiB
 TOO_MANY_REQUESTS = 429

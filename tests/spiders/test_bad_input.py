@@ -94,6 +94,8 @@ def test_each_bad_answer_is_a_failure_under_its_address(desk: Desk, site: Site) 
     done = desk.crawl("herald")
     assert desk.failures() == expected
     assert desk.ask("SELECT url FROM articles") == [(good,)]
+    # Whatever came is kept: the first answer of a server that fails, and the two tries after it.
+    assert desk.ask("SELECT status FROM captures WHERE url LIKE '%/500'") == [(500,)] * 3
     words, *_, of_all = (line.split("\t") for line in done.stdout.splitlines())
     counts = dict(zip(words, of_all, strict=True))
     assert counts["new"] == "1"

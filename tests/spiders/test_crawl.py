@@ -60,6 +60,8 @@ def test_a_redirected_story_is_known_by_both_addresses(desk: Desk, site: Site) -
         (old, "redirect"),
         (new, "fetched"),
     ]
+    moved = "SELECT status, redirect_to FROM captures WHERE url LIKE '%/ferry'"
+    assert desk.ask(moved) == [(301, new)]
 
 
 def test_sitemaps_and_sections_lead_to_stories_too(desk: Desk, site: Site) -> None:
