@@ -1,0 +1,1 @@
+"""What changed between two content states of an article. Pure: no SQL, no network, no clock."""

@@ -1,0 +1,57 @@
+"""What kind of edit it was. An edit has one class or several."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from crawler.edits.spans import WordChanges
+
+
+class EditClass(StrEnum):
+    """Classes of an edit. "Caption only" is an edit whose single class is ``CAPTION``."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    CORRECTION = "correction"  # a correction notice was added, changed or taken away
+    FIGURES = "figures"  # a figure became another in a headline, standfirst or sentence that stayed
+    QUOTE = "quote"  # words within quotation marks changed in a sentence that stayed
+    BODY = "body"  # any other words of the body, or whole sentences added, removed or moved
+    CAPTION = "caption"
+    CREDIT = "credit"
+    PHOTO_ADDED = "photo added"
+    PHOTO_REMOVED = "photo removed"
+    COSMETIC = "cosmetic"  # only spaces, quotation marks, punctuation, case, paragraph breaks
+
+
+# Classes that touch what is read: changing it without a word is a silent edit.
+WORDS = frozenset(
+    {
+        EditClass.HEADLINE,
+        EditClass.STANDFIRST,
+        EditClass.CORRECTION,
+        EditClass.FIGURES,
+        EditClass.QUOTE,
+        EditClass.BODY,
+        EditClass.CAPTION,
+        EditClass.CREDIT,
+    }
+)
+
+
+def figures_changed(words: WordChanges) -> bool:
+    """Whether a figure was replaced by another. Digits only: number words are words."""
+    return any(w.is_number for w in words.lost) and any(w.is_number for w in words.gained)
+
+
+def sentence_classes(words: WordChanges) -> set[EditClass]:
+    """The classes of a sentence of the body that stayed and whose words changed."""
+    found: set[EditClass] = set()
+    figures = figures_changed(words)
+    if figures:
+        found.add(EditClass.FIGURES)
+    for word in (*words.lost, *words.gained):
+        if word.quoted:
+            found.add(EditClass.QUOTE)
+        elif not (figures and word.is_number):
+            found.add(EditClass.BODY)
+    return found

@@ -1,0 +1,59 @@
+"""Which photo of the old state is which photo of the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from posixpath import basename
+from urllib.parse import urlsplit
+
+from crawler.edits.align import PAIRED, likeness
+from crawler.edits.words import key_of, read
+from crawler.items import Photo
+
+PhotoPair = tuple[Photo | None, Photo | None]  # one of them None: removed or added
+
+
+def pair_photos(before: Sequence[Photo], after: Sequence[Photo]) -> list[PhotoPair]:
+    """Photos in the order of the new state, then those removed.
+
+    The same address, else the same file name (publishers serve one photo in many sizes), else the
+    same caption, else, where an address is unknown, a caption much like it.
+    """
+    left = list(range(len(before)))
+    found: dict[int, int] = {}
+    for same in (_same_url, _same_file, _same_caption, _like_caption):
+        for j in (j for j in range(len(after)) if j not in found):
+            i = next((i for i in left if same(before[i], after[j])), None)
+            if i is not None:
+                found[j] = i
+                left.remove(i)
+    pairs: list[PhotoPair] = [
+        (before[found[j]] if j in found else None, photo) for j, photo in enumerate(after)
+    ]
+    return pairs + [(before[i], None) for i in left]
+
+
+def _same_url(one: Photo, other: Photo) -> bool:
+    return one.url is not None and one.url == other.url
+
+
+def _same_file(one: Photo, other: Photo) -> bool:
+    return bool(_file(one)) and _file(one) == _file(other)
+
+
+def _file(photo: Photo) -> str:
+    return basename(urlsplit(photo.url or "").path)
+
+
+def _same_caption(one: Photo, other: Photo) -> bool:
+    return bool(one.caption and other.caption) and _key(one) == _key(other)
+
+
+def _key(photo: Photo) -> str:
+    return key_of(photo.caption or "")
+
+
+def _like_caption(one: Photo, other: Photo) -> bool:
+    if one.url and other.url:
+        return False
+    return likeness(read(one.caption), read(other.caption)) >= PAIRED

@@ -1,0 +1,83 @@
+"""Which words of a text were removed and added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from crawler.edits.align import Step
+from crawler.edits.words import Text, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text that is the same, removed or added."""
+
+    step: Step
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordChanges:
+    """The words that only the old text has, and those that only the new one has."""
+
+    lost: tuple[Token, ...]
+    gained: tuple[Token, ...]
+
+    def __len__(self) -> int:
+        return len(self.lost) + len(self.gained)
+
+
+def word_changes(before: Text, after: Text) -> WordChanges:
+    """Words lost and gained; none where both say the same, however it is typed."""
+    if before.key == after.key:
+        return WordChanges((), ())
+    lost: list[Token] = []
+    gained: list[Token] = []
+    for code in Indel.opcodes(_keys(before), _keys(after)):
+        if code.tag == "delete":
+            lost += before.words[code.src_start : code.src_end]
+        elif code.tag == "insert":
+            gained += after.words[code.dest_start : code.dest_end]
+    return WordChanges(tuple(lost), tuple(gained))
+
+
+def _keys(text: Text) -> list[str]:
+    return [word.key for word in text.words]
+
+
+def spans(old: Text, new: Text) -> tuple[Span, ...]:
+    """Both texts in one, token by token; what was removed stands before what replaced it.
+
+    Joined without the added spans they are the old text, without the removed ones the new one. A
+    lone space between two changes is changed with them, so that a replaced phrase is one span.
+    """
+    before, after = old.tokens, new.tokens
+    found: list[Span] = []
+    lost = gained = ""
+    blocks = Indel.opcodes([t.text for t in before], [t.text for t in after]).as_matching_blocks()
+    i = j = 0
+    for block in blocks:
+        lost += _text(before[i : block.a])
+        gained += _text(after[j : block.b])
+        i, j = block.a + block.size, block.b + block.size
+        same = _text(before[block.a : i])
+        if same.isspace() and (lost or gained) and i < len(before) and j < len(after):
+            lost += same
+            gained += same
+            continue
+        found += _replaced(lost, gained)
+        lost = gained = ""
+        if same:
+            found.append(Span(Step.SAME, same))
+    return tuple(found)
+
+
+def _replaced(lost: str, gained: str) -> list[Span]:
+    return [Span(step, text) for step, text in ((Step.REMOVED, lost), (Step.ADDED, gained)) if text]
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return "".join(token.text for token in tokens)
