@@ -17,7 +17,7 @@ from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
 from crawler.extract.document import Document, attr, text_of
-from crawler.extract.photos_boxes import NOT_A_PHOTO, photo_boxes
+from crawler.extract.photos_boxes import NOT_A_PHOTO, is_link_elsewhere, photo_boxes
 from crawler.extract.photos_images import Image, address_key, best_image
 from crawler.extract.photos_text import caption_and_credit
 from crawler.items import Credit, Photo
@@ -25,7 +25,6 @@ from crawler.items import Credit, Photo
 _MAX_PHOTOS = 400
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
-_TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
 _SAYS_WHOSE = re.compile(r"©|(?:photo|foto|bild|quelle|credit|fuente|source)\s?:", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
@@ -135,14 +134,7 @@ def _is_teaser(box: LexborNode) -> bool:
     """Whether the box stands in a link to another page, or holds the headline of one."""
     if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4, a figcaption") is not None:
         return True
-    parent: LexborNode | None = box
-    for _ in range(4):
-        if parent is None or parent.tag == "body":
-            return False
-        if parent.tag == "a":
-            return bool(attr(parent, "href")) and not _TO_IMAGE.search(attr(parent, "href"))
-        parent = parent.parent
-    return False
+    return is_link_elsewhere(box)
 
 
 def _told_by_metadata(document: Document) -> dict[str, Photo]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -23,10 +24,20 @@ NOT_A_PHOTO = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
+_TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """What is known of an element around an image."""
+
+    may_be: bool = True  # itself or one around it may be the photo's box
+    is_box: bool = False
+    runs: Sequence[Run] = ()
 
 
 def photo_boxes(
@@ -35,6 +46,7 @@ def photo_boxes(
     """Each photo's box with its image, in page order; ``headline`` is the ``mem_id`` of the
     story's heading, which is in none."""
     known: dict[int, bool] = {}
+    judged: dict[int, _Judgement] = {}
     for node in root.css(_BOXES):
         if node.mem_id in taken or _is_icon(node) or _is_outside(node, known):
             continue
@@ -49,11 +61,37 @@ def photo_boxes(
         if image is None:
             continue
         taken.add(image.mem_id)
-        box = _box_around(image, headline)
+        if _is_teaser_image(image):
+            continue
+        box = _box_around(image, headline, judged)
         if box is not None:
             for inner in box.css("img, amp-img, picture"):
                 taken.add(inner.mem_id)
             yield box, image
+
+
+def _is_teaser_image(image: LexborNode) -> bool:
+    """Whether an image stands with words in a link to another page."""
+    at: LexborNode | None = image
+    for _ in range(4):
+        if at is None or at.tag == "body":
+            return False
+        if at.tag == "a":
+            return is_link_elsewhere(at) and bool(text_of(at))
+        at = at.parent
+    return False
+
+
+def is_link_elsewhere(node: LexborNode) -> bool:
+    """Whether a node stands in a link to another page, and not to the image in large."""
+    at: LexborNode | None = node
+    for _ in range(4):
+        if at is None or at.tag == "body":
+            return False
+        if at.tag == "a":
+            return bool(attr(at, "href")) and not _TO_IMAGE.search(attr(at, "href"))
+        at = at.parent
+    return False
 
 
 def _is_icon(node: LexborNode) -> bool:
@@ -84,34 +122,46 @@ def _with_caption_beside(figure: LexborNode) -> LexborNode:
     return figure
 
 
-def _box_around(image: LexborNode, headline: int | None) -> LexborNode | None:
-    """The smallest ancestor that holds the image and a caption or credit of it; else none."""
+def _box_around(
+    image: LexborNode, headline: int | None, judged: dict[int, _Judgement]
+) -> LexborNode | None:
+    """The smallest ancestor that holds the image and a caption or credit of it; else none.
+
+    ``judged`` remembers the ancestors, which images of a gallery or a list share.
+    """
     node = image.parent
     for _ in range(6):
         if node is None or node.tag in ("body", "html", "article", "main", "ul"):
             return None
-        if len(node.css("img")) > 3 or len(node.css("p")) > 3 or len(text_of(node)) > 900:
+        known = judged.get(node.mem_id)
+        if known is None:
+            known = judged[node.mem_id] = _judge(node, headline)
+        if not known.may_be:
             return None
-        if headline is not None and any(h.mem_id == headline for h in node.css("h1, h2")):
-            return None
-        if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
-            return node
-        runs = runs_in(node)
-        if 0 < len(runs) <= 4 and any(_LABELLED.match(r.text) for r in runs):
-            return node
-        if 0 < len(runs) <= 2 and is_credit(runs[-1].text):
-            return node
-        if runs and _is_photo_with_words(node, image, runs):
+        if known.is_box or _is_photo_with_words(node, image, known.runs):
             return node
         node = node.parent
     return None
 
 
-def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: list[Run]) -> bool:
+def _judge(node: LexborNode, headline: int | None) -> _Judgement:
+    if len(node.css("img")) > 3 or len(node.css("p")) > 3 or len(text_of(node)) > 900:
+        return _Judgement(may_be=False)
+    if headline is not None and any(h.mem_id == headline for h in node.css("h1, h2")):
+        return _Judgement(may_be=False)
+    if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
+        return _Judgement(is_box=True)
+    runs = runs_in(node)
+    is_labelled = len(runs) <= 4 and any(_LABELLED.match(run.text) for run in runs)
+    is_credited = 0 < len(runs) <= 2 and is_credit(runs[-1].text)
+    return _Judgement(is_box=is_labelled or is_credited, runs=runs)
+
+
+def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]) -> bool:
     """Whether a box holds nothing but one large image and a line or two that lead nowhere: these
     are its caption, whatever they are called."""
     return (
-        len(runs) <= _MOST_LINES
+        0 < len(runs) <= _MOST_LINES
         and _SHORTEST_LINES <= sum(len(run.text) for run in runs) <= _LONGEST_LINES
         and is_large(image)
         and box.css_first("a[href], form, button, time, ul, ol") is None
