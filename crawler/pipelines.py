@@ -27,6 +27,8 @@ from crawler.sources.source import Source
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
 
 TICK = 1.0  # seconds between two looks whether entries wait too long
 
@@ -84,6 +86,8 @@ class ArchivePipeline:
         pipeline = cls(crawler, load_catalogue([Path(file) for file in files]))
         crawler.signals.connect(pipeline.capture_kept, capture_kept)
         crawler.signals.connect(pipeline.place_read, discovered)
+        crawler.signals.connect(pipeline.defect_met, signals.spider_error)
+        crawler.signals.connect(pipeline.defect_met, signals.item_error)
         crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
         return pipeline
 
@@ -119,6 +123,21 @@ class ArchivePipeline:
             self.waiting[capture.record_id] = capture
         else:
             self._add_passing(capture)
+
+    def defect_met(self, failure: Failure, response: Response) -> None:
+        """A page on which our own code failed is not lost: it is captured, and noted here."""
+        source = self.catalogue.of_url(response.url) or self.catalogue.find(self._source_name)
+        self._add(
+            Failed(
+                url=response.url,
+                source=facts(source, response.url),
+                stage="read",
+                reason="defect",
+                occurred_at=datetime.now(UTC),
+                detail=repr(failure.value),
+                status=response.status,
+            )
+        )
 
     def place_read(self, url: str) -> None:
         """A feed, sitemap or section that may have failed before could be read."""

@@ -62,4 +62,5 @@ CRAWLER_CAPTURES = os.environ.get("CRAWLER_CAPTURES", "captures")
 CRAWLER_SOURCE_FILES: list[str] = []  # TOML files of sources beside the catalogue
 
 LOG_LEVEL = "INFO"
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it stands among the failures; an ERROR is one of ours
 FEED_EXPORT_ENCODING = "utf-8"

@@ -97,8 +97,10 @@ def run_crawls(
     ]
     with nullcontext() if verbose else Progress(crawlers):
         process.start()
-    _raise_ours(tasks)
+    if _last_run(engine) == last:
+        _raise_ours(tasks)
     reasons, tally = print_runs(engine, last)
+    _raise_ours(tasks)
     if INTERRUPTED in reasons:
         raise KeyboardInterrupt
     bad = [reason for reason in reasons if reason != "finished"]
@@ -127,7 +129,7 @@ def _scrapy_settings(
     values = {
         "CRAWLER_ARCHIVE_URL": settings.archive,
         "CRAWLER_CAPTURES": settings.captures,
-        "LOG_LEVEL": "INFO" if verbose else "CRITICAL",
+        "LOG_LEVEL": "INFO" if verbose else "ERROR",
         **overrides,
     }
     for name, value in values.items():

@@ -135,4 +135,5 @@ def _reason(error: BaseException | None) -> str:
 def _detail(error: BaseException | None) -> str:
     """What an error says. Twisted's of a lost connection have a list of reasons behind them."""
     reasons = getattr(getattr(error, "__cause__", None), "reasons", None) or ()
-    return "; ".join(reason.getErrorMessage() for reason in reasons) or str(error)
+    said = [message for reason in reasons if (message := reason.getErrorMessage())]
+    return "; ".join(said) or str(error)

@@ -21,6 +21,12 @@ KOREAN = """<html><head><title>연락선</title></head><body><article><h1>연락
 <p>선주는 봄까지 기관을 고쳐 여름이 오기 전에 다시 손님을 태우겠다고 말하였다.
 항만장은 뱃고동을 세 번 길게 울리며 환영하였다고 전하였다.</p></article></body></html>"""
 
+BROKEN = """
+class Broken:
+    def process_item(self, item):
+        raise ValueError("on the rocks")
+"""
+
 # What a story's address may answer, and the reason under which it stands among the failures.
 PAGES: dict[str, tuple[Answer, str]] = {
     "/404": (Answer("<h1>Not here</h1>", 404), "HTTP 404"),
@@ -96,6 +102,7 @@ def test_each_bad_answer_is_a_failure_under_its_address(desk: Desk, site: Site) 
     assert desk.ask("SELECT url FROM articles") == [(good,)]
     # Whatever came is kept: the first answer of a server that fails, and the two tries after it.
     assert desk.ask("SELECT status FROM captures WHERE url LIKE '%/500'") == [(500,)] * 3
+    assert "ERROR" not in done.stderr  # what the web does is no error of the program
     words, *_, of_all = (line.split("\t") for line in done.stdout.splitlines())
     counts = dict(zip(words, of_all, strict=True))
     assert counts["new"] == "1"
@@ -120,6 +127,20 @@ def test_a_server_that_is_silent_is_given_up(desk: Desk, site: Site) -> None:
     limits = ("-s", "DOWNLOAD_TIMEOUT=0.5", "-s", "RETRY_TIMES=0")
     desk.run("scrapy", "crawl", "urls", "-a", f"urls={site.url('/slow')}", *limits)
     assert desk.failures() == {site.url("/slow"): "timeout"}
+
+
+def test_a_page_on_which_our_own_code_fails_is_captured_and_noted(desk: Desk, site: Site) -> None:
+    (desk.folder / "broken.py").write_text(BROKEN)
+    steps = '{"broken.Broken": 100, "crawler.pipelines.ArchivePipeline": 800}'
+    ferry = site.put("/ferry", story("Ferry returns"))
+    quiet = ("-s", "LOG_LEVEL=CRITICAL")
+    desk.run(
+        "scrapy", "crawl", "urls", "-a", f"urls={ferry}", "-s", f"ITEM_PIPELINES={steps}", *quiet
+    )
+    assert desk.ask("SELECT url, reason, detail FROM failures") == [
+        (ferry, "defect", "ValueError('on the rocks')")
+    ]
+    assert desk.ask("SELECT status FROM captures WHERE url LIKE '%/ferry'") == [(200,)]
 
 
 def test_a_failure_stands_until_its_address_succeeds(desk: Desk, site: Site) -> None:
