@@ -30,7 +30,7 @@ def parse_instant(text: str) -> datetime:
 @click.command("export")
 @click.argument("target", metavar="FILE|-")
 @click.option("--source", metavar="NAME", help="Only this source's articles.")
-@click.option("--since", metavar="DATE", help="Only what was first seen at this time or later.")
+@click.option("--since", metavar="DATE", help="Only what is new, changed or gone since then.")
 @click.option("--versions", is_flag=True, help="A line for each version, and not each article.")
 @click.pass_obj
 def command(
