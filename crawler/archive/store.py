@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from crawler.archive.changes import VersionPair, steps, store_edits
 from crawler.archive.content import NewVersion, store_content
 from crawler.archive.decide import Outcome
 from crawler.archive.entries import Passing
@@ -37,6 +38,7 @@ def store(
     _store_versions(connection, outcomes)
     looked = {id(o.article): o.article for o in outcomes if o.article is not None}
     _store_presents(connection, [article for article in looked.values() if article.looked])
+    store_edits(connection, _edited(looked.values()))
     captures = [
         _capture_row(run_id, sources[o.visit.source.name], o.visit.capture)
         | {
@@ -68,8 +70,10 @@ def rebuild_timeline(connection: Connection, article_id: int) -> None:
         )
     ]
     connection.execute(delete(Observation).where(Observation.article_id == article_id))
-    rows = [_observation_row(article_id, s.version, s) for s in timeline(looks)]
+    stretches = timeline(looks)
+    rows = [_observation_row(article_id, s.version, s) for s in stretches]
     connection.execute(insert(Observation), rows)
+    store_edits(connection, steps(stretches))
     connection.execute(
         update(Article)
         .where(Article.id == article_id)
@@ -178,6 +182,16 @@ def _store_presents(connection: Connection, articles: Sequence[KnownArticle]) ->
         )
     if begun:
         connection.execute(insert(Observation), begun)
+
+
+def _edited(articles: Iterable[KnownArticle]) -> list[VersionPair]:
+    """The versions before and after each edit that this batch saw."""
+    return [
+        (before.id, after.id)
+        for article in articles
+        if article.present
+        for before, after in steps([*article.closed, article.present])
+    ]
 
 
 def _observation_row(article_id: int, version_id: int, stretch: Stretch[Any]) -> dict[str, Any]:

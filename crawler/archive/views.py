@@ -83,6 +83,21 @@ def view_definitions(dialect: str) -> dict[str, str]:
                          count(*) AS observations
                   FROM observation WHERE state = 'live' GROUP BY version_id) seen
               ON seen.version_id = v.id""",
+        "changes": """
+            SELECT step.article_id, s.name AS source, a.canonical_url AS url,
+                   f.number AS from_version, t.number AS to_version, step.seen_at,
+                   step.unchanged_at, e.classes, e.silent, e.notice, e.share,
+                   f.headline AS headline_before, t.headline
+            FROM (SELECT article_id, version_id, observed_from AS seen_at,
+                         lag(version_id) OVER stood AS from_version_id,
+                         lag(last_seen_at) OVER stood AS unchanged_at
+                  FROM observation
+                  WINDOW stood AS (PARTITION BY article_id ORDER BY observed_from, id)) step
+            JOIN version f ON f.id = step.from_version_id
+            JOIN version t ON t.id = step.version_id AND t.id <> f.id
+            JOIN article a ON a.id = step.article_id
+            JOIN source s ON s.id = a.source_id
+            LEFT JOIN edit e ON e.from_version_id = f.id AND e.to_version_id = t.id""",
         "photos": """
             SELECT p.id AS photo_id, a.id AS article_id, s.name AS source,
                    a.canonical_url AS article_url, v.headline, v.number AS version,

@@ -198,9 +198,8 @@ def _says_modified(before: Article, after: Article) -> bool:
     """Whether the page claims another time of modification than it did."""
     if before.modified_at and after.modified_at:
         return before.modified_at != after.modified_at
-    return bool(after.modified_raw or after.modified_at) and (
-        before.modified_raw != after.modified_raw
-    )
+    claimed = (after.modified_at, after.modified_raw)
+    return claimed != (None, None) and claimed != (before.modified_at, before.modified_raw)
 
 
 def _share(passages: Iterable[Passage]) -> float:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from crawler.archive.entries import SourceFacts, Visit
+from crawler.archive.entries import Entry, SourceFacts, Visit
+from crawler.archive.writer import ArchiveWriter
 from crawler.items import (
     Article,
     Attribution,
@@ -104,3 +105,10 @@ def revisit(of: Visit, minutes: float) -> Visit:
         first.url, minutes, payload_digest=first.payload_digest, kind=CaptureKind.REVISIT
     )
     return Visit(again, of.source)
+
+
+def write(writer: ArchiveWriter, *entries: Entry) -> None:
+    """Write entries as one batch."""
+    for entry in entries:
+        writer.add(entry)
+    writer.flush()

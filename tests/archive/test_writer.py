@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
-from crawler.archive.entries import Entry, Failed, Passing, SourceFacts
+from crawler.archive.entries import Failed, Passing, SourceFacts
 from crawler.archive.failures import open_failures
 from crawler.archive.runs import finish_run, start_run, unfinished_runs
 from crawler.archive.types import utc_text
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Page, PageKind, Paragraph, ParagraphKind
+from tests.archive.conftest import Query
 from tests.archive.press import (
     HERALD,
     MORNING,
@@ -26,34 +26,10 @@ from tests.archive.press import (
     revisit,
     visit,
     wire_photo,
+    write,
 )
 
 URL = "http://herald.example/news/ferry"
-
-Rows = list[dict[str, Any]]
-Query = Callable[[str], Rows]
-
-
-@pytest.fixture
-def writer(archive: Engine) -> ArchiveWriter:
-    with archive.begin() as connection:
-        run = start_run(connection, "test", MORNING, source=HERALD, warc_prefix="herald-1")
-    return ArchiveWriter(archive, run)
-
-
-@pytest.fixture
-def query(archive: Engine) -> Query:
-    def run(sql: str) -> Rows:
-        with archive.connect() as connection:
-            return [dict(row) for row in connection.execute(text(sql)).mappings()]
-
-    return run
-
-
-def write(writer: ArchiveWriter, *entries: Entry) -> None:
-    for entry in entries:
-        writer.add(entry)
-    writer.flush()
 
 
 def instant(minutes: float) -> str:

@@ -15,6 +15,7 @@ from crawler.archive.models.article import (
     VersionParagraph,
 )
 from crawler.archive.models.base import Base
+from crawler.archive.models.edit import Edit
 from crawler.archive.models.photo import PHOTOGRAPHER, Credit, Photo, VersionPhoto
 from crawler.archive.models.press import Agency, Author, Source
 from crawler.archive.models.record import Capture, CrawlRun, Failure
@@ -31,6 +32,7 @@ __all__ = [
     "Capture",
     "CrawlRun",
     "Credit",
+    "Edit",
     "Failure",
     "Observation",
     "Paragraph",
