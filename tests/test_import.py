@@ -140,7 +140,9 @@ def test_a_damaged_record_hides_none_behind_it(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"<html>no archive</html>", gzip.compress(b"no archive"), b"\x1f\x8b\x08rubbish"]
+    "content",
+    [b"<html>no archive</html>", gzip.compress(b"no archive"), b"\x1f\x8b\x08rubbish"],
+    ids=["page", "gzip", "rubbish"],
 )
 def test_what_is_no_warc_file_is_told_and_the_others_are_imported(
     desk: Desk, content: bytes

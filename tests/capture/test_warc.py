@@ -191,6 +191,7 @@ def test_a_full_disk_is_told_and_leaves_whole_records(tmp_path: Path) -> None:
         ([(b"Transfer-Encoding", b"chunked")], b"dechunked already", b"dechunked already"),
         ([], b"", b""),
     ],
+    ids=["two members", "cut", "not packed", "chunks", "no chunks", "empty"],
 )
 def test_a_payload_is_decoded_as_far_as_it_goes(
     tmp_path: Path, headers: list[tuple[bytes, bytes]], body: bytes, payload: bytes | None
