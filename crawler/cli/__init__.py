@@ -24,11 +24,18 @@ COMMANDS = {
     "sql": "Ask the archive in SQL.",
     "export": "Dump the archive as JSON Lines.",
     "history": "Show an article's versions.",
+    "diff": "Show what changed in an article.",
+    "asof": "Ask in SQL what the archive knew at an instant.",
+    "verify": "Check the archive against its captures and itself.",
     "status": "Show what the archive holds and how its runs went.",
     "failures": "List what failed.",
     "agencies": "List the agencies, and what came from whom.",
     "migrate": "Bring the archive's schema to this version of crawler.",
 }
+
+
+class ReaderGone(Exception):  # noqa: N818 - it is none
+    """Who read our output has gone, as `head` does: nothing is wrong."""
 
 
 class LazyGroup(click.Group):
@@ -42,6 +49,12 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(_module(cmd_name)).command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error  # click would make it an exit with code 1
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -101,8 +114,7 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         _say("crawler: interrupted")
         code = 130
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is wrong, and nothing can be said.
+    except ReaderGone:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
