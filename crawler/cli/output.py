@@ -17,6 +17,7 @@ from rich.table import Table
 from crawler.archive.types import utc_text
 
 MOST_ROWS = 1000  # of a table on a terminal; a pipe gets all
+NARROW = 24  # characters, as a time has: such columns are not folded
 FORMATS = ("table", "csv", "jsonl", "tsv")
 
 
@@ -50,13 +51,14 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str)
 
 
 def _table(columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+    texts = [[_plain(value) for value in row] for row in islice(rows, MOST_ROWS)]
+    shown = len(texts)
     table = Table(header_style="bold", show_lines=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    shown = 0
-    for row in islice(rows, MOST_ROWS):
-        table.add_row(*(_plain(value) for value in row))
-        shown += 1
+    for number, column in enumerate(columns):
+        is_narrow = all(len(row[number]) <= NARROW for row in texts)
+        table.add_column(column, overflow="fold", no_wrap=is_narrow)
+    for row in texts:
+        table.add_row(*row)
     Console().print(table)
     if next(rows, None) is not None:
         click.echo(f"The first {shown} rows; --format csv or jsonl gives all.", err=True)
