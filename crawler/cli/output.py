@@ -52,18 +52,40 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str)
 
 def _table(columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
     texts = [[_plain(value) for value in row] for row in islice(rows, MOST_ROWS)]
-    shown = len(texts)
+    widths = [
+        max([len(column), *(len(row[number]) for row in texts)])
+        for number, column in enumerate(columns)
+    ]
+    console = Console()
+    if sum(min(width, NARROW) + 3 for width in widths) > console.width:
+        console.print(_blocks(columns, texts))
+    else:
+        console.print(_grid(columns, texts, widths))
+    if next(rows, None) is not None:
+        click.echo(f"The first {len(texts)} rows; --format csv or jsonl gives all.", err=True)
+    else:
+        click.echo(f"{len(texts)} {'row' if len(texts) == 1 else 'rows'}", err=True)
+
+
+def _grid(columns: Sequence[str], texts: Sequence[Sequence[str]], widths: Sequence[int]) -> Table:
     table = Table(header_style="bold", show_lines=False)
-    for number, column in enumerate(columns):
-        is_narrow = all(len(row[number]) <= NARROW for row in texts)
-        table.add_column(column, overflow="fold", no_wrap=is_narrow)
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(column, overflow="fold", no_wrap=width <= NARROW)
     for row in texts:
         table.add_row(*row)
-    Console().print(table)
-    if next(rows, None) is not None:
-        click.echo(f"The first {shown} rows; --format csv or jsonl gives all.", err=True)
-    else:
-        click.echo(f"{shown} {'row' if shown == 1 else 'rows'}", err=True)
+    return table
+
+
+def _blocks(columns: Sequence[str], texts: Sequence[Sequence[str]]) -> Table:
+    """A block of lines a row, where the terminal is too narrow for columns side by side."""
+    table = Table(show_header=False)
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(overflow="fold")
+    for row in texts:
+        for column, text in zip(columns, row, strict=True):
+            table.add_row(column, text)
+        table.add_section()
+    return table
 
 
 def _plain(value: Any) -> str:
