@@ -13,8 +13,10 @@ from crawler.cli.output import format_option, pick_format, write_rows
 
 QUERY = text(
     """SELECT v.number AS version, o.state, o.observed_from, o.last_seen_at, o.observed_until,
-              v.headline
+              c.classes AS changed, c.silent, v.headline
        FROM observation o JOIN version v ON v.id = o.version_id
+       LEFT JOIN changes c ON c.article_id = o.article_id AND c.seen_at = o.observed_from
+                          AND c.to_version = v.number
        WHERE o.article_id = :article ORDER BY o.observed_from, o.id"""
 )
 

@@ -57,9 +57,9 @@ def spans(old: Text, new: Text) -> tuple[Span, ...]:
     before, after = old.tokens, new.tokens
     found: list[Span] = []
     lost = gained = ""
-    blocks = Indel.opcodes([t.text for t in before], [t.text for t in after]).as_matching_blocks()
     i = j = 0
-    for block in blocks:
+    blocks = Indel.opcodes([t.text for t in before], [t.text for t in after])
+    for block in blocks.as_matching_blocks():
         lost += _text(before[i : block.a])
         gained += _text(after[j : block.b])
         i, j = block.a + block.size, block.b + block.size
@@ -68,15 +68,21 @@ def spans(old: Text, new: Text) -> tuple[Span, ...]:
             lost += same
             gained += same
             continue
-        found += _replaced(lost, gained)
+        lost, gained, shared = _without_shared_space(lost, gained)
+        found += (
+            Span(Step.REMOVED, lost),
+            Span(Step.ADDED, gained),
+            Span(Step.SAME, shared + same),
+        )
         lost = gained = ""
-        if same:
-            found.append(Span(Step.SAME, same))
-    return tuple(found)
+    return tuple(span for span in found if span.text)
 
 
-def _replaced(lost: str, gained: str) -> list[Span]:
-    return [Span(step, text) for step, text in ((Step.REMOVED, lost), (Step.ADDED, gained)) if text]
+def _without_shared_space(lost: str, gained: str) -> tuple[str, str, str]:
+    """Both without the space that both end in, and that space."""
+    if lost[-1:].isspace() and lost[-1] == gained[-1:]:
+        return lost[:-1], gained[:-1], lost[-1]
+    return lost, gained, ""
 
 
 def _text(tokens: Sequence[Token]) -> str:

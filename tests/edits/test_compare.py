@@ -179,6 +179,15 @@ def test_the_words_within_a_sentence() -> None:
     assert edit.classes == (EditClass.BODY,)
 
 
+def test_an_insertion_is_one_span() -> None:
+    before, after = read("Heo fills an order"), read("Heo, head of the library, fills an order")
+    assert [(s.step.value, s.text) for s in spans(before, after)] == [
+        ("same", "Heo"),
+        ("added", ", head of the library,"),
+        ("same", " fills an order"),
+    ]
+
+
 def test_words_of_scripts_without_spaces() -> None:
     before, after = read("船が港に戻った。"), read("船が島に戻った。")
     assert [(s.step.value, s.text) for s in spans(before, after)] == [
