@@ -1,0 +1,65 @@
+"""MinHash: a text's shingles as 128 numbers, and those as 64 keys by which copies are found.
+
+Two texts agree in each number with a probability that equals the Jaccard similarity J of their
+shingles (Broder 1997). Two numbers make a band, and a band makes a key; texts that share
+``MIN_KEYS`` keys are worth comparing. That finds 98 % of the pairs with J = 0.3, and one pair in
+50,000 with J = 0.01 (unrelated news: 0.003 on average).
+
+The keys are kept in the archive, so they must never change unless ``SCHEME`` does: the arithmetic
+is ours, on integers of 64 bits, and a test holds known answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+SCHEME = 1  # of shingles, numbers and keys; kept with whatever was computed by it
+NUMBERS = 128
+ROWS = 2  # numbers in a band
+BANDS = NUMBERS // ROWS
+MIN_KEYS = 2  # that copies share
+KEY_BITS = 47  # SQLite keeps such an integer in six bytes
+
+
+def _constants() -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
+    """Odd factors and addends of the hash functions, and a factor for each band: splitmix64."""
+    state = np.arange(1, 2 * NUMBERS + BANDS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    odd = mixed | np.uint64(1)
+    return odd[:NUMBERS], mixed[NUMBERS : 2 * NUMBERS], odd[2 * NUMBERS :]
+
+
+_FACTORS, _ADDENDS, _BAND_FACTORS = _constants()
+
+
+def signature(shingles: Collection[int]) -> NDArray[np.uint64]:
+    """The least value of each of 128 hash functions (multiply-shift, 32 bits) over the shingles.
+
+    Raises ValueError for a text without shingles, which resembles nothing.
+    """
+    if not shingles:
+        raise ValueError("a text without shingles has no signature")
+    values = np.fromiter(shingles, dtype=np.uint64, count=len(shingles))
+    hashed = values[:, None] * _FACTORS[None, :] + _ADDENDS[None, :]
+    least: NDArray[np.uint64] = (hashed >> np.uint64(32)).min(axis=0)
+    return least
+
+
+def keys(numbers: NDArray[np.uint64]) -> list[int]:
+    """The key of each band, in order. A key tells its band: equal keys are equal bands."""
+    first, second = numbers[0::2], numbers[1::2]
+    mixed = ((first << np.uint64(32)) | second) * _BAND_FACTORS
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    found: list[int] = (mixed >> np.uint64(64 - KEY_BITS)).tolist()
+    return found
+
+
+def resemblance(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
+    """The Jaccard similarity of two texts as their signatures estimate it, 0 to 1."""
+    return float(np.count_nonzero(a == b)) / NUMBERS
