@@ -133,7 +133,10 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
     path = Path(url.database)
     if not path.exists():
         if must_exist:
-            raise ArchiveError(f"there is no archive at {path}: crawl first, or name another one")
+            raise ArchiveError(
+                f"there is no archive at {path}: `crawler demo` and `crawler crawl` make one, "
+                "--archive names another"
+            )
         if not path.parent.exists():
             raise ArchiveError(f"cannot make the archive {path}: there is no folder {path.parent}")
         return

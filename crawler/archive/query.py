@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -21,10 +22,30 @@ class Answer:
     rows: Iterator[Sequence[Any]]
 
 
+FOR_READING = (
+    "this is for reading: ask with SELECT. The archive is only changed by crawls, imports and "
+    "migrations"
+)
+_READS = re.compile(
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/|\()*(?:select|with|values|table|explain|pragma|show)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+Prepare = Callable[[Connection], None]
+
+
+def _as_it_is(_: Connection) -> None:
+    """The preparation of a connection that sees the present."""
+
+
 @contextmanager
-def read_only(engine: Engine) -> Iterator[Connection]:
-    """A connection whose statements cannot change anything: the database itself refuses."""
+def read_only(engine: Engine, prepare: Prepare = _as_it_is) -> Iterator[Connection]:
+    """A connection whose statements cannot change anything: the database itself refuses.
+
+    ``prepare`` is what happens before that: ``asof.as_of(instant)`` makes it see the past.
+    """
     with engine.connect() as connection:
+        prepare(connection)
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA query_only = ON")
         else:
@@ -38,9 +59,11 @@ def read_only(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def ask(engine: Engine, sql: str) -> Iterator[Answer]:
+def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answer]:
     """The answer to a SQL query. Raises ArchiveError with the database's own words."""
-    with read_only(engine) as connection:
+    if not _READS.match(sql):
+        raise ArchiveError(FOR_READING)
+    with read_only(engine, prepare) as connection:
         try:
             result = connection.execution_options(stream_results=True).execute(
                 text(sql.replace(":", "\\:"))
@@ -56,5 +79,5 @@ def ask(engine: Engine, sql: str) -> Iterator[Answer]:
 def _refusal(error: DBAPIError) -> str:
     reason = str(error.orig).strip()
     if "readonly" in reason or "read-only" in reason:
-        return "this is for reading: the archive is only changed by crawls, imports and migrations"
+        return FOR_READING
     return f"the database does not understand the query: {reason}"

@@ -1,0 +1,138 @@
+"""The commands as a user meets them: help, formats, refusals, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import click
+import pytest
+from sqlalchemy import Engine
+
+from crawler.archive.runs import start_run
+from crawler.archive.writer import ArchiveWriter
+from crawler.cli import COMMANDS, group
+from tests.archive.press import HERALD, MORNING, article, visit
+from tests.desk import Desk
+
+URL = "http://herald.example/ferry"
+SHOWN = [name for name in COMMANDS if group.get_command(click.Context(group), name)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, archive: Engine, archive_url: str) -> Desk:
+    """A desk whose archive holds one article."""
+    with archive.begin() as connection:
+        run = start_run(connection, "test", MORNING, source=HERALD, warc_prefix="herald-1")
+    writer = ArchiveWriter(archive, run)
+    writer.add(visit(URL, 0, article(URL, 'A "quoted", long\theadline')))
+    writer.flush()
+    return Desk(tmp_path, archive_url)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Desk:
+    """A desk without an archive."""
+    return Desk(tmp_path)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_command_and_option_explains_itself(name: str) -> None:
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    assert command.help, f"crawler {name} has no help"
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert option.help, f"crawler {name} {option.opts[0]} has no help"
+
+
+def test_the_overview_names_every_command(empty: Desk) -> None:
+    out = empty.run("crawler", "--help").stdout
+    assert all(f"\n  {name} " in out for name in SHOWN)
+
+
+def test_a_query_is_given_as_lines_csv_or_json(desk: Desk) -> None:
+    query = "select headline, published_at, gone_at from articles"
+    headline, at = 'A "quoted", long\theadline', "2026-06-19T03:00:00Z"
+    tsv = desk.run("crawler", "sql", query).stdout
+    assert tsv == f"headline\tpublished_at\tgone_at\n{headline.replace(chr(9), ' ')}\t{at}\t\n"
+    rows = list(
+        csv.reader(io.StringIO(desk.run("crawler", "sql", query, "--format", "csv").stdout))
+    )
+    assert rows == [["headline", "published_at", "gone_at"], [headline, at, ""]]
+    line = desk.run("crawler", "sql", query, "--format", "jsonl").stdout
+    assert json.loads(line) == {"headline": headline, "published_at": at, "gone_at": None}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "delete from article",
+        "update version set headline = 'x'",
+        "drop table article",
+        "with gone as (select 1) delete from article",
+    ],
+)
+def test_the_archive_cannot_be_changed_by_a_query(desk: Desk, query: str) -> None:
+    done = desk.run("crawler", "sql", query, code=1)
+    assert "this is for reading" in done.stderr or "does not understand" in done.stderr
+    assert desk.ask("select count(*) from articles") == [(1,)]
+
+
+def test_a_query_that_is_wrong_is_told(desk: Desk) -> None:
+    done = desk.run("crawler", "sql", "select nonsense from articles", code=1)
+    assert "nonsense" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("nothing",), ("crawl",), ("sql", "--format", "xml", "select 1"), ("export",), ("show",)],
+)
+def test_wrong_usage_is_code_2(empty: Desk, command: tuple[str, ...]) -> None:
+    done = empty.run("crawler", *command, code=2)
+    assert "Error" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("sql", "select 1"), ("status",), ("history", "x")])
+def test_without_an_archive_reading_says_how_to_make_one(
+    empty: Desk, command: tuple[str, ...]
+) -> None:
+    done = empty.run("crawler", *command, code=1)
+    assert "archive.db" in done.stderr
+    assert "`crawler demo` and `crawler crawl` make one" in done.stderr
+    assert not (empty.folder / "archive.db").exists()
+
+
+def test_a_file_that_is_no_database_is_told_and_kept(empty: Desk) -> None:
+    file = empty.folder / "archive.db"
+    file.write_text("my diary, " * 100)
+    done = empty.run("crawler", "status", code=1)
+    assert str(file) in done.stderr
+    assert file.read_text() == "my diary, " * 100
+
+
+def test_a_schema_of_a_newer_version_is_told(empty: Desk) -> None:
+    empty.run("crawler", "migrate")
+    database = sqlite3.connect(empty.folder / "archive.db")
+    with database:
+        database.execute("update alembic_version set version_num = '9999'")
+    database.close()
+    done = empty.run("crawler", "status", code=1)
+    assert "newer" in done.stderr
+
+
+def test_a_server_that_is_not_there_is_told_without_the_password(empty: Desk) -> None:
+    url = "postgresql://me:secret@127.0.0.1:1/news"
+    done = empty.run("crawler", "--archive", url, "status", code=1)
+    assert "127.0.0.1" in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_an_article_is_found_by_id_address_and_words(desk: Desk) -> None:
+    by = [desk.run("crawler", "history", key).stdout for key in ("1", URL, "quoted")]
+    assert by[0] == by[1] == by[2]
+    done = desk.run("crawler", "history", "no such words", code=1)
+    assert "no such words" in done.stderr
