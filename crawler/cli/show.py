@@ -14,35 +14,56 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from crawler.archive.engine import open_archive
+from crawler.archive.stood import Stood, stood_at
+from crawler.archive.types import utc_text
+from crawler.cli import Settings
+from crawler.cli.instant import Instant
 from crawler.errors import CrawlerError
-from crawler.extract import extract
 from crawler.items import Article, Page, ParagraphKind, Photo
+from crawler.reading import read_body
 from crawler.sources.loader import load_catalogue
 
 
 @click.command("show")
-@click.argument("page", metavar="URL|FILE")
+@click.argument("page", metavar="URL|FILE|ARTICLE")
 @click.option("--url", metavar="URL", help="The address that a FILE was saved from.")
+@click.option("--as-of", "instant", type=Instant(), help="An archived ARTICLE as it stood then.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with each field's provenance.")
-def command(page: str, url: str | None, as_json: bool) -> None:
-    """Show what is read from a page, without archiving it."""
+@click.pass_obj
+def command(
+    settings: Settings, page: str, url: str | None, instant: datetime | None, as_json: bool
+) -> None:
+    """Show what is read from a page, without archiving it.
+
+    With --as-of, nothing is fetched: an article of the archive (its id, its URL or words of its
+    headline) is shown as it stood at that instant.
+    """
+    if instant is not None:
+        _show_stood(stood_at(open_archive(settings.archive, migrate=False), page, instant), as_json)
+        return
     body, url, content_type = _fetch(page) if "://" in page else _open(page, url)
     source = load_catalogue().of_url(url)
     charset = content_type.partition("charset=")[2].strip(" \"';") or None
-    read = extract(
-        body,
-        url,
-        charset=charset,
-        captured_at=datetime.now(UTC),
-        time_zone=source.time_zone if source else None,
-        language=source.language if source else None,
-    )
+    read = read_body(body, url, charset, datetime.now(UTC), source)
     if as_json:
         click.echo(orjson.dumps(asdict(read), option=orjson.OPT_INDENT_2, default=dict))
     else:
         _print(read)
     if read.article is None:
         sys.exit(1)
+
+
+def _show_stood(stood: Stood, as_json: bool) -> None:
+    if as_json:
+        click.echo(orjson.dumps(asdict(stood), option=orjson.OPT_INDENT_2, default=dict))
+        return
+    out = Console()
+    seen = utc_text(stood.last_seen_at, fraction=False)
+    out.print(
+        f"[bold]version {stood.version}[/], {stood.state}, last looked at {seen}", style="dim"
+    )
+    _print_article(out, stood.article)
 
 
 def _open(file: str, url: str | None) -> tuple[bytes, str, str]:

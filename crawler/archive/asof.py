@@ -1,0 +1,119 @@
+"""The archive as it was known at an instant.
+
+On a connection that is prepared with ``as_of``, every table and view shows what the looks until
+then had found. The tables that depend on time are covered by temporary views of the same names,
+and the public views are made anew upon these: their definitions are the same, and so are they on
+SQLite and PostgreSQL, which both look for temporary names first. The end of the transaction takes
+all of it away.
+
+What counts is when the archive looked, not when it stored what it saw: a WARC file imported today
+tells what stood at the time of its captures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, text
+
+from crawler.archive.models import (
+    Article,
+    ArticleUrl,
+    Base,
+    Capture,
+    CrawlRun,
+    Failure,
+    Observation,
+    Version,
+)
+from crawler.archive.types import cut_to_milliseconds, utc_text
+from crawler.archive.views import view_definitions
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How a table's rows are seen from an instant.
+
+    In the SQL, ``@t`` is the instant and ``@s.`` the schema of the real tables; ``known`` says
+    which rows there are, ``columns`` what stands in a column that was another then.
+    """
+
+    known: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def _until(column: str) -> str:
+    """A time that is null until it has come."""
+    return f"CASE WHEN {column} <= @t THEN {column} END"
+
+
+PAST: dict[type[Base], Past] = {
+    Article: Past("first_seen_at <= @t"),
+    ArticleUrl: Past("first_seen_at <= @t"),
+    Capture: Past("captured_at <= @t"),
+    Observation: Past(
+        "observed_from <= @t",
+        {
+            "observed_until": _until("observed_until"),
+            # Every look at an article is a capture of it.
+            "last_seen_at": """CASE WHEN last_seen_at <= @t THEN last_seen_at ELSE
+                (SELECT max(c.captured_at) FROM @s.capture c
+                 WHERE c.article_id = present.article_id AND c.captured_at <= @t) END""",
+        },
+    ),
+    Version: Past(
+        """EXISTS (SELECT 1 FROM @s.observation o
+                   WHERE o.version_id = present.id AND o.observed_from <= @t)"""
+    ),
+    CrawlRun: Past(
+        "started_at <= @t",
+        {
+            "finished_at": _until("finished_at"),
+            "exit_reason": "CASE WHEN finished_at <= @t THEN exit_reason END",
+            "stats": "CASE WHEN finished_at <= @t THEN stats END",
+        },
+    ),
+    Failure: Past(
+        "first_failed_at <= @t",
+        {
+            "last_failed_at": _until("last_failed_at"),
+            # How often it had failed by then was not kept.
+            "attempts": "CASE WHEN last_failed_at <= @t THEN attempts END",
+            "resolved_at": _until("resolved_at"),
+        },
+    ),
+}
+
+
+def as_of(instant: datetime) -> Callable[[Connection], None]:
+    """What prepares a connection (``query.read_only``, ``query.ask``) to see that instant."""
+
+    def prepare(connection: Connection) -> None:
+        dialect = connection.dialect.name
+        schema = (
+            "main" if dialect == "sqlite" else connection.scalar(text("SELECT current_schema()"))
+        )
+        moment = f"'{utc_text(cut_to_milliseconds(instant), fraction=True)}'"
+        if dialect == "postgresql":
+            moment = f"TIMESTAMPTZ {moment}"
+        for model, past in PAST.items():
+            select = _select(Base.metadata.tables[model.__tablename__], past)
+            select = select.replace("@t", moment).replace("@s.", f'"{schema}".')
+            _create(connection, model.__tablename__, select)
+        for name, select in view_definitions(dialect).items():
+            _create(connection, name, select)
+
+    return prepare
+
+
+def _select(table: Table, past: Past) -> str:
+    columns = ", ".join(
+        f"{past.columns.get(column.name, column.name)} AS {column.name}" for column in table.columns
+    )
+    return f"SELECT {columns} FROM @s.{table.name} present WHERE {past.known}"  # noqa: S608
+
+
+def _create(connection: Connection, name: str, select: str) -> None:
+    connection.execute(text(f"CREATE TEMPORARY VIEW {name} AS {select}".replace(":", "\\:")))

@@ -1,0 +1,33 @@
+"""``crawler asof``"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from crawler.archive.asof import as_of
+from crawler.archive.engine import open_archive
+from crawler.archive.query import ask
+from crawler.cli import Settings
+from crawler.cli.instant import Instant
+from crawler.cli.output import format_option, pick_format, write_rows
+
+
+@click.command("asof")
+@click.argument("instant", type=Instant())
+@click.argument("query")
+@format_option
+@click.pass_obj
+def command(settings: Settings, instant: datetime, query: str, form: str | None) -> None:
+    """Ask in SQL what the archive knew at an INSTANT; read-only.
+
+    The views are those of `crawler sql`, with what the looks until then had found. INSTANT is
+    ISO 8601; without a zone it is UTC.
+
+    \b
+    crawler asof 2026-06-19T14:30Z "select headline, last_seen_at from articles"
+    """
+    engine = open_archive(settings.archive, migrate=False)
+    with ask(engine, query, as_of(instant)) as answer:
+        write_rows(answer.columns, answer.rows, pick_format(form))
