@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.archive.entries import SourceFacts, Visit
-from crawler.extract import EXTRACTOR_VERSION, extract
+from crawler.extract import EXTRACTOR_VERSION, Rules, extract
 from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind
 from crawler.sources.source import Source
 
@@ -43,11 +44,21 @@ def _page(capture: Capture, body: bytes, source: Source | None) -> Page:
     if content_type.partition(";")[0].strip() not in HTML:
         return Page(PageKind.OTHER, f"not a page of text: {content_type}")
     charset = _CHARSET.search(content_type)
+    return read_body(
+        body, capture.url, charset[1] if charset else None, capture.captured_at, source
+    )
+
+
+def read_body(
+    body: bytes, url: str, charset: str | None, captured_at: datetime, source: Source | None
+) -> Page:
+    """Read a page with what is known of its source; ``charset`` is the HTTP header's."""
     return extract(
         body,
-        capture.url,
-        charset=charset[1] if charset else None,
-        captured_at=capture.captured_at,
+        url,
+        charset=charset,
+        captured_at=captured_at,
         time_zone=source.time_zone if source else None,
         language=source.language if source else None,
+        rules=Rules(exclude=source.rules.get("exclude", ())) if source else None,
     )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
 from crawler.errors import SourceError
 
 _SPAN = re.compile(r"(\d+)\s*([smhdw])")
 _PLACES = ("feeds", "sitemaps", "news_sitemaps", "sections")
+RULES = frozenset({"exclude"})
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -53,7 +56,8 @@ class Source:
     exclude_urls: tuple[str, ...] = ()  # regular expressions
     tags: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    rules: Mapping[str, Any] = field(default_factory=dict)  # the reader's CSS selectors
+    # CSS selectors for the reader; "exclude": parts of a page that are not the story's
+    rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def parse_source(name: str, table: Mapping[str, Any], where: str) -> Source:
@@ -118,6 +122,23 @@ def _each(parse: Callable[[Any, str], str]) -> Callable[[Any, str], tuple[str, .
     return parse_all
 
 
+def _selector(value: Any, where: str) -> str:
+    text = _text(value, where)
+    try:
+        LexborHTMLParser("").css(text)
+    except SelectolaxError as error:
+        raise SourceError(f"{where}: {text!r} is no CSS selector") from error
+    return text
+
+
+def _rules(value: Any, where: str) -> Mapping[str, tuple[str, ...]]:
+    table = _table(value, where)
+    unknown = sorted(set(table) - RULES)
+    if unknown:
+        raise SourceError(f"{where}: unknown rule {unknown[0]!r}; known: {_list(RULES)}")
+    return {key: _each(_selector)(selectors, f"{where}.{key}") for key, selectors in table.items()}
+
+
 def _table(value: Any, where: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise SourceError(f"{where}: expected a table, not {value!r}")
@@ -145,7 +166,7 @@ def _limits(value: Any, where: str) -> Limits:
     return Limits(**table)
 
 
-def _list(names: set[str]) -> str:
+def _list(names: Iterable[str]) -> str:
     return ", ".join(sorted(names))
 
 
@@ -163,5 +184,5 @@ _PARSERS: dict[str, Callable[[Any, str], Any]] = {
     "exclude_urls": _each(_pattern),
     "tags": _each(_text),
     "limits": _limits,
-    "rules": _table,
+    "rules": _rules,
 }

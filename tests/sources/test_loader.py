@@ -117,6 +117,11 @@ def test_where_no_place_is_named_the_home_page_is_looked_at(tmp_path: Path) -> N
         ("[sources.herald]\nhome = 'https://h.example/'\nlimits = {concurrency = 1.5}", "whole"),
         ("[sources.herald]\nhome = 'https://h.example/'\nlimits = {pace = 1}", "limit 'pace'"),
         ("[sources.herald]\nhome = 'https://h.example/'\nlimits = {max_age = 2}", "span of time"),
+        ("[sources.herald]\nhome = 'https://h.example/'\nrules = {body = ['p']}", "rule 'body'"),
+        (
+            "[sources.herald]\nhome = 'https://h.example/'\nrules = {exclude = ['p:foo(']}",
+            "'p:foo\\(' is no CSS selector",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, says: str) -> None:

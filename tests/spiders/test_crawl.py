@@ -150,6 +150,20 @@ def test_a_url_by_itself_belongs_to_its_publisher(desk: Desk, site: Site) -> Non
     assert desk.ask("SELECT source FROM failures") == [("herald",)]
 
 
+def test_a_sources_rules_leave_parts_of_a_page_out(desk: Desk, site: Site) -> None:
+    promo = '<p class="promo">Every boat of this harbor stands in our letter, each Friday.</p>'
+    page = story("Ferry returns").replace("<p>Its owner", f"{promo}<p>Its owner")
+    url = site.put("/news/ferry", page)
+    desk.describe(site.url("/"), 'rules = { exclude = ["p.promo"] }')
+    desk.crawl("--url", url)
+    ((body,),) = desk.ask("SELECT body FROM articles")
+    assert "Its owner said" in body
+    assert "Every boat" not in body
+    shown = desk.run("crawler", "show", url).stdout
+    assert "Its owner said" in shown
+    assert "Every boat" not in shown
+
+
 def test_urls_may_hold_commas(desk: Desk, site: Site) -> None:
     one = site.put("/news/ferry,1.html", story("Ferry returns"))
     two = site.put("/news/tug,2.html", story("Tug leaves"))
