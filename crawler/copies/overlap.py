@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-from crawler.copies.shingles import shingles
+from crawler.copies.shingles import shingles, words
 
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 
@@ -22,6 +23,7 @@ class Text:
 
     shingles: frozenset[int]
     figures: frozenset[str]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Overlap:
 
 def prepare(text: str) -> Text:
     """The shingles and the figures of a text."""
-    return Text(shingles(text), frozenset(_FIGURE.findall(text)))
+    return Text(shingles(text), frozenset(_FIGURE.findall(text)), text)
 
 
 def overlap(a: Text, b: Text) -> Overlap:
@@ -66,3 +68,12 @@ def overlap(a: Text, b: Text) -> Overlap:
     fewer = min(len(a.figures), len(b.figures))
     figures = len(a.figures & b.figures) / fewer if fewer else None
     return Overlap(common, common / shorter, common / together, figures)
+
+
+def words_only_in(a: Text, b: Text) -> tuple[int, int]:
+    """How many words the first text has that the second has not, and the other way round.
+
+    In a script without spaces, how many characters.
+    """
+    ours, theirs = Counter(words(a.source)), Counter(words(b.source))
+    return (ours - theirs).total(), (theirs - ours).total()

@@ -36,21 +36,32 @@ def shingles(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared; each character of a script without spaces."""
+    found: list[str] = []
+    for unspaced, word in _TOKEN.findall(_plain(text)):
+        found.extend(unspaced or [word])
+    return found
+
+
+def _plain(text: str) -> str:
+    return _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
 def _runs(text: str) -> Iterator[tuple[list[str], int, str]]:
     """The tokens of a text by kind of script, with the length and the joiner of their shingles.
 
     Runs of words go on over foreign characters between them, and the other way round: a Japanese
     text with English names is still one run of characters.
     """
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
-    words: list[str] = []
+    spaced: list[str] = []
     characters: list[str] = []
-    for unspaced, word in _TOKEN.findall(plain):
+    for unspaced, word in _TOKEN.findall(_plain(text)):
         if unspaced:
             characters.extend(unspaced)
         else:
-            words.append(word)
-    if characters and len(characters) >= len(words):
+            spaced.append(word)
+    if characters and len(characters) >= len(spaced):
         yield characters, CHARACTERS, ""
-    if words and len(words) >= len(characters) // CHARACTERS:
-        yield words, WORDS, " "
+    if spaced and len(spaced) >= len(characters) // CHARACTERS:
+        yield spaced, WORDS, " "

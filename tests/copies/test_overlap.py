@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.copies.overlap import overlap, prepare
+from crawler.copies.overlap import overlap, prepare, words_only_in
 
 FERRY = (
     "The last wooden ferry of the bay came home on Friday after eleven years, towed by two tugs "
@@ -70,3 +70,9 @@ def test_the_share_is_of_the_shorter_text() -> None:
     half = overlap(prepare(FERRY), prepare(FERRY + TOWER))
     assert half.share == 1
     assert 0.5 < half.resemblance < 0.7
+
+
+def test_words_cut_and_added_are_counted() -> None:
+    copy = "SEOUL, Friday " + FERRY.replace("wooden ", "")
+    assert words_only_in(prepare(FERRY), prepare(copy)) == (1, 2)
+    assert words_only_in(prepare("渡し船が帰る"), prepare("渡し船は帰る")) == (1, 1)
