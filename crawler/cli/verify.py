@@ -1,0 +1,60 @@
+"""``crawler verify``"""
+
+from __future__ import annotations
+
+import sys
+from itertools import chain
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine
+
+from crawler.archive.checks import Finding, check_archive, totals
+from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.query import read_only
+from crawler.cli import Settings
+from crawler.verifying import check_captures
+
+
+@click.command("verify")
+@click.option("--repair", is_flag=True, help="Mend what can be mended without guessing.")
+@click.pass_obj
+def command(settings: Settings, repair: bool) -> None:
+    """Check the archive against its captures and itself.
+
+    Every record of the WARC files is read: is it where the archive says, with the bytes that were
+    kept? Does the archive know all of them? Is what each version says what its digest was taken
+    of? Do the times in which versions stood follow each other without gap or overlap, as the
+    captures tell? Is every edit compared?
+
+    --repair builds timelines anew from the captures and compares versions that were not compared.
+    All else is for a person to decide. The exit code is 1 if anything is left wrong.
+    """
+    engine = open_archive(settings.archive, migrate=False)
+    captures = Path(settings.captures)
+    with read_only(engine) as connection:
+        for name, count in totals(connection).items():
+            click.echo(f"{name}\t{count}")
+        found = list(chain(check_archive(connection), check_captures(connection, captures)))
+    left = len(found)
+    for finding in found:
+        done = repair and finding.repair is not None
+        if done:
+            _repair(engine, finding)
+            left -= 1
+        click.echo(f"{finding.where}: {finding.what}{_outcome(finding, done=done)}")
+    click.echo(f"{len(found)} found, {len(found) - left} repaired, {left} left", err=True)
+    if left:
+        sys.exit(1)
+
+
+def _repair(engine: Engine, finding: Finding) -> None:
+    if finding.repair is not None:
+        with engine.execution_options(**{WRITES: True}).begin() as connection:
+            finding.repair(connection)
+
+
+def _outcome(finding: Finding, *, done: bool) -> str:
+    if done:
+        return f" (repaired: {finding.remedy})"
+    return " (--repair can mend it)" if finding.repair else ""

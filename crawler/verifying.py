@@ -1,0 +1,103 @@
+"""Does the archive agree with its WARC files?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from fastwarc.warc import WarcRecordType
+from sqlalchemy import Connection, Row, select, update
+
+from crawler.archive.checks import Finding
+from crawler.archive.models import Capture
+from crawler.capture.reader import Damage, StoredRecord, read_records
+from crawler.capture.records import digest
+from crawler.capture.writer import is_being_written
+from crawler.errors import CaptureError
+from crawler.items import CaptureKind
+
+
+def check_captures(connection: Connection, folder: Path) -> Iterator[Finding]:
+    """Every capture lies where the archive says, byte for byte, and no record is unknown to it.
+
+    Each file is read once, from its beginning to its end.
+    """
+    named = connection.scalars(select(Capture.warc_file).distinct().order_by(Capture.warc_file))
+    names = set(named) | {file.name for file in folder.glob("*.warc.gz")}
+    for name in sorted(names):
+        rows = connection.execute(select(Capture.__table__).where(Capture.warc_file == name)).all()
+        file = folder / name
+        if file.exists():
+            yield from _check_file(file, {row.record_id: row for row in rows})
+        else:
+            yield Finding(str(file), f"the file is missing; {len(rows)} captures were in it")
+
+
+def _check_file(file: Path, rows: dict[str, Row[Any]]) -> Iterator[Finding]:
+    damages: list[Damage] = []
+    unknown = 0
+    try:
+        for record, length in _with_lengths(file, damages):
+            row = rows.pop(record.field("WARC-Record-ID") or "", None)
+            if row is not None:
+                yield from _check_record(file, record, length, row)
+            elif (record.field("WARC-Type") or "").lower() in ("response", "revisit"):
+                unknown += 1
+    except CaptureError as error:
+        yield Finding(str(file), str(error))
+        return
+    for damage in damages:
+        yield Finding(f"{file} at {damage.offset}", f"a damaged record: {damage.reason}")
+    for row in rows.values():
+        yield Finding(_where(file, row), "its record is not there")
+    if unknown and not is_being_written(file):
+        what = f"records that the archive does not know: {unknown}; `crawler import {file}`"
+        yield Finding(str(file), what)
+
+
+def _check_record(
+    file: Path, record: StoredRecord, length: int | None, row: Row[Any]
+) -> Iterator[Finding]:
+    if record.offset != row.warc_offset:
+        place = update(Capture).where(Capture.id == row.id)
+        place = place.values(warc_offset=record.offset, warc_length=length or row.warc_length)
+        what, remedy = f"its record lies at {record.offset}", "the archive says now where it lies"
+        yield Finding(_where(file, row), what, lambda c: c.execute(place), remedy)
+        return
+    fault = _fault(record, length, row)
+    if fault:
+        yield Finding(_where(file, row), fault)
+
+
+def _where(file: Path, row: Row[Any]) -> str:
+    return f"capture {row.id}, {file} at {row.warc_offset}"
+
+
+def _with_lengths(file: Path, damages: list[Damage]) -> Iterator[tuple[StoredRecord, int | None]]:
+    """The records of a file with their lengths, which are unknown before a damaged record."""
+    before: StoredRecord | None = None
+    damaged = 0  # how many there were when ``before`` was read
+    for record in read_records(file, types=WarcRecordType.any_type, damaged=damages.append):
+        if before is not None:
+            whole = len(damages) == damaged
+            yield before, record.offset - before.offset if whole else None
+        before, damaged = record, len(damages)
+    if before is not None:
+        whole = len(damages) == damaged
+        yield before, file.stat().st_size - before.offset if whole else None
+
+
+def _fault(record: StoredRecord, length: int | None, row: Row[Any]) -> str | None:
+    """What is wrong with a capture's record; None if nothing is."""
+    if record.field("WARC-Block-Digest") not in (None, digest(record.block)):
+        return "its bytes are not those that were kept: the block digest differs"
+    if length not in (None, row.warc_length):
+        return f"the record has {length} bytes, and should have {row.warc_length}"
+    named = record.field("WARC-Payload-Digest")
+    if named not in (None, row.payload_digest):
+        return f"its payload digest is {named}, and should be {row.payload_digest}"
+    is_response = row.kind == CaptureKind.RESPONSE
+    if named is None and is_response and digest(record.message().body) != row.payload_digest:
+        return "its payload is not the one that was archived"
+    return None

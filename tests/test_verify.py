@@ -1,0 +1,104 @@
+"""``crawler verify`` finds what is wrong between the archive and its captures."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+from tests.test_import import HOME, warc
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """A desk whose archive holds four imported pages."""
+    file, _ = warc(desk.folder)
+    desk.describe(HOME, "")
+    desk.run("crawler", "import", str(file))
+    return desk
+
+
+def captures(desk: Desk) -> Path:
+    """The one file of captures."""
+    (file,) = (desk.folder / "captures").glob("*.warc.gz")
+    return file
+
+
+def place(desk: Desk, capture: int) -> tuple[int, int]:
+    ((offset, length),) = desk.ask(
+        f"SELECT warc_offset, warc_length FROM captures WHERE capture_id = {capture}"
+    )
+    return offset, length
+
+
+def change(desk: Desk, statement: str) -> None:
+    with sqlite3.connect(desk.folder / "archive.db") as connection:
+        connection.execute(statement)
+
+
+def test_a_sound_archive_passes(filled: Desk) -> None:
+    done = filled.run("crawler", "verify")
+    assert done.stdout.splitlines() == [
+        "article\t4",
+        "version\t4",
+        "observation\t4",
+        "edit\t0",
+        "capture\t4",
+    ]
+    assert done.stderr == "0 found, 0 repaired, 0 left\n"
+
+
+def test_one_changed_bit_is_found(filled: Desk) -> None:
+    offset, length = place(filled, 2)
+    data = bytearray(captures(filled).read_bytes())
+    data[offset + length // 2] ^= 1
+    captures(filled).write_bytes(data)
+    done = filled.run("crawler", "verify", code=1)
+    assert f"at {offset}: a damaged record" in done.stdout
+    assert f"capture 2, captures/{captures(filled).name} at {offset}" in done.stdout
+    assert "capture 1" not in done.stdout
+    assert "capture 3" not in done.stdout
+
+
+def test_another_page_under_the_same_record_is_found(filled: Desk) -> None:
+    change(filled, "UPDATE capture SET payload_digest = 'sha1:OTHER' WHERE id = 3")
+    assert "should be sha1:OTHER" in filled.run("crawler", "verify", code=1).stdout
+
+
+def test_a_missing_file_is_found(filled: Desk) -> None:
+    captures(filled).unlink()
+    done = filled.run("crawler", "verify", code=1)
+    assert "the file is missing; 4 captures were in it" in done.stdout
+
+
+def test_a_cut_file_is_found(filled: Desk) -> None:
+    offset, length = place(filled, 4)
+    with captures(filled).open("r+b") as file:
+        file.truncate(offset + length // 2)
+    done = filled.run("crawler", "verify", code=1)
+    assert "capture 4" in done.stdout
+    assert "1 repaired" not in filled.run("crawler", "verify", "--repair", code=1).stderr
+
+
+def test_records_that_the_archive_does_not_know_are_found(filled: Desk) -> None:
+    for table in ("capture", "observation", "version_paragraph", "version"):
+        column = "id" if table == "version" else "version_id"
+        change(filled, f"DELETE FROM {table} WHERE {column} = 4")
+    out = filled.run("crawler", "verify", code=1).stdout
+    assert "records that the archive does not know: 1; `crawler import captures/" in out
+    assert "article 4: an article without a version" in out
+
+
+def test_a_wrong_offset_is_repaired(filled: Desk) -> None:
+    before = place(filled, 2)
+    change(filled, "UPDATE capture SET warc_offset = 7, warc_length = 7 WHERE id = 2")
+    told = f"its record lies at {before[0]}"
+    assert f"{told} (--repair can mend it)" in filled.run("crawler", "verify", code=1).stdout
+    assert place(filled, 2) == (7, 7)  # looking changes nothing
+    done = filled.run("crawler", "verify", "--repair")
+    assert f"{told} (repaired: the archive says now where it lies)" in done.stdout
+    assert done.stderr == "1 found, 1 repaired, 0 left\n"
+    assert place(filled, 2) == before
+    filled.run("crawler", "verify")
