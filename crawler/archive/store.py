@@ -20,6 +20,7 @@ from crawler.archive.models import (
     Observation,
     Version,
 )
+from crawler.archive.stories import gather, gather_again
 from crawler.archive.timeline import Look, Stretch, timeline
 from crawler.items import Article as ArticleItem
 from crawler.items import Capture as CaptureItem
@@ -74,11 +75,14 @@ def rebuild_timeline(connection: Connection, article_id: int) -> None:
     rows = [_observation_row(article_id, s.version, s) for s in stretches]
     connection.execute(insert(Observation), rows)
     store_edits(connection, steps(stretches))
-    connection.execute(
+    first = min(look.at for look in looks)
+    earlier = connection.execute(
         update(Article)
-        .where(Article.id == article_id)
-        .values(first_seen_at=min(look.at for look in looks))
+        .where(Article.id == article_id, Article.first_seen_at != first)
+        .values(first_seen_at=first)
     )
+    if earlier.rowcount:
+        gather_again(connection, article_id)
 
 
 def _store_articles(connection: Connection, known: Knowledge) -> None:
@@ -127,6 +131,7 @@ def _store_versions(connection: Connection, outcomes: Iterable[Outcome]) -> None
     for n, id_ in zip(new, ids, strict=True):
         n.version.id = id_
     store_content(connection, new)
+    gather(connection, {n.version.id: n.content.body for n in new})
 
 
 def _version_row(

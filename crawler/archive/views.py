@@ -50,6 +50,19 @@ def view_definitions(dialect: str) -> dict[str, str]:
         "WHERE at.version_id = v.id",
         "at.position",
     )
+    wires = _join(
+        dialect,
+        "wire.name",
+        "; ",
+        """FROM (SELECT DISTINCT coalesce(ag.name, at.name) AS name
+                 FROM story member
+                 JOIN observation o ON o.article_id = member.article_id
+                                   AND o.observed_until IS NULL
+                 JOIN attribution at ON at.version_id = o.version_id
+                 LEFT JOIN agency ag ON ag.id = at.agency_id
+                 WHERE member.leader_id = st.leader_id) wire""",
+        "wire.name",
+    )
     return {
         "articles": f"""
             SELECT a.id AS article_id, s.name AS source, s.publisher, s.country,
@@ -126,6 +139,39 @@ def view_definitions(dialect: str) -> dict[str, str]:
             JOIN version v ON v.id = o.version_id
             JOIN attribution at ON at.version_id = v.id
             LEFT JOIN agency ag ON ag.id = at.agency_id""",
+        "stories": f"""
+            SELECT st.leader_id AS story_id, s.name AS source, a.canonical_url AS url, v.headline,
+                   a.first_seen_at, st.last_joined_at, st.articles, st.sources,
+                   {wires} AS agencies
+            FROM (SELECT m.leader_id, count(*) AS articles,
+                         count(DISTINCT c.source_id) AS sources,
+                         max(c.first_seen_at) AS last_joined_at
+                  FROM story m JOIN article c ON c.id = m.article_id
+                  GROUP BY m.leader_id HAVING count(*) > 1) st
+            JOIN article a ON a.id = st.leader_id
+            JOIN source s ON s.id = a.source_id
+            JOIN observation o ON o.article_id = a.id AND o.observed_until IS NULL
+            JOIN version v ON v.id = o.version_id""",
+        "copies": """
+            SELECT st.leader_id AS story_id, a.id AS article_id, s.name AS source,
+                   a.canonical_url AS url, a.first_seen_at, c.id AS copy_article_id,
+                   cs.name AS copy_source, c.canonical_url AS copy_url,
+                   c.first_seen_at AS copy_first_seen_at, p.share,
+                   CASE WHEN p.article_id = a.id THEN p.words_only
+                        ELSE p.other_words_only END AS words_cut,
+                   CASE WHEN p.article_id = a.id THEN p.other_words_only
+                        ELSE p.words_only END AS words_added
+            FROM story st
+            JOIN story followed ON followed.leader_id = st.leader_id
+            JOIN article a ON a.id = st.article_id
+            JOIN article c ON c.id = followed.article_id
+                          AND (c.first_seen_at > a.first_seen_at
+                               OR (c.first_seen_at = a.first_seen_at
+                                   AND c.canonical_url > a.canonical_url))
+            JOIN copy_pair p ON (p.article_id = a.id AND p.other_id = c.id)
+                             OR (p.article_id = c.id AND p.other_id = a.id)
+            JOIN source s ON s.id = a.source_id
+            JOIN source cs ON cs.id = c.source_id""",
         "captures": """
             SELECT c.id AS capture_id, c.run_id, s.name AS source, c.url, c.captured_at, c.status,
                    c.kind, c.content_type, c.page_kind, c.page_reason, c.article_id,

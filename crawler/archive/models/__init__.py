@@ -19,6 +19,7 @@ from crawler.archive.models.edit import Edit
 from crawler.archive.models.photo import PHOTOGRAPHER, Credit, Photo, VersionPhoto
 from crawler.archive.models.press import Agency, Author, Source
 from crawler.archive.models.record import Capture, CrawlRun, Failure
+from crawler.archive.models.story import Band, CopyPair, Sketch, Story
 
 __all__ = [
     "PHOTOGRAPHER",
@@ -28,8 +29,10 @@ __all__ = [
     "Attribution",
     "Author",
     "AuthorKind",
+    "Band",
     "Base",
     "Capture",
+    "CopyPair",
     "CrawlRun",
     "Credit",
     "Edit",
@@ -37,8 +40,10 @@ __all__ = [
     "Observation",
     "Paragraph",
     "Photo",
+    "Sketch",
     "Source",
     "State",
+    "Story",
     "UrlRelation",
     "Version",
     "VersionAuthor",

@@ -1,0 +1,205 @@
+"""Finding the copies of new versions: sketches, bands and pairs in the archive."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select
+
+from crawler.archive.models import (
+    Article,
+    Band,
+    CopyPair,
+    Paragraph,
+    Sketch,
+    Version,
+    VersionParagraph,
+)
+from crawler.copies.overlap import Overlap, Text, overlap, prepare, words_only_in
+from crawler.copies.sketch import MIN_KEYS, SCHEME, keys, signature
+from crawler.copies.weeks import week_of, weeks_around
+
+Candidates = set[tuple[int, int]]  # ids of a new version and of one to compare it with
+# Numbers of our own making stand in the SQL itself: there are too many of them for parameters.
+_KEYS: BindParameter[int] = bindparam("keys", expanding=True, literal_execute=True)
+
+ARRIVALS = (
+    select(Version.id, Version.article_id, Article.first_seen_at)
+    .join(Article, Article.id == Version.article_id)
+    .where(Version.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def find_copies(connection: Connection, bodies: Mapping[int, str]) -> set[int]:
+    """Sketch these versions (id -> body), and note their pairs of copies.
+
+    Returns the ids of their articles that are a copy of another one or have one.
+    """
+    if not bodies:
+        return set()
+    texts = {version: prepare(body) for version, body in bodies.items()}
+    arrivals = connection.execute(ARRIVALS, {"ids": list(texts)}).all()
+    articles = {row.id: row.article_id for row in arrivals}
+    candidates: Candidates = set()
+    by_week: dict[int, list[int]] = defaultdict(list)
+    for row in arrivals:
+        by_week[week_of(row.first_seen_at)].append(row.id)
+    sketched = {week: _store(connection, week, ids, texts) for week, ids in by_week.items()}
+    for week, bands in sketched.items():
+        candidates |= _candidates(connection, week, bands)
+    return _store_pairs(connection, candidates, articles, texts)
+
+
+def forget_copies(connection: Connection, article_id: int) -> set[int]:
+    """Remove an article's sketches and pairs; returns the articles that it was paired with."""
+    versions = list(connection.scalars(select(Version.id).where(Version.article_id == article_id)))
+    sketches = connection.execute(
+        select(Sketch.version_id, Sketch.week).where(Sketch.version_id.in_(versions))
+    ).all()
+    for version, body in bodies_of(connection, versions).items():
+        found = _keys(prepare(body))
+        for week in {row.week for row in sketches if row.version_id == version}:
+            connection.execute(
+                delete(Band).where(
+                    Band.week == week, Band.key.in_(found), Band.version_id == version
+                )
+            )
+    connection.execute(delete(Sketch).where(Sketch.version_id.in_(versions)))
+    mine = or_(CopyPair.article_id == article_id, CopyPair.other_id == article_id)
+    pairs = connection.execute(select(CopyPair.article_id, CopyPair.other_id).where(mine)).all()
+    connection.execute(delete(CopyPair).where(mine))
+    return {id_ for pair in pairs for id_ in pair} - {article_id}
+
+
+def bodies_of(connection: Connection, versions: Collection[int]) -> dict[int, str]:
+    """Version id -> its paragraphs, as the versions of an ``Article`` join them."""
+    paragraphs: dict[int, list[str]] = {version: [] for version in versions}
+    for version, text in connection.execute(
+        select(VersionParagraph.version_id, Paragraph.text)
+        .join(Paragraph, Paragraph.id == VersionParagraph.paragraph_id)
+        .where(VersionParagraph.version_id.in_(versions))
+        .order_by(VersionParagraph.version_id, VersionParagraph.position)
+    ):
+        paragraphs[version].append(text)
+    return {version: "\n\n".join(texts) for version, texts in paragraphs.items()}
+
+
+def _keys(text: Text) -> list[int]:
+    return sorted(set(keys(signature(text.shingles)))) if text.shingles else []
+
+
+def _store(
+    connection: Connection, week: int, versions: Iterable[int], texts: Mapping[int, Text]
+) -> dict[int, list[int]]:
+    """Insert the sketches of a week's versions; returns the keys of each."""
+    found = {version: _keys(texts[version]) for version in versions}
+    connection.execute(
+        insert(Sketch),
+        [
+            {
+                "version_id": version,
+                "scheme": SCHEME,
+                "week": week,
+                "shingles": len(texts[version].shingles),
+            }
+            for version in found
+        ],
+    )
+    rows = [
+        {"week": week, "key": key, "version_id": version}
+        for version, of_version in found.items()
+        for key in of_version
+    ]
+    if rows:
+        connection.execute(insert(Band), rows)
+    return found
+
+
+def _candidates(
+    connection: Connection, week: int, sketched: Mapping[int, Collection[int]]
+) -> Candidates:
+    """The versions of nearby weeks that share enough keys with these."""
+    with_key: dict[int, list[int]] = defaultdict(list)
+    for version, of_version in sketched.items():
+        for key in of_version:
+            with_key[key].append(version)
+    if not with_key:
+        return set()
+    query = select(Band.key, Band.version_id).where(
+        Band.week.in_(weeks_around(week)), Band.key.in_(_KEYS)
+    )
+    hits: Counter[tuple[int, int]] = Counter()
+    for key, other in connection.execute(query, {"keys": list(with_key)}):
+        hits.update((version, other) for version in with_key[key] if version != other)
+    return {pair for pair, count in hits.items() if count >= MIN_KEYS}
+
+
+def _store_pairs(
+    connection: Connection,
+    candidates: Candidates,
+    articles: dict[int, int],
+    texts: dict[int, Text],
+) -> set[int]:
+    """Compare candidates and keep, for every two articles, their versions with most in common."""
+    others = {other for _, other in candidates} - articles.keys()
+    if others:
+        articles |= {
+            row.id: row.article_id for row in connection.execute(ARRIVALS, {"ids": others})
+        }
+        texts |= {v: prepare(body) for v, body in bodies_of(connection, others).items()}
+    best: dict[tuple[int, int], tuple[Overlap, int, int]] = {}
+    for version, other in sorted(candidates):
+        if articles[version] == articles[other]:
+            continue
+        first, second = sorted((version, other), key=lambda v: articles[v])
+        shared = overlap(texts[first], texts[second])
+        pair = articles[first], articles[second]
+        if shared.is_copy and (pair not in best or _more(shared, best[pair][0])):
+            best[pair] = shared, first, second
+    _replace(connection, best, texts)
+    return {article for pair in best for article in pair}
+
+
+def _more(one: Overlap, other: Overlap) -> bool:
+    return (one.common, one.share) > (other.common, other.share)
+
+
+def _replace(
+    connection: Connection,
+    best: Mapping[tuple[int, int], tuple[Overlap, int, int]],
+    texts: Mapping[int, Text],
+) -> None:
+    """Write the pairs, unless stored versions of the same articles have more in common."""
+    stored = {
+        (row.article_id, row.other_id): (row.common, row.share)
+        for row in connection.execute(
+            select(CopyPair.article_id, CopyPair.other_id, CopyPair.common, CopyPair.share).where(
+                CopyPair.article_id.in_({article for article, _ in best})
+            )
+        )
+    }
+    rows: list[dict[str, Any]] = []
+    for pair, (shared, first, second) in best.items():
+        if stored.get(pair, (0, 0.0)) >= (shared.common, shared.share):
+            continue
+        if pair in stored:
+            connection.execute(
+                delete(CopyPair).where(CopyPair.article_id == pair[0], CopyPair.other_id == pair[1])
+            )
+        only, other_only = words_only_in(texts[first], texts[second])
+        rows.append(
+            {
+                "article_id": pair[0],
+                "other_id": pair[1],
+                "version_id": first,
+                "other_version_id": second,
+                "common": shared.common,
+                "share": shared.share,
+                "words_only": only,
+                "other_words_only": other_only,
+            }
+        )
+    if rows:
+        connection.execute(insert(CopyPair), rows)

@@ -1,0 +1,64 @@
+"""Copies of one text across articles, and what finds them (``crawler.copies``)."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crawler.archive.models.base import Base
+
+
+class Sketch(Base):
+    """That a version's text can be found by ``band``: by which scheme, and in which week."""
+
+    __tablename__ = "sketch"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    scheme: Mapped[int]  # crawler.copies.sketch.SCHEME
+    week: Mapped[int]  # crawler.copies.weeks, of the article's first look
+    shingles: Mapped[int]  # distinct; a text without any has no bands
+
+
+class Band(Base):
+    """A key under which a version's text is found. By week first: news is looked for near its day,
+    so that neither look-ups nor inserts wander through the whole table."""
+
+    __tablename__ = "band"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    week: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+
+
+class CopyPair(Base):
+    """Two articles of which one is a copy of the other: their versions with most in common.
+
+    ``article_id`` is the smaller id of the two, which says nothing of who copied whom.
+    """
+
+    __tablename__ = "copy_pair"
+    __table_args__ = (
+        CheckConstraint("article_id < other_id", name="order"),
+        CheckConstraint("share >= 0 AND share <= 1", name="share"),
+        {"sqlite_with_rowid": False},
+    )
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True, index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    other_version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    common: Mapped[int]  # shingles
+    share: Mapped[float]  # of the shorter text
+    words_only: Mapped[int]  # words of the article that the other has not
+    other_words_only: Mapped[int]
+
+
+class Story(Base):
+    """Which article an article with copies follows: itself, if it leads the story."""
+
+    __tablename__ = "story"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    leader_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)

@@ -1,0 +1,116 @@
+"""Stories: the copies of one text across articles, brought up to date with every batch.
+
+Which article belongs to which story depends on the articles, their texts and when each was first
+seen, and not on the order in which the archive came to know them (``crawler.copies.gather``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
+
+from crawler.archive.copies import bodies_of, find_copies, forget_copies
+from crawler.archive.engine import WRITES
+from crawler.archive.models import Article, CopyPair, Sketch, Story, Version
+from crawler.copies.gather import Rank, follow
+
+LOCK = 0x73746F7279  # of PostgreSQL: "story"
+AT_ONCE = 200  # versions in a transaction when an older archive is read for copies
+
+
+def gather(connection: Connection, bodies: Mapping[int, str]) -> None:
+    """Put the articles of these new versions (id -> body) into their stories.
+
+    On PostgreSQL one writer at a time, until it commits: two that each had a copy would not see
+    the other's.
+    """
+    if bodies and connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    _refollow(connection, find_copies(connection, bodies))
+
+
+def gather_again(connection: Connection, article_id: int) -> None:
+    """Put an article into its story anew, because it was seen earlier than was known."""
+    neighbours = forget_copies(connection, article_id)
+    versions = list(connection.scalars(select(Version.id).where(Version.article_id == article_id)))
+    found = find_copies(connection, bodies_of(connection, versions))
+    _refollow(connection, {article_id} | neighbours | found)
+
+
+def gather_missing(engine: Engine) -> int:
+    """Put every version into its story that was archived before there were stories.
+
+    Returns how many there were. May be ended and begun again at any time.
+    """
+    done = 0
+    missing = (
+        select(Version.id)
+        .outerjoin(Sketch, Sketch.version_id == Version.id)
+        .where(Sketch.version_id.is_(None))
+        .order_by(Version.id)
+        .limit(AT_ONCE)
+    )
+    while True:
+        with engine.execution_options(**{WRITES: True}).begin() as connection:
+            versions = list(connection.scalars(missing))
+            gather(connection, bodies_of(connection, versions))
+        done += len(versions)
+        if len(versions) < AT_ONCE:
+            return done
+
+
+class _Neighbourhood:
+    """What ``follow`` asks of the archive, each article read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.leaders: dict[int, int] = {}
+        self._copies: dict[int, dict[int, float]] = {}
+        self._ranks: dict[int, Rank] = {}
+
+    def rank(self, article: int) -> Rank:
+        """First seen, first; the URL decides between two that were first seen at one instant."""
+        if article not in self._ranks:
+            self._load({article})
+        return self._ranks[article]
+
+    def copies(self, article: int) -> Mapping[int, float]:
+        if article not in self._copies:
+            rows = self.connection.execute(
+                select(CopyPair.article_id, CopyPair.other_id, CopyPair.common).where(
+                    or_(CopyPair.article_id == article, CopyPair.other_id == article)
+                )
+            )
+            self._copies[article] = {
+                (b if a == article else a): float(common) for a, b, common in rows
+            }
+            self._load(self._copies[article].keys() - self._ranks.keys())
+        return self._copies[article]
+
+    def _load(self, articles: Collection[int]) -> None:
+        """Ranks, and the leaders of those that had copies before."""
+        rows = self.connection.execute(
+            select(Article.id, Article.first_seen_at, Article.canonical_url, Story.leader_id)
+            .outerjoin(Story, Story.article_id == Article.id)
+            .where(Article.id.in_(articles))
+        )
+        for id_, first_seen_at, url, leader in rows:
+            self._ranks[id_] = (first_seen_at, url, id_)
+            if leader is not None:
+                self.leaders[id_] = leader
+
+
+def _refollow(connection: Connection, articles: Collection[int]) -> None:
+    if not articles:
+        return
+    near = _Neighbourhood(connection)
+    moved = follow(articles, near.rank, near.copies, near.leaders)
+    touched = moved | set(articles)
+    written = {article for article in touched if near.copies(article)}
+    connection.execute(delete(Story).where(Story.article_id.in_(touched)))
+    if written:
+        connection.execute(
+            insert(Story),
+            [{"article_id": a, "leader_id": near.leaders[a]} for a in sorted(written)],
+        )

@@ -1,0 +1,64 @@
+"""``crawler story``"""
+
+from __future__ import annotations
+
+import click
+from sqlalchemy import Connection, TextClause, text
+
+from crawler.archive.engine import open_archive
+from crawler.archive.find import find_article
+from crawler.archive.query import read_only
+from crawler.archive.stories import gather_missing
+from crawler.cli import Settings
+from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.errors import CrawlerError
+
+SHOWN = 50  # stories in the list
+STORIES = text(
+    """SELECT story_id, articles, sources, agencies, source, first_seen_at, headline
+       FROM stories ORDER BY first_seen_at DESC, story_id DESC LIMIT :shown"""
+)
+MEMBERS = text(
+    """SELECT m.article_id, s.name AS source, a.first_seen_at,
+              CASE WHEN m.article_id = m.leader_id THEN 1 ELSE c.share END AS share,
+              c.words_cut, c.words_added, a.canonical_url AS url
+       FROM story m
+       JOIN article a ON a.id = m.article_id
+       JOIN source s ON s.id = a.source_id
+       LEFT JOIN copies c ON c.story_id = m.leader_id AND c.article_id = m.leader_id
+                         AND c.copy_article_id = m.article_id
+       WHERE m.leader_id = :story
+       ORDER BY a.first_seen_at, a.canonical_url"""
+)
+LEADER = text("SELECT leader_id FROM story WHERE article_id = :article")
+
+
+@click.command("story")
+@click.argument("article", required=False)
+@format_option
+@click.pass_obj
+def command(settings: Settings, article: str | None, form: str | None) -> None:
+    """List the last fifty stories that several articles carry, or show one.
+
+    ARTICLE is a story's id, or any of its articles: an id, a URL, or words of a headline. Of each
+    copy are shown the share of the shorter body that it has in common with the article that was
+    seen first, how many of that article's words it cut, and how many it added.
+    """
+    engine = open_archive(settings.archive, migrate=False)
+    caught_up = gather_missing(engine)
+    if caught_up:
+        click.echo(f"{caught_up} versions were read for copies", err=True)
+    with read_only(engine) as connection:
+        query, values = _query(connection, article)
+        result = connection.execute(query, values)
+        write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(form))
+
+
+def _query(connection: Connection, article: str | None) -> tuple[TextClause, dict[str, int]]:
+    if article is None:
+        return STORIES, {"shown": SHOWN}
+    found = find_article(connection, article)
+    leader = connection.scalar(LEADER, {"article": found})
+    if leader is None:
+        raise CrawlerError(f"no copy of article {found} is in the archive: it has no story")
+    return MEMBERS, {"story": leader}
