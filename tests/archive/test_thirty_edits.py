@@ -160,8 +160,8 @@ EDITS = [
     Planted(
         body("said harbor master Ro Jin-su", "the harbor master said"),
         "body",
-        ("said harbor master Ro Jin-su",),
-        ("the harbor master said",),
+        ("said", "Ro Jin-su"),
+        ("the", "said"),
     ),
     Planted(
         stamped(300, insert(5, NOTICE, ParagraphKind.CORRECTION)),
