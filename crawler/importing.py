@@ -6,21 +6,24 @@ that the archive stays whole when the file is thrown away.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.archive.entries import Failed, Passing, SourceFacts
+from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
 from crawler.capture.writer import WarcWriter
 from crawler.errors import CaptureError
 from crawler.items import Capture, CapturedPage, CaptureKind
-from crawler.reading import facts, read
+from crawler.readers import Readers
+from crawler.reading import facts
 from crawler.sources.loader import Catalogue
 
+AHEAD = 8  # pages that may wait for each process that reads
 UNKNOWN = SourceFacts("unknown", "unknown")  # the source of a record whose address is lost
 
 
@@ -35,8 +38,11 @@ class Import:
     catalogue: Catalogue
     warc: WarcWriter
     writer: ArchiveWriter
+    readers: Readers
     counts: Counter[str] = field(default_factory=Counter)
     damaged: list[Damage] = field(default_factory=list)
+    being_read: deque[Future[Visit]] = field(default_factory=deque)
+    ids_being_read: set[str] = field(default_factory=set)
 
     def run(self, file: Path, progress: Callable[[int], None] = lambda offset: None) -> None:
         """Archive every page of a WARC file; ``progress`` is told the offset of each record.
@@ -50,6 +56,7 @@ class Import:
             is_readable = True
             progress(record.offset)
             self._take(record)
+        self._collect(down_to=0)
         self.writer.flush()
         if len(self.damaged) > damaged_before and not is_readable:
             raise UnreadableError(f"{file} is no WARC file, or damaged throughout")
@@ -64,7 +71,7 @@ class Import:
         url = (record.field("WARC-Target-URI") or "").strip("<>")
         if not url.startswith(("http://", "https://")):
             self.counts["not HTTP"] += 1
-        elif self.writer.is_archived(record.field("WARC-Record-ID") or ""):
+        elif self._is_archived(record.field("WARC-Record-ID") or ""):
             self.counts["already archived"] += 1
         else:
             try:
@@ -81,8 +88,21 @@ class Import:
         if 300 <= capture.status < 400:
             self.writer.add(Passing(capture, facts(source, capture.url)))
             return
-        self.writer.add(read(CapturedPage(capture, body, source.name if source else ""), source))
+        page = CapturedPage(capture, body, source.name if source else "")
+        self.being_read.append(self.readers.read(page, source))
+        self.ids_being_read.add(capture.record_id)
         self.counts["pages"] += 1
+        self._collect(down_to=self.readers.workers * AHEAD)
+
+    def _is_archived(self, record_id: str) -> bool:
+        return record_id in self.ids_being_read or self.writer.is_archived(record_id)
+
+    def _collect(self, down_to: int) -> None:
+        """Archive what was read, in the order of the file, until so many pages are outstanding."""
+        while len(self.being_read) > down_to:
+            visit = self.being_read.popleft().result()
+            self.ids_being_read.discard(visit.capture.record_id)
+            self.writer.add(visit)
 
     def _note_damage(self, damage: Damage) -> None:
         """Note a failure under the page's address, or the place in the file if that is lost."""

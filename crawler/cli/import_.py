@@ -22,6 +22,7 @@ from crawler.cli import Settings
 from crawler.cli.summary import print_summary, stats, tell_recovered
 from crawler.errors import CrawlerError
 from crawler.importing import Import, UnreadableError
+from crawler.readers import Readers, cores
 from crawler.sources.loader import load_catalogue
 
 
@@ -29,8 +30,15 @@ from crawler.sources.loader import load_catalogue
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=cores,
+    metavar="N",
+    help="Processes that read pages; 0 reads in this one. Default: the cores.",
+)
 @click.pass_obj
-def command(settings: Settings, files: tuple[Path, ...]) -> None:
+def command(settings: Settings, files: tuple[Path, ...], workers: int) -> None:
     """Archive the pages of WARC FILES (.warc, .warc.gz).
 
     Each page goes the same way as a crawled one. A page that is in the archive already, by its
@@ -39,7 +47,7 @@ def command(settings: Settings, files: tuple[Path, ...]) -> None:
     """
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
-    with _run(engine, Path(settings.captures)) as job:
+    with _run(engine, Path(settings.captures), workers) as job:
         unreadable = _import_all(job, files)
     for damage in job.damaged:
         click.echo(f"{damage.file}, offset {damage.offset}: {damage.reason}", err=True)
@@ -48,7 +56,7 @@ def command(settings: Settings, files: tuple[Path, ...]) -> None:
 
 
 @contextmanager
-def _run(engine: Engine, captures: Path) -> Iterator[Import]:
+def _run(engine: Engine, captures: Path, workers: int) -> Iterator[Import]:
     """An import with its run record, which is ended and summed up however the import ends."""
     started = datetime.now(UTC)
     prefix = f"import-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
@@ -56,7 +64,8 @@ def _run(engine: Engine, captures: Path) -> Iterator[Import]:
     warc.begin()
     with engine.begin() as connection:
         run_id = start_run(connection, "import", started, warc_prefix=prefix)
-    job = Import(load_catalogue(), warc, ArchiveWriter(engine, run_id, durable=warc.flush))
+    writer = ArchiveWriter(engine, run_id, durable=warc.flush)
+    job = Import(load_catalogue(), warc, writer, Readers(0 if workers == 1 else workers))
     reason = "failed"
     try:
         yield job
@@ -66,6 +75,7 @@ def _run(engine: Engine, captures: Path) -> Iterator[Import]:
         job.writer.flush()
         raise
     finally:
+        job.readers.close()
         warc.close()
         counts = stats(job.writer.tally, job.counts)
         with engine.begin() as connection:

@@ -1,0 +1,166 @@
+"""Reading pages in other processes, so that fetching and writing do not wait for the reader."""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import os
+import resource
+import signal
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Lock, Thread
+
+from crawler.archive.entries import Visit
+from crawler.items import CapturedPage, CaptureKind, Page, PageKind
+from crawler.reading import facts, read
+from crawler.sources.source import Source
+
+HERE = 50  # pages that are read in this process first: a small crawl needs no other
+TRIES = 2  # times that a page may cost a process its life
+LONGEST = 60.0  # seconds for one page
+MOST_MEMORY = 4 << 30  # bytes of address space of a process
+MOST_PAGES = 5_000  # that a process reads before a fresh one takes its place
+
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["crawler.reading"])
+_starting = Lock()  # multiprocessing's own books are not made for several threads
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    page: CapturedPage
+    source: Source | None
+    answer: Future[Visit] = field(default_factory=Future)
+
+
+class Readers:
+    """Processes that read pages side by side; with no ``workers`` pages are read in this one.
+
+    A page whose reading takes too long, or kills its process twice, is not lost: its visit says
+    so, and stands among the failures. A process that dies is replaced.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._left_here = HERE
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._threads: list[Thread] = []
+
+    def read(self, page: CapturedPage, source: Source | None) -> Future[Visit]:
+        """What the page says, once it is read; see ``reading.read``."""
+        job = _Job(page, source)
+        is_light = page.capture.kind is CaptureKind.REVISIT
+        if not self.workers or is_light or self._left_here > 0:
+            self._left_here -= not is_light
+            job.answer.set_result(read(page, source))
+        else:
+            self._start()
+            self._jobs.put(job)
+        return job.answer
+
+    def close(self) -> None:
+        """End the processes, once all pages are read."""
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+
+    def _start(self) -> None:
+        while len(self._threads) < self.workers:
+            thread = Thread(target=self._serve, name="reader", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def _serve(self) -> None:
+        """Hand jobs to one process after the other. Each thread has its own: a process that dies
+        holds nothing that another waits for."""
+        process = None
+        while (job := self._jobs.get()) is not None:
+            reason = ""
+            for _ in range(TRIES):
+                process = process if process and process.is_fit else _Process(process)
+                try:
+                    job.answer.set_result(process.read(job))
+                    break
+                except TimeoutError:
+                    reason = f"reading it took longer than {LONGEST:.0f} seconds"
+                except (EOFError, OSError):
+                    reason = f"reading it ended the process {TRIES} times"
+                process.end()
+            else:
+                job.answer.set_result(_unread(job, reason))
+        if process is not None:
+            process.end()
+
+
+class _Process:
+    """A process that reads one page at a time, and the pipe to it."""
+
+    def __init__(self, before: _Process | None = None) -> None:
+        if before is not None:
+            before.end()
+        with _starting:
+            self._pipe, end = _processes.Pipe()
+            self._process = _processes.Process(target=_work, args=(end,), daemon=True)
+            self._process.start()
+            end.close()  # else its death would not be noticed
+        self._pages = 0
+
+    @property
+    def is_fit(self) -> bool:
+        return self._pages < MOST_PAGES and not self._pipe.closed
+
+    def read(self, job: _Job) -> Visit:
+        """:raises EOFError, OSError: the process died; TimeoutError: it takes too long"""
+        self._pages += 1
+        self._pipe.send((job.page, job.source))
+        if not self._pipe.poll(LONGEST):
+            raise TimeoutError
+        visit: Visit = self._pipe.recv()
+        return visit
+
+    def end(self) -> None:
+        with _starting:
+            self._pipe.close()
+            self._process.kill()
+            self._process.join()
+
+
+def _work(pipe: Connection) -> None:
+    """Read pages until the other end closes, or its process dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
+    while True:
+        try:
+            page, source = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(read(page, source))
+
+
+@cache
+def shared_readers(workers: int) -> Readers:
+    """The readers of this process, which all its crawls share; they end with it."""
+    readers = Readers(workers)
+    atexit.register(readers.close)
+    return readers
+
+
+def _unread(job: _Job, reason: str) -> Visit:
+    where = facts(job.source, job.page.capture.url)
+    page = Page(PageKind.OTHER, reason)
+    return Visit(job.page.capture, where, page, job.page.requested_urls)

@@ -1,0 +1,142 @@
+"""Reading in other processes: nothing is lost when one of them dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from crawler import readers as module
+from crawler import reading
+from crawler.archive.entries import Visit
+from crawler.items import Capture, CapturedPage, PageKind
+from crawler.readers import HERE, Readers
+from crawler.sources.source import Source
+from tests.extract.pages import story
+
+WORK = module._work
+
+
+def page(number: int, body: bytes = b"") -> CapturedPage:
+    capture = Capture(
+        record_id=f"<urn:uuid:{number}>",
+        url=f"http://herald.example/{number}",
+        captured_at=datetime(2026, 3, 3, tzinfo=UTC),
+        status=200,
+        payload_digest=f"sha1:{number}",
+        file="herald.warc.gz",
+        offset=number,
+        length=1,
+        content_type="text/html",
+    )
+    return CapturedPage(capture, body or story(f"Headline number {number}").encode(), "")
+
+
+def work_deadly(pipe: Connection) -> None:
+    """A process with a reader that a page can kill."""
+
+    def read(captured: CapturedPage, source: Source | None) -> Visit:
+        if captured.body == b"deadly":
+            os._exit(1)
+        return reading.read(captured, source)
+
+    module.read = read  # type: ignore[attr-defined]
+    WORK(pipe)
+
+
+def headlines(answers: list[Future[Visit]]) -> list[str | None]:
+    pages = [answer.result(timeout=60).page for answer in answers]
+    return [found.article.headline if found and found.article else None for found in pages]
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_pages_are_read_alike_here_and_there(workers: int) -> None:
+    readers = Readers(workers)
+    answers = [readers.read(page(n), None) for n in range(HERE + 20)]
+    assert headlines(answers) == [f"Headline number {n}" for n in range(HERE + 20)]
+    readers.close()
+
+
+def test_a_page_that_kills_its_reader_is_told_and_costs_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_work", work_deadly)
+    monkeypatch.setattr(module, "HERE", 0)
+    readers = Readers(2)
+    answers = [readers.read(page(n, b"deadly" if n == 3 else b""), None) for n in range(12)]
+    found = headlines(answers)
+    assert found == [None if n == 3 else f"Headline number {n}" for n in range(12)]
+    dead = answers[3].result().page
+    assert dead is not None
+    assert (dead.kind, dead.reason) == (PageKind.OTHER, "reading it ended the process 2 times")
+    readers.close()
+
+
+def test_readers_that_are_killed_lose_no_page() -> None:
+    readers = Readers(2)
+    answers = [readers.read(page(n), None) for n in range(HERE + 300)]
+    for read_by_then in (HERE + 20, HERE + 60, HERE + 100):  # no page is killed twice
+        headlines(answers[:read_by_then])
+        for process in grandchildren():
+            os.kill(process, signal.SIGKILL)
+    assert None not in headlines(answers)
+    readers.close()
+
+
+def test_readers_end_with_the_process_that_asked(tmp_path: Path) -> None:
+    script = tmp_path / "ask.py"
+    script.write_text(
+        "import sys, time\n"
+        "from tests.test_readers import HERE, Readers, grandchildren, page\n"
+        "if __name__ == '__main__':\n"
+        "    readers = Readers(2)\n"
+        "    for answer in [readers.read(page(n), None) for n in range(HERE + 10)]:\n"
+        "        answer.result()\n"
+        "    print(*grandchildren(), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    asking = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )
+    assert asking.stdout is not None
+    processes = [int(number) for number in asking.stdout.readline().split()]
+    assert len(processes) == 2
+    asking.kill()
+    asking.wait()
+    deadline = time.monotonic() + 30
+    while any(map(is_alive, processes)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(map(is_alive, processes))
+
+
+def grandchildren() -> list[int]:
+    """The processes of the server that forks the readers."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and (entry / "stat").exists():
+            try:
+                stat = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            parents[int(entry.name)] = int(stat[1])
+    children = {child for child, parent in parents.items() if parent == os.getpid()}
+    return [process for process, parent in parents.items() if parent in children]
+
+
+def is_alive(process: int) -> bool:
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
