@@ -55,9 +55,9 @@ def align(before: Sequence[Text], after: Sequence[Text]) -> list[Match]:
     return _in_order(before, after, pairs, moved)
 
 
-def likeness(one: Text, other: Text) -> float:
-    """Share of common words, in order: 0 nothing, 1 all."""
-    return Indel.normalized_similarity([w.key for w in one.words], [w.key for w in other.words])
+def likeness(one: Text, other: Text, least: float = 0.0) -> float:
+    """Share of common words, in order: 0 nothing, 1 all. 0 as well if it is below ``least``."""
+    return Indel.normalized_similarity(one.keys, other.keys, score_cutoff=least)
 
 
 def _pair(
@@ -67,7 +67,7 @@ def _pair(
     if len(removed) * len(added) > MOST_PAIRS:
         return {}
     best = [[0.0] * (len(added) + 1) for _ in range(len(removed) + 1)]
-    like = [[likeness(before[i], after[j]) for j in added] for i in removed]
+    like = [[likeness(before[i], after[j], PAIRED) for j in added] for i in removed]
     for i in reversed(range(len(removed))):
         for j in reversed(range(len(added))):
             paired = like[i][j] + best[i + 1][j + 1] if like[i][j] >= PAIRED else 0.0
@@ -94,7 +94,7 @@ def _moved(
     added = [j for j in range(len(after)) if j not in taken and after[j].words]
     if len(removed) * len(added) > MOST_PAIRS:
         return
-    like = {(i, j): likeness(before[i], after[j]) for i in removed for j in added}
+    like = {(i, j): likeness(before[i], after[j], MOVED) for i in removed for j in added}
     seen: set[tuple[str, int]] = set()
     for (i, j), share in sorted(like.items(), key=lambda item: (-item[1], item[0])):
         if share >= MOVED and ("before", i) not in seen and ("after", j) not in seen:

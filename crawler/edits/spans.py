@@ -36,16 +36,12 @@ def word_changes(before: Text, after: Text) -> WordChanges:
         return WordChanges((), ())
     lost: list[Token] = []
     gained: list[Token] = []
-    for code in Indel.opcodes(_keys(before), _keys(after)):
+    for code in Indel.opcodes(before.keys, after.keys):
         if code.tag == "delete":
             lost += before.words[code.src_start : code.src_end]
         elif code.tag == "insert":
             gained += after.words[code.dest_start : code.dest_end]
     return WordChanges(tuple(lost), tuple(gained))
-
-
-def _keys(text: Text) -> list[str]:
-    return [word.key for word in text.words]
 
 
 def spans(old: Text, new: Text) -> tuple[Span, ...]:

@@ -10,7 +10,8 @@ import re
 import sys
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 _MARKS = re.escape(
     "".join(
@@ -19,17 +20,18 @@ _MARKS = re.escape(
         if unicodedata.category(chr(point)).startswith("M")
     )
 )
+CACHED = 256  # texts: two states of an article have most of theirs in common
 # kana, Han with its extensions; Thai, Lao, Tibetan, Myanmar, Khmer
 _UNSPACED = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
 )
-_LETTER = rf"(?:[^\W\d_{_UNSPACED}]|[{_MARKS}])"
+_LETTERS = rf"[^\W\d_{_UNSPACED}]+"
 _TOKEN = re.compile(
-    rf"""(?P<number>(?:(?<![\w.])[-+−])?\d+(?:[.,:٫٬]\d+)*(?:[A-Za-z]{{1,3}}\b)?)
-       | (?P<word>[^\W\d_{_MARKS}](?<=[{_UNSPACED}])[{_MARKS}]*
-                  | {_LETTER}+(?:['’]{_LETTER}+)*)
+    rf"""(?P<word>(?:{_LETTERS}|[{_MARKS}]+)(?:[{_MARKS}]+(?:{_LETTERS})?|['’]{_LETTERS})*
+                  | [^\W\d_](?<=[{_UNSPACED}])[{_MARKS}]*)
        | (?P<space>\s+)
+       | (?P<number>(?:(?<![\w.])[-+−])?\d+(?:[.,:٫٬]\d+)*(?:[A-Za-z]{{1,3}}\b)?)
        | (?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -63,8 +65,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a text. ``key`` is what it says, whatever its typography: empty for spaces and
     punctuation. ``quoted``: it stands within quotation marks."""
 
@@ -89,6 +90,10 @@ class Text:
         return tuple(token for token in self.tokens if token.key)
 
     @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(word.key for word in self.words)
+
+    @cached_property
     def key(self) -> str:
         """What the text says, whatever its spaces, quotation marks, punctuation and case.
 
@@ -105,6 +110,7 @@ def read(text: str | None, *, quoted: bool = False) -> Text:
     return Text(tokenise(text or "", quoted=quoted))
 
 
+@lru_cache(maxsize=CACHED)
 def tokenise(text: str, *, quoted: bool = False) -> tuple[Token, ...]:
     """The tokens of a text; joined they give it back."""
     tokens: list[Token] = []
@@ -130,6 +136,7 @@ def _after_mark(mark: str, closing: str, text: str, at: int) -> str:
     return _QUOTES.get(mark, "")
 
 
+@lru_cache(maxsize=10_000)
 def _key(piece: str, group: str) -> tuple[str, bool]:
     """What a token says, and whether it is a figure."""
     if group == "number":
