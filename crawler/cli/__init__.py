@@ -27,6 +27,7 @@ COMMANDS = {
     "diff": "Show what changed in an article.",
     "asof": "Ask in SQL what the archive knew at an instant.",
     "verify": "Check the archive against its captures and itself.",
+    "search": "Find articles by their words.",
     "story": "List the stories that several articles carry, or show one.",
     "status": "Show what the archive holds and how its runs went.",
     "failures": "List what failed.",

@@ -47,7 +47,7 @@ def command(settings: Settings, article: str | None, form: str | None) -> None:
     engine = open_archive(settings.archive, migrate=False)
     caught_up = gather_missing(engine)
     if caught_up:
-        click.echo(f"{caught_up} versions were read for copies", err=True)
+        click.echo(f"versions newly read for copies: {caught_up}", err=True)
     with read_only(engine) as connection:
         query, values = _query(connection, article)
         result = connection.execute(query, values)

@@ -1,0 +1,104 @@
+"""The full-text index over the versions: SQLite's FTS5, or a tsvector column on PostgreSQL.
+
+It is derived data, like the views: no migration knows it, it is made when somebody first searches,
+and it may be dropped at any time. Crawling pays nothing for it: what was archived since is read
+when it is searched.
+
+The words come from ``search_terms``; the engines only keep them. On SQLite the index has no copy of
+the text (a contentless table); PostgreSQL needs no extension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from crawler.archive.engine import WRITES
+from crawler.archive.search_terms import Term, index_words
+from crawler.archive.stored import stored_articles
+from crawler.items import Article
+
+AT_ONCE = 200  # versions in a transaction
+LONGEST = 400_000  # characters of words; PostgreSQL takes a megabyte with its positions
+# Writers beside each other on PostgreSQL may commit a smaller id after a greater one was indexed.
+OUT_OF_ORDER = 10_000  # ids
+LOCK = 0x736561726368  # of PostgreSQL: "search"
+
+CREATE = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE search_index USING fts5(words, content='', "
+        "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")",
+    ),
+    "postgresql": (
+        "CREATE TABLE search_index (version_id bigint PRIMARY KEY, words tsvector NOT NULL)",
+        "CREATE INDEX ix_search_index_words ON search_index USING gin (words)",
+    ),
+}
+ID = {"sqlite": "rowid", "postgresql": "version_id"}
+INSERT = {
+    "sqlite": "INSERT INTO search_index (rowid, words) VALUES (:id, :words)",
+    "postgresql": "INSERT INTO search_index (version_id, words) "
+    "VALUES (:id, to_tsvector('simple', :words))",
+}
+MATCH = {
+    "sqlite": "SELECT rowid FROM search_index WHERE search_index MATCH :match",
+    "postgresql": "SELECT version_id FROM search_index WHERE words @@ to_tsquery('simple', :match)",
+}
+
+
+def index_new(engine: Engine) -> int:
+    """Index the versions that are not yet; returns how many they were.
+
+    Raises nothing of its own; may be ended and begun again at any time.
+    """
+    done = 0
+    while True:
+        with engine.execution_options(**{WRITES: True}).begin() as connection:
+            versions = _missing(connection)
+            if versions:
+                articles = stored_articles(connection, versions)
+                rows = [
+                    {"id": id_, "words": index_words(printed(articles[id_]))[:LONGEST]}
+                    for id_ in versions
+                ]
+                connection.execute(text(INSERT[connection.dialect.name]), rows)
+        done += len(versions)
+        if len(versions) < AT_ONCE:
+            return done
+
+
+def printed(article: Article) -> str:
+    """Everything of an article that is searched: headlines, standfirst, body, captions, credits."""
+    parts: list[str | None] = [article.headline, article.alternative_headline, article.standfirst]
+    parts.append(article.body)
+    for photo in article.photos:
+        parts += [photo.caption, photo.credit.line if photo.credit else None]
+    return "\n".join(part for part in parts if part)
+
+
+def match(terms: Sequence[Term], dialect: str) -> str:
+    """The terms in the engine's own language: all of them have to be found."""
+    if dialect == "sqlite":
+        return " AND ".join(f'"{" ".join(t.words)}"{"*" if t.prefix else ""}' for t in terms)
+    return " & ".join(
+        "(" + " <-> ".join(f"'{word}'{':*' if t.prefix else ''}" for word in t.words) + ")"
+        for t in terms
+    )
+
+
+def _missing(connection: Connection) -> list[int]:
+    """The next versions to index, the index being made where there is none."""
+    dialect = connection.dialect.name
+    if dialect == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    if not inspect(connection).has_table("search_index"):
+        for statement in CREATE[dialect]:
+            connection.exec_driver_sql(statement)
+    id_ = ID[dialect]
+    last = connection.scalar(text(f"SELECT max({id_}) FROM search_index")) or 0  # noqa: S608
+    query = f"""SELECT v.id FROM version v
+                WHERE v.id > :last - {OUT_OF_ORDER}
+                AND NOT EXISTS (SELECT 1 FROM search_index i WHERE i.{id_} = v.id)
+                ORDER BY v.id LIMIT {AT_ONCE}"""  # noqa: S608
+    return list(connection.scalars(text(query), {"last": last}))

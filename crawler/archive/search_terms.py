@@ -1,0 +1,90 @@
+"""Text and queries as the words that the search index holds: the same on both engines. Pure.
+
+Neither engine splits every script: SQLite's tokenizers know no Japanese or Thai words, its
+trigrams find nothing shorter than three characters, and PostgreSQL's need an extension. So the
+splitting is done here: words without case and accents; and of Han, Kana, Hangul, Thai, Lao, Khmer
+and Burmese, where words are not set apart or carry their particles, every pair of neighbouring
+characters, as Lucene's CJK analyzer has it. A query's words become the same pairs, in a row.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Thai, Lao; Burmese; Khmer; Kana; Han; Hangul
+_PAIRED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    "\U00020000-\U0003ffff"
+)
+# A mark that combines (Hindi's vowels) belongs to its letter.
+_TOKEN = re.compile(rf"([{_PAIRED}]+)|((?:(?![{_PAIRED}_])[\w\u0900-\u0dff])+)")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+_QUERY = re.compile(r'"([^"]*)"|(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that must stand in a row. ``prefix``: the last one may go on."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+def index_words(text: str) -> str:
+    """The words of a text as the index holds them, a space between two."""
+    return " ".join(word for word, _ in _words(text))
+
+
+def terms(query: str) -> list[Term]:
+    """What a text must hold: every word of the query, and what stands in quotation marks in a row.
+
+    Empty if there is nothing in it to look for.
+    """
+    found = []
+    for quoted, word in _QUERY.findall(query):
+        words = list(_words(quoted or word))
+        if not words:
+            continue
+        last, ends_run = words[-1]
+        if ends_run and len(words) == 1:  # one character: any pair that begins with it
+            found.append(Term((last,), prefix=True))
+        else:
+            kept = words[:-1] if ends_run else words
+            found.append(Term(tuple(word for word, _ in kept)))
+    return found
+
+
+def snippet(text: str, looked_for: list[Term], around: int = 70) -> str:
+    """The words about the first that was looked for, which stands in brackets.
+
+    The beginning of the text, where none is found as it is printed.
+    """
+    flat = " ".join(text.split())
+    words = {re.escape(word) for term in looked_for for word in term.words}
+    pattern = "|".join(sorted(words, key=len, reverse=True))
+    hit = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", flat, re.I) if words else None
+    hit = hit or (re.search(pattern, flat, re.I) if words else None)
+    if hit is None:
+        return flat[: 2 * around] + ("…" if len(flat) > 2 * around else "")
+    start, end = max(hit.start() - around, 0), min(hit.end() + around, len(flat))
+    before = ("…" if start else "") + flat[start : hit.start()]
+    after = flat[hit.end() : end] + ("…" if end < len(flat) else "")
+    return f"{before}[{hit[0]}]{after}"
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """Words and pairs in order. A run's last character comes alone too, and is marked True, so
+    that a single character can be looked for as the beginning of a word."""
+    unaccented = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFC", unaccented).casefold())
+    for run, word in _TOKEN.findall(plain):
+        if word:
+            yield word, False
+        for at in range(len(run) - 1):
+            yield run[at : at + 2], False
+        if run:
+            yield run[-1], True

@@ -1,0 +1,59 @@
+"""``crawler search``"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from crawler.archive.asof import as_of
+from crawler.archive.engine import open_archive
+from crawler.archive.query import read_only
+from crawler.archive.search import Wanted, search
+from crawler.archive.search_index import index_new
+from crawler.cli import Settings
+from crawler.cli.instant import Instant
+from crawler.cli.output import format_option, pick_format, write_rows
+
+COLUMNS = ("article_id", "source", "published_at", "headline", "snippet", "url")
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--source", metavar="NAME", help="Only articles of this source.")
+@click.option("--since", type=Instant(), help="Only articles published since.")
+@click.option(
+    "--agency", metavar="NAME", help="Only where this agency supplied the story or a photo."
+)
+@click.option("--as-of", "instant", type=Instant(), help="Search what stood at that instant.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1))
+@format_option
+@click.pass_obj
+def command(
+    settings: Settings,
+    words: tuple[str, ...],
+    source: str | None,
+    since: datetime | None,
+    agency: str | None,
+    instant: datetime | None,
+    limit: int,
+    form: str | None,
+) -> None:
+    """Find the articles that have all these WORDS, the last archived first.
+
+    Headlines, standfirst, body, captions and credits are searched, in any script. Words in
+    quotation marks must stand in a row.
+
+    \b
+    crawler search north korea --agency reuters --since 2026-06-01
+    crawler search '"old harbor" ferry'
+    """
+    engine = open_archive(settings.archive, migrate=False)
+    new = index_new(engine)
+    if new:
+        click.echo(f"versions new to the index: {new}", err=True)
+    wanted = Wanted(" ".join(words), source, since, agency, limit)
+    with read_only(engine, as_of(instant)) if instant else read_only(engine) as connection:
+        hits = search(connection, wanted)
+    rows = ([getattr(hit, column) for column in COLUMNS] for hit in hits)
+    write_rows(COLUMNS, rows, pick_format(form))

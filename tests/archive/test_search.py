@@ -1,0 +1,144 @@
+"""Searching, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from crawler.archive.asof import as_of
+from crawler.archive.query import read_only
+from crawler.archive.search import Hit, Wanted, search
+from crawler.archive.search_index import index_new
+from crawler.archive.writer import ArchiveWriter
+from crawler.errors import ArchiveError
+from crawler.items import Paragraph
+from tests.archive.press import (
+    HERALD,
+    MORNING,
+    REUTERS_TAIL,
+    article,
+    visit,
+    wire_photo,
+    write,
+)
+from tests.archive.test_stories import COURIER
+
+TEXTS = {
+    "en": "The last wooden ferry of the bay came home on Friday.",
+    "ko": "마지막 나무 연락선이 금요일에 돌아왔다.",
+    "ja": "最後の木造の渡し船が金曜日に帰ってきた。",
+    "zh": "最后一艘木制渡轮周五回到了旧港口。",
+    "th": "เรือข้ามฟากไม้ลำสุดท้ายกลับบ้านเมื่อวันศุกร์",
+    "hi": "खाड़ी की आख़िरी लकड़ी की नाव शुक्रवार को घर लौट आई।",
+    "fr": "Le bac a été décoré à l’arrivée.",
+    "ru": "Последний деревянный паром вернулся домой.",
+}
+
+
+def write_page(
+    writer: ArchiveWriter, name: str, body: str, minutes: float = 0, **more: Any
+) -> None:
+    source = more.pop("source", HERALD)
+    url = f"{source.home_url}{name}"
+    read = article(url, f"Headline {name}", paragraphs=(Paragraph(body),), **more)
+    write(writer, visit(url, minutes, read, source=source))
+
+
+def find(archive: Engine, words: str, **wanted: Any) -> list[str]:
+    return [hit.headline.removeprefix("Headline ") for hit in hits(archive, words, **wanted)]
+
+
+def hits(archive: Engine, words: str, **wanted: Any) -> list[Hit]:
+    index_new(archive)
+    with archive.connect() as connection:
+        return search(connection, Wanted(words, **wanted))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("FERRY", ["en"]),
+        ("ferry friday", ["en"]),
+        ("ferry monday", []),
+        ('"wooden ferry"', ["en"]),
+        ('"ferry wooden"', []),
+        ("ferr", []),
+        ("연락선", ["ko"]),
+        ("금요일", ["ko"]),
+        ("渡し船", ["ja"]),
+        ("木", ["zh", "ja"]),
+        ("渡轮", ["zh"]),
+        ("港口", ["zh"]),
+        ("วันศุกร์", ["th"]),
+        ("नाव", ["hi"]),
+        ("decore", ["fr"]),
+        ("ПАРОМ", ["ru"]),
+        ("headline", ["ru", "fr", "hi", "th", "zh", "ja", "ko", "en"]),
+    ],
+)
+def test_every_script_is_searched(
+    archive: Engine, writer: ArchiveWriter, words: str, found: list[str]
+) -> None:
+    for name, body in TEXTS.items():
+        write_page(writer, name, body)
+    assert find(archive, words) == found
+
+
+def test_captions_and_credits_are_searched_and_hits_are_shown(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    write_page(writer, "en", TEXTS["en"], photos=(wire_photo(),))
+    (hit,) = hits(archive, "outer mole")
+    assert "ferry passes the [outer] mole" in hit.snippet
+    assert (hit.source, hit.url) == ("herald", "http://herald.example/en")
+    assert find(archive, '"AP-Yonhap"') == ["en"]
+
+
+def test_searches_are_narrowed(archive: Engine, writer: ArchiveWriter) -> None:
+    early = MORNING - timedelta(days=9)
+    write_page(writer, "herald", "The ferry is back.", photos=(wire_photo(),), published_at=early)
+    write_page(writer, "courier", "A ferry came.", source=COURIER, attributions=(REUTERS_TAIL,))
+    assert find(archive, "ferry") == ["courier", "herald"]
+    assert find(archive, "ferry", source="herald") == ["herald"]
+    assert find(archive, "ferry", agency="Reuters") == ["courier"]
+    assert find(archive, "ferry", agency="yonhap") == ["herald"]
+    assert find(archive, "ferry", agency="dpa") == []
+    assert find(archive, "ferry", since=MORNING - timedelta(days=1)) == ["courier"]
+    assert find(archive, "ferry", limit=1) == ["courier"]
+
+
+def test_what_is_archived_later_is_found_and_what_stands_no_more_is_not(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    write_page(writer, "a", "The ferry is back.", 0)
+    assert index_new(archive) == 1
+    assert index_new(archive) == 0
+    write_page(writer, "a", "The tug is back.", 60)
+    assert find(archive, "tug") == ["a"]
+    assert find(archive, "ferry") == []
+    with read_only(archive, as_of(MORNING + timedelta(minutes=30))) as connection:
+        assert len(search(connection, Wanted("ferry"))) == 1
+        assert search(connection, Wanted("tug")) == []
+
+
+def test_a_dropped_index_is_made_again(archive: Engine, writer: ArchiveWriter) -> None:
+    write_page(writer, "a", "The ferry is back.")
+    index_new(archive)
+    with archive.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE search_index")
+    assert find(archive, "ferry") == ["a"]
+
+
+@pytest.mark.parametrize("words", ["", "…", '""', "' OR 1=1 --", 'a"b', "x' & !y", "(a | b)", "*"])
+def test_whatever_is_typed_is_words_or_refused(
+    archive: Engine, writer: ArchiveWriter, words: str
+) -> None:
+    write_page(writer, "a", "The ferry is back.")
+    if words in ("", "…", '""', "*"):
+        with pytest.raises(ArchiveError, match="no word"):
+            find(archive, words)
+    else:
+        assert find(archive, words) == []
