@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import wrap_future
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,8 @@ from crawler.fetch.capture import CaptureMiddleware
 from crawler.fetch.signals import capture_kept, discovered
 from crawler.fetch.stopping import stop_crawl
 from crawler.items import Capture, CapturedPage, FetchFailure
-from crawler.reading import facts, read
+from crawler.readers import Readers, shared_readers
+from crawler.reading import facts
 from crawler.sources.loader import Catalogue, load_catalogue
 from crawler.sources.source import Source
 
@@ -34,19 +36,26 @@ TICK = 1.0  # seconds between two looks whether entries wait too long
 
 
 class ReadPipeline:
-    """Turns a captured page into a visit, and a failed fetch into a failure."""
+    """Turns a captured page into a visit, and a failed fetch into a failure.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    Pages are read by other processes; while they are, Scrapy fetches on, and stops fetching when
+    too many bytes wait (``SCRAPER_SLOT_MAX_ACTIVE_SIZE``).
+    """
+
+    def __init__(self, catalogue: Catalogue, readers: Readers) -> None:
         self.catalogue = catalogue
+        self.readers = readers
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
-        return cls(load_catalogue([Path(file) for file in files]))
+        readers = shared_readers(crawler.settings.getint("CRAWLER_WORKERS"))
+        return cls(load_catalogue([Path(file) for file in files]), readers)
 
-    def process_item(self, item: Any) -> Any:
+    async def process_item(self, item: Any) -> Any:
         if isinstance(item, CapturedPage):
-            return read(item, self._source(item.source, item.capture.url))
+            source = self._source(item.source, item.capture.url)
+            return await wrap_future(self.readers.read(item, source))
         if isinstance(item, FetchFailure):
             source = self._source(item.source, item.url)
             return Failed(

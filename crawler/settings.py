@@ -59,6 +59,9 @@ ITEM_PIPELINES = {
 # The archive: where it is kept. The command line and the environment say.
 CRAWLER_ARCHIVE_URL = os.environ.get("CRAWLER_ARCHIVE_URL", "sqlite:///archive.db")
 CRAWLER_CAPTURES = os.environ.get("CRAWLER_CAPTURES", "captures")
+CRAWLER_WORKERS = max(
+    0, (os.cpu_count() or 1) - 1
+)  # processes that read pages; the crawl has a core itself
 CRAWLER_SOURCE_FILES: list[str] = []  # TOML files of sources beside the catalogue
 
 LOG_LEVEL = "INFO"

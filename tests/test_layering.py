@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "importing": {"reading", "readers", "archive", "capture", "sources", "items", "errors"},
     "recovery": {"reading", "archive", "capture", "sources", "items", "errors"},
     "verifying": {"archive", "capture", "items", "errors"},
-    "pipelines": {"reading", "archive", "fetch", "sources", "items", "errors"},
+    "pipelines": {"reading", "readers", "archive", "fetch", "sources", "items", "errors"},
     "settings": {"__init__"},
     "__main__": {"cli"},
     "export": {"archive", "errors"},

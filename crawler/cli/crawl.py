@@ -42,6 +42,12 @@ INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM end
     metavar="FILE",
     help="Know the sources of this TOML file, too; repeatable.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Processes that read pages; 0 reads in this one. Default: the cores but one.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
 @click.pass_obj
 def command(
@@ -51,6 +57,7 @@ def command(
     max_age: str,
     limit: str,
     files: tuple[Path, ...],
+    workers: int | None,
     verbose: bool,
 ) -> None:
     """Visit SOURCES (names that `crawler sources` lists) and archive what they publish.
@@ -70,7 +77,9 @@ def command(
         crawls.append((NewsSpider, arguments))
     if urls:
         crawls.append((UrlsSpider, {"urls": urls}))
-    overrides = {"CRAWLER_SOURCE_FILES": [str(file) for file in files]}
+    overrides: dict[str, Any] = {"CRAWLER_SOURCE_FILES": [str(file) for file in files]}
+    if workers is not None:
+        overrides["CRAWLER_WORKERS"] = workers
     run_crawls(settings, crawls, verbose=verbose, overrides=overrides)
 
 
