@@ -72,7 +72,7 @@ PAST: dict[type[Base], Past] = {
         {
             "finished_at": _until("finished_at"),
             "exit_reason": "CASE WHEN finished_at <= @t THEN exit_reason END",
-            "stats": "CASE WHEN finished_at <= @t THEN stats END",
+            "stats": "CASE WHEN finished_at > @t THEN NULL ELSE stats END",
         },
     ),
     Failure: Past(

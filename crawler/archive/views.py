@@ -97,18 +97,19 @@ def view_definitions(dialect: str) -> dict[str, str]:
                   FROM observation WHERE state = 'live' GROUP BY version_id) seen
               ON seen.version_id = v.id""",
         "changes": """
-            SELECT step.article_id, s.name AS source, a.canonical_url AS url,
-                   f.number AS from_version, t.number AS to_version, step.seen_at,
-                   step.unchanged_at, e.classes, e.silent, e.notice, e.share,
+            SELECT a.id AS article_id, s.name AS source, a.canonical_url AS url,
+                   f.number AS from_version, t.number AS to_version, o.observed_from AS seen_at,
+                   b.last_seen_at AS unchanged_at, e.classes, e.silent, e.notice, e.share,
                    f.headline AS headline_before, t.headline
-            FROM (SELECT article_id, version_id, observed_from AS seen_at,
-                         lag(version_id) OVER stood AS from_version_id,
-                         lag(last_seen_at) OVER stood AS unchanged_at
-                  FROM observation
-                  WINDOW stood AS (PARTITION BY article_id ORDER BY observed_from, id)) step
-            JOIN version f ON f.id = step.from_version_id
-            JOIN version t ON t.id = step.version_id AND t.id <> f.id
-            JOIN article a ON a.id = step.article_id
+            FROM observation o
+            JOIN observation b ON b.id = (
+                SELECT p.id FROM observation p
+                WHERE p.article_id = o.article_id
+                  AND (p.observed_from, p.id) < (o.observed_from, o.id)
+                ORDER BY p.observed_from DESC, p.id DESC LIMIT 1)
+            JOIN version f ON f.id = b.version_id
+            JOIN version t ON t.id = o.version_id AND t.id <> f.id
+            JOIN article a ON a.id = o.article_id
             JOIN source s ON s.id = a.source_id
             LEFT JOIN edit e ON e.from_version_id = f.id AND e.to_version_id = t.id""",
         "photos": """

@@ -15,8 +15,8 @@ QUERY = text(
     """SELECT v.number AS version, o.state, o.observed_from, o.last_seen_at, o.observed_until,
               c.classes AS changed, c.silent, v.headline
        FROM observation o JOIN version v ON v.id = o.version_id
-       LEFT JOIN changes c ON c.article_id = o.article_id AND c.seen_at = o.observed_from
-                          AND c.to_version = v.number
+       LEFT JOIN (SELECT * FROM changes WHERE article_id = :article) c
+         ON c.seen_at = o.observed_from AND c.to_version = v.number
        WHERE o.article_id = :article ORDER BY o.observed_from, o.id"""
 )
 

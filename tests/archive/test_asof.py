@@ -16,6 +16,7 @@ from crawler.archive.engine import open_archive
 from crawler.archive.query import ask, read_only
 from crawler.archive.runs import start_run
 from crawler.archive.types import utc_text
+from crawler.archive.views import view_definitions
 from crawler.archive.writer import ArchiveWriter
 from tests.archive.press import HERALD, MORNING, article, gone, visit, write
 from tests.desk import Desk
@@ -128,6 +129,23 @@ def test_captures_runs_and_failures_of_the_future_are_not_known(
                 for view in ("captures", "failures", "runs")
             ]
     assert counts == {-1: [0, 0, 0], 0: [1, 0, 1], 5: [2, 1, 1], 10: [3, 1, 1]}
+
+
+def test_every_view_answers_in_the_past(archive: Engine, writer: ArchiveWriter) -> None:
+    write(writer, visit(URL, 0), visit(URL, 10, article(URL, "Another")), gone(URL, 20))
+    for view in view_definitions(archive.dialect.name):
+        for minutes in (-1, 5, 30):
+            past = as_of(MORNING + timedelta(minutes=minutes))
+            with (
+                ask(archive, f"SELECT * FROM {view}", past) as then,
+                ask(archive, f"SELECT * FROM {view}") as now,
+            ):
+                assert then.columns == now.columns
+                rows = list(then.rows)
+                if minutes < 0:
+                    assert rows == []
+                elif minutes == 30:
+                    assert rows == list(now.rows)
 
 
 def filled(desk: Desk) -> Desk:
