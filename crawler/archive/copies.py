@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select
@@ -46,9 +47,10 @@ def find_copies(connection: Connection, bodies: Mapping[int, str]) -> set[int]:
     by_week: dict[int, list[int]] = defaultdict(list)
     for row in arrivals:
         by_week[week_of(row.first_seen_at)].append(row.id)
-    sketched = {week: _store(connection, week, ids, texts) for week, ids in by_week.items()}
-    for week, bands in sketched.items():
-        candidates |= _candidates(connection, week, bands)
+    for week, versions in by_week.items():
+        sketched = {version: _keys(texts[version]) for version in versions}
+        candidates |= _candidates(connection, week, sketched)
+        _store(connection, week, sketched, texts)
     return _store_pairs(connection, candidates, articles, texts)
 
 
@@ -91,10 +93,12 @@ def _keys(text: Text) -> list[int]:
 
 
 def _store(
-    connection: Connection, week: int, versions: Iterable[int], texts: Mapping[int, Text]
-) -> dict[int, list[int]]:
-    """Insert the sketches of a week's versions; returns the keys of each."""
-    found = {version: _keys(texts[version]) for version in versions}
+    connection: Connection,
+    week: int,
+    sketched: Mapping[int, Collection[int]],
+    texts: Mapping[int, Text],
+) -> None:
+    """Insert the sketches of a week's versions, and their keys."""
     connection.execute(
         insert(Sketch),
         [
@@ -104,23 +108,22 @@ def _store(
                 "week": week,
                 "shingles": len(texts[version].shingles),
             }
-            for version in found
+            for version in sketched
         ],
     )
     rows = [
         {"week": week, "key": key, "version_id": version}
-        for version, of_version in found.items()
+        for version, of_version in sketched.items()
         for key in of_version
     ]
     if rows:
         connection.execute(insert(Band), rows)
-    return found
 
 
 def _candidates(
     connection: Connection, week: int, sketched: Mapping[int, Collection[int]]
 ) -> Candidates:
-    """The versions of nearby weeks that share enough keys with these."""
+    """The versions of nearby weeks that share enough keys with these, which are not stored yet."""
     with_key: dict[int, list[int]] = defaultdict(list)
     for version, of_version in sketched.items():
         for key in of_version:
@@ -131,8 +134,10 @@ def _candidates(
         Band.week.in_(weeks_around(week)), Band.key.in_(_KEYS)
     )
     hits: Counter[tuple[int, int]] = Counter()
+    for together in with_key.values():
+        hits.update(combinations(together, 2))
     for key, other in connection.execute(query, {"keys": list(with_key)}):
-        hits.update((version, other) for version in with_key[key] if version != other)
+        hits.update((version, other) for version in with_key[key])
     return {pair for pair, count in hits.items() if count >= MIN_KEYS}
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from crawler.archive.search_index import MATCH, match, printed
+from crawler.archive.search_index import ID, MATCHING, match, printed
 from crawler.archive.search_terms import snippet, terms
 from crawler.archive.stored import stored_articles
 from crawler.archive.types import CLAIMED
@@ -58,11 +58,11 @@ def search(connection: Connection, wanted: Wanted) -> list[Hit]:
         raise ArchiveError(f"there is no word in {wanted.words!r} to look for")
     dialect = connection.dialect.name
     query = f"""SELECT v.id, a.id AS article_id, s.name AS source, a.canonical_url AS url
-                FROM version v
+                FROM {MATCHING[dialect]}
                 JOIN observation o ON o.version_id = v.id AND o.observed_until IS NULL
                 JOIN article a ON a.id = v.article_id
                 JOIN source s ON s.id = a.source_id
-                WHERE v.id IN ({MATCH[dialect]})"""  # noqa: S608
+                WHERE true"""  # noqa: S608
     values: dict[str, object] = {"match": match(looked_for, dialect), "limit": wanted.limit}
     if wanted.source:
         query += " AND s.name = :source"
@@ -73,7 +73,7 @@ def search(connection: Connection, wanted: Wanted) -> list[Hit]:
     if wanted.since:
         query += " AND coalesce(v.published_at, a.first_seen_at) >= :since"
         values["since"] = wanted.since
-    statement = text(f"{query} ORDER BY v.id DESC LIMIT :limit")
+    statement = text(f"{query} ORDER BY i.{ID[dialect]} DESC LIMIT :limit")
     if wanted.since:
         statement = statement.bindparams(bindparam("since", type_=CLAIMED))
     rows = connection.execute(statement, values).all()

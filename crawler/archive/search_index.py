@@ -41,9 +41,12 @@ INSERT = {
     "postgresql": "INSERT INTO search_index (version_id, words) "
     "VALUES (:id, to_tsvector('simple', :words))",
 }
-MATCH = {
-    "sqlite": "SELECT rowid FROM search_index WHERE search_index MATCH :match",
-    "postgresql": "SELECT version_id FROM search_index WHERE words @@ to_tsquery('simple', :match)",
+# The index comes first, and SQLite walks it backwards, so that the last few of many are found soon.
+MATCHING = {
+    "sqlite": "search_index i CROSS JOIN version v ON v.id = i.rowid "
+    "AND i.search_index MATCH :match",
+    "postgresql": "search_index i JOIN version v ON v.id = i.version_id "
+    "AND i.words @@ to_tsquery('simple', :match)",
 }
 
 

@@ -30,9 +30,9 @@ def shingles(text: str) -> frozenset[int]:
     """
     found: set[int] = set()
     for tokens, length, joiner in _runs(text):
-        last = max(len(tokens) - length, 0)
-        for start in range(last + 1):
-            found.add(crc32(joiner.join(tokens[start : start + length]).encode()))
+        length = min(length, len(tokens))
+        runs = zip(*(tokens[at:] for at in range(length)), strict=False)
+        found.update(map(crc32, map(str.encode, map(joiner.join, runs))))
     return frozenset(found)
 
 

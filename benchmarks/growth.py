@@ -1,0 +1,225 @@
+"""``python -m benchmarks.growth [VERSIONS ...]``: does the archive slow down as it grows?
+
+Writes made-up news into an archive through the real writer, and at each number of versions (10,000
+and 100,000 if none is given) times what the archive does. News comes at 3,000 versions a day: texts
+of some 350 words of a Zipfian vocabulary, from 50 sources; one version in five is an edit of an
+article of the last days, one in ten a copy of another source's text, cut and with words of its own.
+Everything is derived from the number of the version, so the generator needs no memory that grows.
+
+``--archive`` takes an empty archive of either engine; by default one in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+
+from crawler.archive.asof import as_of
+from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.entries import SourceFacts, Visit
+from crawler.archive.knowledge import recall
+from crawler.archive.query import ask
+from crawler.archive.runs import start_run
+from crawler.archive.search import Wanted, search
+from crawler.archive.search_index import index_new
+from crawler.archive.stories import gather_again
+from crawler.archive.urls import url_key
+from crawler.archive.writer import ArchiveWriter
+from crawler.items import Article, Attribution, Capture, Evidence, Page, PageKind, Paragraph, Photo
+
+BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
+A_DAY = 3000  # versions
+SOURCES = 50
+WORDS = 350
+VOCABULARY = 60_000
+_WEIGHTS = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
+REPEATS = 200  # of what is timed
+LAST = 2000  # versions whose insertion is timed
+
+
+def word(rank: int) -> str:
+    """A word by its rank; frequent ones are short."""
+    letters = "etaoinshrdlucmfwypvbgkjqxz"
+    found = ""
+    while True:
+        found += letters[rank % 26]
+        rank //= 26
+        if not rank:
+            return found
+
+
+_VOCABULARY = [word(rank) for rank in range(VOCABULARY)]
+
+
+def paragraphs(number: int) -> list[str]:
+    """The text that version ``number`` would have if it were new."""
+    chosen = random.Random(number)
+    words = chosen.choices(_VOCABULARY, cum_weights=_WEIGHTS, k=WORDS)
+    return [" ".join(words[at : at + 50]) for at in range(0, WORDS, 50)]
+
+
+def version(number: int) -> tuple[str, int, list[str]]:
+    """URL, source and paragraphs of a version: of a new article, a copy, or an edit."""
+    chosen = random.Random(-number - 1)
+    kind = chosen.random()
+    earlier = number - chosen.randrange(1, 2 * A_DAY)
+    own = paragraphs(number)
+    if kind < 0.2 and earlier >= 0 and random.Random(-earlier - 1).random() >= 0.3:
+        url, source, body = version(earlier)
+        return url, source, [*body[:3], own[0], *body[4:]]
+    source = number % SOURCES
+    url = f"http://paper{source}.example/news/{number}"
+    if kind < 0.3 and earlier >= 0:
+        body = paragraphs(earlier)
+        return url, source, [own[0], *body[1 : chosen.randrange(4, 8)]]
+    return url, source, own
+
+
+def visit(number: int) -> Visit:
+    """The look that brings version ``number``."""
+    url, source, body = version(number)
+    at = BEGIN + timedelta(days=number / A_DAY)
+    article = Article(
+        url,
+        " ".join(paragraphs(number)[0].split()[:9]),
+        paragraphs=tuple(map(Paragraph, body)),
+        authors=(f"Author {number % 700}",),
+        published_at=at,
+        photos=(Photo(f"{url}/1.jpg", " ".join(body[0].split()[:15])),),
+        attributions=(Attribution("Reuters", Evidence.TAIL, "(Reuters)", "reuters"),)
+        if number % 3 == 0
+        else (),
+    )
+    record = f"<urn:uuid:{number:032d}>"
+    digest = f"sha1:{number:032d}"
+    capture = Capture(record, url, at, 200, digest, "news.warc.gz", number * 1000, 900)
+    facts = SourceFacts(f"paper{source}", f"Paper {source}", "kr", "en", f"{url[:24]}/")
+    return Visit(capture, facts, Page(PageKind.ARTICLE, "", article), (), "1")
+
+
+def timed(work: Callable[[int], object], numbers: Iterator[int]) -> float:
+    """Milliseconds that the median call takes."""
+    times = []
+    for number in numbers:
+        begun = time.perf_counter()
+        work(number)
+        times.append(time.perf_counter() - begun)
+    return 1000 * sorted(times)[len(times) // 2]
+
+
+def fill(writer: ArchiveWriter, begin: int, end: int) -> float:
+    """Write versions; returns milliseconds for each of the last ones, generating them aside."""
+    spent = 0.0
+    for start in range(begin, end, 50):
+        visits = [visit(number) for number in range(start, min(start + 50, end))]
+        begun = time.perf_counter()
+        for entry in visits:
+            writer.add(entry)
+        writer.flush()
+        if start >= end - LAST:
+            spent += time.perf_counter() - begun
+    return 1000 * spent / LAST
+
+
+def measure(engine: Engine, count: int) -> dict[str, float]:
+    """Milliseconds of each operation, at this number of versions."""
+    chosen = random.Random(count)
+    some = [chosen.randrange(count) for _ in range(REPEATS)]
+    begun = time.perf_counter()
+    indexed = index_new(engine)
+    indexing = 1000 * (time.perf_counter() - begun) / max(indexed, 1)
+    with engine.connect() as reading:
+        keys = {number: url_key(version(number)[0]) for number in some}
+        rare = {n: " ".join(sorted(paragraphs(n)[0].split(), key=len)[-2:]) for n in some}
+
+        def identity(number: int) -> object:
+            return recall(reading, {keys[number]}, set(), set())
+
+        def found(number: int) -> object:
+            return search(reading, Wanted(rare[number]))
+
+        def frequent(number: int) -> object:
+            return search(reading, Wanted(_VOCABULARY[20 + number % 50]))
+
+        figures = {
+            "identity look-up": timed(identity, iter(some)),
+            "search, two rare words": timed(found, iter(some)),
+            "search, one frequent word": timed(frequent, iter(some[:50])),
+            "indexing, a version": indexing,
+        }
+    with engine.execution_options(**{WRITES: True}).connect() as writing:
+        ids = _ids(writing, count, chosen)
+        figures["near-duplicate query"] = timed(lambda id_: gather_again(writing, id_), iter(ids))
+        writing.rollback()
+
+    def then(id_: int) -> object:
+        at = BEGIN + timedelta(days=chosen.random() * count / A_DAY)
+        query = f"SELECT headline FROM articles WHERE article_id = {id_}"
+        with ask(engine, query, as_of(at)) as answer:
+            return list(answer.rows)
+
+    figures["as-of query of an article"] = timed(then, iter(ids[:50]))
+    return figures
+
+
+def _ids(connection: Connection, count: int, chosen: random.Random) -> list[int]:
+    last: int = connection.execute(text("SELECT max(id) FROM article")).scalar_one()
+    assert last <= count
+    return [chosen.randrange(1, last + 1) for _ in range(REPEATS)]
+
+
+def size(engine: Engine) -> int:
+    """Bytes on disk, with indexes, without the log of SQLite."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Path(str(engine.url.database)).stat().st_size
+    with engine.connect() as connection:
+        return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+
+
+def run(archive: str, counts: list[int]) -> None:
+    """Fill the archive and print a table, a column for each number of versions."""
+    engine = open_archive(archive)
+    with engine.begin() as connection:
+        run_id = start_run(connection, "benchmark", BEGIN)
+    writer = ArchiveWriter(engine, run_id)
+    table: list[dict[str, float]] = []
+    done = 0
+    for count in counts:
+        inserting = fill(writer, done, count)
+        before = size(engine)
+        figures = {"insert, with its stories": inserting} | measure(engine, count)
+        figures["bytes a version"] = before / count
+        figures["bytes a version, search"] = (size(engine) - before) / (count - done)
+        figures["memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        table.append(figures)
+        done = count
+        print(f"{count:,} versions: {figures}", flush=True)
+    print(f"\n{'ms':28}" + "".join(f"{count:>12,}" for count in counts) + "      growth")
+    for name in table[0]:
+        row = [figures[name] for figures in table]
+        cells = "".join(f"{value:12.3f}" for value in row)
+        print(f"{name:28}{cells}{row[-1] / row[0]:11.2f}x")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("versions", nargs="*", type=int, default=[10_000, 100_000])
+    parser.add_argument("--archive", help="an empty archive; default: a temporary SQLite file")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        run(arguments.archive or f"{folder}/archive.db", sorted(arguments.versions))
+
+
+if __name__ == "__main__":
+    main()
