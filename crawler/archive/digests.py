@@ -39,4 +39,6 @@ def _content(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _normalise(text: str) -> str:
+    if text.isascii():  # the same, in a tenth of the time
+        return " ".join(text.replace('"', "'").replace("`", "'").split())
     return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLD).split())
