@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, tuple_
 
 from crawler.archive.models import Edit
 from crawler.archive.stored import stored_articles
 from crawler.archive.timeline import Stretch, V
+from crawler.edits.compare import Edit as Compared
 from crawler.edits.compare import compare
 
+AT_ONCE = 200  # pairs
 JOINED_BY = "; "  # between the classes of an edit
 
 VersionPair = tuple[int, int]  # ids: what stood before, what stood after
@@ -27,31 +30,38 @@ def steps(stretches: Sequence[Stretch[V]]) -> list[tuple[V, V]]:
     return [(before, after) for before, after in pairwise(versions) if before != after]
 
 
-def store_edits(connection: Connection, pairs: Iterable[VersionPair]) -> int:
-    """Compare these pairs of versions and keep what changed; returns how many were new."""
-    wanted = set(pairs)
-    if not wanted:
-        return 0
+def store_edits(connection: Connection, pairs: Iterable[VersionPair]) -> None:
+    """Compare these pairs of versions, where that was not done yet, and keep what changed."""
+    wanted = sorted(set(pairs))
+    for start in range(0, len(wanted), AT_ONCE):
+        _store(connection, wanted[start : start + AT_ONCE])
+
+
+def _store(connection: Connection, wanted: Sequence[VersionPair]) -> None:
     key = tuple_(Edit.from_version_id, Edit.to_version_id)
-    stored = connection.execute(
-        select(Edit.from_version_id, Edit.to_version_id).where(key.in_(wanted))
-    )
-    missing = sorted(wanted - {(row.from_version_id, row.to_version_id) for row in stored})
-    if not missing:
-        return 0
-    articles = stored_articles(connection, {version for pair in missing for version in pair})
-    rows = []
-    for before, after in missing:
-        edit = compare(articles[before], articles[after])
-        rows.append(
-            {
-                "from_version_id": before,
-                "to_version_id": after,
-                "classes": JOINED_BY.join(edit.classes),
-                "silent": edit.silent,
-                "notice": "\n".join(edit.notices) or None,
-                "share": round(edit.share, 4),
-            }
+    stored = {
+        (row.from_version_id, row.to_version_id)
+        for row in connection.execute(
+            select(Edit.from_version_id, Edit.to_version_id).where(key.in_(wanted))
         )
-    connection.execute(insert(Edit), rows)
-    return len(rows)
+    }
+    missing = [pair for pair in wanted if pair not in stored]
+    if missing:
+        articles = stored_articles(connection, {version for pair in missing for version in pair})
+        connection.execute(
+            insert(Edit),
+            [
+                {"from_version_id": before, "to_version_id": after}
+                | _edit_row(compare(articles[before], articles[after]))
+                for before, after in missing
+            ],
+        )
+
+
+def _edit_row(edit: Compared) -> dict[str, Any]:
+    return {
+        "classes": JOINED_BY.join(edit.classes),
+        "silent": edit.silent,
+        "notice": "\n".join(edit.notices) or None,
+        "share": round(edit.share, 4),
+    }

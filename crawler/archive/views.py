@@ -100,6 +100,7 @@ def view_definitions(dialect: str) -> dict[str, str]:
             SELECT a.id AS article_id, s.name AS source, a.canonical_url AS url,
                    f.number AS from_version, t.number AS to_version, o.observed_from AS seen_at,
                    b.last_seen_at AS unchanged_at, e.classes, e.silent, e.notice, e.share,
+                   f.extractor_version = t.extractor_version AS same_reader,
                    f.headline AS headline_before, t.headline
             FROM observation o
             JOIN observation b ON b.id = (

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from crawler.archive.asof import as_of
 from crawler.archive.engine import open_archive
@@ -69,15 +69,15 @@ def minute(value: Any) -> int | None:
 
 def asked(engine: Engine, url: str, at: float) -> tuple[Rows, Rows, Rows]:
     """What the views say."""
+    with read_only(engine, as_of(MORNING + timedelta(minutes=at))) as connection:
 
-    def rows(columns: str, view: str) -> Rows:
-        query = f"SELECT {columns} FROM {view} WHERE url = '{url}'"
-        with ask(engine, query, as_of(MORNING + timedelta(minutes=at))) as answer:
-            return [tuple(row) for row in answer.rows]
+        def rows(columns: str, view: str) -> Rows:
+            query = text(f"SELECT {columns} FROM {view} WHERE url = :url")
+            return [tuple(row) for row in connection.execute(query, {"url": url})]
 
-    articles = rows("headline, versions, first_seen_at, last_seen_at, gone_at", "articles")
-    versions = rows("headline, observed_from, last_seen_at, observations", "versions")
-    changes = rows("headline_before, headline, seen_at", "changes")
+        articles = rows("headline, versions, first_seen_at, last_seen_at, gone_at", "articles")
+        versions = rows("headline, observed_from, last_seen_at, observations", "versions")
+        changes = rows("headline_before, headline, seen_at", "changes")
     return (
         [(a, n, minute(b), minute(c), minute(d)) for a, n, b, c, d in articles],
         sorted((a, minute(b), minute(c), n) for a, b, c, n in versions),

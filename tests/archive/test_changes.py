@@ -57,6 +57,13 @@ def test_a_silent_edit_is_marked(writer: ArchiveWriter, query: Query) -> None:
     assert [bool(row["silent"]) for row in rows] == [True, False, True]
 
 
+def test_a_change_that_may_be_the_readers_is_marked(writer: ArchiveWriter, query: Query) -> None:
+    write(writer, visit(URL, 0, FIRST), visit(URL, 10, RENAMED))
+    write(writer, replace(visit(URL, 20, FIGURES), extractor_version="2"))
+    rows = query("SELECT same_reader FROM changes ORDER BY seen_at")
+    assert [bool(row["same_reader"]) for row in rows] == [True, False]
+
+
 def test_flapping_makes_an_edit_each_time_and_stores_each_once(
     writer: ArchiveWriter, query: Query
 ) -> None:
