@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text
 
 from crawler.archive.models import (
     Article,
@@ -23,9 +23,28 @@ from crawler.copies.sketch import MIN_KEYS, SCHEME, keys, signature
 from crawler.copies.weeks import week_of, weeks_around
 
 Candidates = set[tuple[int, int]]  # ids of a new version and of one to compare it with
-# Numbers of our own making stand in the SQL itself: there are too many of them for parameters.
-_KEYS: BindParameter[int] = bindparam("keys", expanding=True, literal_execute=True)
 
+# Keys come by the thousand, so they go to the database as one array each.
+INSERT_BANDS = {
+    "sqlite": text(
+        "INSERT INTO band (week, key, version_id) "
+        "SELECT :week, value, :version FROM json_each(:keys)"
+    ),
+    "postgresql": text(
+        "INSERT INTO band (week, key, version_id) "
+        "SELECT :week, unnest(CAST(:keys AS bigint[])), :version"
+    ),
+}
+MEETING = {
+    "sqlite": text(
+        "SELECT key, version_id FROM band WHERE week IN (:last, :this, :next) "
+        "AND key IN (SELECT value FROM json_each(:keys))"
+    ),
+    "postgresql": text(
+        "SELECT key, version_id FROM band WHERE week IN (:last, :this, :next) "
+        "AND key = ANY(CAST(:keys AS bigint[]))"
+    ),
+}
 ARRIVALS = (
     select(Version.id, Version.article_id, Article.first_seen_at)
     .join(Article, Article.id == Version.article_id)
@@ -78,13 +97,13 @@ def forget_copies(connection: Connection, article_id: int) -> set[int]:
 def bodies_of(connection: Connection, versions: Collection[int]) -> dict[int, str]:
     """Version id -> its paragraphs, as the versions of an ``Article`` join them."""
     paragraphs: dict[int, list[str]] = {version: [] for version in versions}
-    for version, text in connection.execute(
+    for version, paragraph in connection.execute(
         select(VersionParagraph.version_id, Paragraph.text)
         .join(Paragraph, Paragraph.id == VersionParagraph.paragraph_id)
         .where(VersionParagraph.version_id.in_(versions))
         .order_by(VersionParagraph.version_id, VersionParagraph.position)
     ):
-        paragraphs[version].append(text)
+        paragraphs[version].append(paragraph)
     return {version: "\n\n".join(texts) for version, texts in paragraphs.items()}
 
 
@@ -112,12 +131,16 @@ def _store(
         ],
     )
     rows = [
-        {"week": week, "key": key, "version_id": version}
+        {"week": week, "version": version, "keys": _array(connection, of_version)}
         for version, of_version in sketched.items()
-        for key in of_version
     ]
-    if rows:
-        connection.execute(insert(Band), rows)
+    connection.execute(INSERT_BANDS[connection.dialect.name], rows)
+
+
+def _array(connection: Connection, numbers: Iterable[int]) -> str:
+    """Numbers as the text that the engine reads as an array."""
+    listed = ",".join(map(str, numbers))
+    return f"[{listed}]" if connection.dialect.name == "sqlite" else f"{{{listed}}}"
 
 
 def _candidates(
@@ -130,13 +153,16 @@ def _candidates(
             with_key[key].append(version)
     if not with_key:
         return set()
-    query = select(Band.key, Band.version_id).where(
-        Band.week.in_(weeks_around(week)), Band.key.in_(_KEYS)
+    last, this, following = weeks_around(week)
+    weeks = {"last": last, "this": this, "next": following}
+    found = connection.execute(
+        MEETING[connection.dialect.name], weeks | {"keys": _array(connection, with_key)}
     )
     hits: Counter[tuple[int, int]] = Counter()
     for together in with_key.values():
-        hits.update(combinations(together, 2))
-    for key, other in connection.execute(query, {"keys": list(with_key)}):
+        if len(together) > 1:
+            hits.update(combinations(together, 2))
+    for key, other in found:
         hits.update((version, other) for version in with_key[key])
     return {pair for pair, count in hits.items() if count >= MIN_KEYS}
 

@@ -22,6 +22,7 @@ ROWS = 2  # numbers in a band
 BANDS = NUMBERS // ROWS
 MIN_KEYS = 2  # that copies share
 KEY_BITS = 47  # SQLite keeps such an integer in six bytes
+AT_ONCE = 64  # shingles that are hashed together: a block that stays in the cache
 
 
 def _constants() -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
@@ -45,9 +46,12 @@ def signature(shingles: Collection[int]) -> NDArray[np.uint64]:
     if not shingles:
         raise ValueError("a text without shingles has no signature")
     values = np.fromiter(shingles, dtype=np.uint64, count=len(shingles))
-    hashed = values[:, None] * _FACTORS[None, :] + _ADDENDS[None, :]
-    least: NDArray[np.uint64] = (hashed >> np.uint64(32)).min(axis=0)
-    return least
+    least = np.full(NUMBERS, np.iinfo(np.uint64).max)
+    for start in range(0, len(values), AT_ONCE):
+        hashed = values[start : start + AT_ONCE, None] * _FACTORS
+        hashed += _ADDENDS
+        np.minimum(least, hashed.min(axis=0), out=least)
+    return least >> np.uint64(32)
 
 
 def keys(numbers: NDArray[np.uint64]) -> list[int]:
