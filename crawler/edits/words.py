@@ -56,6 +56,8 @@ _QUOTES = {
 }
 _APOSTROPHES = "‘’'"  # marks that also stand in the middle or at the end of words
 
+_HEBREW = re.compile("[\u05d0-\u05ea]{2}")  # between such letters a double quote abbreviates
+
 _ENDS = ".!?…؟۔।"  # end a sentence where a space follows
 _FULL_ENDS = "。！？｡"  # end it wherever they stand
 _CLOSING = "\"'”’»«“)]」』）"
@@ -128,6 +130,8 @@ def _after_mark(mark: str, closing: str, text: str, at: int) -> str:
     """The marks that would close the quotation that is open behind this one; "" if none is."""
     before = text[at - 1 : at] or " "
     after = text[at + 1 : at + 2] or " "
+    if mark == '"' and _HEBREW.fullmatch(before + after):
+        return closing
     if closing:
         ends = mark in closing and not (mark in _APOSTROPHES and after.isalnum())
         return "" if ends else closing

@@ -82,6 +82,8 @@ def test_sentences(text: str, expected: list[str]) -> None:
         ("社長は「辞める」と言った", ["辞", "め", "る"]),
         ("The captain's 'long wait' is over", ["long", "wait"]),
         ("The workers' boats don't sail", []),
+        ("그는 “좋다”고 했다", ["좋다"]),
+        ('צה"ל הודיע כי "הכול בסדר" אתמול', ["הכול", "בסדר"]),
     ],
 )
 def test_quotations(text: str, quoted: list[str]) -> None:
