@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipelines": {"reading", "readers", "archive", "fetch", "sources", "items", "errors"},
     "settings": {"__init__"},
     "__main__": {"cli"},
+    "revisit": set(),
     "export": {"archive", "errors"},
     "demo": {"errors"},
     "cli": ANYTHING,
@@ -44,6 +45,7 @@ NEVER: dict[str, set[str]] = {
     "copies": {"scrapy", "sqlalchemy", "twisted", "selectolax"},
     "edits": {"scrapy", "sqlalchemy", "twisted", "selectolax"},
     "sources": {"scrapy", "sqlalchemy", "twisted"},
+    "revisit": {"scrapy", "sqlalchemy", "twisted", "datetime", "time"},
     "archive": {"scrapy", "twisted", "selectolax"},
     "export": {"scrapy", "twisted", "selectolax"},
 }

@@ -1,0 +1,108 @@
+"""How often something changes, from looks that only tell whether it did.
+
+Changes are taken for a Poisson process of rate ``r``: a look after a gap ``g`` finds a change with
+probability ``1 - exp(-r * g)``, however many there were. Counting changes per hour is therefore too
+low. Source: J. Cho, H. Garcia-Molina, "Estimating frequency of change", ACM TOIT 3 (2003),
+sections 4 (regular looks, bias corrected) and 5 (irregular looks, greatest likelihood).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import exp, expm1, floor, log, log2
+
+GAPS_PER_DOUBLING = 2  # how finely gaps are told apart in a tally
+SLOWEST, FASTEST = 1e-9, 1e4  # changes an hour between which a rate is sought
+HALVINGS = 60
+
+
+def bias_corrected(looks: float, changed: float, gap: float) -> float:
+    """Changes an hour, from ``looks`` every ``gap`` hours of which ``changed`` found a change.
+
+    The halves keep it finite when every look found a change, and take out most of the bias of few
+    looks (the paper's equation 9).
+    """
+    return -log((looks - changed + 0.5) / (looks + 0.5)) / gap
+
+
+@dataclass(slots=True)
+class Gap:
+    """Looks after gaps of about the same length. Counts may be fractions."""
+
+    looks: float = 0.0
+    changed: float = 0.0
+    hours: float = 0.0
+
+    def add(self, other: Gap) -> None:
+        self.looks += other.looks
+        self.changed += other.changed
+        self.hours += other.hours
+
+
+@dataclass(slots=True)
+class Tally:
+    """What many looks found, counted by the length of the gap. Tallies of parts can be merged."""
+
+    gaps: dict[int, Gap] = field(default_factory=dict)
+
+    def add(self, hours: float, changed: float, looks: float = 1.0) -> None:
+        """Count ``looks`` after a gap of ``hours``, of which ``changed`` found a change."""
+        if hours <= 0 or looks <= 0:
+            return
+        key = floor(GAPS_PER_DOUBLING * log2(hours))
+        self.gaps.setdefault(key, Gap()).add(Gap(looks, changed, hours * looks))
+
+    def merge(self, other: Tally) -> None:
+        for key, gap in other.gaps.items():
+            self.gaps.setdefault(key, Gap()).add(gap)
+
+    @property
+    def looks(self) -> float:
+        return sum(gap.looks for gap in self.gaps.values())
+
+    def rate(self, prior: float | None = None, weight: float = 0.0) -> float:
+        """Changes an hour: the likeliest rate, drawn towards ``prior``.
+
+        ``weight`` is the number of changes that the prior is worth. Without a prior, looks that
+        all lasted one gap give what ``bias_corrected`` gives.
+        """
+        if prior is None:
+            return self._likeliest(0.0, 0.5 * self._mean_gap())
+        return self._likeliest(weight, weight / max(prior, SLOWEST))
+
+    def _mean_gap(self) -> float:
+        looks = self.looks
+        return sum(gap.hours for gap in self.gaps.values()) / looks if looks else 1.0
+
+    def _likeliest(self, changes: float, hours: float) -> float:
+        """The root of the score, which falls as the rate grows, sought between two powers.
+
+        ``changes`` in ``hours`` are believed beforehand: a Gamma prior. None in half a gap is the
+        paper's correction.
+        """
+        low, high = log(SLOWEST), log(FASTEST)
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            if self._score(exp(middle), changes, hours) > 0:
+                low = middle
+            else:
+                high = middle
+        return exp(low)
+
+    def _score(self, rate: float, changes: float, hours: float) -> float:
+        score = changes / rate - hours
+        for gap in self.gaps.values():
+            mean = gap.hours / gap.looks
+            score -= (gap.looks - gap.changed) * mean
+            if rate * mean < 700:  # beyond that a change is certain, and tells nothing
+                score += gap.changed * mean / expm1(rate * mean)
+        return score
+
+
+def changes_behind(expected: float) -> float:
+    """How many changes, on average, stand behind one that a look found.
+
+    ``expected`` is how many were expected since the look before. The mean of a Poisson number that
+    is known not to be zero.
+    """
+    return expected / -expm1(-expected) if expected > 1e-9 else 1.0

@@ -1,0 +1,71 @@
+"""The estimators find the rate that made the looks."""
+
+import random
+from math import comb, exp
+
+import pytest
+
+from crawler.revisit.estimate import Tally, bias_corrected, changes_behind
+
+
+def looks_at(rate: float, gaps: list[float], seed: int) -> Tally:
+    chance = random.Random(seed)
+    tally = Tally()
+    for gap in gaps:
+        tally.add(gap, float(chance.random() < 1 - exp(-rate * gap)))
+    return tally
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.3, 2.0])
+def test_irregular_looks_give_the_rate_that_made_them(rate: float) -> None:
+    chance = random.Random(7)
+    gaps = [chance.choice([0.25, 1.0, 6.0, 24.0]) for _ in range(8000)]
+    assert looks_at(rate, gaps, 8).rate() == pytest.approx(rate, rel=0.15)
+
+
+def test_the_bias_of_few_looks_is_taken_out() -> None:
+    """The mean over all outcomes of ten looks, weighed by how likely each is, is the truth."""
+    chance = 1 - exp(-0.3)
+    mean = sum(
+        comb(10, found)
+        * chance**found
+        * (1 - chance) ** (10 - found)
+        * bias_corrected(10, found, 1.0)
+        for found in range(11)
+    )
+    assert mean == pytest.approx(0.3, rel=0.02)
+
+
+@pytest.mark.parametrize("found", [0, 3, 9, 10])
+def test_regular_looks_give_what_the_bias_corrected_estimator_gives(found: int) -> None:
+    tally = Tally()
+    tally.add(2.0, found, looks=10)
+    assert tally.rate() == pytest.approx(bias_corrected(10, found, 2.0), abs=1e-6)
+
+
+def test_merged_tallies_say_what_one_would_have_said() -> None:
+    halves = Tally(), Tally()
+    whole = Tally()
+    for number in range(40):
+        look = 0.5 + number % 7, float(number % 3 == 0)
+        halves[number % 2].add(*look)
+        whole.add(*look)
+    halves[0].merge(halves[1])
+    assert halves[0].rate() == pytest.approx(whole.rate())
+
+
+def test_few_looks_lean_on_the_prior_and_many_do_not() -> None:
+    few, many = Tally(), Tally()
+    few.add(1.0, 1, looks=2)
+    many.add(1.0, 50_000, looks=100_000)
+    assert few.rate(0.01, 20) == pytest.approx(0.01, rel=0.3)
+    assert many.rate(0.01, 20) == pytest.approx(0.69, rel=0.05)
+
+
+def test_without_any_look_the_prior_is_all_there_is() -> None:
+    assert Tally().rate(0.07, 5) == pytest.approx(0.07)
+
+
+def test_behind_a_change_that_was_hardly_expected_stands_one() -> None:
+    assert changes_behind(1e-12) == 1
+    assert changes_behind(3.0) == pytest.approx(3.0 / (1 - exp(-3.0)))
