@@ -7,7 +7,8 @@ article of the last days, one in ten a copy of another source's text, cut and wi
 Everything is derived from the number of the version, so the generator needs no memory that grows.
 Times are of the processor, so that others on the machine do not count.
 
-``--archive`` takes an empty archive of either engine; by default one in a temporary folder. Of a PostgreSQL server the times hold our side only.
+``--archive`` takes an empty archive of either engine; by default one in a temporary folder. Of a
+PostgreSQL server the times hold our side only.
 """
 
 from __future__ import annotations

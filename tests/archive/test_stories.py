@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, Engine, text
 
+from crawler.archive.asof import as_of
 from crawler.archive.entries import SourceFacts, Visit
 from crawler.archive.models import Base
+from crawler.archive.query import read_only
 from crawler.archive.runs import start_run
 from crawler.archive.stories import gather_missing
 from crawler.archive.writer import ArchiveWriter
@@ -171,3 +175,33 @@ def test_a_text_without_words_is_archived(writer: ArchiveWriter, query: Query, b
     write(writer, page(HERALD, "gallery", 0, body), page(COURIER, "gallery", 5, body))
     assert len(query("SELECT * FROM articles")) == 2
     assert query("SELECT * FROM stories") == []
+
+
+def test_writers_beside_each_other_miss_no_copy(archive: Engine, query: Query) -> None:
+    writers = {}
+    for source in (HERALD, COURIER, GAZETTE):
+        with archive.begin() as connection:
+            run = start_run(connection, "test", MORNING, source=source, warc_prefix=source.name)
+        writers[source] = ArchiveWriter(archive, run)
+
+    def archive_pages(source: SourceFacts) -> None:
+        for n in range(12):
+            write(writers[source], page(source, f"{n}", n, prose(n)))
+
+    with ThreadPoolExecutor(len(writers)) as pool:
+        list(pool.map(archive_pages, writers))
+    found = query("SELECT articles, sources FROM stories")
+    assert found == [{"articles": 3, "sources": 3}] * 12
+
+
+def test_a_story_as_of_an_instant_has_the_copies_seen_by_then(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    write(writer, page(HERALD, "ferry", 0, prose(1)), page(COURIER, "ferry", 20, prose(1)))
+    write(writer, page(GAZETTE, "ferry", 40, prose(1)))
+    seen = {}
+    for minutes in (10, 30, 50):
+        at = MORNING + timedelta(minutes=minutes)
+        with read_only(archive, as_of(at)) as connection:
+            seen[minutes] = list(connection.execute(text("SELECT articles FROM stories")).scalars())
+    assert seen == {10: [], 30: [2], 50: [3]}
