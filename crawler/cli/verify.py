@@ -27,8 +27,9 @@ def command(settings: Settings, repair: bool) -> None:
     of? Do the times in which versions stood follow each other without gap or overlap, as the
     captures tell? Is every edit compared?
 
-    --repair builds timelines anew from the captures and compares versions that were not compared.
-    All else is for a person to decide. The exit code is 1 if anything is left wrong.
+    --repair builds timelines anew from the captures, compares versions that were not compared, and
+    notes where a record lies that is elsewhere in its file. All else is for a person to decide.
+    The exit code is 1 if anything is left wrong.
     """
     engine = open_archive(settings.archive, migrate=False)
     captures = Path(settings.captures)
