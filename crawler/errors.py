@@ -17,6 +17,10 @@ class ArchiveError(CrawlerError):
     """The archive's database cannot be opened, or its schema does not fit this code."""
 
 
+class NoArchiveError(ArchiveError):
+    """There is no archive where one is to be read."""
+
+
 class CaptureError(CrawlerError):
     """A WARC file or record cannot be read or written."""
 

@@ -14,6 +14,7 @@ from twisted.internet.task import LoopingCall
 from crawler.archive.engine import open_archive
 from crawler.archive.entries import Failed, Passing, Visit
 from crawler.archive.failures import resolve_failures
+from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
@@ -22,7 +23,7 @@ from crawler.fetch.signals import capture_kept, discovered
 from crawler.fetch.stopping import stop_crawl
 from crawler.items import Capture, CapturedPage, FetchFailure
 from crawler.readers import Readers, shared_readers
-from crawler.reading import facts
+from crawler.reading import facts, known_agencies
 from crawler.sources.loader import Catalogue, load_catalogue
 from crawler.sources.source import Source
 
@@ -108,6 +109,7 @@ class ArchivePipeline:
         engine = open_archive(self.crawler.settings["CRAWLER_ARCHIVE_URL"])
         source = self.catalogue.find(self._source_name)
         with engine.begin() as connection:
+            sync_agencies(connection, known_agencies())
             run_id = start_run(
                 connection,
                 f"crawl {self._source_name}".strip(),

@@ -6,14 +6,29 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from crawler.archive.entries import SourceFacts, Visit
+from crawler.archive.entries import AgencyFacts, SourceFacts, Visit
 from crawler.extract import EXTRACTOR_VERSION, Rules, extract
+from crawler.extract.agencies import NO_COUNTRY, agencies
 from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind
 from crawler.sources.source import Source
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 HTML = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
 NOTHING_TO_READ = frozenset({304, 404, 410})  # the status says it all
+
+
+def known_agencies() -> list[AgencyFacts]:
+    """What the archive keeps of each agency that credits may be read as."""
+    return [
+        AgencyFacts(
+            agency.key,
+            agency.name,
+            agency.kind,
+            agency.country.lower() if agency.country != NO_COUNTRY else None,
+            agency.wikidata,
+        )
+        for agency in agencies().values()
+    ]
 
 
 def facts(source: Source | None, url: str) -> SourceFacts:

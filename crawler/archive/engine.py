@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from crawler.errors import ArchiveError
+from crawler.errors import ArchiveError, NoArchiveError
 
 DEFAULT_URL = "sqlite:///archive.db"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -133,7 +133,7 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
     path = Path(url.database)
     if not path.exists():
         if must_exist:
-            raise ArchiveError(
+            raise NoArchiveError(
                 f"there is no archive at {path}: `crawler demo` and `crawler crawl` make one, "
                 "--archive names another"
             )

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from crawler import __version__
 from crawler.archive.engine import open_archive
+from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.writer import WarcWriter
@@ -23,6 +24,7 @@ from crawler.cli.summary import print_summary, stats, tell_recovered
 from crawler.errors import CrawlerError
 from crawler.importing import Import, UnreadableError
 from crawler.readers import Readers, cores
+from crawler.reading import known_agencies
 from crawler.sources.loader import load_catalogue
 
 
@@ -63,6 +65,7 @@ def _run(engine: Engine, captures: Path, workers: int) -> Iterator[Import]:
     warc = WarcWriter(captures, prefix, software=f"crawler/{__version__}")
     warc.begin()
     with engine.begin() as connection:
+        sync_agencies(connection, known_agencies())
         run_id = start_run(connection, "import", started, warc_prefix=prefix)
     writer = ArchiveWriter(engine, run_id, durable=warc.flush)
     job = Import(load_catalogue(), warc, writer, Readers(0 if workers == 1 else workers))

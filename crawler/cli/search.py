@@ -26,7 +26,9 @@ COLUMNS = ("article_id", "source", "published_at", "headline", "snippet", "url")
     "--agency", metavar="NAME", help="Only where this agency supplied the story or a photo."
 )
 @click.option("--as-of", "instant", type=Instant(), help="Search what stood at that instant.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1))
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1), help="At most so many."
+)
 @format_option
 @click.pass_obj
 def command(

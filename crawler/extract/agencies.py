@@ -15,6 +15,8 @@ from importlib.resources import files
 
 KINDS = frozenset({"wire", "photo", "distributor", "stock", "platform"})
 
+NO_COUNTRY = "XX"
+
 _SEPARATORS = re.compile(r"[\s\W_]+")
 _GENERIC_END = re.compile(
     r"(?:\s|-)+(?:photos?|images?|pictures?|pics?|fotos?|bild|news agency|wire)$", re.IGNORECASE

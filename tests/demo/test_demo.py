@@ -137,6 +137,34 @@ def test_photos_and_credits_are_as_printed(demo: Demo, paper: str, story: Story)
     assert wire == [(name,) for name in story.agencies]
 
 
+def test_the_agencies_are_known_by_kind_and_country(demo: Demo) -> None:
+    rows = demo.rows("select name, kind, country from agency where key in ('ap', 'yonhap')")
+    assert sorted(rows) == [("Associated Press", "wire", "us"), ("Yonhap", "wire", "kr")]
+
+
+def test_agencies_tells_what_came_from_whom(demo: Demo) -> None:
+    url = demo.archive.url.render_as_string(hide_password=False)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "crawler",
+            "--archive",
+            url,
+            "agencies",
+            "yonhap",
+            "--format",
+            "csv",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    header, row = (line.split(",") for line in done.stdout.splitlines())
+    told = dict(zip(header, row, strict=True))
+    assert (told["by"], told["via"], told["stories"]) == ("3", "4", "1")
+
+
 def test_a_story_that_was_withdrawn_is_gone(demo: Demo) -> None:
     rows = demo.rows("select headline from articles where gone_at is not null order by headline")
     assert rows == [
