@@ -58,7 +58,7 @@ def _page_text(document: Document, headline: Headline | None) -> PageText:
     told = document.news.get("description")
     description = jsonld.string(told) or document.first_meta("description", "og:description")
     return PageText(
-        headline.text if headline else "",
+        headline.printed if headline else "",
         description or "",
         squeezed(_TAG.sub(" ", body)) if isinstance(body, str) else "",
     )

@@ -39,6 +39,11 @@ class Headline:
     node: LexborNode | None = None
     alternative: str | None = None
 
+    @property
+    def printed(self) -> str:
+        """The words of the heading on the page; where there is none, the headline."""
+        return text_of(self.node) if self.node is not None else self.raw
+
 
 def find_headline(document: Document) -> Headline | None:
     """The headline of the page, or ``None`` if nothing on it is one."""

@@ -96,7 +96,7 @@ def _around(blocks: Sequence[Block], body: Sequence[Block], headline: Headline |
     texts = [block.text for block in blocks]
     first = next(i for i, block in enumerate(blocks) if block is body[0])
     last = next(i for i, block in enumerate(blocks) if block is body[-1])
-    told = headline.text if headline else ""
+    told = headline.printed if headline else ""
     top = texts.index(told) if told in texts[:first] else max(0, first - _NEAR)
     return texts[top + 1 : first + 1] + texts[last : last + _NEAR]
 

@@ -9,6 +9,8 @@ _SERVICE = re.compile(
     r"download (?:the|our) |get (?:our|the) .{0,40}(?:newsletter|app\b|inbox)|"
     r"read (?:more|also|next)\b|see also\b|also read\b|related:|"
     r"don['’]t miss\b|more:|advertisement\b|"
+    r"privacy notice:|this article contains (?:affiliate|content provided)|"
+    r"(?:folgst|folge|folgen sie) (?:du schon|uns|unserem)|an dieser stelle (?:findest|finden)|"
     r"jetzt (?:anmelden|abonnieren)|abonnieren sie|hier (?:anmelden|abonnieren)|lesen sie auch|"
     r"auch interessant|mehr zum thema|mehr dazu:|lies auch|empfohlener redaktioneller inhalt|"
     r"lire aussi|à lire aussi|abonnez-vous|inscrivez-vous|lea también|lee también|leer más|"
@@ -23,7 +25,8 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+")
-_LONGEST_SERVICE = 220  # characters
+_LONGEST_SERVICE = 400  # characters
+_LONGEST_RIGHTS = 220
 _LONGEST_SIGNATURE = 80
 
 
@@ -33,4 +36,5 @@ def is_service(text: str) -> bool:
     if len(text) > _LONGEST_SERVICE:
         return False
     is_signature = len(text) <= _LONGEST_SIGNATURE and _MAIL.search(text)
-    return bool(_SERVICE.match(text) or _RIGHTS.search(text) or is_signature)
+    claims_rights = len(text) <= _LONGEST_RIGHTS and _RIGHTS.search(text)
+    return bool(_SERVICE.match(text) or claims_rights or is_signature)
