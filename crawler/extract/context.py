@@ -68,10 +68,8 @@ def is_correction(block: Block) -> bool:
 def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
     """Without embedded posts, which are others' words, and boxes that ask for consent. A name that
     is set around the whole page, as "cookies-accepted" may be, says nothing."""
-    boxed = [_is_boxed(block) for block in blocks]
-    if not any(s and not b for s, b in zip(sure, boxed, strict=True)):
-        return list(sure)
-    return [s and not b for s, b in zip(sure, boxed, strict=True)]
+    kept = [s and not _is_boxed(block) for s, block in zip(sure, blocks, strict=True)]
+    return kept if any(kept) else list(sure)
 
 
 def _is_boxed(block: Block) -> bool:
