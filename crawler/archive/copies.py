@@ -22,7 +22,11 @@ from crawler.copies.overlap import Overlap, Text, overlap, prepare, words_only_i
 from crawler.copies.sketch import MIN_KEYS, SCHEME, keys, signature
 from crawler.copies.weeks import week_of, weeks_around
 
-Candidates = set[tuple[int, int]]  # ids of a new version and of one to compare it with
+Meetings = Counter[tuple[int, int]]  # ids of a new version and another -> keys they share
+
+FEWEST = 12  # shingles of a text that is looked at: "More follows soon." is no story
+# Of one source, so that a thousand notices in set phrases cost a new one no more than twenty do.
+AT_MOST = 20  # versions that a new one is compared with
 
 # Keys come by the thousand, so they go to the database as one array each.
 INSERT_BANDS = {
@@ -46,7 +50,7 @@ MEETING = {
     ),
 }
 ARRIVALS = (
-    select(Version.id, Version.article_id, Article.first_seen_at)
+    select(Version.id, Version.article_id, Article.source_id, Article.first_seen_at)
     .join(Article, Article.id == Version.article_id)
     .where(Version.id.in_(bindparam("ids", expanding=True)))
 )
@@ -61,16 +65,15 @@ def find_copies(connection: Connection, bodies: Mapping[int, str]) -> set[int]:
         return set()
     texts = {version: prepare(body) for version, body in bodies.items()}
     arrivals = connection.execute(ARRIVALS, {"ids": list(texts)}).all()
-    articles = {row.id: row.article_id for row in arrivals}
-    candidates: Candidates = set()
+    meetings: Meetings = Counter()
     by_week: dict[int, list[int]] = defaultdict(list)
     for row in arrivals:
         by_week[week_of(row.first_seen_at)].append(row.id)
     for week, versions in by_week.items():
         sketched = {version: _keys(texts[version]) for version in versions}
-        candidates |= _candidates(connection, week, sketched)
+        meetings += _meetings(connection, week, sketched)
         _store(connection, week, sketched, texts)
-    return _store_pairs(connection, candidates, articles, texts)
+    return _store_pairs(connection, meetings, texts)
 
 
 def forget_copies(connection: Connection, article_id: int) -> set[int]:
@@ -107,8 +110,10 @@ def bodies_of(connection: Connection, versions: Collection[int]) -> dict[int, st
     return {version: "\n\n".join(texts) for version, texts in paragraphs.items()}
 
 
-def _keys(text: Text) -> list[int]:
-    return sorted(set(keys(signature(text.shingles)))) if text.shingles else []
+def _keys(prepared: Text) -> list[int]:
+    if len(prepared.shingles) < FEWEST:
+        return []
+    return sorted(set(keys(signature(prepared.shingles))))
 
 
 def _store(
@@ -143,47 +148,53 @@ def _array(connection: Connection, numbers: Iterable[int]) -> str:
     return f"[{listed}]" if connection.dialect.name == "sqlite" else f"{{{listed}}}"
 
 
-def _candidates(
+def _meetings(
     connection: Connection, week: int, sketched: Mapping[int, Collection[int]]
-) -> Candidates:
-    """The versions of nearby weeks that share enough keys with these, which are not stored yet."""
+) -> Meetings:
+    """The versions of nearby weeks that share keys with these, which are not stored yet."""
     with_key: dict[int, list[int]] = defaultdict(list)
     for version, of_version in sketched.items():
         for key in of_version:
             with_key[key].append(version)
     if not with_key:
-        return set()
+        return Counter()
     last, this, following = weeks_around(week)
     weeks = {"last": last, "this": this, "next": following}
     found = connection.execute(
         MEETING[connection.dialect.name], weeks | {"keys": _array(connection, with_key)}
     )
-    hits: Counter[tuple[int, int]] = Counter()
+    hits: Meetings = Counter()
     for together in with_key.values():
         if len(together) > 1:
             hits.update(combinations(together, 2))
     for key, other in found:
         hits.update((version, other) for version in with_key[key])
-    return {pair for pair, count in hits.items() if count >= MIN_KEYS}
+    return Counter({pair: count for pair, count in hits.items() if count >= MIN_KEYS})
 
 
-def _store_pairs(
-    connection: Connection,
-    candidates: Candidates,
-    articles: dict[int, int],
-    texts: dict[int, Text],
-) -> set[int]:
-    """Compare candidates and keep, for every two articles, their versions with most in common."""
-    others = {other for _, other in candidates} - articles.keys()
-    if others:
-        articles |= {
-            row.id: row.article_id for row in connection.execute(ARRIVALS, {"ids": others})
-        }
-        texts |= {v: prepare(body) for v, body in bodies_of(connection, others).items()}
-    best: dict[tuple[int, int], tuple[Overlap, int, int]] = {}
-    for version, other in sorted(candidates):
-        if articles[version] == articles[other]:
+def _worth_comparing(meetings: Meetings, facts: Mapping[int, Any]) -> list[tuple[int, int]]:
+    """Of each source, the versions of other articles that share most keys with the new one."""
+    taken: Counter[tuple[int, int]] = Counter()  # new version, source of the other
+    worth = []
+    for (version, other), _ in sorted(meetings.items(), key=lambda found: (-found[1], found[0])):
+        if facts[version].article_id == facts[other].article_id:
             continue
+        taken[version, facts[other].source_id] += 1
+        if taken[version, facts[other].source_id] <= AT_MOST:
+            worth.append((version, other))
+    return worth
+
+
+def _store_pairs(connection: Connection, meetings: Meetings, texts: dict[int, Text]) -> set[int]:
+    """Compare what met and keep, for every two articles, their versions with most in common."""
+    met = {version for pair in meetings for version in pair}
+    facts = {row.id: row for row in connection.execute(ARRIVALS, {"ids": met})} if met else {}
+    candidates = _worth_comparing(meetings, facts)
+    stored = {other for _, other in candidates} - texts.keys()
+    texts |= {v: prepare(body) for v, body in bodies_of(connection, stored).items()}
+    articles = {version: row.article_id for version, row in facts.items()}
+    best: dict[tuple[int, int], tuple[Overlap, int, int]] = {}
+    for version, other in candidates:
         first, second = sorted((version, other), key=lambda v: articles[v])
         shared = overlap(texts[first], texts[second])
         pair = articles[first], articles[second]

@@ -158,6 +158,14 @@ def test_briefs_in_set_phrases_are_no_story(writer: ArchiveWriter, query: Query)
     assert max((len(story) for story in stories(query)), default=1) <= 3
 
 
+def test_a_sentence_that_stands_on_many_pages_is_no_story(
+    writer: ArchiveWriter, query: Query
+) -> None:
+    pages = [page(HERALD, f"{n}", n, "This story is being updated; more soon.") for n in range(9)]
+    write(writer, *pages)
+    assert query("SELECT * FROM stories") == []
+
+
 def test_an_archive_without_stories_is_caught_up_with(
     archive: Engine, writer: ArchiveWriter, query: Query
 ) -> None:
