@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": {"__init__"},
     "__main__": {"cli"},
     "revisit": set(),
+    "revisiting": {"archive", "revisit"},
     "export": {"archive", "errors"},
     "demo": {"errors"},
     "cli": ANYTHING,

@@ -18,6 +18,7 @@ from crawler.errors import CrawlerError
 COMMANDS = {
     "demo": "Crawl a small fictional press twice, to see what the archive does.",
     "crawl": "Visit sources and archive what they publish.",
+    "revisit": "Visit again the articles that are due.",
     "import": "Archive the pages of WARC files.",
     "sources": "List the sources, or probe one.",
     "show": "Show what is read from a page, without archiving it.",

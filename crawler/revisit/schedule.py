@@ -17,8 +17,8 @@ from math import exp
 from crawler.revisit.estimate import changes_behind
 from crawler.revisit.rates import Curve, Look
 
-OWN_WEIGHT = 0.25  # expected changes after which an article's own looks outweigh its class
-MEMORY = 24.0  # hours in which what an article did fades to a third
+OWN_WEIGHT = 0.1  # expected changes after which an article's own looks outweigh its class
+MEMORY = 8.0  # hours in which what an article did fades to a third
 DUE = 0.05  # expected changes that make a request worth while
 
 

@@ -1,0 +1,114 @@
+"""``crawler revisit``"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from crawler.archive.engine import open_archive
+from crawler.archive.find import find_article
+from crawler.archive.query import read_only
+from crawler.cli import Settings
+from crawler.cli.crawl import run_crawls
+from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.errors import CrawlerError
+from crawler.revisit.schedule import DUE
+from crawler.revisiting import FOLLOWED, Plan, due, known_sources, plans
+from crawler.spiders.urls import UrlsSpider
+
+
+@click.command("revisit")
+@click.argument("sources", nargs=-1)
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many of each source."
+)
+@click.option("--dry-run", is_flag=True, help="List what is due, and visit nothing.")
+@click.option("--explain", metavar="ARTICLE", help="Say when this article is due, and why.")
+@click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
+@format_option
+@click.pass_obj
+def command(
+    settings: Settings,
+    sources: tuple[str, ...],
+    limit: int | None,
+    dry_run: bool,
+    explain: str | None,
+    verbose: bool,
+    form: str | None,
+) -> None:
+    """Visit again the articles that are due; of SOURCES, if any are named.
+
+    An article is due when enough edits are expected since the last look: soon after publication,
+    often in sections that edit much, at once after an edit, ever more rarely when looks find
+    nothing, and never again when the rest of its life promises no edit. What earlier looks found
+    teaches the rates.
+
+    ARTICLE is an id, a URL, or words of a headline.
+
+    \b
+    crawler revisit koreatimes --limit 200
+    crawler revisit --dry-run
+    crawler revisit --explain 1234
+    """
+    engine = open_archive(settings.archive, migrate=False)
+    with read_only(engine) as connection:
+        wanted = None if explain is None else find_article(connection, explain)
+        unknown = set(sources) - known_sources(connection)
+        everything = plans(connection, datetime.now(UTC))
+    if unknown:
+        raise CrawlerError(
+            f"the archive has nothing of {', '.join(sorted(unknown))}: `crawler status` lists "
+            "what it has"
+        )
+    if wanted is not None:
+        write_rows(["what", "value"], _reasons(_plan_of(wanted, everything)), pick_format(form))
+        return
+    chosen = due((p for p in everything if not sources or p.followed.source in sources), limit)
+    if dry_run:
+        rows = [_row(plan) for theirs in chosen.values() for plan in theirs]
+        write_rows(["source", "article_id", "due_at", "gain", "headline"], rows, pick_format(form))
+    elif chosen:
+        run_crawls(settings, [_crawl(*each) for each in chosen.items()], verbose=verbose)
+    else:
+        click.echo("no article is due", err=True)
+
+
+def _crawl(source: str, theirs: list[Plan]) -> tuple[type, dict[str, Any]]:
+    return UrlsSpider, {"urls": [plan.followed.url for plan in theirs], "source": source}
+
+
+def _row(plan: Plan) -> tuple[Any, ...]:
+    article = plan.followed
+    return (article.source, article.article_id, plan.due_at, round(plan.gain, 3), article.headline)
+
+
+def _plan_of(article_id: int, everything: list[Plan]) -> Plan:
+    for plan in everything:
+        if plan.followed.article_id == article_id:
+            return plan
+    raise CrawlerError(
+        f"article {article_id} is more than {FOLLOWED.days} days old: it is not visited any more. "
+        "`crawler crawl --url` visits any page"
+    )
+
+
+def _reasons(plan: Plan) -> list[tuple[str, Any]]:
+    article = plan.followed
+    found = sum(look.changed for look in article.looks)
+    rate = plan.curve.expected(plan.now_age, plan.now_age + 1)
+    return [
+        ("article", f"{article.article_id}: {article.headline}"),
+        ("source", article.source),
+        ("section", article.section or "unknown"),
+        ("published or first seen", article.born_at),
+        ("last look", article.last_at),
+        ("looks after the first", len(article.looks)),
+        ("of these found an edit", found),
+        ("edits expected in the next hour, of its class", round(rate, 5)),
+        ("times as often, by its own looks", round(plan.temper.factor, 2)),
+        ("edits expected since the last look", round(plan.gain, 4)),
+        ("due when so many are", DUE),
+        ("next visit", plan.due_at or ("never: it is gone" if article.gone else "never")),
+    ]

@@ -1,0 +1,172 @@
+"""When each article of the archive is to be visited again, by the looks that the archive has.
+
+Nothing is stored for it: captures and versions tell every look, and what it found.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby, pairwise
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from crawler.archive.models import Article, Capture, Edit, Source, Version
+from crawler.revisit.rates import AGES, Curve, Look, Rates
+from crawler.revisit.schedule import DUE, Temper, gain, next_age, spend, temper
+
+HOUR = timedelta(hours=1)
+FOLLOWED = AGES[-1] * HOUR  # so long after its publication an article may be due
+COSMETIC = "cosmetic"  # the class of an edit that touches no word
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An article that is young enough to be visited again, and the looks at it."""
+
+    article_id: int
+    source: str
+    section: str  # as the page names it; "" where it does not
+    url: str  # as it was last fetched
+    headline: str
+    gone: bool
+    born_at: datetime  # published, or else first seen
+    last_at: datetime
+    looks: tuple[Look, ...]  # after the first
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When an article is due, and why."""
+
+    followed: Followed
+    curve: Curve  # of its class
+    temper: Temper
+    last_age: float  # hours
+    now_age: float
+
+    @property
+    def gain(self) -> float:
+        """The edits expected since the last look. Of an article that is gone none is."""
+        if self.followed.gone:
+            return 0.0
+        return gain(self.curve, self.temper, self.last_age, self.now_age)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """None: never again."""
+        age = None if self.followed.gone else next_age(self.curve, self.temper, self.last_age)
+        return None if age is None else self.followed.born_at + age * HOUR
+
+
+def known_sources(connection: Connection) -> set[str]:
+    """The names of the sources of which the archive has anything."""
+    return set(connection.scalars(select(Source.name)))
+
+
+def plans(connection: Connection, now: datetime) -> list[Plan]:
+    """A plan for every article that is followed, by what all looks at all of them taught."""
+    articles = list(followed(connection, now))
+    rates = Rates()
+    for article in articles:
+        rates.learn(article.source, article.section, article.looks)
+    names = {(article.source, article.section) for article in articles}
+    curves = {name: rates.curve(*name) for name in names}
+    return [_plan(article, curves[article.source, article.section], now) for article in articles]
+
+
+def _plan(article: Followed, curve: Curve, now: datetime) -> Plan:
+    last_age = (article.last_at - article.born_at) / HOUR
+    now_age = max(last_age, (now - article.born_at) / HOUR)
+    return Plan(article, curve, temper(article.looks, curve), last_age, now_age)
+
+
+def due(everything: Iterable[Plan], limit: int | None = None) -> dict[str, list[Plan]]:
+    """By source: the plans that are due, at most ``limit`` of each, the greatest gain first."""
+    of_source: dict[str, list[Plan]] = defaultdict(list)
+    for plan in everything:
+        of_source[plan.followed.source].append(plan)
+    chosen: dict[str, list[Plan]] = {}
+    for source, theirs in sorted(of_source.items()):
+        budget = len(theirs) if limit is None else limit
+        positions = spend([plan.gain for plan in theirs], budget, DUE)
+        if positions:
+            chosen[source] = [theirs[position] for position in positions]
+    return chosen
+
+
+def followed(connection: Connection, now: datetime) -> Iterator[Followed]:
+    """The articles first seen within ``FOLLOWED``, with their looks in order of time."""
+    cosmetic = {
+        (row.from_version_id, row.to_version_id)
+        for row in connection.execute(
+            select(Edit.from_version_id, Edit.to_version_id).where(Edit.classes == COSMETIC)
+        )
+    }
+    rows = connection.execute(_looks(now - FOLLOWED))
+    for _, looks in groupby(rows, key=lambda row: row.article_id):
+        article = _followed(list(looks), cosmetic)
+        if now - article.born_at < FOLLOWED:
+            yield article
+
+
+def _looks(since: datetime) -> Select[*tuple[Any, ...]]:
+    """Every capture of the articles first seen ``since``; a gone article's has no version."""
+    return (
+        select(
+            Capture.article_id,
+            Capture.url,
+            Capture.captured_at,
+            Capture.version_id,
+            Source.name.label("source"),
+            Version.headline,
+            Version.section,
+            Version.published_at,
+            Version.extractor_version,
+        )
+        .join(Article, Article.id == Capture.article_id)
+        .join(Source, Source.id == Article.source_id)
+        .outerjoin(Version, Version.id == Capture.version_id)
+        .where(Article.first_seen_at > since)
+        .order_by(Capture.article_id, Capture.captured_at, Capture.id)
+    )
+
+
+def _followed(rows: list[Row[*tuple[Any, ...]]], cosmetic: set[tuple[int, int]]) -> Followed:
+    """An article from its captures. Its last version names it; its first look dates it."""
+    first, last = rows[0], rows[-1]
+    live = [row for row in rows if row.version_id is not None]
+    named = live[-1]
+    born_at = min(first.captured_at, named.published_at or first.captured_at)
+    looks, shown = [], first
+    for before, row in pairwise(rows):
+        since, at = ((each.captured_at - born_at) / HOUR for each in (before, row))
+        if at > since:
+            looks.append(Look(since, at, _edited(shown, row, cosmetic)))
+        shown = row if row.version_id is not None else shown
+    return Followed(
+        first.article_id,
+        first.source,
+        named.section or "",
+        last.url,
+        named.headline,
+        last.version_id is None,
+        born_at,
+        last.captured_at,
+        tuple(looks),
+    )
+
+
+def _edited(
+    before: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]], cosmetic: set[tuple[int, int]]
+) -> bool:
+    """Whether a look found an edit to speak of, and not what a newer reader reads otherwise."""
+    return (
+        row.version_id is not None
+        and row.version_id != before.version_id
+        and row.extractor_version == before.extractor_version
+        and (before.version_id, row.version_id) not in cosmetic
+    )
