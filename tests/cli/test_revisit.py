@@ -14,7 +14,6 @@ from crawler.archive.models import Article, Capture, Observation
 from tests.desk import Desk
 from tests.spiders.origin import XML, Site, feed, serving, story
 
-
 TIMES: dict[type[Article | Capture | Observation], tuple[str, ...]] = {
     Article: ("first_seen_at",),
     Capture: ("captured_at",),
