@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks.revisit import OTHERS, Make, at_budget, ours, replay, taught
 from benchmarks.revisit_histories import History, simulate
+from benchmarks.revisit_queue import Gains, Table, crawl
 from benchmarks.revisit_rules import Adaptive, Diffengine, Fixed, Newsdiffs
 
 FLAPPING = History("news", (0.0, 4.0, 7.0, 10.0), ("a", "b", "a", "c"))
@@ -52,3 +53,13 @@ def test_ours_captures_more_than_the_others_on_articles_that_it_has_not_seen() -
     captured = at_budget(judged, ours(taught(teaching), 0.1, 8.0), 4.0).captured
     for name, make in OTHERS.items():
         assert captured > 1.2 * at_budget(judged, make, 4.0).captured, name
+
+
+def test_with_a_fixed_number_of_requests_a_tick_all_spend_the_same() -> None:
+    articles = simulate(120, seed=3)
+    rates = taught(simulate(300, seed=4))
+    curves = {each.section: rates.curve("publisher", each.section) for each in articles}
+    ours_captured, ours_spent = crawl(articles, 4.0, lambda found: Gains(found, curves))
+    captured, spent = crawl(articles, 4.0, Table)
+    assert 0.9 * 480 <= min(spent, ours_spent) <= max(spent, ours_spent) <= 480
+    assert ours_captured > 1.2 * captured
