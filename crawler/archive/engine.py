@@ -140,8 +140,13 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
         if not path.parent.exists():
             raise ArchiveError(f"cannot make the archive {path}: there is no folder {path.parent}")
         return
-    with path.open("rb") as file:
-        head = file.read(16)
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise ArchiveError(
+            f"cannot read the archive {path}: {error.strerror}; --archive names another"
+        ) from error
     if head and head != b"SQLite format 3\x00":
         raise ArchiveError(f"{path} is not a SQLite database: move it away or name another archive")
 

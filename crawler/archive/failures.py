@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -60,14 +61,22 @@ def resolve_failures(connection: Connection, urls: Iterable[str], at: datetime) 
         )
 
 
-def open_failures(connection: Connection, source: str | None = None) -> Sequence[tuple[str, str]]:
-    """(source name, URL) of every failure that can be tried again, oldest first."""
+class OpenFailure(NamedTuple):
+    """A failure that can be tried again."""
+
+    source: str
+    stage: str
+    url: str
+
+
+def open_failures(connection: Connection, source: str | None = None) -> Sequence[OpenFailure]:
+    """Every failure that can be tried again, oldest first."""
     query = (
-        select(Source.name, Failure.url)
+        select(Source.name, Failure.stage, Failure.url)
         .join(Source, Source.id == Failure.source_id)
         .where(Failure.resolved_at.is_(None))
         .order_by(Failure.first_failed_at, Failure.id)
     )
     if source is not None:
         query = query.where(Source.name == source)
-    return [(name, url) for name, url in connection.execute(query)]
+    return [OpenFailure(*row) for row in connection.execute(query)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from sqlalchemy import text
 
@@ -20,7 +22,7 @@ QUERY = text(
 @click.command("failures")
 @click.argument("source", required=False)
 @format_option
-@click.option("--retry", is_flag=True, help="Visit them again.")
+@click.option("--retry", is_flag=True, help="Visit them again; a feed that failed: its source.")
 @click.pass_obj
 def command(settings: Settings, source: str | None, form: str | None, retry: bool) -> None:
     """List the URLs that failed and have not succeeded since, of all sources or of SOURCE."""
@@ -36,18 +38,25 @@ def command(settings: Settings, source: str | None, form: str | None, retry: boo
 def _retry(settings: Settings, source: str | None) -> None:
     from crawler.archive.failures import open_failures
     from crawler.cli.crawl import run_crawls
+    from crawler.sources.loader import load_catalogue
+    from crawler.spiders.news import NewsSpider
     from crawler.spiders.urls import UrlsSpider
 
     engine = open_archive(settings.archive, migrate=False)
-    by_source: dict[str, list[str]] = {}
+    pages: dict[str, list[str]] = {}
+    places: set[str] = set()  # sources with a feed, sitemap or section that failed
     with engine.connect() as connection:
-        for name, url in open_failures(connection, source):
-            if url.startswith(("http://", "https://")):
-                by_source.setdefault(name, []).append(url)
-    if not by_source:
+        for failure in open_failures(connection, source):
+            if failure.stage == "discover":
+                places.add(failure.source)
+            elif failure.url.startswith(("http://", "https://")):
+                pages.setdefault(failure.source, []).append(failure.url)
+    crawls: list[tuple[type, dict[str, Any]]] = [
+        (UrlsSpider, {"urls": urls, "source": name}) for name, urls in pages.items()
+    ]
+    known = load_catalogue()
+    crawls += [(NewsSpider, {"source": name}) for name in sorted(places) if known.find(name)]
+    if not crawls:
         click.echo("Nothing has failed that could be tried again.")
         return
-    run_crawls(
-        settings,
-        [(UrlsSpider, {"urls": urls, "source": name}) for name, urls in by_source.items()],
-    )
+    run_crawls(settings, crawls)

@@ -19,7 +19,8 @@ from crawler.cli.output import format_option, pick_format, write_rows
 def command(settings: Settings, query: str | None, form: str | None) -> None:
     """Ask the archive in SQL; read-only.
 
-    The views are articles, versions, photos, credits, attributions, captures, runs and failures;
+    The views are articles, versions, changes, photos, credits, attributions, stories, copies,
+    captures, runs and failures;
     docs/sql.md explains their columns. Without QUERY, it is read from standard input.
 
     \b

@@ -210,7 +210,7 @@ def test_what_is_no_article_is_captured_and_can_be_tried_again(
         {"reason": "block", "detail": "a captcha", "attempts": 2}
     ]
     with archive.connect() as connection:
-        assert open_failures(connection, "herald") == [("herald", URL)]
+        assert open_failures(connection, "herald") == [("herald", "read", URL)]
     write(writer, visit(URL, 10))
     with archive.connect() as connection:
         assert open_failures(connection) == []

@@ -114,6 +114,12 @@ def test_a_file_that_is_no_database_is_told_and_kept(empty: Desk) -> None:
     assert file.read_text() == "my diary, " * 100
 
 
+def test_a_folder_in_place_of_the_archive_is_told(empty: Desk) -> None:
+    (empty.folder / "archive.db").mkdir()
+    done = empty.run("crawler", "status", code=1)
+    assert str(empty.folder / "archive.db") in done.stderr
+
+
 def test_a_schema_of_a_newer_version_is_told(empty: Desk) -> None:
     empty.run("crawler", "migrate")
     database = sqlite3.connect(empty.folder / "archive.db")

@@ -157,7 +157,7 @@ def test_a_failure_stands_until_its_address_succeeds(desk: Desk, site: Site) -> 
     assert desk.failures() == {ferry: "HTTP 404", place: "HTTP 500"}
     site.put("/ferry", story("Ferry returns"))
     site.put("/feed.xml", feed(ferry), XML)
-    desk.crawl("herald")
+    desk.run("crawler", "failures", "--retry")
     assert desk.failures() == {}
     resolved = desk.ask("SELECT count(*) FROM failures WHERE resolved_at IS NOT NULL")
     assert resolved == [(3,)]
