@@ -14,12 +14,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from crawler.archive.models import Article, Capture, Edit, Source, Version
+from crawler.archive.models import Article, Capture, Edit, Failure, Source, Version
 from crawler.revisit.rates import AGES, Curve, Look, Rates
 from crawler.revisit.schedule import DUE, Temper, gain, next_age, spend, temper
 
 HOUR = timedelta(hours=1)
 FOLLOWED = AGES[-1] * HOUR  # so long after its publication an article may be due
+MOST_DOUBLINGS = 10  # of the hour after which a visit that failed is tried again
 COSMETIC = "cosmetic"  # the class of an edit that touches no word
 
 
@@ -35,6 +36,7 @@ class Followed:
     gone: bool
     born_at: datetime  # published, or else first seen
     last_at: datetime
+    retry_at: datetime | None  # the last visit failed: not before this
     looks: tuple[Look, ...]  # after the first
 
 
@@ -49,9 +51,15 @@ class Plan:
     now_age: float
 
     @property
+    def waits(self) -> bool:
+        """Whether it is too soon after a visit that failed."""
+        retry_at = self.followed.retry_at
+        return retry_at is not None and (retry_at - self.followed.born_at) / HOUR > self.now_age
+
+    @property
     def gain(self) -> float:
-        """The edits expected since the last look. Of an article that is gone none is."""
-        if self.followed.gone:
+        """The edits expected since the last look. None that could be seen: it is gone, or waits."""
+        if self.followed.gone or self.waits:
             return 0.0
         return gain(self.curve, self.temper, self.last_age, self.now_age)
 
@@ -59,7 +67,10 @@ class Plan:
     def due_at(self) -> datetime | None:
         """None: never again."""
         age = None if self.followed.gone else next_age(self.curve, self.temper, self.last_age)
-        return None if age is None else self.followed.born_at + age * HOUR
+        if age is None:
+            return None
+        at = self.followed.born_at + age * HOUR
+        return max(at, self.followed.retry_at or at)
 
 
 def known_sources(connection: Connection) -> set[str]:
@@ -106,11 +117,21 @@ def followed(connection: Connection, now: datetime) -> Iterator[Followed]:
             select(Edit.from_version_id, Edit.to_version_id).where(Edit.classes == COSMETIC)
         )
     }
+    retries = _retries(connection)
     rows = connection.execute(_looks(now - FOLLOWED))
     for _, looks in groupby(rows, key=lambda row: row.article_id):
-        article = _followed(list(looks), cosmetic)
+        article = _followed(list(looks), cosmetic, retries)
         if now - article.born_at < FOLLOWED:
             yield article
+
+
+def _retries(connection: Connection) -> dict[str, datetime]:
+    """URL -> when a visit that failed may be tried again: after one hour, two, four, ..."""
+    failures = select(Failure.url, Failure.last_failed_at, Failure.attempts)
+    return {
+        row.url: row.last_failed_at + HOUR * 2 ** min(row.attempts - 1, MOST_DOUBLINGS)
+        for row in connection.execute(failures.where(Failure.resolved_at.is_(None)))
+    }
 
 
 def _looks(since: datetime) -> Select[*tuple[Any, ...]]:
@@ -135,7 +156,11 @@ def _looks(since: datetime) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _followed(rows: list[Row[*tuple[Any, ...]]], cosmetic: set[tuple[int, int]]) -> Followed:
+def _followed(
+    rows: list[Row[*tuple[Any, ...]]],
+    cosmetic: set[tuple[int, int]],
+    retries: dict[str, datetime],
+) -> Followed:
     """An article from its captures. Its last version names it; its first look dates it."""
     first, last = rows[0], rows[-1]
     live = [row for row in rows if row.version_id is not None]
@@ -156,6 +181,7 @@ def _followed(rows: list[Row[*tuple[Any, ...]]], cosmetic: set[tuple[int, int]])
         last.version_id is None,
         born_at,
         last.captured_at,
+        retries.get(last.url),
         tuple(looks),
     )
 

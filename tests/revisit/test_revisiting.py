@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
+from crawler.archive.entries import Visit
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
-from crawler.items import Paragraph
+from crawler.items import Page, PageKind, Paragraph
 from crawler.revisiting import FOLLOWED, Plan, due, plans
-from tests.archive.press import HERALD, MORNING, article, gone, revisit, visit, write
+from tests.archive.press import HERALD, MORNING, article, capture, gone, revisit, visit, write
 
 FERRY, TOWER = "http://herald.example/ferry", "http://herald.example/tower"
 BORN = MORNING - timedelta(hours=3)  # as the pages of the press say
@@ -27,6 +28,12 @@ def writer(archive: Engine) -> ArchiveWriter:
 def planned(archive: Engine, now: datetime) -> dict[str, Plan]:
     with archive.connect() as connection:
         return {plan.followed.url: plan for plan in plans(connection, now)}
+
+
+def no_article(url: str, at: float) -> Visit:
+    """A look that found a page of another kind where the article was."""
+    page = Page(PageKind.BLOCK, "a captcha")
+    return Visit(capture(url, at), HERALD, page, (), "1")
 
 
 def minutes(count: float) -> datetime:
@@ -74,6 +81,21 @@ def test_what_is_gone_is_never_due(archive: Engine, writer: ArchiveWriter) -> No
     write(writer, visit(FERRY), gone(FERRY, 30))
     plan = planned(archive, minutes(600))[FERRY]
     assert (plan.gain, plan.due_at) == (0.0, None)
+
+
+def test_a_visit_that_fails_is_not_tried_again_at_once(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    """One hour after the first failure, two after the second: a blocked crawler does not hammer."""
+    write(writer, visit(FERRY))
+    for attempt, hours in ((600, 1), (700, 2)):
+        assert due(planned(archive, minutes(attempt)).values())
+        write(writer, no_article(FERRY, attempt))
+        retry = minutes(attempt) + timedelta(hours=hours)
+        assert not due(planned(archive, retry - timedelta(seconds=1)).values())
+        assert planned(archive, minutes(attempt))[FERRY].due_at == retry
+    write(writer, visit(FERRY, 900, article(FERRY, "Ferry sinks")))
+    assert planned(archive, minutes(900))[FERRY].followed.retry_at is None
 
 
 def test_what_is_old_is_not_followed(archive: Engine, writer: ArchiveWriter) -> None:
