@@ -22,7 +22,7 @@ _MARKS = re.compile(
     r"^(?:\((?:\w{3,5} )?(?:LEAD|LD|URGENT|Yonhap Feature)[^)]{0,12}\)"
     r"|\[[^\]]{1,10}\]|【[^】]{1,10}】)\s*"
 )
-_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|｜]\s*|\s+::\s+")
+_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
 _TELLING = 12  # characters from which a heading that begins a page's title is its headline
 _MAX_HEADINGS = 40

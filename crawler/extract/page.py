@@ -16,6 +16,7 @@ from crawler.extract.language import find_language
 from crawler.extract.people import find_people
 from crawler.extract.photos import find_photos
 from crawler.extract.rules import Rules, excluded
+from crawler.extract.script_state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
 from crawler.extract.times import find_times
 from crawler.extract.wire import read_wire
@@ -45,9 +46,12 @@ def read_page(document: Document, context: Context) -> Page:
     people = find_people(document, _around(found.blocks, body, headline))
     apart = (standfirst.text if standfirst else None, people.byline)
     paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
-    told = told_paragraphs(document) if _size(paragraphs) < _LITTLE_TEXT else ()
-    is_told = _size(told) > 2 * _size(paragraphs)
-    paragraphs = told if is_told else paragraphs
+    rule = "scorer"
+    if _size(paragraphs) < _LITTLE_TEXT:
+        in_scripts = tuple(map(paragraph, told_in_scripts(document)))
+        for name, told in (("json_ld", told_paragraphs(document)), ("script", in_scripts)):
+            if _size(told) > 2 * _size(paragraphs):
+                rule, paragraphs = name, told
     kind, reason = kind_of(document, headline, paragraphs, found.blocks)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
@@ -60,7 +64,7 @@ def read_page(document: Document, context: Context) -> Page:
         "authors": people.rule,
         "language": language_rule,
         "standfirst": standfirst_rule,
-        "paragraphs": "json_ld" if is_told else "scorer",
+        "paragraphs": rule,
     }
     article = Article(
         url=document.url,

@@ -1,5 +1,6 @@
 """What a reader of a page would notice."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -75,6 +76,22 @@ def test_a_story_that_only_the_metadata_holds_is_read_from_there() -> None:
     found = article(page.encode())
     assert [p.text for p in found.paragraphs] == STORY
     assert found.provenance["paragraphs"] == "json_ld"
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_story_that_only_a_script_holds_is_read_from_there(depth: int) -> None:
+    html = "".join(f"<p>{text}</p>" for text in STORY) + "<p>$$AD$$</p>"
+    state = json.dumps({"story": {"id": 7, "body": html}})
+    for _ in range(depth - 1):
+        state = json.dumps([1, state])
+    state = state.replace("<", "\\u003c")
+    page = (
+        '<html><head><title>Lighthouse</title><meta property="og:title" content="Lighthouse to be '
+        f'rebuilt"></head><body><div id="app"></div><script>push({state})</script></body></html>'
+    )
+    found = article(page.encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    assert found.provenance["paragraphs"] == "script"
 
 
 def test_a_correction_is_kept_and_marked() -> None:

@@ -1,0 +1,61 @@
+"""Stories that a page holds only in the state of its scripts.
+
+Pages that are built in the browser carry the story as HTML in a string of JSON, inside a script
+(the state of Next, Nuxt, React Query and the like; sometimes a string within a string).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.blocks import Block, read_blocks
+from crawler.extract.document import Document
+from crawler.extract.hints import Hint
+from crawler.extract.service import is_service
+
+_STRING = re.compile(r'"((?:[^"\\]|\\.){600,}+)"')
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_MAYBE = re.compile(r"<p[\s>]|\\u003cp", re.IGNORECASE)
+_PLACE = re.compile(r"(?:\$\$|\{\{|%%|\[\[)[^\s]*$")  # where something is put in: "$$AD$$"
+_FEWEST = 3  # paragraphs in a string from which it may be a story
+_LONGEST = 2_000_000  # characters of a script that is looked into
+_DEEPEST = 2  # strings within strings
+_NOT_TEXT = (Hint.CAPTION | Hint.RELATED | Hint.PROMO).value
+
+
+def told_in_scripts(document: Document) -> list[Block]:
+    """The blocks of the longest story in a script; none where there is none."""
+    found = [html for script in _scripts(document) for html in _stories(script, _DEEPEST)]
+    if not found:
+        return []
+    body = LexborHTMLParser(max(found, key=len)).body
+    blocks = read_blocks(body) if body is not None else []
+    return [
+        block
+        for block in blocks
+        if not (block.frame.all & _NOT_TEXT or is_service(block.text) or _PLACE.match(block.text))
+    ]
+
+
+def _scripts(document: Document) -> Iterator[str]:
+    for node in document.tree.css("script:not([src])"):
+        text = node.text()
+        if len(text) <= _LONGEST and len(_MAYBE.findall(text)) >= _FEWEST:
+            yield text
+
+
+def _stories(text: str, depth: int) -> Iterator[str]:
+    for string in _STRING.finditer(text):
+        try:
+            value = json.loads(string[0], strict=False)
+        except ValueError:
+            continue
+        is_data = value.lstrip()[:1] in ("{", "[")
+        if is_data and depth > 1 and _MAYBE.search(value):
+            yield from _stories(value, depth - 1)
+        elif not is_data and len(_PARAGRAPH.findall(value)) >= _FEWEST and "</p>" in value:
+            yield value
