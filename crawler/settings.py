@@ -59,9 +59,8 @@ ITEM_PIPELINES = {
 # The archive: where it is kept. The command line and the environment say.
 CRAWLER_ARCHIVE_URL = os.environ.get("CRAWLER_ARCHIVE_URL", "sqlite:///archive.db")
 CRAWLER_CAPTURES = os.environ.get("CRAWLER_CAPTURES", "captures")
-CRAWLER_WORKERS = max(
-    0, (os.cpu_count() or 1) - 1
-)  # processes that read pages; the crawl has a core itself
+# Processes that read pages: one for each core measured best; reading takes most of the work.
+CRAWLER_WORKERS = (os.cpu_count() or 1) if (os.cpu_count() or 1) > 1 else 0
 CRAWLER_SOURCE_FILES: list[str] = []  # TOML files of sources beside the catalogue
 
 LOG_LEVEL = "INFO"

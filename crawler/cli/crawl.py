@@ -46,7 +46,7 @@ INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM end
     "--workers",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Processes that read pages; 0 reads in this one. Default: the cores but one.",
+    help="Processes that read pages; 0 reads in this one. Default: the cores.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
 @click.pass_obj
