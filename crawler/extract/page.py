@@ -43,7 +43,8 @@ def read_page(document: Document, context: Context) -> Page:
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
-    people = find_people(document, _around(found.blocks, body, headline))
+    first = body[0].text if body else ""
+    people = find_people(document, _around(found.blocks, body, headline), first)
     apart = (standfirst.text if standfirst else None, people.byline)
     paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
     rule = "scorer"

@@ -53,13 +53,16 @@ class People:
     rule: str = ""
 
 
-def find_people(document: Document, lines: Sequence[str] = ()) -> People:
+def find_people(document: Document, lines: Sequence[str] = (), first: str = "") -> People:
     """Authors from JSON-LD, else from meta elements, else from the printed byline.
 
     ``lines`` are those of the page around the story's beginning and end, where a byline stands
-    that nothing in the page's code names as such.
+    that nothing in the page's code names as such; ``first`` is the story's first one, which may
+    be nothing but a name.
     """
     byline = _printed_byline(document) or _line_that_is_a_byline(lines)
+    if _is_bare_name(first) and (byline is None or _is_publisher(byline, document)):
+        byline = first
     persons, organisations = _json_ld_authors(document.news.get("author"))
     printed = tuple(n for n in names_in(byline or "") if _looks_like_a_person(n))
     byline = " ".join(byline.split()) if byline else None
@@ -135,6 +138,12 @@ def _line_that_is_a_byline(lines: Sequence[str]) -> str | None:
             if names and all(_looks_like_a_person(name) for name in names):
                 return line
     return None
+
+
+def _is_bare_name(line: str) -> bool:
+    words = line.split()
+    is_set_as_name = 2 <= len(words) <= 4 and all(w[0].isupper() and w.isalpha() for w in words)
+    return is_set_as_name and len(line) <= _LONGEST_NAME and _looks_like_a_person(line)
 
 
 def names_in(text: str) -> tuple[str, ...]:
