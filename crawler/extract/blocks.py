@@ -36,9 +36,10 @@ _INLINE = frozenset(
 )
 _BOLD = frozenset({"b", "strong"})
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader", re.IGNORECASE)
+_UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader")
 _SETS_APART = (Hint.CAPTION | Hint.RELATED | Hint.SHARE).value  # inline, yet set as a block
-_NAMING = ("id", "itemprop", "role", "data-testid", "data-component", "data-type")
+_NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
+_NOT_DISPLAYED = re.compile(r"display.*none")
 
 
 class Frame:
@@ -75,12 +76,11 @@ class Frame:
         if name:
             self.name = name
             self.own = hints_in(name)
-        for key in _NAMING:
-            if key in attributes:
-                self.own |= hints_in(attributes[key] or "")
-        style = attributes.get("style")
-        if "hidden" in attributes or (style and "display" in style and "none" in style):
-            self.hidden = True
+        for key, value in attributes.items():
+            if key == "hidden" or (key == "style" and value and _NOT_DISPLAYED.search(value)):
+                self.hidden = True
+            elif value and key in _NAMING:
+                self.own |= hints_in(value)
 
 
 @dataclass(slots=True, eq=False)
@@ -213,4 +213,4 @@ class _Walk:
 
 def _is_unseen(name: str, style: str) -> bool:
     """Whether an inline element is for screen readers only, such as "opens in a new tab"."""
-    return bool(name and _UNSEEN.search(name)) or ("clip" in style and "absolute" in style)
+    return bool(name and _UNSEEN.search(name.lower())) or ("clip" in style and "absolute" in style)

@@ -8,6 +8,7 @@ so in words ("Courtesy of ...", "... 제공"); otherwise the words stay with the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.extract.agencies import find_agency
 from crawler.extract.credits import parse_credit
@@ -41,6 +42,7 @@ _STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.
 _REPORTER = re.compile(r"(?<=[.\s])([가-힣]{2,4}\s?기자)$")
 
 
+@lru_cache(maxsize=2048)
 def split_caption(text: str) -> tuple[str | None, str | None]:
     """``text`` as (caption, credit line as printed); either is ``None`` where there is none."""
     text = " ".join(text.split())

@@ -107,7 +107,6 @@ _HOUSE = re.compile(
     r"gemeente|politie|kommune|kommun|regjeringen|politi|poliisi|urząd|policja|straż|sąd|"
     r"ministerstwo|belediye\w*|valili\w*|bakanlı\w*|kementerian|polri|pemkab|pemkot|"
     r"министерств\w*|администрац\w*|полици\w*|мвд|мчс|минобороны|правительств\w*)\b",
-    re.IGNORECASE,
 )
 _PARTICLES = frozenset(
     [
@@ -143,6 +142,7 @@ _PARTICLES = frozenset(
         "mac",
     ]
 )
+_NO_NAME = re.compile(r"[\d@&:+_]")
 _INITIALLED = re.compile(r"[A-ZÀ-Þ]\.(?:[A-Z]\.)*\s?[A-ZÀ-Þ][\w'’-]+$")
 _KOREAN_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추"
@@ -162,7 +162,7 @@ def is_person(name: str) -> bool:
         return 2 <= len(name) <= 5 and not _HAN_HOUSE.search(name)
     if _INITIALLED.match(name):
         return True
-    if any(c.isdigit() or c in "@&:+_" for c in name) or _HOUSE.search(name):
+    if _NO_NAME.search(name) or _HOUSE.search(name.lower()):
         return False
     parts = name.split()
     big = [p for p in parts if p.lower() not in _PARTICLES]

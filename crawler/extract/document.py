@@ -137,7 +137,7 @@ def text_of(node: LexborNode | None) -> str:
 
 def attr(node: LexborNode, name: str) -> str:
     """An attribute's value, stripped; "" where it is absent or empty."""
-    return (node.attributes.get(name) or "").strip()
+    return (node.attrs.get(name) or "").strip()
 
 
 def _join(base: str, url: str) -> str | None:

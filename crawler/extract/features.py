@@ -31,10 +31,10 @@ _PARAGRAPH, _LEGAL = Hint.PARAGRAPH.value, Hint.LEGAL.value
 _RELATED, _PROMO = Hint.RELATED.value, Hint.PROMO.value
 _LONGEST_SERVICE = 250  # characters of a line such as "Sign up for our newsletter"
 _CLOSED = '.!?…。！？।؟"”’»」』)]'
-_SERVICE = re.compile(
-    r"newsletter|subscri|sign up|©|\(c\)|copyright|all rights|alle rechte|abonn|cookie|whatsapp|"
-    r"telegram|facebook|follow us|download|무단|재배포|저작권|e-mail|@\w|https?:|app store",
-    re.IGNORECASE,
+_SERVICE = (
+    *("newsletter", "subscri", "sign up", "©", "(c)", "copyright", "all rights", "alle rechte"),
+    *("abonn", "cookie", "whatsapp", "telegram", "facebook", "follow us", "download", "무단"),
+    *("재배포", "저작권", "e-mail", "@", "http:", "https:", "app store"),
 )
 _UPPER = re.compile(r"[A-ZÀ-ÞА-Я]")
 
@@ -179,7 +179,7 @@ def _words_of(block: Block) -> tuple[float, ...]:
         (text.count(",") + text.count(".") + text.count("、")) / size,
         len(_UPPER.findall(head)) / len(head),
         (text.count(" ") + 1) / size,
-        block.size <= _LONGEST_SERVICE and _SERVICE.search(head) is not None,
+        block.size <= _LONGEST_SERVICE and _speaks_of_service(head.lower()),
         text[-1] == ":",
         frame.hidden,
         "article" in path,
@@ -203,6 +203,10 @@ def _words_of(block: Block) -> tuple[float, ...]:
         above & _TOP != 0,
         (above & _STORY).bit_count(),
     )
+
+
+def _speaks_of_service(text: str) -> bool:
+    return any(word in text for word in _SERVICE)
 
 
 def _is_prose(block: Block) -> bool:

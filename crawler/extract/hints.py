@@ -97,7 +97,7 @@ for _hint, _words in _WORDS.items():
         _GROUP_OF[_word] = _GROUP_OF.get(_word, 0) | _hint.value
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SPLIT = re.compile(r"[^a-z]+")
+_WORD = re.compile(r"[a-z]+")
 _LONGEST = 400  # characters of a name that are looked at
 
 
@@ -105,6 +105,9 @@ _LONGEST = 400  # characters of a name that are looked at
 def hints_in(name: str) -> int:
     """The groups of all words in a class attribute or another name, as bits of :class:`Hint`."""
     bits = 0
-    for word in _SPLIT.split(_CAMEL.sub(" ", name[:_LONGEST]).lower()):
+    name = name[:_LONGEST]
+    if not name.islower():
+        name = _CAMEL.sub(" ", name).lower()
+    for word in _WORD.findall(name):
         bits |= _GROUP_OF.get(word, 0)
     return bits

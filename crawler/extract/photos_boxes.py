@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -14,6 +15,7 @@ from crawler.extract.photos_text import Run, runs_in, said_by_name
 
 _LARGE = 300  # pixels
 _MOST_LINES = 3
+_MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
@@ -151,8 +153,8 @@ def _judge(node: LexborNode, headline: int | None) -> _Judgement:
         return _Judgement(may_be=False)
     if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
         return _Judgement(is_box=True)
-    runs = runs_in(node)
-    is_labelled = len(runs) <= 4 and any(_LABELLED.match(run.text) for run in runs)
+    runs = list(islice(runs_in(node), _MOST_RUNS + 1))
+    is_labelled = len(runs) <= _MOST_RUNS and any(_LABELLED.match(run.text) for run in runs)
     is_credited = 0 < len(runs) <= 2 and is_credit(runs[-1].text)
     return _Judgement(is_box=is_labelled or is_credited, runs=runs)
 
@@ -182,7 +184,7 @@ def is_large(image: LexborNode) -> bool:
 def _name_says(node: LexborNode) -> bool:
     """Whether an element is, by its names, the caption or credit of a photo."""
     if node.tag != "figcaption":
-        get = node.attributes.get
+        get = node.attrs.get
         credit, caption, outside = said_by_name(f"{get('class') or ''} {get('itemprop') or ''}")
         if outside or not (credit or caption):
             return False

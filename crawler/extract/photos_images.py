@@ -32,9 +32,14 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
     """The largest version that the box offers, or ``None`` where it holds no image."""
     offers: list[tuple[float, str]] = []
     for holder in [*box.css("picture source"), *([node] if node is not None else [])]:
+        told = holder.attributes
         for name in _SETS:
-            offers += _offers(attr(holder, name))
-    plain = [attr(node, name) for name in _LAZY] if node is not None else _background(box)
+            offers += _offers(told.get(name) or "")
+    if node is not None:
+        told = node.attributes
+        plain = [(told.get(name) or "").strip() for name in _LAZY]
+    else:
+        plain = _background(box)
     offers += [(0.0, url) for url in plain if url]
     for _, url in sorted(offers, key=lambda offer: -offer[0]):
         absolute = document.absolute(url)
@@ -55,7 +60,9 @@ def address_key(url: str | None) -> str:
 
 
 def _offers(srcset: str) -> list[tuple[float, str]]:
-    found = []
+    found: list[tuple[float, str]] = []
+    if not srcset:
+        return found
     for url, size, unit in _ENTRY.findall(srcset):
         try:
             found.append((float(size or 1) * (1000 if unit == "x" else 1), url.rstrip(",")))

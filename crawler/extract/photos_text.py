@@ -6,6 +6,7 @@ Elements are told apart by their names (class, itemprop), and where these say no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +23,6 @@ _CAPTION = re.compile(
     r"|epigraf|pie-?(?:de-?)?foto|fotoindex|img-?(?:desc|txt|text|title)|image-?(?:desc|text"
     r"|title|info)"
     r"|photo-?(?:desc|text|title|info)|figure-?(?:desc|text|title)|media-?(?:desc|text|title)",
-    re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"credit|copyright|(?:^|[-_ ])(?:source|quelle|rights|rechte|attribution|photographer|fotograf"
@@ -30,11 +30,8 @@ _CREDIT = re.compile(
     r"|bildnachweis"
     r"|image-?source|img-?source|photo-?source|caption-?(?:source|author|by)|figure-?(?:source"
     r"|author)",
-    re.IGNORECASE,
 )
-_NOT_A_CREDIT = re.compile(
-    r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|has-?credit", re.IGNORECASE
-)
+_NOT_A_CREDIT = re.compile(r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|has-?credit")
 _OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar"
     r"|most-?read|newsletter|outbrain|taboola"
@@ -42,7 +39,6 @@ _OUTSIDE = re.compile(
     r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie"
     r"|consent)"
     r"(?:$|[-_ ])",
-    re.IGNORECASE,
 )
 _NOISE = re.compile(
     r"^(?:open image in (?:gallery|new window)|view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
@@ -51,9 +47,10 @@ _NOISE = re.compile(
     r"\d+ (?:min|sek|sec)\w*\.?)$",
     re.IGNORECASE,
 )
-_NOISE_END = re.compile(
-    r"\s*\b(?:vis mer|visa mer|toggle caption|hide caption|show more|mehr anzeigen)$", re.I
-)
+_NOISE_END = ("vis mer", "visa mer", "toggle caption", "hide caption", "show more", "mehr anzeigen")
+_LONGEST_NOISE = 60  # characters
+_LONGEST_CREDIT = 250
+_DEEPEST = 25  # elements inside each other that are looked into
 _INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
 _SILENT = frozenset(
     {
@@ -83,9 +80,9 @@ class Run:
 def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
     """The caption and the credit of a box: by the names of their elements, else by their words."""
     scope = box.css_first("figcaption")
-    runs = runs_in(box)
+    runs = list(runs_in(box))
     if scope is not None:
-        inside = runs_in(scope)
+        inside = list(runs_in(scope))
         texts = {r.text for r in inside}
         beside = [r for r in runs if r.text not in texts and (r.credit or _reads_as_credit(r.text))]
         runs = inside + [Run(r.text, True, False) for r in beside]
@@ -119,44 +116,50 @@ def _ends_in_a_name(words: list[Run]) -> bool:
     return len(caption) >= 20 and len(last.split()) <= 5 and last[-1] not in ".!?:"
 
 
-def runs_in(root: LexborNode) -> list[Run]:
-    """The texts in a box, one an element; inline elements do not part them."""
-    runs: list[Run] = []
-    _gather(root, _names(root), runs, 0)
-    found = []
-    for run in runs:
-        run.text = _without_noise(" ".join(run.text.split()))
-        if run.text:
-            run.credit = run.credit and len(run.text) <= 250
-            found.append(run)
-    return found
-
-
-def _gather(node: LexborNode, names: tuple[bool, bool], runs: list[Run], depth: int) -> None:
-    runs.append(Run("", *names))
-    child = node.child
-    while child is not None:
+def runs_in(root: LexborNode) -> Iterator[Run]:
+    """The texts in a box, one an element, in page order; inline elements do not part them."""
+    names = _names(root)
+    parts: list[str] = []
+    around: list[tuple[LexborNode, tuple[bool, bool]]] = []  # open elements, and names out there
+    child = root.child
+    while child is not None or around:
+        if child is None:
+            yield from _run(parts, names)
+            opened, names = around.pop()
+            child = opened.next
+            continue
         tag = child.tag or ""
         if tag == "-text":
-            runs[-1].text += child.text_content or ""
+            text = child.text_content or ""
+            if parts or not text.isspace():
+                parts.append(text)
         elif tag == "br":
-            runs[-1].text += " "
+            parts.append(" ")
         elif tag in _INLINE and not attr(child, "class"):
-            runs[-1].text += child.text()
-        elif tag not in _SILENT and not tag.startswith(("-", "!")) and depth < 25:
+            parts.append(child.text())
+        elif tag not in _SILENT and not tag.startswith(("-", "!")) and len(around) < _DEEPEST:
+            yield from _run(parts, names)
+            around.append((child, names))
             credit, caption = _names(child)
-            inner = (credit or (names[0] and not caption), caption or names[1])
-            _gather(child, inner, runs, depth + 1)
-            runs.append(Run("", *names))
+            names = (credit or (names[0] and not caption), caption or names[1])
+            child = child.child
+            continue
         child = child.next
+    yield from _run(parts, names)
+
+
+def _run(parts: list[str], names: tuple[bool, bool]) -> Iterator[Run]:
+    """The run that ends here, if it says anything; ``parts`` is emptied."""
+    if parts:
+        text = _without_noise(" ".join("".join(parts).split()))
+        parts.clear()
+        if text:
+            yield Run(text, names[0] and len(text) <= _LONGEST_CREDIT, names[1])
 
 
 def _names(node: LexborNode) -> tuple[bool, bool]:
     """Whether an element's names say credit, and whether they say caption."""
-    attributes = node.attributes
-    if not attributes:
-        return False, False
-    get = attributes.get
+    get = node.attrs.get
     name = f"{get('class') or ''} {get('itemprop') or ''} {get('data-testid') or ''}"
     return said_by_name(name)[:2] if len(name) > 2 else (False, False)
 
@@ -164,6 +167,7 @@ def _names(node: LexborNode) -> tuple[bool, bool]:
 @lru_cache(maxsize=8192)
 def said_by_name(name: str) -> tuple[bool, bool, bool]:
     """Whether names say credit, caption, or something that is no part of a story."""
+    name = name.lower()
     outside = bool(_OUTSIDE.search(name))
     if _NOT_A_CREDIT.search(name):
         return False, True, outside
@@ -190,5 +194,7 @@ def _distinct(texts: list[str]) -> list[str]:
 
 
 def _without_noise(text: str) -> str:
-    text = _NOISE_END.sub("", text).strip()
-    return "" if _NOISE.match(text) else text
+    if text.lower().endswith(_NOISE_END):
+        end = next(end for end in _NOISE_END if text.lower().endswith(end))
+        text = text[: -len(end)].rstrip()
+    return "" if len(text) <= _LONGEST_NOISE and _NOISE.match(text) else text

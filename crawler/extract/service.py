@@ -17,12 +17,10 @@ _SERVICE = re.compile(
     r"te puede interesar|suscríbe|leia (?:também|mais)|assine |leggi anche|iscriviti|"
     r"lees ook|les også|læs også|läs också|lue myös|czytaj także|czytaj też|"
     r"читайте также|подпишитесь|ayrıca oku|baca juga|関連記事|あわせて読みたい|관련기사)",
-    re.IGNORECASE,
 )
 _RIGHTS = re.compile(
     r"©|ⓒ|\(c\)\s|\bcopyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"todos los derechos|無断転載|저작권자|무단\s?전재|재배포\s?금지",
-    re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _LONGEST_SERVICE = 400  # characters
@@ -35,6 +33,7 @@ def is_service(text: str) -> bool:
     the reporter's address."""
     if len(text) > _LONGEST_SERVICE:
         return False
-    is_signature = len(text) <= _LONGEST_SIGNATURE and _MAIL.search(text)
+    text = text.lower()
+    is_signature = len(text) <= _LONGEST_SIGNATURE and "@" in text and _MAIL.search(text)
     claims_rights = len(text) <= _LONGEST_RIGHTS and _RIGHTS.search(text)
     return bool(_SERVICE.match(text) or claims_rights or is_signature)
