@@ -173,7 +173,7 @@ class _Walk:
     def open_span(self, node: LexborNode, frame: Frame) -> Frame | None:
         attributes = node.attributes
         name = attributes.get("class") if attributes else None
-        if attributes and _is_unseen(name or "", attributes.get("style") or ""):
+        if attributes and is_unseen(name or "", attributes.get("style") or ""):
             return None
         if name and hints_in(name) & _SETS_APART and frame.depth < MAX_DEPTH:
             if self.parts:
@@ -211,6 +211,6 @@ class _Walk:
         self.link_chars = self.bold_chars = self.breaks = 0
 
 
-def _is_unseen(name: str, style: str) -> bool:
+def is_unseen(name: str, style: str) -> bool:
     """Whether an inline element is for screen readers only, such as "opens in a new tab"."""
     return bool(name and _UNSEEN.search(name.lower())) or ("clip" in style and "absolute" in style)

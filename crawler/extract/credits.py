@@ -27,6 +27,7 @@ from crawler.items import Credit, CreditedAgency, CreditRole, CreditTerm
 LONGEST_LINE = 300  # characters; what is longer is no credit line
 
 _EDGES = " \t\r\n/|;,–—-:·•=…／"
+_LEADING_AND = re.compile(r"^(?:and|und|et)\s+(?=[A-ZÀ-Þ])")
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">"}
 _VIA = re.compile(r"\s+(?:via|über|through)\s+|^via\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[/|／;]\s*|,\s+|，|\s+[-–—•·]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])")
@@ -83,7 +84,7 @@ class _Reading:
 @lru_cache(maxsize=2048)  # a page says a credit several times, a publisher for years
 def parse_credit(printed: str) -> Credit | None:
     """The structure of a credit line; ``None`` where nothing is left beside its label."""
-    line, terms, role = _without_label(_flat(printed)[:LONGEST_LINE])
+    shown, line, terms, role = _without_label(_flat(printed)[:LONGEST_LINE])
     rest, note = _without_rights(line)
     reading = _Reading(terms=terms, role=role)
     for number, stretch in enumerate(_VIA.split(rest)):
@@ -94,7 +95,7 @@ def parse_credit(printed: str) -> Credit | None:
     if not (reading.photographers or reading.agencies or reading.terms or note):
         return None
     return Credit(
-        line=_TITLE.sub("", line) or line,
+        line=_TITLE.sub("", shown) or shown,
         photographers=tuple(reading.photographers),
         agencies=tuple(reading.agencies),
         terms=tuple(reading.terms),
@@ -115,10 +116,12 @@ def _flat(text: str) -> str:
         text = bare
 
 
-def _without_label(line: str) -> tuple[str, list[CreditTerm], CreditRole | None]:
-    """The line without labels at its start, the terms that these say, and the role they give."""
+def _without_label(line: str) -> tuple[str, str, list[CreditTerm], CreditRole | None]:
+    """The line without the labels at its start, as it is shown and as it is read on: an opening
+    such as "Courtesy of" is shown. With it the terms that the openings say and the role they
+    give."""
     terms: list[CreditTerm] = []
-    role = None
+    role = shown = None
     for _ in range(4):
         if find_agency(line):
             break
@@ -132,13 +135,15 @@ def _without_label(line: str) -> tuple[str, list[CreditTerm], CreditRole | None]
                 role = CreditRole(term.value)
             if role is None or is_person(rest):
                 terms.append(term)
+            if not match[0].rstrip().endswith((":", "：", "=")):
+                shown = shown or line
             line = rest if role or rest else line
         elif label and label.end() < len(line):
             line = line[label.end() :]
         line = _flat(_YEAR.sub("", line))
         if line == before:
             break
-    return line, terms, role
+    return shown or line, line, terms, role
 
 
 def _without_rights(line: str) -> tuple[str, str | None]:
@@ -169,6 +174,7 @@ def _read_stretch(stretch: str, reading: _Reading) -> None:
 
 def _read_part(part: str, reading: _Reading, depth: int = 0) -> None:
     """One part: a term, an agency, a person or an organisation, or several run together."""
+    part = _LEADING_AND.sub("", part)
     if not part or NOBODY.fullmatch(part) or depth > 6:
         return
     if find_agency(part):
@@ -183,13 +189,18 @@ def _read_part(part: str, reading: _Reading, depth: int = 0) -> None:
             return
     if is_person(part):
         reading.person(part)
-    else:
+    elif not _is_no_name(part):
         reading.agency(part)
+
+
+def _is_no_name(part: str) -> bool:
+    """Whether a part is words of a sentence, such as "opens new tab", or a place in the picture."""
+    return part.isascii() and part.islower() and (" " in part or part in ("left", "right"))
 
 
 def _opened(part: str, reading: _Reading, depth: int) -> bool:
     """ "Courtesy of the ICJ", "Screenshot YouTube", or a label in the middle of the line."""
-    line, terms, role = _without_label(part)
+    _, line, terms, role = _without_label(part)
     if line == part:
         return False
     for term in terms:

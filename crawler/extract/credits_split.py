@@ -30,7 +30,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"(?:(?<=[.!?。…])[”\"’')»]*|(?<=[”\"»]))\s+|\s*[/|／]\s*|\s+[–—-]\s+|。|[＝](?=[^＝]{2,12}$)"
+    r"(?:(?<=[.!?。…])(?<![\s.][A-Z]\.)(?<!^[A-Z]\.)[”\"’')»]*|(?<=[”\"»]))\s+|\s*[/|／]\s*|\s+[–—-]\s+|。|[＝](?=[^＝]{2,12}$)"
 )
 _NAMED_BY = re.compile(r"(?<=[.\s])((?:[A-Z]\w+ ){1,3}(?:file )?photo by .{3,40})$")
 _BEFORE_AGENCY = re.compile(
@@ -38,7 +38,12 @@ _BEFORE_AGENCY = re.compile(
 )
 # "... Friday AP Photo/Ann Lee", "(Image:Getty Images)" with no space or stop before it
 _AGENCY_PHOTO = re.compile(r"(?<=\s)((?:[A-Z]{2,5}|Reuters) (?:Photo|Images?)/.{3,60})$")
+# "... New York/REUTERS/Ann Lee": whatever stands before, an agency in capitals and a name
+_AGENCY_AND_NAME = re.compile(
+    r"[\s/]((?:[A-Z]{3,})\s?/\s?[A-ZÀ-Þ][\w.'’ -]{3,40}(?:/File Photo)?)$"
+)
 _STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.example.com"
+_KEPT_BY = re.compile(r"dok(?:umentasi)?\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
 _REPORTER = re.compile(r"(?<=[.\s])([가-힣]{2,4}\s?기자)$")
 
 
@@ -77,7 +82,12 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
     if label and _LABEL.sub("", inner, count=1).strip():
         return text[: match.start()], inner
     after_sentence = text[: match.start()].rstrip().endswith((".", "!", "?", "。", "”", '"'))
-    if is_credit(inner) or inner.endswith(("撮影", "기자")) or (after_sentence and _names(inner)):
+    if (
+        is_credit(inner)
+        or _KEPT_BY.match(inner)
+        or inner.endswith(("撮影", "기자"))
+        or (after_sentence and _names(inner))
+    ):
         return text[: match.start()], inner
     return None
 
@@ -115,6 +125,9 @@ def _at_photo_by(text: str) -> tuple[str, str] | None:
 
 def _at_tail(text: str) -> tuple[str, str] | None:
     """ "... June 19. AP-Yonhap", "... / Yonhap", "... Andrew Harnik / AP"."""
+    match = _AGENCY_AND_NAME.search(text)
+    if match and find_agency(match[1].partition("/")[0]):
+        return text[: match.start()], match[1]
     match = _BEFORE_AGENCY.search(text)
     if match and find_agency(match[2]):
         start = match.start()

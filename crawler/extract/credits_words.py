@@ -83,7 +83,8 @@ RIGHTS = re.compile(
 )
 RIGHTS_ANY_CASE = re.compile(RIGHTS.pattern.replace(r"\b[A-Z]{4,}(?: [A-Z]{3,})? OUT\b|", ""), re.I)
 NOBODY = re.compile(
-    r"uncredited|unknown|n/a\b|getty images contributor|\d{4}|all|\W*|foto|photo|image|bild|by",
+    r"uncredited|unknown|n/a\b|(?:getty images )?(?:contributor|stringer)|"
+    r"\d{4}|all|\W*|foto|photo|image|bild|by",
     re.IGNORECASE,
 )
 # one of these words makes a name that of an organisation

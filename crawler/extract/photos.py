@@ -17,6 +17,7 @@ from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
 from crawler.extract.document import Document, attr, text_of
+from crawler.extract.photos_apart import caption_apart
 from crawler.extract.photos_boxes import NOT_A_PHOTO, is_link_elsewhere, photo_boxes
 from crawler.extract.photos_images import Image, address_key, best_image
 from crawler.extract.photos_text import caption_and_credit
@@ -55,6 +56,10 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
             photo = _read_box(document, box, image_node, nodes)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
+        apart = None if found and _has_words(found[0].photo) else caption_apart(root, nodes)
+        photo = _read_box(document, *apart, nodes) if apart else None
+        if photo is not None:
+            found.insert(0, photo)
     photos = _merged(found, told)
     return PhotoFindings((*photos, *_only_told(document, photos, told)), frozenset(nodes))
 
@@ -97,6 +102,10 @@ def _read_box(
             credit = split_caption(told_aside)[1]
     photo = _photo(image, caption, credit, " ".join(alt.split()) or None)
     return _Found(photo, address_key(photo.url)) if photo else None
+
+
+def _has_words(photo: Photo) -> bool:
+    return bool(photo.caption or photo.credit)
 
 
 def _photo(

@@ -14,6 +14,7 @@ from crawler.extract.document import attr, text_of
 from crawler.extract.photos_text import Run, runs_in, said_by_name
 
 _LARGE = 300  # pixels
+_STORY = 12  # paragraphs that a box beside the story does not hold
 _MOST_LINES = 3
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
@@ -50,7 +51,7 @@ def photo_boxes(
     known: dict[int, bool] = {}
     judged: dict[int, _Judgement] = {}
     for node in root.css(_BOXES):
-        if node.mem_id in taken or _is_icon(node) or _is_outside(node, known):
+        if node.mem_id in taken or is_icon(node) or is_outside(node, known):
             continue
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
@@ -96,7 +97,7 @@ def is_link_elsewhere(node: LexborNode) -> bool:
     return False
 
 
-def _is_icon(node: LexborNode) -> bool:
+def is_icon(node: LexborNode) -> bool:
     """Whether an image is drawn or tiny, by its own attributes."""
     if node.tag != "img":
         return False
@@ -191,9 +192,10 @@ def _name_says(node: LexborNode) -> bool:
     return node.css_first("img") is None and bool(text_of(node))
 
 
-def _is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
-    """Whether an ancestor is no part of the story; what holds the headline always is."""
-    parent: LexborNode | None = node
+def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an ancestor is no part of the story; what holds the headline or very many
+    paragraphs always is, whatever it is called ("with-sidebar")."""
+    parent = node if node.tag == "figure" else node.parent  # an image's own name says its kind
     path: list[int] = []
     outside = False
     while parent is not None and parent.tag not in ("body", "html", "main", "article"):
@@ -203,8 +205,9 @@ def _is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
         path.append(parent.mem_id)
         name = attr(parent, "class")
         if parent.tag in _OUTSIDE_TAGS or (name and said_by_name(name)[2]):
-            outside = parent.css_first("h1") is None
-            break
+            outside = parent.css_first("h1") is None and len(parent.css("p")) < _STORY
+            if outside:
+                break
         parent = parent.parent
     known.update(dict.fromkeys(path, outside))
     return outside

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.blocks import is_unseen
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import is_credit, split_caption
 from crawler.extract.document import attr
@@ -44,10 +45,17 @@ _NOISE = re.compile(
     r"^(?:open image in (?:gallery|new window)|view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
     r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
     r"hide caption|share|×|\W+|image|bild|photo|foto|video(?: loading)?|view \d+ images?|"
-    r"\d+ (?:min|sek|sec)\w*\.?)$",
+    r"\d+ (?:min|sek|sec)\w*\.?|image \d+ of \d+|(?:read )?more\W*|related \w+|up next|link copied|"
+    r"purchase licensing rights|media playback is unsupported.*|caption close|copy link)$",
     re.IGNORECASE,
 )
+# what is read out before a caption or credit to those who do not see which is which
+_READ_OUT = re.compile(
+    r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)", re.I
+)
 _NOISE_END = ("vis mer", "visa mer", "toggle caption", "hide caption", "show more", "mehr anzeigen")
+_SHORTEST_CUT = 12
+_SHORTEST_WHOLE = 80
 _LONGEST_NOISE = 60  # characters
 _LONGEST_CREDIT = 250
 _DEEPEST = 25  # elements inside each other that are looked into
@@ -86,8 +94,9 @@ def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
         texts = {r.text for r in inside}
         beside = [r for r in runs if r.text not in texts and (r.credit or _reads_as_credit(r.text))]
         runs = inside + [Run(r.text, True, False) for r in beside]
-    found = [r.text for r in runs if r.credit]
-    words = [r for r in runs if not r.credit]
+    runs = _without_cut_off(runs)
+    found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
+    words = [r for r in runs if not r.credit or r.text not in found]
     if found:
         more = [r for r in words if len(r.text) <= 60 and is_credit(r.text)]
         found += [r.text for r in more]
@@ -106,6 +115,20 @@ def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
     caption = _without_noise(" ".join(dict.fromkeys(r.text for r in words)))
     credit = " / ".join(_distinct(found)) or None
     return (caption if caption and len(caption) <= LONGEST_CAPTION else None), credit
+
+
+def _without_cut_off(runs: list[Run]) -> list[Run]:
+    """Without the beginnings of texts that stand in full beside: "The minister speaks …"."""
+    texts = [r.text for r in runs]
+    cut = [t for t in texts if t.endswith(("…", "...")) and len(t) >= _SHORTEST_CUT]
+    starts = [t for t in cut if any(o != t and o.startswith(t.rstrip(" .…")) for o in texts)]
+    return [r for r in runs if r.text not in starts]
+
+
+def _is_whole_caption(text: str) -> bool:
+    """Whether what is named a credit is a caption with its credit at the end."""
+    caption = split_caption(text)[0] if len(text) >= _SHORTEST_WHOLE else None
+    return caption is not None and len(caption) >= _SHORTEST_WHOLE // 2
 
 
 def _ends_in_a_name(words: list[Run]) -> bool:
@@ -137,7 +160,12 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
             parts.append(" ")
         elif tag in _INLINE and not attr(child, "class"):
             parts.append(child.text())
-        elif tag not in _SILENT and not tag.startswith(("-", "!")) and len(around) < _DEEPEST:
+        elif (
+            tag not in _SILENT
+            and tag[0] not in "-!"
+            and len(around) < _DEEPEST
+            and not is_unseen(attr(child, "class"), attr(child, "style"))
+        ):
             yield from _run(parts, names)
             around.append((child, names))
             credit, caption = _names(child)
@@ -179,7 +207,7 @@ def _reads_as_credit(text: str) -> bool:
     if len(text) > 120 or len(text.split()) > 14:
         return False
     caption, credit = split_caption(text)
-    if credit and not caption:
+    if (credit and not caption) or is_credit(text):
         return True
     bare = parse_credit(text)
     if bare is None or text.endswith((".", "!", "?")):
@@ -194,6 +222,7 @@ def _distinct(texts: list[str]) -> list[str]:
 
 
 def _without_noise(text: str) -> str:
+    text = _READ_OUT.sub("", text, count=1) if _READ_OUT.match(text) else text
     if text.lower().endswith(_NOISE_END):
         end = next(end for end in _NOISE_END if text.lower().endswith(end))
         text = text[: -len(end)].rstrip()
