@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"(?:^|(?<=[\s.!?…»”\"')\]/|–—-]))(?:"
     r"(?:photos?|photographs?|pictures?|pics?|images?)\s*(?:credits?)?\s*(?:[:：]|\bby\b"
     r"|\bcourtesy of\b|/(?=\s))"
+    r"|(?:photo[ -])?illustrations?\s*(?:[:：]|\bby\b)|cartoons?\s+by\b"
     r"|(?:foto|fotos|bild|beeld|kuva|fotó|imagen|imagem|fotografía|crédit(?: photo)?|credits?"
     r"|fot\.|fotoğraf"
     r"|dok\.?|bildquelle|quelle|source|zdroj|źródło|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"

@@ -28,7 +28,8 @@ OPENINGS: tuple[tuple[CreditTerm, re.Pattern[str]], ...] = tuple(
     for term, pattern in (
         (
             CreditTerm.ILLUSTRATION,
-            r"(?:photo[ -])?illustrations?(?:\s*by\b|(?=\s*[:.])|$)|symbol(?:foto|bild)\s*(?=:|$)"
+            r"(?:photo[ -])?illustrations?(?:\s*by\b|(?=\s*[:.])|$)|cartoons?\s+by\b"
+            r"|symbol(?:foto|bild)\s*(?=:|$)"
             r"|(?:grafik|graphic|infografik)(?:\s*by\b|(?=\s*:))",
         ),
         (CreditTerm.FILE, r"(?:archiv|arkiv)(?:foto|bild)e?r?\s*(?=[:/]|$)|foto de archivo"),

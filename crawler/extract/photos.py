@@ -17,7 +17,7 @@ from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
 from crawler.extract.document import Document, attr, text_of
-from crawler.extract.photos_apart import caption_apart
+from crawler.extract.photos_apart import caption_apart, top_of_story
 from crawler.extract.photos_boxes import NOT_A_PHOTO, is_link_elsewhere, photo_boxes
 from crawler.extract.photos_images import Image, address_key, best_image
 from crawler.extract.photos_text import caption_and_credit
@@ -52,11 +52,15 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
     root = _article_root(document)
     if root is not None:
         taken: set[int] = set()
+        spoken: set[int] = set()  # images that have words
         for box, image_node in photo_boxes(root, taken, headline.mem_id if headline else None):
             photo = _read_box(document, box, image_node, nodes)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
-        apart = None if found and _has_words(found[0].photo) else caption_apart(root, nodes)
+                if image_node is not None and _has_words(photo.photo):
+                    spoken.add(image_node.mem_id)
+        scope = top_of_story(headline) if headline is not None and spoken else root
+        apart = caption_apart(scope, nodes, spoken)
         photo = _read_box(document, *apart, nodes) if apart else None
         if photo is not None:
             found.insert(0, photo)
@@ -95,12 +99,14 @@ def _read_box(
     size = len(caption or "") + len(credit or "")
     if len(text_of(box)) <= 2 * size + 200:  # a box with more in it holds a part of the story
         nodes.add(box.mem_id)
-    alt = attr(image_node, "alt") if image_node is not None else ""
+    alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
+    if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
+        caption = alt
     if not credit and image_node is not None:
         told_aside = alt if not caption else attr(image_node, "title")
         if _SAYS_WHOSE.search(told_aside):
             credit = split_caption(told_aside)[1]
-    photo = _photo(image, caption, credit, " ".join(alt.split()) or None)
+    photo = _photo(image, caption, credit, alt or None)
     return _Found(photo, address_key(photo.url)) if photo else None
 
 

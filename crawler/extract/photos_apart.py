@@ -11,7 +11,7 @@ from collections.abc import Container
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.document import attr, text_of
-from crawler.extract.photos_boxes import is_icon, is_outside
+from crawler.extract.photos_boxes import STORY, is_icon, is_outside
 from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
 
 _NAMED = 'figcaption, [class*="caption" i], [class*="credit" i]'
@@ -20,20 +20,33 @@ _MOST_STEPS = 5  # outwards from the words to what also holds the image
 
 
 def caption_apart(
-    root: LexborNode, boxes: Container[int]
-) -> tuple[LexborNode, LexborNode | None] | None:
-    """The element with the lead photo's words, and its image; ``boxes`` holds the ``mem_id`` of
-    what was read before."""
-    for node in root.css(_NAMED)[:_MOST_NAMED]:
+    scope: LexborNode, boxes: Container[int], spoken: Container[int]
+) -> tuple[LexborNode, LexborNode] | None:
+    """The element with the lead photo's words, and its image, both in ``scope``.
+
+    ``boxes`` and ``spoken`` hold the ``mem_id`` of boxes that were read and of images with words.
+    """
+    for node in scope.css(_NAMED)[:_MOST_NAMED]:
         text = text_of(node)
         if not 0 < len(text) <= LONGEST_CAPTION or not _is_named(node):
             continue
         if is_outside(node, {}) or _is_within(node, boxes) or node.css_first("h1, h2, p a, time"):
             continue
         image = _image_before(node)
-        if image is not None:
+        if image is not None and image.mem_id not in spoken:
             return node, image
     return None
+
+
+def top_of_story(headline: LexborNode) -> LexborNode:
+    """The widest element around the headline that does not hold the story."""
+    at = headline
+    for _ in range(_MOST_STEPS):
+        around = at.parent
+        if around is None or around.tag == "body" or len(around.css("p")) >= STORY:
+            break
+        at = around
+    return at
 
 
 def _is_named(node: LexborNode) -> bool:

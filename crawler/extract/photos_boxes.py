@@ -14,7 +14,7 @@ from crawler.extract.document import attr, text_of
 from crawler.extract.photos_text import Run, runs_in, said_by_name
 
 _LARGE = 300  # pixels
-_STORY = 12  # paragraphs that a box beside the story does not hold
+STORY = 12  # paragraphs that a box beside the story does not hold
 _MOST_LINES = 3
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
@@ -205,7 +205,7 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
         path.append(parent.mem_id)
         name = attr(parent, "class")
         if parent.tag in _OUTSIDE_TAGS or (name and said_by_name(name)[2]):
-            outside = parent.css_first("h1") is None and len(parent.css("p")) < _STORY
+            outside = parent.css_first("h1") is None and len(parent.css("p")) < STORY
             if outside:
                 break
         parent = parent.parent
