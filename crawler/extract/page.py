@@ -43,8 +43,8 @@ def read_page(document: Document, context: Context) -> Page:
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
-    first = body[0].text if body else ""
-    people = find_people(document, _around(found.blocks, body, headline), first)
+    above, below = _around(found.blocks, body, headline)
+    people = find_people(document, above, [block.text for block in body], below)
     apart = (standfirst.text if standfirst else None, people.byline)
     paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
     rule = "scorer"
@@ -94,16 +94,18 @@ def read_page(document: Document, context: Context) -> Page:
     return Page(kind, reason, article)
 
 
-def _around(blocks: Sequence[Block], body: Sequence[Block], headline: Headline | None) -> list[str]:
-    """The lines from the headline to the story's first words, and those after its last ones."""
+def _around(
+    blocks: Sequence[Block], body: Sequence[Block], headline: Headline | None
+) -> tuple[list[str], list[str]]:
+    """The lines from the headline to the story's first one, and those from its last one on."""
     if not body:
-        return []
+        return [], []
     texts = [block.text for block in blocks]
     first = next(i for i, block in enumerate(blocks) if block is body[0])
     last = next(i for i, block in enumerate(blocks) if block is body[-1])
     told = headline.printed if headline else ""
     top = texts.index(told) if told in texts[:first] else max(0, first - _NEAR)
-    return texts[top + 1 : first + 1] + texts[last : last + _NEAR]
+    return texts[top + 1 : first + 1], texts[last : last + _NEAR]
 
 
 def _size(paragraphs: Sequence[Paragraph]) -> int:

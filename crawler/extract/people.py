@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, attr, host_of
+from crawler.extract.agencies import find_agency
+from crawler.extract.document import Document, host_of
 
 _LABEL = re.compile(
-    r"^(?:(?:written|reported|story|article|posted|published|words)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|autor(?:es|in)?|autora|author|text|texto|redacción|von:)"
-    r"(?:\s*:\s*|\s+)",
+    r"^(?:(?:written|reported|story|article|posted|published|words|analysis|opinion|comment|review"
+    r"|interview|commentary|perspective|column)\s+)?"
+    r"(?:by|von|par|por|di|da|door|av|af|autor(?:es|in)?(?:/autor)?|autora|author|text|texto"
+    r"|redacción|von:|автор|текст)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\s*(?:,|;|\||•|·|\n|&)\s*|\s+(?:and|und|et|y|e|en|og|och|with|mit|i|ja|ve)\s+", re.IGNORECASE
+    r"\s*(?:,|;|\||•|·|\n|&|/)\s*|\s+(?:and|und|et|y|e|en|og|och|with|mit|i|ja|ve)\s+",
+    re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|@\w+|[(\[].*?[)\]]")
 _KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
@@ -28,19 +32,37 @@ _ROLE = re.compile(
     r"redakteurin?|chief|bureau|updated|published|min read|minutes)\b",
     re.IGNORECASE,
 )
+# words of a house's name, "example.com", "The Example"; a person may be called Church or House
+_ORGANISATION = re.compile(
+    r"\b(?:news\w*|media|agency|agencia|agentur|press|staff|desk|team|redaktion|redacción|editorial"
+    r"|newsroom|bureau|wire|ministr(?:y|ies)|office|university|association)\b"
+    r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b|^(?:the|el|la|le|der|die|das)\s",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"https?:|[(©]|(?:photo|foto|bild|image|picture|fotograf\w*)\s*[:/]", re.IGNORECASE
+)
+_NO_BYLINE = re.compile(
+    r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|\b(?:updated|published|posted|print this|min read|ago)\b",
+    re.IGNORECASE,
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣]+$")
 _NOT_A_NAME = re.compile(r"\d|[:!?|/…]")
 _LONGEST_NAME = 60
 _BYLINES = (
-    '[rel~="author"]',
+    'a[rel~="author"], span[rel~="author"]',
     '[itemprop="author"]',
     '[class*="byline" i]',
     '[class*="author" i]',
     '[class*="autor" i]',
 )
 _MAX_BYLINES = 12
+_FIRST = 3  # lines of a story of which one may be a byline
 _LONGEST_BYLINE = 100  # characters
-_SAYS_BY = re.compile(r"(?:written |text |words )?(?:by|von|par|por|di|door|av|af|text)\b", re.I)
+_SAYS_BY = re.compile(
+    r"(?:written |text |words )?(?:by|von|par|por|di|door|av|af|text|autor(?:in)?(?:/autor)?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +75,69 @@ class People:
     rule: str = ""
 
 
-def find_people(document: Document, lines: Sequence[str] = (), first: str = "") -> People:
+def find_people(
+    document: Document,
+    above: Sequence[str] = (),
+    story: Sequence[str] = (),
+    below: Sequence[str] = (),
+) -> People:
     """Authors from JSON-LD, else from meta elements, else from the printed byline.
 
-    ``lines`` are those of the page around the story's beginning and end, where a byline stands
-    that nothing in the page's code names as such; ``first`` is the story's first one, which may
-    be nothing but a name.
+    ``above`` and ``below`` are the page's lines around the story, where a byline stands that
+    nothing in the page's code names as such; ``story`` are the story's own, of which one of the
+    first may be nothing but a name.
     """
-    byline = _printed_byline(document) or _line_that_is_a_byline(lines)
-    if _is_bare_name(first) and (byline is None or _is_publisher(byline, document)):
-        byline = first
+    near = "\n".join(above)
+    byline = _printed_byline(document, near) or _line_that_is_a_byline((*above, *below))
     persons, organisations = _json_ld_authors(document.news.get("author"))
+    bare = next(filter(_is_bare_names, story[:_FIRST]), None)
+    if bare and (byline is None or byline in organisations or _is_publisher(byline, document)):
+        byline = bare
     printed = tuple(n for n in names_in(byline or "") if _looks_like_a_person(n))
-    byline = " ".join(byline.split()) if byline else None
+    byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
     if printed and all(_is_publisher(n, document) for n in persons + organisations):
-        return People(byline, printed, (), "byline")
+        return _sorted(byline, printed, (), "byline", document)
     if persons or organisations:
-        return People(byline, persons, organisations, "json_ld")
+        known = {name.lower() for name in persons}
+        if all(name in near and name.lower() not in known for name in printed):
+            persons = (*printed, *persons)  # who wrote and who edited, say
+        return _sorted(byline, persons, organisations, "json_ld", document)
     named = document.meta.get("author", ()) + tuple(
         n for n in document.meta.get("article:author", ()) if not n.startswith("http")
     )
     names = _distinct(n for text in named for n in names_in(text))
     if names:
-        return People(byline, names, (), "meta")
-    return People(byline, printed, (), "byline" if printed else "")
+        return _sorted(byline, names, (), "meta", document)
+    return _sorted(byline, printed, (), "byline" if printed else "", document)
+
+
+def _sorted(
+    byline: str | None,
+    names: tuple[str, ...],
+    organisations: tuple[str, ...],
+    rule: str,
+    document: Document,
+) -> People:
+    """Persons and organisations apart, whatever the page calls them; beside persons the publisher
+    is no author."""
+    houses = {n for n in names if _is_organisation(n, document)}
+    persons = tuple(n for n in names if n not in houses)
+    others = _distinct((*organisations, *(n for n in names if n in houses)))
+    if persons:
+        others = tuple(n for n in others if not _is_publisher(n, document))
+    return People(byline, persons, others, rule)
+
+
+def _is_organisation(name: str, document: Document) -> bool:
+    known = find_agency(name) is not None or _ORGANISATION.search(name) is not None
+    return known or _is_publisher(name, document)
 
 
 def _lines_of(node: LexborNode) -> str:
-    """The text of an element, one line for each text in it: names stand side by side."""
-    return "\n".join(
-        filter(None, (" ".join(t.split()) for t in node.text(separator="\n").split("\n")))
-    )
+    """The text of an element, one line for each text in it, since names stand side by side; up
+    to the first line that tells the time."""
+    lines = filter(None, (" ".join(t.split()) for t in node.text(separator="\n").split("\n")))
+    return "\n".join(takewhile(lambda line: not _NO_BYLINE.search(line), lines))
 
 
 def _looks_like_a_person(name: str) -> bool:
@@ -111,6 +165,9 @@ def _json_ld_authors(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if isinstance(item, dict):
             kinds = jsonld.types(item)
             names = jsonld.strings(item.get("name"))
+            if any(str(item.get(k)).rstrip("/").endswith("/author/admin") for k in ("url", "@id")):
+                organisations.extend(names)  # the site's own account
+                continue
         else:
             kinds, names = frozenset(), jsonld.strings(item)
         for name in names:
@@ -121,13 +178,17 @@ def _json_ld_authors(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _distinct(persons), _distinct(organisations)
 
 
-def _printed_byline(document: Document) -> str | None:
-    for selector in _BYLINES:
-        for node in document.tree.css(selector)[:_MAX_BYLINES]:
-            text = attr(node, "content") if node.tag == "meta" else _lines_of(node)
-            if 2 < len(text) < 200 and not text.startswith(("http", "(", "©")):
-                return text
-    return None
+def _printed_byline(document: Document, near: str) -> str | None:
+    """The first element named as a byline that stands beside the story, else the first one."""
+    found = [
+        text
+        for selector in _BYLINES
+        for node in document.tree.css(selector)[:_MAX_BYLINES]
+        if 2 < len(text := _lines_of(node)) < 200 and not _CREDIT.match(text) and text[-1] != "*"
+    ]
+    return next(
+        (text for text in found if text.partition("\n")[0] in near), next(iter(found), None)
+    )
 
 
 def _line_that_is_a_byline(lines: Sequence[str]) -> str | None:
@@ -140,10 +201,16 @@ def _line_that_is_a_byline(lines: Sequence[str]) -> str | None:
     return None
 
 
-def _is_bare_name(line: str) -> bool:
-    words = line.split()
-    is_set_as_name = 2 <= len(words) <= 4 and all(w[0].isupper() and w.isalpha() for w in words)
-    return is_set_as_name and len(line) <= _LONGEST_NAME and _looks_like_a_person(line)
+def _is_bare_names(line: str) -> bool:
+    """Whether a line is nothing but a name, or two with a stroke between."""
+    if len(line) > _LONGEST_BYLINE:
+        return False
+    return all(
+        2 <= len(name.split()) <= 4
+        and all(w[0].isupper() and w.isalpha() for w in name.split())
+        and _looks_like_a_person(name)
+        for name in line.split("/")
+    )
 
 
 def names_in(text: str) -> tuple[str, ...]:
