@@ -179,7 +179,10 @@ def _printed(text: str) -> Stamp | None:
     wall = _wall(parts["y"], month, day, hour, minute, second)
     if wall is None:
         return None
-    zone = _zone_in(_up_to_the_next_date(rest[clock.end() :])) if clock else None
+    if clock:
+        zone = _zone_in(_up_to_the_next_date(rest[clock.end() :]))
+    else:
+        zone = _zone_in(text[before.end() : found.start()]) if before else None
     return Stamp(text, wall, zone, hour is not None)
 
 

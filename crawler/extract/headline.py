@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, text_of
-from crawler.extract.words import overlap
+from crawler.extract.document import Document, host_of, text_of
+from crawler.extract.words import overlap, words
 
 _MARKS = re.compile(
     r"^(?:\((?:\w{3,5} )?(?:LEAD|LD|URGENT|Yonhap Feature)[^)]{0,12}\)"
@@ -25,6 +25,8 @@ _MARKS = re.compile(
 _SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
 _TELLING = 12  # characters from which a heading that begins a page's title is its headline
+_SHORTEST_HOST = 4  # letters of a name that is looked for in the host
+_LONGEST_BY = 5  # words of "by Ann Lee"
 _MAX_HEADINGS = 40
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
 
@@ -80,7 +82,8 @@ def _shared(heading: str, named: dict[str, str]) -> str | None:
     og = named.get("og")
     if not og or _fold(og).startswith(_fold(heading)):  # the same, or with the site's name
         return None
-    return og
+    is_cut_off = _fold(heading).startswith(_fold(og) + " '")  # at a quotation mark in its code
+    return None if is_cut_off else og
 
 
 def _fold(text: str) -> str:
@@ -90,6 +93,7 @@ def _fold(text: str) -> str:
 def _named(document: Document) -> dict[str, str]:
     """What the metadata calls the page, by rule, best first, without the site's name."""
     site = document.first_meta("og:site_name", "application-name") or ""
+    host = "".join(words(host_of(document.url)))
     title = text_of(document.tree.css_first("head title") or document.tree.css_first("title"))
     found = {
         "json_ld": jsonld.string(document.news.get("headline")),
@@ -97,19 +101,25 @@ def _named(document: Document) -> dict[str, str]:
         "title": title,
     }
     return {
-        rule: without_site(" ".join(text.split()), site)
+        rule: without_site(" ".join(text.split()), site, host)
         for rule, text in found.items()
         if text and text.strip()
     }
 
 
-def without_site(title: str, site: str) -> str:
-    """A page title without the name of the site or section that follows it: "Headline | Site"."""
-    parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    if site and overlap(parts[-1], site) > 0.5:
-        return title[: title.rfind(parts[-1])].rstrip(" |·•–—-｜:")
+def without_site(title: str, site: str, host: str = "") -> str:
+    """A page title without what follows it: the site's name, by its own word or as its host spells
+    it, and the author behind it: "Headline | Site | by Ann Lee"."""
+    bare = title
+    for part in reversed(_SEPARATOR.split(title)[1:]):
+        is_author = part.lower().startswith("by ") and len(part.split()) <= _LONGEST_BY
+        spelt = "".join(words(part))
+        is_site = overlap(part, site) > 0.5 or (len(spelt) >= _SHORTEST_HOST and spelt in host)
+        if not is_author and not is_site:
+            break
+        bare = bare[: bare.rfind(part)].rstrip(" |·•–—-｜ㅣ:")
+        if is_site:
+            return bare
     return title
 
 

@@ -56,7 +56,9 @@ def read_page(document: Document, context: Context) -> Page:
     kind, reason = kind_of(document, headline, paragraphs, found.blocks)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
-    times = find_times(document, captured_at=context.captured_at, time_zone=context.time_zone)
+    times = find_times(
+        document, above, captured_at=context.captured_at, time_zone=context.time_zone
+    )
     wire = read_wire(paragraphs, people.byline, document)
     language, language_rule = find_language(document, context.language)
     provenance = {

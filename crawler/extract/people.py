@@ -42,6 +42,11 @@ _ORGANISATION = re.compile(
 _CREDIT = re.compile(
     r"https?:|[(©]|(?:photo|foto|bild|image|picture|fotograf\w*)\s*[:/]", re.IGNORECASE
 )
+_WHEN = re.compile(
+    r"\s*[-–—|·,]?\s*\b(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{4}-\d\d-\d\d"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _NO_BYLINE = re.compile(
     r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|\b(?:updated|published|posted|print this|min read|ago)\b",
     re.IGNORECASE,
@@ -91,7 +96,12 @@ def find_people(
     byline = _printed_byline(document, near) or _line_that_is_a_byline((*above, *below))
     persons, organisations = _json_ld_authors(document.news.get("author"))
     bare = next(filter(_is_bare_names, story[:_FIRST]), None)
-    if bare and (byline is None or byline in organisations or _is_publisher(byline, document)):
+    is_free = not bare.isupper() if bare and byline is None else bool(byline)
+    if (
+        bare
+        and is_free
+        and (not byline or byline in organisations or _is_publisher(byline, document))
+    ):
         byline = bare
     printed = tuple(n for n in names_in(byline or "") if _looks_like_a_person(n))
     byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
@@ -215,7 +225,7 @@ def _is_bare_names(line: str) -> bool:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline: "By Ann Lee and Bo Ek, staff writers" gives Ann Lee, Bo Ek."""
-    text = _LABEL.sub("", _MAIL.sub(" ", text).strip(" ,;|"))
+    text = _LABEL.sub("", _WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|"))
     found = []
     for part in _AND.split(text):
         korean = _KOREAN.match(part.strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +36,7 @@ _MODIFIED = (
     *("last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "lastmod"),
 )
 _VISIBLE = "time, [class*=date i], [class*=time i], [class*=publish i], [id*=date i]"
-_MAX_VISIBLE = 30
+_MAX = 30  # elements named after time that are looked at
 _LONGEST = 120
 # A printed time that comes after one of these words is that of a change.
 _UPDATED = re.compile(
@@ -58,9 +58,14 @@ class Times:
 
 
 def find_times(
-    document: Document, *, captured_at: datetime | None = None, time_zone: str | None = None
+    document: Document,
+    above: Sequence[str] = (),
+    *,
+    captured_at: datetime | None = None,
+    time_zone: str | None = None,
 ) -> Times:
-    """Publication and modification, each from the first evidence that can be read.
+    """Publication and modification, each from the first evidence that can be read: metadata, else
+    what is printed in the lines ``above`` the story, else elsewhere.
 
     A time that prints no zone is read in the source's ``time_zone``; without one its instant
     stays unknown. ``captured_at`` serves only "2 hours ago".
@@ -69,7 +74,7 @@ def find_times(
     published, rule = _first(_claims(document, "datePublished", _PUBLISHED), captured_at)
     modified, _ = _first(_claims(document, "dateModified", _MODIFIED), captured_at)
     if published is None:
-        printed, changed = _visible(document)
+        printed, changed = _visible(document, above)
         published, rule = _first(_as_claims(printed + changed), captured_at)
         modified = modified or _first(_as_claims(changed if printed else []), captured_at)[0]
     return Times(
@@ -107,16 +112,20 @@ def _as_claims(printed: list[str]) -> Iterator[tuple[str, str]]:
     return (("visible", raw) for raw in printed)
 
 
-def _visible(document: Document) -> tuple[list[str], list[str]]:
+def _visible(document: Document, above: Sequence[str]) -> tuple[list[str], list[str]]:
     """The times that the page prints: those of publication, and those of a change.
 
-    One element may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02".
+    One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". Elsewhere than
+    above the story only a ``<time>`` is believed: other dates are those of other stories.
     """
     published: list[str] = []
     changed: list[str] = []
-    for node in document.tree.css(_VISIBLE)[:_MAX_VISIBLE]:
-        text = text_of(node)
-        raw = attr(node, "datetime") or text
+    near = "\n".join(above)
+    named = [(text_of(n), attr(n, "datetime"), n.tag) for n in document.tree.css(_VISIBLE)[:_MAX]]
+    beside = [(text, told) for text, told, _ in named if text and text in near]
+    apart = [(text, told) for text, told, tag in named if not near or (tag == "time" and told)]
+    for text, told in (*beside, *((line, "") for line in above), *apart):
+        raw = told or text
         if not 5 < len(raw) < _LONGEST:
             continue
         label = _UPDATED.search(text)
