@@ -35,7 +35,7 @@ SETTINGS: dict[str, Any] = {
     "objective": "binary",
     "num_leaves": 12,
     "learning_rate": 0.12,
-    "min_data_in_leaf": 20,
+    "min_data_in_leaf": 40,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,

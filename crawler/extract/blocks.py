@@ -36,7 +36,10 @@ _INLINE = frozenset(
 )
 _BOLD = frozenset({"b", "strong"})
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader")
+_UNSEEN = re.compile(
+    r"visually-?hidden|sr-only|screen-?reader"
+    r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]*(?:block|content|box|text|inner|body)"
+)
 _SETS_APART = (Hint.CAPTION | Hint.RELATED | Hint.SHARE).value  # inline, yet set as a block
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
 _NOT_DISPLAYED = re.compile(r"display.*none")
@@ -212,5 +215,6 @@ class _Walk:
 
 
 def is_unseen(name: str, style: str) -> bool:
-    """Whether an inline element is for screen readers only, such as "opens in a new tab"."""
+    """Whether an inline element is for screen readers only, such as "opens in a new tab", or is
+    shown only where the pointer is."""
     return bool(name and _UNSEEN.search(name.lower())) or ("clip" in style and "absolute" in style)

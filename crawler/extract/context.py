@@ -27,6 +27,7 @@ LONGEST_SUBHEAD = 160  # characters
 _ASIDE = (
     Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
 ).value
+_POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
 _CORRECTION = re.compile(
     r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
     r"anmerkung der redaktion|corrección|fe de erratas|rettelse|rättelse|정정보도|訂正|"
@@ -75,7 +76,13 @@ def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
 def _is_boxed(block: Block) -> bool:
     names = block.frame.all
     is_post = "blockquote" in block.frame.path and bool(names & Hint.EMBED)
-    return is_post or bool(names & Hint.CONSENT) or is_service(block.text)
+    return is_post or bool(names & Hint.CONSENT) or is_service(block.text) or _is_pointer(block)
+
+
+def _is_pointer(block: Block) -> bool:
+    """Whether it is a label and a link: "SEE MORE: Ferries agree", "OP-ED | Ferries agree"."""
+    label = _POINTING.match(block.text) if block.link_chars else None
+    return label is not None and block.link_chars >= 0.9 * (len(block.text) - label.end())
 
 
 def _next_story(blocks: Sequence[Block], sure: Sequence[bool], headline: str) -> int:

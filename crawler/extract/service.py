@@ -22,8 +22,19 @@ _RIGHTS = re.compile(
     r"©|ⓒ|\(c\)\s|\bcopyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"todos los derechos|無断転載|저작권자|무단\s?전재|재배포\s?금지",
 )
+# what a box says that asks to store data, in the words of the IAB's framework for consent
+_CONSENT = re.compile(
+    r"store and/or access information on a device|precise geolocation data|personalised ads|"
+    r"informationen auf einem gerät (?:zu )?speichern|genaue standortdaten|personalisierte "
+    r"(?:anzeigen|inhalte)|externe inhalte einbinden|empfohlener externer inhalt|"
+    r"stocker et/ou accéder|"
+    r"données de géolocalisation précises|almacenar (?:la )?información en un dispositivo|"
+    r"archiviare informazioni su dispositivo|armazenar e/ou aceder|"
+    r"informatie op een apparaat opslaan"
+)
 _MAIL = re.compile(r"\S+@\S+\.\w+")
-_LONGEST_SERVICE = 400  # characters
+_LONGEST_CONSENT = 800  # characters
+_LONGEST_SERVICE = 400
 _LONGEST_RIGHTS = 220
 _LONGEST_SIGNATURE = 80
 
@@ -31,9 +42,13 @@ _LONGEST_SIGNATURE = 80
 def is_service(text: str) -> bool:
     """Whether it is the publisher's own line: a pointer to other pages, the notice of copyright,
     the reporter's address."""
-    if len(text) > _LONGEST_SERVICE:
+    if len(text) > _LONGEST_CONSENT:
         return False
     text = text.lower()
+    if _CONSENT.search(text):
+        return True
+    if len(text) > _LONGEST_SERVICE:
+        return False
     is_signature = len(text) <= _LONGEST_SIGNATURE and "@" in text and _MAIL.search(text)
     claims_rights = len(text) <= _LONGEST_RIGHTS and _RIGHTS.search(text)
     return bool(_SERVICE.match(text) or claims_rights or is_signature)
