@@ -44,6 +44,7 @@ _AGENCY_AND_NAME = re.compile(
     r"[\s/]((?:[A-Z]{3,})\s?/\s?[A-ZÀ-Þ][\w.'’ -]{3,40}(?:/File Photo)?)$"
 )
 _STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.example.com"
+_PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?([가-힣\w]{2,10})$")  # "인천=연합뉴스": place, agency
 _KEPT_BY = re.compile(r"dok(?:umentasi)?\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
 _REPORTER = re.compile(r"(?<=[.\s])([가-힣]{2,4}\s?기자)$")
 
@@ -139,6 +140,9 @@ def _at_tail(text: str) -> tuple[str, str] | None:
             return text[:start], text[start:]
     for cut in [m for m in _SENTENCE.finditer(text) if len(text) - m.end() <= _LONGEST]:
         tail = text[cut.end() :]
+        placed = _PLACED.match(tail)
+        if placed and find_agency(placed[1]):
+            return text[: cut.start()], placed[1]
         by_stroke = "/" in cut.group() and is_person(tail)
         if tail and len(tail.split()) <= 14 and (by_stroke or is_credit(tail)):
             return text[: cut.start()], tail

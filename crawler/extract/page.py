@@ -20,7 +20,7 @@ from crawler.extract.script_state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
 from crawler.extract.times import find_times
 from crawler.extract.wire import read_wire
-from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph
+from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 
 _NEAR = 4  # lines around the story in which a byline is looked for
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
@@ -47,12 +47,7 @@ def read_page(document: Document, context: Context) -> Page:
     people = find_people(document, above, [block.text for block in body], below)
     apart = (standfirst.text if standfirst else None, people.byline)
     paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
-    rule = "scorer"
-    if _size(paragraphs) < _LITTLE_TEXT:
-        in_scripts = tuple(map(paragraph, told_in_scripts(document)))
-        for name, told in (("json_ld", told_paragraphs(document)), ("script", in_scripts)):
-            if _size(told) > 2 * _size(paragraphs):
-                rule, paragraphs = name, told
+    rule, paragraphs, shown = _told(document, paragraphs, photos.photos)
     kind, reason = kind_of(document, headline, paragraphs, found.blocks)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
@@ -89,11 +84,27 @@ def read_page(document: Document, context: Context) -> Page:
         or document.first_meta("article:section"),
         dateline=wire.dateline,
         attributions=wire.attributions,
-        photos=photos.photos,
+        photos=shown,
         topics=document.meta.get("article:tag", ()),
         provenance={name: rule for name, rule in provenance.items() if rule},
     )
     return Page(kind, reason, article)
+
+
+def _told(
+    document: Document, printed: tuple[Paragraph, ...], photos: tuple[Photo, ...]
+) -> tuple[str, tuple[Paragraph, ...], tuple[Photo, ...]]:
+    """The story as it is printed, or where little is, as metadata or a script's state tell it;
+    with the rule that found it, and its photos."""
+    if _size(printed) >= _LITTLE_TEXT:
+        return "scorer", printed, photos
+    blocks, shown = told_in_scripts(document)
+    in_scripts = tuple(map(paragraph, blocks))
+    rule, best = "scorer", printed
+    for name, told in (("json_ld", told_paragraphs(document)), ("script", in_scripts)):
+        if _size(told) > 2 * _size(best):
+            rule, best = name, told
+    return rule, best, (shown or photos) if rule == "script" else photos
 
 
 def _around(

@@ -10,12 +10,12 @@ import json
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.extract.blocks import Block, read_blocks
 from crawler.extract.document import Document
 from crawler.extract.hints import Hint
+from crawler.extract.photos import find_photos
 from crawler.extract.service import is_service
+from crawler.items import Photo
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.){600,}+)"')
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
@@ -27,18 +27,19 @@ _DEEPEST = 2  # strings within strings
 _NOT_TEXT = (Hint.CAPTION | Hint.RELATED | Hint.PROMO).value
 
 
-def told_in_scripts(document: Document) -> list[Block]:
-    """The blocks of the longest story in a script; none where there is none."""
+def told_in_scripts(document: Document) -> tuple[list[Block], tuple[Photo, ...]]:
+    """The blocks and photos of the longest story in a script; none where there is none."""
     found = [html for script in _scripts(document) for html in _stories(script, _DEEPEST)]
-    if not found:
-        return []
-    body = LexborHTMLParser(max(found, key=len)).body
-    blocks = read_blocks(body) if body is not None else []
-    return [
+    story = Document(document.url, max(found, key=len), document.encoding) if found else None
+    if story is None or story.body is None:
+        return [], ()
+    photos = find_photos(story)
+    blocks = [
         block
-        for block in blocks
+        for block in read_blocks(story.body, photos.nodes)
         if not (block.frame.all & _NOT_TEXT or is_service(block.text) or _PLACE.match(block.text))
     ]
+    return blocks, photos.photos
 
 
 def _scripts(document: Document) -> Iterator[str]:
