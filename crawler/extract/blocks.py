@@ -103,16 +103,26 @@ def size_of(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_DENSE.findall(text)) * 3 // 2
 
 
-def read_blocks(root: LexborNode, leave_out: Container[int] = ()) -> list[Block]:
-    """All blocks under ``root``, in page order; ``leave_out`` holds ``mem_id`` of nodes whose
-    text is not read (captions and credits)."""
-    return _Walk(leave_out).read(root)
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """All blocks of a page in its order, and where among them something was left out."""
+
+    blocks: list[Block]
+    left_out: dict[int, int]  # ``mem_id`` of what was left out: how many blocks stand before it
+
+
+def read_blocks(root: LexborNode, leave_out: Container[int] = ()) -> PageBlocks:
+    """All blocks under ``root``; ``leave_out`` holds ``mem_id`` of nodes whose text is not read
+    (captions and credits)."""
+    walk = _Walk(leave_out)
+    return PageBlocks(walk.read(root), walk.left_out)
 
 
 class _Walk:
     def __init__(self, leave_out: Container[int]) -> None:
         self.leave_out = leave_out
         self.blocks: list[Block] = []
+        self.left_out: dict[int, int] = {}
         self.links = 0  # open <a> elements
         self.bolds = 0  # open <b>, <strong> elements
         self.parts: list[str] = []  # the text since the last block boundary
@@ -160,6 +170,7 @@ class _Walk:
     def open(self, node: LexborNode, tag: str, frame: Frame) -> Frame | None:
         """The frame of an element's content, or ``None`` if it is left out."""
         if self.leave_out and node.mem_id in self.leave_out:
+            self.left_out[node.mem_id] = len(self.blocks)
             return None
         if tag in _INLINE:
             if tag == "a":

@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from crawler.extract import jsonld
-from crawler.extract.blocks import Block, read_blocks
+from crawler.extract.blocks import Block, PageBlocks, read_blocks
 from crawler.extract.context import LONGEST_SUBHEAD, chosen, is_correction, is_heading
 from crawler.extract.document import Document
 from crawler.extract.features import PageText, features_of, squeezed
@@ -30,6 +30,7 @@ class Candidates:
     blocks: Sequence[Block]
     rows: Sequence[Sequence[float]]
     told: PageText
+    page: PageBlocks
 
 
 def candidates(
@@ -37,13 +38,13 @@ def candidates(
 ) -> Candidates:
     """All blocks of the page that may be the story, ready to be scored."""
     if document.body is None:
-        return Candidates([], [], PageText())
+        return Candidates([], [], PageText(), PageBlocks([], {}))
     headline = headline or find_headline(document)
-    blocks = read_blocks(document.body, leave_out)
+    page = read_blocks(document.body, leave_out)
     told = _page_text(document, headline)
-    rows = features_of(blocks, told)
-    scored = [(block, row) for block, row in zip(blocks, rows, strict=True) if row]
-    return Candidates([b for b, _ in scored], [r for _, r in scored], told)
+    rows = features_of(page.blocks, told)
+    scored = [(block, row) for block, row in zip(page.blocks, rows, strict=True) if row]
+    return Candidates([b for b, _ in scored], [r for _, r in scored], told, page)
 
 
 def find_body(found: Candidates) -> list[Block]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from crawler.extract import jsonld
 from crawler.extract.blocks import Block
-from crawler.extract.body import candidates, find_body, paragraph, told_paragraphs
+from crawler.extract.body import Candidates, candidates, find_body, paragraph, told_paragraphs
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
 from crawler.extract.kinds import kind_of
@@ -47,7 +47,8 @@ def read_page(document: Document, context: Context) -> Page:
     people = find_people(document, above, [block.text for block in body], below)
     apart = (standfirst.text if standfirst else None, people.byline)
     paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
-    rule, paragraphs, shown = _told(document, paragraphs, photos.photos)
+    beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
+    rule, paragraphs, shown = _told(document, paragraphs, beside)
     kind, reason = kind_of(document, headline, paragraphs, found.blocks)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
@@ -89,6 +90,11 @@ def read_page(document: Document, context: Context) -> Page:
         provenance={name: rule for name, rule in provenance.items() if rule},
     )
     return Page(kind, reason, article)
+
+
+def _end(found: Candidates, body: Sequence[Block]) -> int:
+    """How many of the page's blocks there are up to the end of the story."""
+    return 1 + next(i for i, block in enumerate(found.page.blocks) if block is body[-1])
 
 
 def _told(

@@ -8,7 +8,7 @@ page repeats (lead image and gallery, JSON-LD and figure) is merged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
@@ -24,6 +24,7 @@ from crawler.extract.photos_text import caption_and_credit
 from crawler.items import Credit, Photo
 
 _MAX_PHOTOS = 400
+_BELOW = 2  # blocks after a story at which its last photo may stand
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
 _SAYS_WHOSE = re.compile(r"©|(?:photo|foto|bild|quelle|credit|fuente|source)\s?:", re.IGNORECASE)
@@ -36,12 +37,26 @@ class PhotoFindings:
 
     photos: tuple[Photo, ...]
     nodes: frozenset[int]  # ``mem_id`` of caption, credit and photo boxes
+    boxes: tuple[int, ...] = ()  # ``mem_id`` of the photos' boxes, 0 where a photo has none
+
+    def down_to(self, last: int, places: Mapping[int, int]) -> tuple[Photo, ...]:
+        """The photos without those that stand well below the story: they are other stories'.
+
+        ``last`` is how many of the page's blocks end with the story, ``places`` tells how many
+        stand before each box.
+        """
+        return tuple(
+            photo
+            for photo, box in zip(self.photos, self.boxes, strict=True)
+            if places.get(box, 0) <= last + _BELOW
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     photo: Photo
     key: str  # of the image's address, "" where it has none
+    box: int  # ``mem_id``
 
 
 def find_photos(document: Document, headline: LexborNode | None = None) -> PhotoFindings:
@@ -64,8 +79,11 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
         photo = _read_box(document, *apart, nodes) if apart else None
         if photo is not None:
             found.insert(0, photo)
-    photos = _merged(found, told)
-    return PhotoFindings((*photos, *_only_told(document, photos, told)), frozenset(nodes))
+    merged = _merged(found, told)
+    photos = [item.photo for item in merged]
+    photos += _only_told(document, photos, told)
+    boxes = [item.box for item in merged] + [0] * (len(photos) - len(merged))
+    return PhotoFindings(tuple(photos), frozenset(nodes), tuple(boxes))
 
 
 def _article_root(document: Document) -> LexborNode | None:
@@ -107,7 +125,7 @@ def _read_box(
         if _SAYS_WHOSE.search(told_aside):
             credit = split_caption(told_aside)[1]
     photo = _photo(image, caption, credit, alt or None)
-    return _Found(photo, address_key(photo.url)) if photo else None
+    return _Found(photo, address_key(photo.url), box.mem_id) if photo else None
 
 
 def _has_words(photo: Photo) -> bool:
@@ -198,7 +216,7 @@ def _only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) -
             yield photo
 
 
-def _merged(found: list[_Found], told: dict[str, Photo]) -> list[Photo]:
+def _merged(found: list[_Found], told: dict[str, Photo]) -> list[_Found]:
     """Each photo once, at its first place, with all that was said of it."""
     merged: list[_Found] = []
     by_caption = {photo.caption: photo for photo in told.values() if photo.caption}
@@ -208,10 +226,10 @@ def _merged(found: list[_Found], told: dict[str, Photo]) -> list[Photo]:
         photo = _joined(item.photo, spoken) if spoken else item.photo
         same = next((n for n, m in enumerate(merged) if _is_same(m, item.key, photo)), None)
         if same is None:
-            merged.append(_Found(photo, item.key))
+            merged.append(replace(item, photo=photo))
         else:
-            merged[same] = _Found(_joined(merged[same].photo, photo), merged[same].key)
-    return [item.photo for item in merged]
+            merged[same] = replace(merged[same], photo=_joined(merged[same].photo, photo))
+    return merged
 
 
 def _is_same(known: _Found, key: str, photo: Photo) -> bool:

@@ -36,7 +36,7 @@ def told_in_scripts(document: Document) -> tuple[list[Block], tuple[Photo, ...]]
     photos = find_photos(story)
     blocks = [
         block
-        for block in read_blocks(story.body, photos.nodes)
+        for block in read_blocks(story.body, photos.nodes).blocks
         if not (block.frame.all & _NOT_TEXT or is_service(block.text) or _PLACE.match(block.text))
     ]
     return blocks, photos.photos
