@@ -28,6 +28,7 @@ LONGEST_LINE = 300  # characters; what is longer is no credit line
 
 _EDGES = " \t\r\n/|;,–—-:·•=…／"
 _LEADING_AND = re.compile(r"^(?:and|und|et)\s+(?=[A-ZÀ-Þ])")
+_OPENED_BY = {")": "(", "]": "[", "）": "（"}
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">"}
 _VIA = re.compile(r"\s+(?:via|über|through)\s+|^via\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[/|／;]\s*|,\s+|，|\s+[-–—•·]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])")
@@ -111,6 +112,8 @@ def _flat(text: str) -> str:
         close = _BRACKETS.get(bare[:1])
         if close and bare.endswith(close) and bare.count(bare[0]) == 1:
             bare = bare[1:-1]
+        elif bare[-1:] in _OPENED_BY and _OPENED_BY[bare[-1]] not in bare:
+            bare = bare[:-1]
         if bare == text:
             return bare
         text = bare

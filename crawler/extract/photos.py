@@ -121,9 +121,8 @@ def _read_box(
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
     if not credit and image_node is not None:
-        told_aside = alt if not caption else attr(image_node, "title")
-        if _SAYS_WHOSE.search(told_aside):
-            credit = split_caption(told_aside)[1]
+        aside = (text for text in (attr(image_node, "title"), alt) if _SAYS_WHOSE.search(text))
+        credit = next(filter(None, (split_caption(text)[1] for text in aside)), None)
     photo = _photo(image, caption, credit, alt or None)
     return _Found(photo, address_key(photo.url), box.mem_id) if photo else None
 
@@ -234,8 +233,8 @@ def _merged(found: list[_Found], told: dict[str, Photo]) -> list[_Found]:
 
 def _is_same(known: _Found, key: str, photo: Photo) -> bool:
     one, two = known.photo, photo
-    if key and known.key == key:
-        return True
+    if key and known.key == key and (not one.caption or not two.caption):
+        return True  # files of one name may hold different pictures, if their captions differ
     return bool(one.caption) and one.caption == two.caption and one.credit == two.credit
 
 

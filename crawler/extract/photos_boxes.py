@@ -26,6 +26,9 @@ NOT_A_PHOTO = re.compile(
     r"|teaser|related|recommend|share|social|sponsor|bio(?:$|[-_ ])",
     re.IGNORECASE,
 )
+_DRAWN = re.compile(
+    r"logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author", re.IGNORECASE
+)
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
 _TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -107,7 +110,7 @@ def is_icon(node: LexborNode) -> bool:
     return (
         ".svg" in attr(node, "src")
         or (width.isdecimal() and 20 <= int(width) < 80)
-        or bool(NOT_A_PHOTO.search(attr(node, "class")))
+        or bool(_DRAWN.search(attr(node, "class")))
     )
 
 
