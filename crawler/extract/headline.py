@@ -50,7 +50,8 @@ class Headline:
 def find_headline(document: Document) -> Headline | None:
     """The headline of the page, or ``None`` if nothing on it is one."""
     named = _named(document)
-    headings = document.tree.css("h1")[:_MAX_HEADINGS] or document.tree.css("h2")[:_MAX_HEADINGS]
+    first_rank = document.tree.css("h1")[:_MAX_HEADINGS]
+    headings = first_rank or document.tree.css("h2")[:_MAX_HEADINGS]
     printed = [(h, text_of(h)) for h in headings]
     printed = [(h, text) for h, text in printed if len(text) > 3]
     best = max(
@@ -66,7 +67,7 @@ def find_headline(document: Document) -> Headline | None:
             return _headline(shared, "og", best[0], {"heading": best[1], **named})
         return _headline(best[1], "heading", best[0], named)
     for rule, text in named.items():
-        if rule != "title" or not printed:
+        if rule != "title" or not printed or not first_rank:
             return _headline(text, rule, None, named)
     return _headline(printed[0][1], "first_heading", printed[0][0], named) if printed else None
 

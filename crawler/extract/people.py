@@ -146,8 +146,9 @@ def _is_organisation(name: str, document: Document) -> bool:
 def _lines_of(node: LexborNode) -> str:
     """The text of an element, one line for each text in it, since names stand side by side; up
     to the first line that tells the time."""
-    lines = filter(None, (" ".join(t.split()) for t in node.text(separator="\n").split("\n")))
-    return "\n".join(takewhile(lambda line: not _NO_BYLINE.search(line), lines))
+    texts = filter(None, (" ".join(t.split()) for t in node.text(separator="\n").split("\n")))
+    lines = (_WHEN.sub("", text) for text in texts)
+    return "\n".join(takewhile(lambda line: line and not _NO_BYLINE.search(line), lines))
 
 
 def _looks_like_a_person(name: str) -> bool:

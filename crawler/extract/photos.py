@@ -105,7 +105,7 @@ def _read_box(
     if image_node is not None:
         credit = credit or _attribute(box, image_node, _CREDIT_ATTRIBUTES)
         caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
-    if image is None and not (caption and credit):
+    if image is None and not (caption and (credit or split_caption(caption)[1])):
         return None
     told = bool(credit) or (caption or "").endswith((".", ")", "。"))
     if (not told and _is_teaser(box)) or (not credit and image is not None and _is_small(image)):

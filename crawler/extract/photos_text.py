@@ -53,7 +53,15 @@ _NOISE = re.compile(
 _READ_OUT = re.compile(
     r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)", re.I
 )
-_NOISE_END = ("vis mer", "visa mer", "toggle caption", "hide caption", "show more", "mehr anzeigen")
+_NOISE_END = (
+    "vis mer",
+    "visa mer",
+    "toggle caption",
+    "hide caption",
+    "show more",
+    "mehr anzeigen",
+    "purchase licensing rights",
+)
 _SHORTEST_CUT = 12
 _SHORTEST_WHOLE = 80
 _LONGEST_NOISE = 60  # characters

@@ -1,6 +1,7 @@
 """What a reader of a page would notice."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -110,3 +111,42 @@ def test_a_page_that_is_no_news_is_told_apart(title: str, kind: PageKind) -> Non
     page = extract(body.encode(), URL)
     assert page.kind is kind
     assert title[:13] in page.reason
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Port Ellery to rebuild its lighthouse | The Ellery Courier",
+        "Port Ellery to rebuild its lighthouse - ellerycourier",
+        "Port Ellery to rebuild its lighthouse | The Ellery Courier | by Ida Brandt",
+    ],
+)
+def test_site_and_author_are_no_part_of_a_headline(title: str) -> None:
+    html = f"<html><head><title>{title}</title>{story().partition('</title>')[2]}"
+    html = re.sub(r'<meta property="og:title"[^>]*>|"headline": "[^"]*",|<h1>.*?</h1>', "", html)
+    found = extract(html.encode(), "https://www.ellerycourier.example/a").article
+    assert found is not None
+    assert found.headline == "Port Ellery to rebuild its lighthouse"
+
+
+def test_the_date_may_be_a_line_above_the_story() -> None:
+    html = re.sub(r'"datePublished": "[^"]*",', "", story())
+    html = html.replace("By Ida Brandt</div>", "By Ida Brandt</div><p>6:20 PM EST Mar 3, 2026</p>")
+    other = (
+        '<aside><span class="date">March 9, 2026</span><p>Ferry landing closed again</p></aside>'
+    )
+    found = article(html.replace("<footer>", f"{other}<footer>").encode())
+    assert found.published_at == datetime(2026, 3, 3, 23, 20, tzinfo=UTC)
+
+
+def test_pointers_and_requests_for_consent_are_no_story() -> None:
+    boxes = (
+        '<p>SEE MORE: <a href="/x">Ferry landing closed for the third time this month</a></p>'
+        "<ul><li>Store and/or access information on a device: cookies and the like may be kept on "
+        "your device by us and by our partners for these purposes.</li></ul>"
+        '<p>The chair <span class="tooltip">Maren Holt<span class="tooltip-content"> Council '
+        "chair Maren Holt will not stand again</span></span> went home.</p>"
+    )
+    html = story().replace(f"<p>{STORY[3]}", f"{boxes}<p>{STORY[3]}")
+    told = [*STORY[:3], "The chair Maren Holt went home.", *STORY[3:]]
+    assert [p.text for p in article(html.encode()).paragraphs] == told

@@ -1,0 +1,106 @@
+"""Layouts of photos that the press uses, each on a page of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import extract
+from crawler.items import Photo
+from tests.extract.pages import STORY, story
+
+CAPTION = "Masons mend the gate of Port Ellery."
+
+
+def photos_of(inner: str = "", top: str = "", below: str = "") -> list[tuple[str | None, ...]]:
+    """Caption and credit line of each photo: ``top`` stands above the headline's article, ``inner``
+    before the story's paragraphs, ``below`` at the end of the page."""
+    html = story().replace("<main>", f"<main>{top}")
+    html = html.replace('<div class="article-body">', f'<div class="article-body">{inner}')
+    page = extract(html.replace("<footer>", f"{below}<footer>").encode(), "https://x.example/a")
+    assert page.article is not None
+    assert [p.text for p in page.article.paragraphs] == STORY
+    return [_words(photo) for photo in page.article.photos]
+
+
+def _words(photo: Photo) -> tuple[str | None, ...]:
+    return photo.caption, photo.credit.line if photo.credit else None
+
+
+def figure(words: str, image: str = '<img src="/gate.jpg" width="900">') -> str:
+    return f"<figure>{image}<figcaption>{words}</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("words", "credit"),
+    [
+        (
+            f"{CAPTION} REUTERS/Ann Oak <a href='/l'>Purchase Licensing Rights</a>",
+            "REUTERS/Ann Oak",
+        ),
+        (f"{CAPTION}/REUTERS/Ann Oak", "REUTERS/Ann Oak"),
+        (f"<b>Image caption</b> {CAPTION} <span class='credit'>Image copyright EPA</span>", "EPA"),
+        (f"<span>{CAPTION}</span><span>J. Ann Oak / AP file</span>", "J. Ann Oak / AP file"),
+        (f"{CAPTION} (Dok. Pribadi )", "Dok. Pribadi"),
+        (f"{CAPTION} Illustration by Ann Oak", "Illustration by Ann Oak"),
+        (f"{CAPTION} 인천=연합뉴스", "연합뉴스"),
+        (
+            f'{CAPTION} <a class="credit">AP<span style="clip:rect(0 0 0 0);position:absolute">'
+            ", opens new tab</span></a>",
+            "AP",
+        ),
+    ],
+)
+def test_the_credit_is_told_from_the_caption(words: str, credit: str) -> None:
+    assert photos_of(figure(words)) == [(CAPTION, credit)]
+
+
+def test_what_is_named_a_credit_may_be_a_whole_caption() -> None:
+    long = "Masons mend the gate of Port Ellery, which the sea had broken in the storms of March."
+    words = (
+        f'<span class="source">{long} (AP Photo/Ann Oak)</span>'
+        '<span class="source">Masons mend the gate …</span> <a href="/more">more &gt;</a>'
+    )
+    assert photos_of(figure(words)) == [(long, "AP Photo/Ann Oak")]
+
+
+def test_a_caption_that_is_cut_off_stands_in_full_in_the_alternative_text() -> None:
+    image = f'<img src="/gate.jpg" width="900" alt="{CAPTION} (Photo: Ann Oak/dpa)">'
+    assert photos_of(figure("Masons mend the gate of …", image)) == [(CAPTION, "Ann Oak/dpa")]
+
+
+def test_the_lead_photos_words_may_stand_in_another_column() -> None:
+    top = (
+        '<header><div class="left"><img src="/gate.jpg" width="900"></div>'
+        f'<div class="right"><span class="lede-caption">{CAPTION}</span></div></header>'
+    )
+    assert photos_of(top=top) == [(CAPTION, None)]
+
+
+def test_a_figure_whose_image_comes_by_script() -> None:
+    assert photos_of(figure(f"{CAPTION} (Ann Oak/AP)", "")) == [(CAPTION, "Ann Oak/AP")]
+
+
+def test_two_photos_with_one_file_name_are_two() -> None:
+    one = figure(f"{CAPTION} AP", '<img src="/1/harbourgate.jpg" width="900">')
+    two = figure("The same gate a week later. AP", '<img src="/2/harbourgate.jpg" width="900">')
+    assert len(photos_of(one + two)) == 2
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        figure("Ferries agree on wave heights <span>Read more</span>"),
+        figure("Ferries agree on wave heights. <span>Ann Oak/AP</span>"),
+    ],
+)
+def test_photos_well_below_the_story_are_others(teaser: str) -> None:
+    other = "".join(f"<p>Another story of the day, number {n}</p>" for n in range(4))
+    assert photos_of(below=f"<section>{other}{teaser}</section>") == []
+
+
+def test_a_layout_may_be_named_after_its_sidebar() -> None:
+    html = story(paragraphs=STORY * 3)
+    html = html.replace('<div class="article-body">', f'<div class="has sidebar">{figure(CAPTION)}')
+    page = extract(html.encode(), "https://x.example/a")
+    assert page.article is not None
+    assert [photo.caption for photo in page.article.photos] == [CAPTION]
