@@ -13,6 +13,10 @@ class SourceError(CrawlerError):
     """A source is unknown, or its description cannot be read."""
 
 
+class JobError(CrawlerError):
+    """A job is unknown, or its description cannot be read."""
+
+
 class ArchiveError(CrawlerError):
     """The archive's database cannot be opened, or its schema does not fit this code."""
 

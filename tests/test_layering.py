@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "revisiting": {"archive", "revisit"},
     "export": {"archive", "errors"},
     "demo": {"errors"},
+    "jobs": {"archive", "sources", "errors"},
     "cli": ANYTHING,
 }
 # third-party packages that a package must never see
@@ -49,6 +50,7 @@ NEVER: dict[str, set[str]] = {
     "revisit": {"scrapy", "sqlalchemy", "twisted", "datetime", "time"},
     "archive": {"scrapy", "twisted", "selectolax"},
     "export": {"scrapy", "twisted", "selectolax"},
+    "jobs": {"scrapy", "twisted", "selectolax"},
 }
 
 

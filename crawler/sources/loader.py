@@ -16,7 +16,7 @@ from crawler.sources.source import Source, parse_source
 CATALOGUE = Path(__file__).parent / "catalogue"
 USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
 
-USER_KEYS = frozenset({"contact", "sources"})
+USER_KEYS = frozenset({"contact", "jobs", "sources"})
 
 
 class Catalogue(Mapping[str, Source]):
@@ -82,6 +82,15 @@ def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)
     )
 
 
+def user_jobs(user_file: Path = Path(USER_FILE)) -> Mapping[str, Any]:
+    """What stands under ``[jobs.NAME]`` in the user's file, by name, not yet looked into.
+
+    Raises SourceError for a file that cannot be read.
+    """
+    jobs: Mapping[str, Any] = _users_own(user_file).get("jobs", {}) if user_file.exists() else {}
+    return jobs
+
+
 def site(url: str) -> str:
     """The host of a URL without ``www.``, in lower case."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
@@ -94,8 +103,9 @@ def _users_own(file: Path) -> dict[str, Any]:
     if unknown:
         known = ", ".join(sorted(USER_KEYS))
         raise SourceError(f"{file}: unknown key {unknown[0]!r}; known: {known}")
-    if not isinstance(content.get("sources", {}), dict):
-        raise SourceError(f"{file}: sources is no table: write [sources.NAME]")
+    for key in ("jobs", "sources"):
+        if not isinstance(content.get(key, {}), dict):
+            raise SourceError(f"{file}: {key} is no table: write [{key}.NAME]")
     return content
 
 

@@ -1,0 +1,68 @@
+"""When a job is due: a cron expression on the clock of a time zone.
+
+Where clocks are changed it is as in Debian's cron. Of a job with a fixed minute and hour, a time
+that is skipped is made up for as soon as the skipped hour is over, and a time that comes twice
+counts once; a job whose minute or hour is a star goes on by the time that really passes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cronsim import CronSim, CronSimError
+
+from crawler.errors import JobError
+
+SECOND = timedelta(seconds=1)  # no cron expression is finer
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The slots from the first to the last, joined into one: missed ones are made up for once."""
+
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Made by ``parse_timetable``, which checks it."""
+
+    cron: str  # five fields; of six, the first is seconds
+    time_zone: str = "UTC"  # IANA
+
+    def next(self, after: datetime) -> datetime:
+        """The first slot later than an instant."""
+        return next(CronSim(self.cron, self._local(after))).astimezone(UTC)
+
+    def due(self, after: datetime, until: datetime) -> Due | None:
+        """The slots later than ``after`` and not later than ``until``; None if there is none."""
+        first = self.next(after)
+        if first > until:
+            return None
+        backwards = CronSim(self.cron, self._local(until + SECOND), reverse=True)
+        return Due(first, max(first, next(backwards).astimezone(UTC)))
+
+    def _local(self, instant: datetime) -> datetime:
+        return instant.astimezone(ZoneInfo(self.time_zone))
+
+
+def parse_timetable(cron: str, time_zone: str, where: str) -> Timetable:
+    """A timetable that is sure to have a slot. Raises JobError, which names the fault."""
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise JobError(f"{where}: {time_zone!r} is no IANA time zone such as Asia/Seoul") from error
+    timetable = Timetable(cron, time_zone)
+    try:
+        timetable.next(datetime(2000, 1, 1, tzinfo=UTC))
+    except CronSimError as error:
+        raise JobError(
+            f"{where}: {cron!r} is no cron expression ({str(error).lower()}): "
+            "write minute, hour, day of month, month, day of week, as in */15 * * * *"
+        ) from error
+    except StopIteration as error:
+        raise JobError(f"{where}: {cron!r} never comes") from error
+    return timetable
