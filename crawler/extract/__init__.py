@@ -15,7 +15,7 @@ from crawler.items import Page
 
 __all__ = ["EXTRACTOR_VERSION", "Rules", "extract"]
 
-EXTRACTOR_VERSION = "1"  # raised whenever readings change
+EXTRACTOR_VERSION = "2"  # raised whenever readings change
 
 
 def extract(

@@ -191,15 +191,16 @@ def _json_ld_authors(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _printed_byline(document: Document, near: str) -> str | None:
     """The first element named as a byline that stands beside the story, else the first one."""
-    found = [
-        text
-        for selector in _BYLINES
-        for node in document.tree.css(selector)[:_MAX_BYLINES]
-        if 2 < len(text := _lines_of(node)) < 200 and not _CREDIT.match(text) and text[-1] != "*"
-    ]
-    return next(
-        (text for text in found if text.partition("\n")[0] in near), next(iter(found), None)
-    )
+    first = None
+    for selector in _BYLINES:
+        for node in document.tree.css(selector)[:_MAX_BYLINES]:
+            text = _lines_of(node)
+            if not 2 < len(text) < 200 or text[-1] == "*" or _CREDIT.match(text):
+                continue
+            if text.partition("\n")[0] in near:
+                return text
+            first = first or text
+    return first
 
 
 def _line_that_is_a_byline(lines: Sequence[str]) -> str | None:

@@ -74,11 +74,11 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
                 found.append(photo)
                 if image_node is not None and _has_words(photo.photo):
                     spoken.add(image_node.mem_id)
-        scope = top_of_story(headline) if headline is not None and spoken else root
-        apart = caption_apart(scope, nodes, spoken)
-        photo = _read_box(document, *apart, nodes) if apart else None
-        if photo is not None:
-            found.insert(0, photo)
+        if not _lead_has_words(document, found):
+            scope = top_of_story(headline) if headline is not None and spoken else root
+            apart = caption_apart(scope, nodes, spoken)
+            photo = _read_box(document, *apart, nodes) if apart else None
+            found = [photo, *found] if photo is not None else found
     merged = _merged(found, told)
     photos = [item.photo for item in merged]
     photos += _only_told(document, photos, told)
@@ -125,6 +125,12 @@ def _read_box(
         credit = next(filter(None, (split_caption(text)[1] for text in aside)), None)
     photo = _photo(image, caption, credit, alt or None)
     return _Found(photo, address_key(photo.url), box.mem_id) if photo else None
+
+
+def _lead_has_words(document: Document, found: list[_Found]) -> bool:
+    """Whether the photo that the metadata names as the page's is among those with words."""
+    lead = address_key(document.absolute(document.first_meta("og:image", "twitter:image")))
+    return any(item.key == lead and _has_words(item.photo) for item in found)
 
 
 def _has_words(photo: Photo) -> bool:

@@ -116,11 +116,8 @@ def test_photos_and_credits_are_as_printed(demo: Demo, paper: str, story: Story)
         "select caption, credit_line from photos where article_id = :id order by position",
         id=found["article_id"],
     )
-    labels = ("Courtesy of ", " 기자")  # like "Photograph:"
-    assert photos == [
-        (p.caption, p.credit_line.removeprefix(labels[0]).removesuffix(labels[1]))
-        for p in story.photos
-    ]
+    label = " 기자"  # like "Photograph:"
+    assert photos == [(p.caption, p.credit_line.removesuffix(label)) for p in story.photos]
     names = demo.rows(
         "select name, role from credits where article_id = :id and role <> 'pool'"
         " order by photo_position, position",
