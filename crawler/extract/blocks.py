@@ -23,15 +23,15 @@ _SKIPPED = frozenset(
         *("script", "style", "noscript", "template", "svg", "iframe", "nav", "button"),
         *("select", "option", "textarea", "input", "object", "canvas", "audio", "video"),
         *("head", "title", "link", "meta", "dialog", "menu", "datalist", "label", "map"),
-        *("figcaption", "-comment", "!doctype", "math"),
+        *("figcaption", "-comment", "!doctype", "math", "img", "source", "wbr"),
     }
 )
 _INLINE = frozenset(
     {
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del"),
-        *("dfn", "em", "font", "i", "img", "ins", "kbd", "mark", "picture", "q", "rp", "rt"),
-        *("ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup"),
-        *("time", "tt", "u", "var", "wbr", "noindex", "nobr"),
+        *("dfn", "em", "font", "i", "ins", "kbd", "mark", "picture", "q", "rp", "rt"),
+        *("ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
+        *("time", "tt", "u", "var", "noindex", "nobr"),
     }
 )
 _BOLD = frozenset({"b", "strong"})
@@ -142,7 +142,9 @@ class _Walk:
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self.add_text(node.text_content or "")
+                text = node.text_content or ""
+                if self.parts or not text.isspace():
+                    self.add_text(text)
             elif tag == "br":
                 self.add_break(frame)
             elif tag not in _SKIPPED and (tag != "footer" or "article" in frame.path):
@@ -197,8 +199,7 @@ class _Walk:
 
     def add_text(self, text: str) -> None:
         if text.isspace():
-            if self.parts:
-                self.parts.append(" ")
+            self.parts.append(" ")
             return
         self.parts.append(text)
         self.breaks = 0

@@ -16,6 +16,7 @@ from crawler.extract.photos_text import Run, runs_in, said_by_name
 _LARGE = 300  # pixels
 STORY = 12  # paragraphs that a box beside the story does not hold
 _MOST_LINES = 3
+_MOST_TEXT = 900  # characters in the box of one photo
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 _WIDTHS = re.compile(r"\s(\d+)w\b")
@@ -123,7 +124,7 @@ def _with_caption_beside(figure: LexborNode) -> LexborNode:
         if parent is None or len(parent.css("figure, p")) > 3:
             break
         if any(_name_says(n) for n in parent.css("figcaption, [class]")):
-            return parent if len(text_of(parent)) <= 900 else figure
+            return parent if len(text_of(parent)) <= _MOST_TEXT else figure
         parent = parent.parent
     return figure
 
@@ -151,7 +152,10 @@ def _box_around(
 
 
 def _judge(node: LexborNode, headline: int | None) -> _Judgement:
-    if len(node.css("img")) > 3 or len(node.css("p")) > 3 or len(text_of(node)) > 900:
+    size = len(text_of(node))
+    if not size:
+        return _Judgement()
+    if size > _MOST_TEXT or len(node.css("img")) > 3 or len(node.css("p")) > 3:
         return _Judgement(may_be=False)
     if headline is not None and any(h.mem_id == headline for h in node.css("h1, h2")):
         return _Judgement(may_be=False)

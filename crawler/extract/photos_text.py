@@ -6,7 +6,7 @@ Elements are told apart by their names (class, itemprop), and where these say no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -149,7 +149,7 @@ def _ends_in_a_name(words: list[Run]) -> bool:
 
 def runs_in(root: LexborNode) -> Iterator[Run]:
     """The texts in a box, one an element, in page order; inline elements do not part them."""
-    names = _names(root)
+    names = _names(root.attributes)
     parts: list[str] = []
     around: list[tuple[LexborNode, tuple[bool, bool]]] = []  # open elements, and names out there
     child = root.child
@@ -168,18 +168,16 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
             parts.append(" ")
         elif tag in _INLINE and not attr(child, "class"):
             parts.append(child.text())
-        elif (
-            tag not in _SILENT
-            and tag[0] not in "-!"
-            and len(around) < _DEEPEST
-            and not is_unseen(attr(child, "class"), attr(child, "style"))
-        ):
-            yield from _run(parts, names)
-            around.append((child, names))
-            credit, caption = _names(child)
-            names = (credit or (names[0] and not caption), caption or names[1])
-            child = child.child
-            continue
+        elif tag not in _SILENT and tag[0] not in "-!" and len(around) < _DEEPEST:
+            told = child.attributes
+            if not told or not is_unseen(told.get("class") or "", told.get("style") or ""):
+                yield from _run(parts, names)
+                around.append((child, names))
+                if told:
+                    credit, caption = _names(told)
+                    names = (credit or (names[0] and not caption), caption or names[1])
+                child = child.child
+                continue
         child = child.next
     yield from _run(parts, names)
 
@@ -193,9 +191,9 @@ def _run(parts: list[str], names: tuple[bool, bool]) -> Iterator[Run]:
             yield Run(text, names[0] and len(text) <= _LONGEST_CREDIT, names[1])
 
 
-def _names(node: LexborNode) -> tuple[bool, bool]:
+def _names(attributes: Mapping[str, str | None]) -> tuple[bool, bool]:
     """Whether an element's names say credit, and whether they say caption."""
-    get = node.attrs.get
+    get = attributes.get
     name = f"{get('class') or ''} {get('itemprop') or ''} {get('data-testid') or ''}"
     return said_by_name(name)[:2] if len(name) > 2 else (False, False)
 
