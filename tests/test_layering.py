@@ -26,6 +26,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fetch": {"__init__", "capture", "items", "errors"},
     "reading": {"extract", "archive", "sources", "items"},
     "readers": {"reading", "archive", "sources", "items"},
+    "reextracting": {
+        *("readers", "archive", "capture", "extract", "sources", "items", "errors"),
+    },
     "importing": {"reading", "readers", "archive", "capture", "sources", "items", "errors"},
     "recovery": {"reading", "archive", "capture", "sources", "items", "errors"},
     "verifying": {"archive", "capture", "items", "errors"},

@@ -24,6 +24,7 @@ from crawler.archive.models import (
     Base,
     Capture,
     CrawlRun,
+    Extraction,
     Failure,
     Observation,
     Version,
@@ -75,6 +76,7 @@ PAST: dict[type[Base], Past] = {
             "stats": "CASE WHEN finished_at > @t THEN NULL ELSE stats END",
         },
     ),
+    Extraction: Past("extracted_at <= @t"),
     Failure: Past(
         "first_failed_at <= @t",
         {

@@ -134,7 +134,8 @@ def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> O
     version = article.versions.get(digest)
     is_new = version is None
     if version is None:
-        version = KnownVersion(len(article.versions) + 1, digest)
+        last = max((known.number for known in article.versions.values()), default=0)
+        version = KnownVersion(last + 1, digest)
         article.versions[digest] = version
         known.by_content[source_id, digest] = article
     article.look(at, version)

@@ -123,7 +123,7 @@ def recall(
         *(row.article_id for row in content_rows),
         *(row.article_id for row in payload_rows if row.article_id is not None),
     }
-    articles = _articles(connection, wanted)
+    articles = known_articles(connection, wanted)
     known = Knowledge()
     for key, article_id in url_rows:
         known.by_url[key] = articles[article_id]
@@ -137,7 +137,7 @@ def recall(
     return known
 
 
-def _articles(connection: Connection, ids: Collection[int]) -> dict[int, KnownArticle]:
+def known_articles(connection: Connection, ids: Collection[int]) -> dict[int, KnownArticle]:
     """Articles with their versions and their open observations, by id."""
     if not ids:
         return {}

@@ -10,7 +10,7 @@ the text (a contentless table); PostgreSQL needs no extension.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -41,6 +41,12 @@ INSERT = {
     "postgresql": "INSERT INTO search_index (version_id, words) "
     "VALUES (:id, to_tsvector('simple', :words))",
 }
+# A contentless table has to be told which words it forgets.
+FORGET = {
+    "sqlite": "INSERT INTO search_index (search_index, rowid, words) "
+    "VALUES ('delete', :id, :words)",
+    "postgresql": "DELETE FROM search_index WHERE version_id = :id",
+}
 # The index comes first, and SQLite walks it backwards, so that the last few of many are found soon.
 MATCHING = {
     "sqlite": "search_index i CROSS JOIN version v ON v.id = i.rowid "
@@ -61,14 +67,32 @@ def index_new(engine: Engine) -> int:
             versions = _missing(connection)
             if versions:
                 articles = stored_articles(connection, versions)
-                rows = [
-                    {"id": id_, "words": index_words(printed(articles[id_]))[:LONGEST]}
-                    for id_ in versions
-                ]
+                rows = [{"id": id_, "words": _words(articles[id_])} for id_ in versions]
                 connection.execute(text(INSERT[connection.dialect.name]), rows)
         done += len(versions)
         if len(versions) < AT_ONCE:
             return done
+
+
+def index_again(
+    connection: Connection, before: Mapping[int, Article], after: Mapping[int, Article]
+) -> None:
+    """Index versions anew of which ``before`` was indexed: with what they say ``after``, or not at
+    all. Those that are not indexed yet, or an archive that nobody searched, are left alone."""
+    dialect = connection.dialect.name
+    if not inspect(connection).has_table("search_index"):
+        return
+    indexed = text(f"SELECT 1 FROM search_index WHERE {ID[dialect]} = :id")  # noqa: S608
+    for id_, article in before.items():
+        if connection.execute(indexed, {"id": id_}).first() is None:
+            continue
+        connection.execute(text(FORGET[dialect]), {"id": id_, "words": _words(article)})
+        if id_ in after:
+            connection.execute(text(INSERT[dialect]), {"id": id_, "words": _words(after[id_])})
+
+
+def _words(article: Article) -> str:
+    return index_words(printed(article))[:LONGEST]
 
 
 def printed(article: Article) -> str:

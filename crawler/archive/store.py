@@ -137,13 +137,20 @@ def _store_versions(connection: Connection, outcomes: Iterable[Outcome]) -> None
 def _version_row(
     outcome: Outcome, article: KnownArticle, version: KnownVersion, content: ArticleItem
 ) -> dict[str, Any]:
-    dateline = content.dateline
     return {
         "article_id": article.id,
         "number": version.number,
         "content_sha256": version.content_sha256,
         "extractor_version": outcome.visit.extractor_version,
         "kind": outcome.page_kind,
+        **told_columns(content),
+    }
+
+
+def told_columns(content: ArticleItem) -> dict[str, Any]:
+    """The columns of a version's row that say what the page says."""
+    dateline = content.dateline
+    return {
         "headline": content.headline,
         "headline_raw": content.headline_raw,
         "alternative_headline": content.alternative_headline,

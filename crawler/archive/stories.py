@@ -6,7 +6,7 @@ seen, and not on the order in which the archive came to know them (``crawler.cop
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
 
@@ -30,9 +30,13 @@ def gather(connection: Connection, bodies: Mapping[int, str]) -> None:
     _refollow(connection, find_copies(connection, bodies))
 
 
-def gather_again(connection: Connection, article_id: int) -> None:
-    """Put an article into its story anew, because it was seen earlier than was known."""
+def gather_again(
+    connection: Connection, article_id: int, change: Callable[[], None] = lambda: None
+) -> None:
+    """Put an article into its story anew: because it was seen earlier than was known, or after
+    ``change`` of what its versions say."""
     neighbours = forget_copies(connection, article_id)
+    change()
     versions = list(connection.scalars(select(Version.id).where(Version.article_id == article_id)))
     found = find_copies(connection, bodies_of(connection, versions))
     _refollow(connection, {article_id} | neighbours | found)

@@ -174,6 +174,13 @@ def view_definitions(dialect: str) -> dict[str, str]:
                              OR (p.article_id = c.id AND p.other_id = a.id)
             JOIN source s ON s.id = a.source_id
             JOIN source cs ON cs.id = c.source_id""",
+        "extractions": """
+            SELECT v.article_id, v.number AS version, s.name AS source, e.extractor_version,
+                   e.extracted_at, e.changed
+            FROM extraction e
+            JOIN version v ON v.id = e.version_id
+            JOIN article a ON a.id = v.article_id
+            JOIN source s ON s.id = a.source_id""",
         "captures": """
             SELECT c.id AS capture_id, c.run_id, s.name AS source, c.url, c.captured_at, c.status,
                    c.kind, c.content_type, c.page_kind, c.page_reason, c.article_id,

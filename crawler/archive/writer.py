@@ -12,11 +12,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
+from crawler.archive.captures import capture_item
 from crawler.archive.decide import Outcome, Result, addresses, decide
 from crawler.archive.digests import content_sha256
 from crawler.archive.engine import WRITES
@@ -123,7 +123,7 @@ class ArchiveWriter:
                 .order_by(Capture.captured_at)
                 .limit(1)
             ).one_or_none()
-        return None if row is None else _capture_item(row)
+        return None if row is None else capture_item(row)
 
     def _reading(self) -> Connection:
         return self.engine.connect().execution_options(**{WRITES: False})
@@ -234,22 +234,4 @@ def _refused(entry: Visit | Passing, why: str) -> Failed:
         occurred_at=entry.capture.captured_at,
         detail=f"the database refused it: {why}",
         status=entry.capture.status,
-    )
-
-
-def _capture_item(row: Row[Any]) -> CaptureItem:
-    return CaptureItem(
-        record_id=row.record_id,
-        url=row.url,
-        captured_at=row.captured_at,
-        status=row.status,
-        payload_digest=row.payload_digest,
-        file=row.warc_file,
-        offset=row.warc_offset,
-        length=row.warc_length,
-        kind=CaptureKind(row.kind),
-        content_type=row.content_type,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        redirect_to=row.redirect_to,
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 from sqlalchemy import text
 
+from crawler.archive.corrections import outdated
 from crawler.archive.engine import open_archive
 from crawler.archive.query import read_only
 from crawler.cli import Settings
 from crawler.cli.output import pick_format, write_rows
+from crawler.extract import EXTRACTOR_VERSION
 
 HOLDS = text(
     """SELECT s.name AS source,
@@ -38,3 +40,5 @@ def command(settings: Settings) -> None:
             result = connection.execute(query)
             write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(None))
             click.echo()
+        if outdated(connection, EXTRACTOR_VERSION, limit=1):
+            click.echo("An older reader read some versions: see `crawler reextract`.", err=True)

@@ -16,6 +16,7 @@ from crawler.archive.models.article import (
 )
 from crawler.archive.models.base import Base
 from crawler.archive.models.edit import Edit
+from crawler.archive.models.extraction import Extraction
 from crawler.archive.models.photo import PHOTOGRAPHER, Credit, Photo, VersionPhoto
 from crawler.archive.models.press import Agency, Author, Source
 from crawler.archive.models.record import Capture, CrawlRun, Failure
@@ -36,6 +37,7 @@ __all__ = [
     "CrawlRun",
     "Credit",
     "Edit",
+    "Extraction",
     "Failure",
     "Observation",
     "Paragraph",

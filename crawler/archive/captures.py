@@ -1,0 +1,46 @@
+"""Captures read back from the archive."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from crawler.archive.models import Capture
+from crawler.items import Capture as CaptureItem
+from crawler.items import CaptureKind
+
+
+def captures_of(
+    connection: Connection, version_ids: Collection[int]
+) -> dict[int, list[CaptureItem]]:
+    """Version id -> the responses that showed it, earliest first. Revisits have no bytes."""
+    found: dict[int, list[CaptureItem]] = defaultdict(list)
+    for row in connection.execute(
+        select(Capture.__table__)
+        .where(Capture.version_id.in_(version_ids), Capture.kind == CaptureKind.RESPONSE)
+        .order_by(Capture.captured_at, Capture.id)
+    ):
+        found[row.version_id].append(capture_item(row))
+    return found
+
+
+def capture_item(row: Row[Any]) -> CaptureItem:
+    """A row of the table ``capture`` as the item that it was made of."""
+    return CaptureItem(
+        record_id=row.record_id,
+        url=row.url,
+        captured_at=row.captured_at,
+        status=row.status,
+        payload_digest=row.payload_digest,
+        file=row.warc_file,
+        offset=row.warc_offset,
+        length=row.warc_length,
+        kind=CaptureKind(row.kind),
+        content_type=row.content_type,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        redirect_to=row.redirect_to,
+    )

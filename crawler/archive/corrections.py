@@ -1,0 +1,292 @@
+"""Corrections: versions whose captures were read again by a better reader.
+
+A version is one content state of the page. When a better reader says more truly what that state
+was, the version is corrected in place: it keeps its number and its times, and no edit by the
+publisher is made of it. Two versions that the better reader cannot tell apart never were two: the
+captures of the later one become looks at the earlier one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, or_, select, update
+
+from crawler.archive.content import NewVersion, store_content
+from crawler.archive.digests import content_sha256
+from crawler.archive.knowledge import KnownVersion, known_articles
+from crawler.archive.models import (
+    Article,
+    Attribution,
+    Capture,
+    Credit,
+    Edit,
+    Extraction,
+    Paragraph,
+    Photo,
+    Source,
+    Version,
+    VersionAuthor,
+    VersionParagraph,
+    VersionPhoto,
+)
+from crawler.archive.search_index import index_again
+from crawler.archive.store import rebuild_timeline, told_columns
+from crawler.archive.stored import stored_articles
+from crawler.archive.stories import gather_again
+from crawler.items import Article as ArticleItem
+from crawler.items import Page
+
+FIELDS = (
+    *("headline", "headline_raw", "alternative_headline", "standfirst", "paragraphs", "byline"),
+    *("authors", "organisations", "dateline", "published_at", "published_raw", "modified_at"),
+    *("modified_raw", "language", "section", "topics", "photos", "attributions"),
+)
+KIND = "kind"
+MERGED = "merged"  # beside the fields: the version is now one with an earlier one
+PARTS = (VersionParagraph, VersionPhoto, VersionAuthor, Attribution)
+JOINED_BY = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a version's capture says to the better reader."""
+
+    version_id: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reading changed: names of ``FIELDS``, ``KIND`` and ``MERGED``; None where the reader
+    found no article and nothing was changed."""
+
+    version_id: int
+    url: str
+    changed: tuple[str, ...] | None
+
+
+def outdated(
+    connection: Connection,
+    extractor: str,
+    *,
+    after: int = 0,
+    sources: Collection[str] = (),
+    since: datetime | None = None,
+    limit: int = 200,
+) -> list[int]:
+    """Ids, greater than ``after``, of versions that this version of the extractor has not read;
+    of these sources, and seen since then, where that is asked."""
+    done = exists().where(
+        Extraction.version_id == Version.id, Extraction.extractor_version == extractor
+    )
+    query = select(Version.id).where(
+        Version.id > after, Version.extractor_version != extractor, ~done
+    )
+    if sources:
+        query = query.join(Article, Article.id == Version.article_id).join(
+            Source, Source.id == Article.source_id
+        )
+        query = query.where(Source.name.in_(sources))
+    if since is not None:
+        seen = exists().where(Capture.version_id == Version.id, Capture.captured_at >= since)
+        query = query.where(seen)
+    return list(connection.scalars(query.order_by(Version.id).limit(limit)))
+
+
+def correct(
+    connection: Connection, readings: Sequence[Reading], extractor: str, at: datetime
+) -> list[Correction]:
+    """Correct versions by what their captures say to this extractor, in one transaction."""
+    ids = [reading.version_id for reading in readings]
+    rows = {
+        row.id: row
+        for row in connection.execute(select(Version.__table__).where(Version.id.in_(ids)))
+    }
+    before = stored_articles(connection, ids)
+    readings = [_with_what_is_known(reading, before[reading.version_id]) for reading in readings]
+    by_article: dict[int, list[Reading]] = defaultdict(list)
+    found: dict[int, Correction] = {}
+    for reading in readings:
+        row = rows[reading.version_id]
+        changed = _changed(row, before[row.id], reading.page)
+        found[row.id] = Correction(row.id, before[row.id].url, changed)
+        if changed:
+            by_article[row.article_id].append(reading)
+    _confirm(connection, [r for r in readings if found[r.version_id].changed == ()], extractor)
+    for article_id, of_article in by_article.items():
+        merged = _correct_article(connection, article_id, of_article, before, extractor)
+        for id_ in merged & found.keys():
+            found[id_] = Correction(id_, found[id_].url, (*(found[id_].changed or ()), MERGED))
+    corrections = list(found.values())
+    _note(connection, corrections, extractor, at)
+    return corrections
+
+
+def _with_what_is_known(reading: Reading, before: ArticleItem) -> Reading:
+    """A reading that keeps the instants of times that are printed the same, and the language,
+    where it does not know them: what told them, the source, may no longer be described."""
+    after = reading.page.article
+    if after is None:
+        return reading
+    if after.published_at is None and after.published_raw == before.published_raw:
+        after = replace(after, published_at=before.published_at)
+    if after.modified_at is None and after.modified_raw == before.modified_raw:
+        after = replace(after, modified_at=before.modified_at)
+    after = replace(after, language=after.language or before.language)
+    return replace(reading, page=replace(reading.page, article=after))
+
+
+def _changed(row: Row[Any], before: ArticleItem, page: Page) -> tuple[str, ...] | None:
+    after = page.article
+    if after is None:
+        return None
+    fields = [name for name in FIELDS if _comparable(before, name) != _comparable(after, name)]
+    return (*fields, *([KIND] if row.kind != page.kind else []))
+
+
+def _comparable(article: ArticleItem, name: str) -> Any:
+    """A field as the archive keeps it: claimed times have whole seconds, a dateline line and
+    place."""
+    value = getattr(article, name)
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0)
+    if name == "dateline" and value is not None:
+        return value.line, value.place
+    return value
+
+
+def _confirm(connection: Connection, readings: Sequence[Reading], extractor: str) -> None:
+    """Note that these versions say what they said; how that is digested may have changed."""
+    rows = [
+        {"row_id": reading.version_id, "digest": content_sha256(reading.page.article)}
+        for reading in readings
+        if reading.page.article is not None
+    ]
+    if rows:
+        table = Version.__table__
+        connection.execute(
+            update(table)  # type: ignore[arg-type]
+            .where(table.c.id == bindparam("row_id"))
+            .values(content_sha256=bindparam("digest"), extractor_version=extractor),
+            rows,
+        )
+
+
+def _correct_article(
+    connection: Connection,
+    article_id: int,
+    readings: Sequence[Reading],
+    before: Mapping[int, ArticleItem],
+    extractor: str,
+) -> set[int]:
+    """Correct versions of one article and all that is derived of them; which were merged."""
+    merged: set[int] = set()
+
+    def change() -> None:
+        for reading in readings:
+            _replace(connection, article_id, reading, extractor)
+        merged.update(_merge_equal(connection, article_id))
+        _drop_orphans(connection, article_id)
+
+    ids = [reading.version_id for reading in readings]
+    connection.execute(
+        delete(Edit).where(or_(Edit.from_version_id.in_(ids), Edit.to_version_id.in_(ids)))
+    )
+    gather_again(connection, article_id, change)
+    left = [id_ for id_ in ids if id_ not in merged]
+    gone = stored_articles(connection, left)
+    index_again(connection, {id_: before[id_] for id_ in ids}, gone)
+    rebuild_timeline(connection, article_id)
+    return merged
+
+
+def _replace(connection: Connection, article_id: int, reading: Reading, extractor: str) -> None:
+    """Let a version say what the reading says."""
+    content = reading.page.article
+    if content is None:
+        return
+    for part in PARTS:
+        connection.execute(delete(part).where(part.version_id == reading.version_id))
+    connection.execute(
+        update(Version)
+        .where(Version.id == reading.version_id)
+        .values(
+            content_sha256=content_sha256(content),
+            extractor_version=extractor,
+            kind=reading.page.kind,
+            **told_columns(content),
+        )
+    )
+    article = known_articles(connection, {article_id})[article_id]
+    version = KnownVersion(0, content_sha256(content), reading.version_id)
+    store_content(connection, [NewVersion(article, version, content)])
+
+
+def _merge_equal(connection: Connection, article_id: int) -> set[int]:
+    """Make one of versions with equal content: the earliest; which are no more."""
+    keepers: dict[str, int] = {}
+    gone: dict[int, int] = {}
+    for id_, digest in connection.execute(
+        select(Version.id, Version.content_sha256)
+        .where(Version.article_id == article_id)
+        .order_by(Version.number)
+    ):
+        if keepers.setdefault(digest, id_) != id_:
+            gone[id_] = keepers[digest]
+    for id_, keeper in gone.items():
+        connection.execute(
+            update(Capture).where(Capture.version_id == id_).values(version_id=keeper)
+        )
+    return _forget_versions(connection, article_id, gone)
+
+
+def _forget_versions(connection: Connection, article_id: int, gone: Mapping[int, int]) -> set[int]:
+    """Delete versions that became others (id -> the version that it is now)."""
+    ids = list(gone)
+    if ids:
+        rebuild_timeline(connection, article_id)  # nothing may refer to them any more
+        either = or_(Edit.from_version_id.in_(ids), Edit.to_version_id.in_(ids))
+        connection.execute(delete(Edit).where(either))
+        for part in (*PARTS, Extraction):
+            connection.execute(delete(part).where(part.version_id.in_(ids)))
+        connection.execute(delete(Version).where(Version.id.in_(ids)))
+    return set(ids)
+
+
+def _drop_orphans(connection: Connection, article_id: int) -> None:
+    """Delete the article's paragraphs and photos that none of its versions has any more."""
+    mine = select(Version.id).where(Version.article_id == article_id)
+    shown = select(VersionParagraph.paragraph_id).where(VersionParagraph.version_id.in_(mine))
+    connection.execute(
+        delete(Paragraph).where(Paragraph.article_id == article_id, Paragraph.id.not_in(shown))
+    )
+    pictured = select(VersionPhoto.photo_id).where(VersionPhoto.version_id.in_(mine))
+    orphans = list(
+        connection.scalars(
+            select(Photo.id).where(Photo.article_id == article_id, Photo.id.not_in(pictured))
+        )
+    )
+    connection.execute(delete(Credit).where(Credit.photo_id.in_(orphans)))
+    connection.execute(delete(Photo).where(Photo.id.in_(orphans)))
+
+
+def _note(
+    connection: Connection, corrections: Sequence[Correction], extractor: str, at: datetime
+) -> None:
+    rows = [
+        {
+            "version_id": c.version_id,
+            "extractor_version": extractor,
+            "extracted_at": at,
+            "changed": None if c.changed is None else JOINED_BY.join(c.changed),
+        }
+        for c in corrections
+        if c.changed is None or MERGED not in c.changed
+    ]
+    if rows:
+        connection.execute(insert(Extraction), rows)

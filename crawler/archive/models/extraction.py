@@ -1,0 +1,28 @@
+"""What a better reader corrected in a version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crawler.archive.models.base import Base
+from crawler.archive.types import OBSERVED
+
+
+class Extraction(Base):
+    """A version that was read again from its capture, by a reader of another version.
+
+    The version holds what that reading said; it is no edit by the publisher. ``changed`` names the
+    fields that differed, joined by "; ": none where the readings agree, null where the reader found
+    no article and the version was left as it was.
+    """
+
+    __tablename__ = "extraction"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    extractor_version: Mapped[str] = mapped_column(primary_key=True)
+    extracted_at: Mapped[datetime] = mapped_column(OBSERVED)
+    changed: Mapped[str | None]

@@ -1,0 +1,92 @@
+"""``crawler reextract``"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from crawler.archive.engine import open_archive
+from crawler.archive.runs import finish_run, start_run
+from crawler.cli import Settings
+from crawler.cli.instant import Instant
+from crawler.cli.output import pick_format, write_rows
+from crawler.errors import CrawlerError
+from crawler.readers import Readers, cores
+from crawler.reextracting import ReExtraction
+from crawler.sources.loader import load_catalogue
+
+
+@click.command("reextract")
+@click.option("--source", "names", multiple=True, metavar="NAME", help="Only this source; repeat.")
+@click.option("--since", type=Instant(), help="Only versions that were seen since then.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=cores,
+    metavar="N",
+    help="Processes that read pages; 0 reads in this one. Default: the cores.",
+)
+@click.pass_obj
+def command(
+    settings: Settings, names: tuple[str, ...], since: datetime | None, workers: int
+) -> None:
+    """Read the archive's captures again, where an older reader read them.
+
+    What a better reader says corrects the version: its number and its times stay, and no edit by
+    the publisher is made of it. Versions that turn out to be equal become one. May be ended at any
+    time, and goes on where it was. Standard output tells which fields changed in how many versions.
+    """
+    engine = open_archive(settings.archive, migrate=True)
+    readers = Readers(0 if workers == 1 else workers)
+    work = ReExtraction(
+        engine, Path(settings.captures), load_catalogue(), readers, frozenset(names), since
+    )
+    with _run(work), _progress(work):
+        work.run()
+    rows = [(name, count, work.examples[name]) for name, count in work.counts.most_common()]
+    write_rows(["changed", "versions", "example"], rows, pick_format(None))
+    click.echo(f"{work.done} versions read again", err=True)
+    for why in work.unreadable:
+        click.echo(why, err=True)
+    if work.unreadable:
+        raise CrawlerError(
+            f"{len(work.unreadable)} versions have no capture that can be read, and stay as they "
+            "are: `crawler verify` tells what is wrong with the captures"
+        )
+
+
+@contextmanager
+def _run(work: ReExtraction) -> Iterator[None]:
+    """The run record, which is ended however the work ends."""
+    with work.engine.begin() as connection:
+        run_id = start_run(connection, "reextract", datetime.now(UTC))
+    reason = "failed"
+    try:
+        yield
+        reason = "finished"
+    except KeyboardInterrupt:
+        reason = "interrupted"
+        raise
+    finally:
+        work.readers.close()
+        counts = {"versions": work.done, "unreadable": len(work.unreadable), **work.counts}
+        with work.engine.begin() as connection:
+            finish_run(connection, run_id, datetime.now(UTC), reason, counts)
+
+
+@contextmanager
+def _progress(work: ReExtraction) -> Iterator[None]:
+    columns = SpinnerColumn(), TextColumn("{task.fields[done]} versions read again")
+    bar = Progress(*columns, console=Console(stderr=True)) if sys.stderr.isatty() else None
+    with bar or nullcontext():
+        if bar is not None:
+            task = bar.add_task("reextract", done=0)
+            work.progress = lambda done: bar.update(task, done=done)
+        yield

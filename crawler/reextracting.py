@@ -1,0 +1,117 @@
+"""Reading the archive's captures again, with a better reader than the one that read them first."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from crawler.archive.captures import captures_of
+from crawler.archive.corrections import Correction, Reading, correct, outdated
+from crawler.archive.engine import WRITES
+from crawler.archive.entries import Visit
+from crawler.capture.reader import read_capture
+from crawler.errors import CaptureError
+from crawler.extract import EXTRACTOR_VERSION
+from crawler.items import Capture, CapturedPage
+from crawler.readers import Readers
+from crawler.sources.loader import Catalogue
+
+AT_ONCE = 50  # versions in a transaction
+AHEAD = 8  # pages that may wait for each process that reads
+
+
+@dataclass
+class ReExtraction:
+    """One pass over the versions that an older reader read.
+
+    What is done is noted with each batch, so it may be ended at any time and begun again.
+    ``counts`` tells how many versions changed in which field, ``examples`` the address of one.
+    """
+
+    engine: Engine
+    captures: Path
+    catalogue: Catalogue
+    readers: Readers
+    sources: Collection[str] = ()
+    since: datetime | None = None
+    done: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)  # why, a version each
+    progress: Callable[[int], object] = lambda done: None  # told how many are done
+
+    def run(self) -> None:
+        """Read all of them. Raises ArchiveError when the archive cannot be written."""
+        being_read: deque[tuple[int, Future[Visit]]] = deque()
+        readings: list[Reading] = []
+        for version, page in self._pages():
+            source = self.catalogue.of_url(page.capture.url)
+            being_read.append((version, self.readers.read(page, source)))
+            while len(being_read) > self.readers.workers * AHEAD:
+                self._take(being_read.popleft(), readings)
+        while being_read:
+            self._take(being_read.popleft(), readings)
+        self._correct(readings)
+
+    def _pages(self) -> Iterator[tuple[int, CapturedPage]]:
+        """Each outdated version with its first capture that can be read."""
+        last = 0
+        while True:
+            with self.engine.connect() as connection:
+                versions = outdated(
+                    connection,
+                    EXTRACTOR_VERSION,
+                    after=last,
+                    sources=self.sources,
+                    since=self.since,
+                )
+                captures = captures_of(connection, versions)
+            for version in versions:
+                page = self._page(version, captures[version])
+                if page is not None:
+                    yield version, page
+            if not versions:
+                return
+            last = versions[-1]
+
+    def _page(self, version: int, captures: list[Capture]) -> CapturedPage | None:
+        why = "no capture of it is a response"
+        for capture in captures:
+            try:
+                body = read_capture(self.captures, capture).payload()
+            except (CaptureError, OSError, ValueError) as error:
+                why = str(error)
+            else:
+                return CapturedPage(capture, body, "")
+        self.unreadable.append(f"version {version}: {why}")
+        return None
+
+    def _take(self, read: tuple[int, Future[Visit]], readings: list[Reading]) -> None:
+        version, future = read
+        page = future.result().page
+        if page is not None:
+            readings.append(Reading(version, page))
+        if len(readings) >= AT_ONCE:
+            self._correct(readings)
+
+    def _correct(self, readings: list[Reading]) -> None:
+        if readings:
+            with self.engine.execution_options(**{WRITES: True}).begin() as connection:
+                found = correct(connection, readings, EXTRACTOR_VERSION, datetime.now(UTC))
+            for correction in found:
+                self._count(correction)
+            self.done += len(readings)
+            self.progress(self.done)
+            readings.clear()
+
+    def _count(self, correction: Correction) -> None:
+        fields = ("no article",) if correction.changed is None else correction.changed
+        for name in fields:
+            self.counts[name] += 1
+            self.examples.setdefault(name, correction.url)

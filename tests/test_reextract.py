@@ -1,0 +1,82 @@
+"""``crawler reextract``: the captures read again, as a user does it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from tests.desk import Desk
+from tests.test_import import CORPUS, HOME, warc
+
+OLD_READER = (
+    "UPDATE version SET extractor_version = '0'",
+    "UPDATE version SET headline = 'Menu', content_sha256 = 'old' WHERE id = 2",
+)
+
+POOR_READER = (
+    "UPDATE version SET extractor_version = '0', standfirst = NULL, content_sha256 = id",
+    """DELETE FROM version_paragraph WHERE position = (
+        SELECT max(position) FROM version_paragraph other
+        WHERE other.version_id = version_paragraph.version_id) AND position > 0""",
+    *(f"DELETE FROM {table}" for table in ("story", "copy_pair", "band", "sketch")),
+    "DELETE FROM version_photo",
+    "DELETE FROM credit",
+    "DELETE FROM photo",
+)
+
+
+@pytest.fixture
+def outdated(desk: Desk) -> Desk:
+    """A desk whose archive holds four pages, read by an older reader that got a headline wrong."""
+    file, _ = warc(desk.folder)
+    desk.describe(HOME, "")
+    desk.run("crawler", "import", str(file))
+    with sqlite3.connect(desk.folder / "archive.db") as connection:
+        for statement in OLD_READER:
+            connection.execute(statement)
+    return desk
+
+
+def test_what_was_misread_is_corrected_and_told(outdated: Desk) -> None:
+    done = outdated.run("crawler", "reextract")
+    header, row = (line.split("\t") for line in done.stdout.splitlines())
+    assert header == ["changed", "versions", "example"]
+    assert row[:2] == ["headline", "1"]
+    assert done.stderr == "4 versions read again\n"
+    assert outdated.ask("SELECT count(*) FROM versions WHERE headline = 'Menu'") == [(0,)]
+    assert outdated.ask("SELECT count(*), max(version) FROM versions") == [(4, 1)]
+    assert outdated.ask("SELECT count(*) FROM changes") == [(0,)]
+    outdated.run("crawler", "verify")
+
+
+def test_there_is_nothing_to_do_the_second_time(outdated: Desk) -> None:
+    outdated.run("crawler", "reextract", "--workers", "0")
+    again = outdated.run("crawler", "reextract")
+    assert again.stderr == "0 versions read again\n"
+
+
+def test_a_version_whose_capture_is_lost_stays_as_it_was(outdated: Desk) -> None:
+    (file,) = (outdated.folder / "captures").glob("*.warc.gz")
+    file.unlink()
+    done = outdated.run("crawler", "reextract", code=1)
+    assert str(file.name) in done.stderr
+    assert "4 versions have no capture that can be read" in done.stderr
+    assert outdated.ask("SELECT count(*) FROM versions WHERE headline = 'Menu'") == [(1,)]
+
+
+@pytest.mark.skipif(not CORPUS, reason="the corpus of real pages is not here")
+def test_a_changed_rule_makes_no_edits_of_real_pages(desk: Desk) -> None:
+    """As if a reader without standfirsts, photos and last paragraphs had read them first."""
+    desk.run("crawler", "import", *map(str, CORPUS))
+    told = "SELECT article_id, version, headline, body, content_sha256 FROM versions ORDER BY 1, 2"
+    as_read, photos = desk.ask(told), desk.ask("SELECT count(*) FROM photos")
+    with sqlite3.connect(desk.folder / "archive.db") as connection:
+        for statement in POOR_READER:
+            connection.execute(statement)
+    assert desk.ask(told) != as_read
+    desk.run("crawler", "reextract")
+    assert desk.ask(told) == as_read
+    assert desk.ask("SELECT count(*) FROM photos") == photos
+    assert desk.ask("SELECT count(*) FROM changes") == [(0,)]
+    desk.run("crawler", "verify")
