@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import wrap_future
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -17,7 +18,7 @@ from crawler.archive.failures import resolve_failures
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
-from crawler.errors import ArchiveError
+from crawler.errors import CrawlerError
 from crawler.fetch.capture import CaptureMiddleware
 from crawler.fetch.signals import capture_kept, discovered
 from crawler.fetch.stopping import stop_crawl
@@ -121,11 +122,15 @@ class ArchivePipeline:
         middleware.warc.find_payload = self.writer.find_payload
         self.ticks.start(TICK, now=False)
 
-    def process_item(self, item: Any) -> Any:
+    async def process_item(self, item: Any) -> Any:
+        """Waits while the writer is behind; Scrapy fetches no more when too many pages wait."""
+        if isinstance(item, Visit | Failed):
+            while (crowd := self.writer.crowded) is not None:
+                with suppress(CrawlerError):  # ``add`` raises it again
+                    await wrap_future(crowd)
+            self._add(item)
         if isinstance(item, Visit):
             self.waiting.pop(item.capture.record_id, None)
-        if isinstance(item, Visit | Failed):
-            self._add(item)
         return item
 
     def capture_kept(self, capture: Capture, request: Request) -> None:
@@ -169,6 +174,7 @@ class ArchivePipeline:
             "response_bytes": self._stat("downloader/response_bytes"),
         }
         now = datetime.now(UTC)
+        self.writer.close()
         with self.writer.engine.begin() as connection:
             resolve_failures(connection, self.places_read, now)
             finish_run(connection, self.writer.run_id, now, reason, stats)
@@ -188,13 +194,13 @@ class ArchivePipeline:
     def _add(self, entry: Visit | Passing | Failed) -> None:
         try:
             self.writer.add(entry)
-        except ArchiveError as error:
+        except CrawlerError as error:
             self._stop(error)
 
     def _tick(self) -> None:
         try:
             self.writer.flush_if_old()
-        except ArchiveError as error:
+        except CrawlerError as error:
             self._stop(error)
         self._tell_stats()
 
@@ -210,9 +216,9 @@ class ArchivePipeline:
     def _flush(self) -> None:
         try:
             self.writer.flush()
-        except ArchiveError as error:
+        except CrawlerError as error:
             self._stop(error)
 
-    def _stop(self, error: ArchiveError) -> None:
+    def _stop(self, error: CrawlerError) -> None:
         """No page may be fetched that the archive cannot remember."""
         stop_crawl(self.crawler, error, "archive_error")

@@ -20,6 +20,7 @@ from crawler.errors import ArchiveError, NoArchiveError
 DEFAULT_URL = "sqlite:///archive.db"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 WRITES = "crawler_writes"  # execution option of a connection that will write
+LOOKS_UP = "crawler_looks_up"  # of a connection whose queries stand each by itself
 BUSY_SECONDS = 30  # how long a SQLite connection waits for another process's transaction
 
 
@@ -75,6 +76,13 @@ def open_for_migration(archive: str) -> Engine:
     return _engine(parse_url(archive))
 
 
+def looking_up(engine: Engine) -> Connection:
+    """A connection that may stay open: each query by itself sees what is committed by then."""
+    if engine.dialect.name == "sqlite":
+        return engine.connect().execution_options(**{LOOKS_UP: True})
+    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations up to a revision."""
     config = alembic_config()
@@ -117,7 +125,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its lock at the start: taken later, it could find its view outdated."""
-    writes = connection.get_execution_options().get(WRITES, False)
+    options = connection.get_execution_options()
+    if options.get(LOOKS_UP, False):
+        return
+    writes = options.get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

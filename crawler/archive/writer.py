@@ -4,19 +4,24 @@ A batch is one transaction: some 50 entries, or what came within a second. Befor
 captures it speaks of are made durable (``durable``), so that the database never knows of a capture
 that the disk does not hold. A batch that the database refuses is written again entry by entry, so
 that one bad page costs no other; the bad one becomes a failure.
+
+Batches are written by one thread, so that nobody who adds entries waits for the disk or the
+database server; all writers of a process share it, and so never wait for each other's locks.
 """
 
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
+from functools import cache
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from crawler.archive.captures import capture_item
 from crawler.archive.decide import Outcome, Result, addresses, decide
 from crawler.archive.digests import content_sha256
 from crawler.archive.engine import WRITES
@@ -25,6 +30,7 @@ from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.knowledge import recall
 from crawler.archive.models import Capture
 from crawler.archive.names import source_ids
+from crawler.archive.payloads import Payloads
 from crawler.archive.store import store
 from crawler.errors import ArchiveError
 from crawler.items import Capture as CaptureItem
@@ -32,6 +38,7 @@ from crawler.items import CaptureKind
 
 BATCH = 50  # entries
 PATIENCE = 1.0  # seconds until an entry is written, however few there are
+MOST_WAITING = 3  # batches that wait to be written; then those who add must wait
 
 # What the database says of data that it does not take. UnicodeError: half a surrogate pair.
 REFUSALS = (IntegrityError, DataError, UnicodeError)
@@ -40,9 +47,9 @@ KNOWN = "already archived"  # a tally beside those of ``Result``
 
 
 class ArchiveWriter:
-    """Buffers entries and writes them in batches.
+    """Buffers entries and has them written in batches.
 
-    ``tally`` counts what became of the visits (the words of ``Result``), per source name.
+    ``durable`` is called by the writing thread.
     """
 
     def __init__(
@@ -51,82 +58,109 @@ class ArchiveWriter:
         self.engine = engine.execution_options(**{WRITES: True})
         self.run_id = run_id
         self.durable = durable
-        self.tally: dict[str, Counter[str]] = {}
-        self._buffer: list[Entry] = []
-        self._payloads: dict[tuple[str, str], CaptureItem] = {}
+        self._payloads = Payloads(engine)
         self._oldest = 0.0
+        self._buffer: list[Entry] = []
+        self._batches: deque[list[Entry]] = deque()  # handed to the thread and not yet written
+        self._jobs: deque[Future[None]] = deque()
+        self._ids: set[str] = set()  # record ids in the buffer and the batches
+        self._lock = Lock()  # of the tally
+        self._tally: dict[str, Counter[str]] = {}
+
+    @property
+    def tally(self) -> dict[str, Counter[str]]:
+        """What became of the visits so far (the words of ``Result``), per source name."""
+        with self._lock:
+            return {source: Counter(count) for source, count in self._tally.items()}
+
+    @property
+    def crowded(self) -> Future[None] | None:
+        """What to wait for before anything is added, where the thread is behind."""
+        oldest = self._jobs[-MOST_WAITING] if len(self._jobs) >= MOST_WAITING else None
+        return None if oldest is None or oldest.done() else oldest
 
     def add(self, entry: Entry) -> None:
-        """Take an entry; write the batch when it is full or old. Raises what ``flush`` raises."""
+        """Take an entry; hand the batch over when it is full or old.
+
+        Waits where the writer is ``crowded``. Raises what ``flush`` raises, of earlier batches.
+        """
+        if (oldest := self.crowded) is not None:
+            oldest.exception()  # waits; what it raised is raised below
         if not self._buffer:
             self._oldest = time.monotonic()
         self._buffer.append(entry)
-        if isinstance(entry, Visit | Passing) and entry.capture.kind is CaptureKind.RESPONSE:
-            self._payloads[entry.capture.url, entry.capture.payload_digest] = entry.capture
+        if isinstance(entry, Visit | Passing):
+            self._ids.add(entry.capture.record_id)
+            self._payloads.note(entry.capture)
         if len(self._buffer) >= BATCH:
-            self.flush()
-        else:
-            self.flush_if_old()
+            self._hand_over()
+        self.flush_if_old()
 
     def flush_if_old(self) -> None:
-        """Write the batch if its first entry has waited long enough."""
+        """Hand the batch over if its first entry has waited long enough."""
         if self._buffer and time.monotonic() - self._oldest >= PATIENCE:
-            self.flush()
+            self._hand_over()
+        while self._jobs and self._jobs[0].done():
+            self._jobs.popleft().result()
 
     def flush(self) -> None:
-        """Write all that is buffered.
+        """Write all that was added, and wait until it is written.
 
         Raises ArchiveError when the database cannot be written (a full disk, a lost server): the
-        entries stay in the buffer, and their captures are on disk in any case.
+        entries are kept for the next call, and their captures are on disk in any case.
         """
-        if not self._buffer:
-            return
-        self.durable()
+        self._hand_over()
+        error = None
+        while self._jobs:  # the last has tried all that the others left
+            error = self._jobs.popleft().exception()
+        if error is not None:
+            raise error
+
+    def close(self) -> None:
+        """Give back the connections that are kept open. What was not flushed is not written."""
+        self._payloads.close()
+
+    def is_archived(self, record_id: str) -> bool:
+        """Whether this WARC record is in the archive, or about to be."""
+        if record_id in self._ids:
+            return True
+        with self.engine.connect().execution_options(**{WRITES: False}) as connection:
+            query = select(Capture.id).where(Capture.record_id == record_id)
+            return connection.execute(query).first() is not None
+
+    def find_payload(self, url: str, payload_digest: str) -> CaptureItem | None:
+        """The earliest response of this URL with this payload, if there is one to revisit."""
+        return self._payloads.find(url, payload_digest)
+
+    def _hand_over(self) -> None:
+        if self._buffer:
+            self._batches.append(self._buffer)
+            self._buffer = []
+        if self._batches:
+            self._jobs.append(_thread().submit(self._drain))
+
+    def _drain(self) -> None:
+        """Write what was handed over. In the thread; what fails stays for the next call."""
+        while self._batches:
+            self.durable()
+            self._write_batch(self._batches[0])
+            written = self._batches.popleft()
+            captures = [e.capture for e in written if isinstance(e, Visit | Passing)]
+            self._payloads.forget(captures)
+            self._ids.difference_update(capture.record_id for capture in captures)
+
+    def _write_batch(self, batch: Sequence[Entry]) -> None:
         try:
             try:
-                self._write(self._buffer)
+                self._write(batch)
             except REFUSALS:
-                for entry in self._buffer:
+                for entry in batch:
                     self._write_alone(entry)
         except DBAPIError as error:
             raise ArchiveError(
                 f"the archive cannot be written: {error.orig}. The captures are kept; "
                 "mend the cause and run the command again"
             ) from error
-        self._buffer = []
-        self._payloads = {}
-
-    def is_archived(self, record_id: str) -> bool:
-        """Whether this WARC record is in the archive, or about to be."""
-        if any(
-            isinstance(entry, Visit | Passing) and entry.capture.record_id == record_id
-            for entry in self._buffer
-        ):
-            return True
-        with self._reading() as connection:
-            query = select(Capture.id).where(Capture.record_id == record_id)
-            return connection.execute(query).first() is not None
-
-    def find_payload(self, url: str, payload_digest: str) -> CaptureItem | None:
-        """The earliest response of this URL with this payload, if there is one to revisit."""
-        buffered = self._payloads.get((url, payload_digest))
-        if buffered is not None:
-            return buffered
-        with self._reading() as connection:
-            row = connection.execute(
-                select(Capture)
-                .where(
-                    Capture.payload_digest == payload_digest,
-                    Capture.url == url,
-                    Capture.kind == CaptureKind.RESPONSE,
-                )
-                .order_by(Capture.captured_at)
-                .limit(1)
-            ).one_or_none()
-        return None if row is None else capture_item(row)
-
-    def _reading(self) -> Connection:
-        return self.engine.connect().execution_options(**{WRITES: False})
 
     def _write_alone(self, entry: Entry) -> None:
         try:
@@ -140,8 +174,15 @@ class ArchiveWriter:
     def _write(self, entries: Sequence[Entry]) -> None:
         with self.engine.begin() as connection:
             counts = write_batch(connection, self.run_id, entries)
-        for source, count in counts.items():
-            self.tally.setdefault(source, Counter()).update(count)
+        with self._lock:
+            for source, count in counts.items():
+                self._tally.setdefault(source, Counter()).update(count)
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    """The thread that writes, for all writers of this process."""
+    return ThreadPoolExecutor(1, "archive")
 
 
 def write_batch(

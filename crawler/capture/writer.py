@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 from crawler.capture.records import (
@@ -81,6 +82,7 @@ class WarcWriter:
         self._serial = 0
         self._end = 0  # offset behind the last whole record
         self._dirty = False
+        self._closing = Lock()  # the file is not closed while another thread flushes it
 
     def begin(self) -> None:
         """Begin the first file now, so that a folder that cannot be written is told at once, and
@@ -126,20 +128,23 @@ class WarcWriter:
         return self._name, offset, length
 
     def flush(self) -> None:
-        """Make everything written so far survive a power cut."""
-        if self._file is not None and self._dirty:
-            try:
-                os.fsync(self._file.fileno())
-            except OSError as error:
-                raise self._failed(error) from error
-            self._dirty = False
+        """Make everything written so far survive a power cut. Another thread may call it."""
+        with self._closing:
+            if self._file is not None and self._dirty:
+                self._dirty = False  # first: what is written meanwhile may miss this fsync
+                try:
+                    os.fsync(self._file.fileno())
+                except OSError as error:
+                    self._dirty = True
+                    raise self._failed(error) from error
 
     def close(self) -> None:
         """Flush and close the file; a later write begins another."""
-        if self._file is not None:
-            self.flush()
-            self._file.close()
-            self._file = None
+        self.flush()
+        with self._closing:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
 
     def _make_room(self) -> None:
         """Begin a file where none is open or the open one is full."""
