@@ -190,8 +190,8 @@ def _correct_article(
     def change() -> None:
         for reading in readings:
             _replace(connection, article_id, reading, extractor)
-        merged.update(_merge_equal(connection, article_id))
-        _drop_orphans(connection, article_id)
+        merged.update(merge_equal(connection, article_id))
+        drop_orphans(connection, article_id)
 
     ids = [reading.version_id for reading in readings]
     connection.execute(
@@ -227,7 +227,7 @@ def _replace(connection: Connection, article_id: int, reading: Reading, extracto
     store_content(connection, [NewVersion(article, version, content)])
 
 
-def _merge_equal(connection: Connection, article_id: int) -> set[int]:
+def merge_equal(connection: Connection, article_id: int) -> set[int]:
     """Make one of versions with equal content: the earliest; which are no more."""
     keepers: dict[str, int] = {}
     gone: dict[int, int] = {}
@@ -242,23 +242,22 @@ def _merge_equal(connection: Connection, article_id: int) -> set[int]:
         connection.execute(
             update(Capture).where(Capture.version_id == id_).values(version_id=keeper)
         )
-    return _forget_versions(connection, article_id, gone)
+    if gone:
+        rebuild_timeline(connection, article_id)  # no look finds them any more
+        forget_versions(connection, list(gone))
+    return set(gone)
 
 
-def _forget_versions(connection: Connection, article_id: int, gone: Mapping[int, int]) -> set[int]:
-    """Delete versions that became others (id -> the version that it is now)."""
-    ids = list(gone)
-    if ids:
-        rebuild_timeline(connection, article_id)  # nothing may refer to them any more
-        either = or_(Edit.from_version_id.in_(ids), Edit.to_version_id.in_(ids))
-        connection.execute(delete(Edit).where(either))
-        for part in (*PARTS, Extraction):
-            connection.execute(delete(part).where(part.version_id.in_(ids)))
-        connection.execute(delete(Version).where(Version.id.in_(ids)))
-    return set(ids)
+def forget_versions(connection: Connection, ids: Collection[int]) -> None:
+    """Delete versions that no look refers to any more, with all that hangs on them."""
+    either = or_(Edit.from_version_id.in_(ids), Edit.to_version_id.in_(ids))
+    connection.execute(delete(Edit).where(either))
+    for part in (*PARTS, Extraction):
+        connection.execute(delete(part).where(part.version_id.in_(ids)))
+    connection.execute(delete(Version).where(Version.id.in_(ids)))
 
 
-def _drop_orphans(connection: Connection, article_id: int) -> None:
+def drop_orphans(connection: Connection, article_id: int) -> None:
     """Delete the article's paragraphs and photos that none of its versions has any more."""
     mine = select(Version.id).where(Version.article_id == article_id)
     shown = select(VersionParagraph.paragraph_id).where(VersionParagraph.version_id.in_(mine))

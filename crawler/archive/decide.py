@@ -159,4 +159,6 @@ def _register(known: Knowledge, where: Addresses, article: KnownArticle, visit: 
 
 
 def _lookup(known: Knowledge, where: Addresses) -> KnownArticle | None:
-    return next((known.by_url[key] for key in where.keys if key in known.by_url), None)
+    keys = [key for key in where.keys if key in known.by_url]
+    apart = [key for key in keys if key in known.apart]
+    return known.by_url[(apart or keys)[0]] if keys else None

@@ -19,6 +19,7 @@ from crawler.archive.models import (
     Observation,
     State,
     UrlRelation,
+    UrlSetApart,
     Version,
 )
 from crawler.archive.timeline import Look, Stretch, extend
@@ -85,6 +86,7 @@ class Knowledge:
     """Everything that the decisions of one batch look things up in."""
 
     by_url: dict[str, KnownArticle] = field(default_factory=dict)  # URL key -> article
+    apart: set[str] = field(default_factory=set)  # URL keys that a person set apart
     by_content: dict[tuple[int, str], KnownArticle] = field(default_factory=dict)
     by_payload: dict[str, Seen] = field(default_factory=dict)  # payload digest -> what it was
     new_articles: list[KnownArticle] = field(default_factory=list)
@@ -127,6 +129,9 @@ def recall(
     known = Knowledge()
     for key, article_id in url_rows:
         known.by_url[key] = articles[article_id]
+    known.apart.update(
+        connection.scalars(select(UrlSetApart.url_key).where(UrlSetApart.url_key.in_(url_keys)))
+    )
     for content, article_id in content_rows:
         article = articles[article_id]
         known.by_content[article.source_id, content] = article

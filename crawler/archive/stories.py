@@ -39,7 +39,8 @@ def gather_again(
     change()
     versions = list(connection.scalars(select(Version.id).where(Version.article_id == article_id)))
     found = find_copies(connection, bodies_of(connection, versions))
-    _refollow(connection, {article_id} | neighbours | found)
+    near = select(Article.id).where(Article.id.in_({article_id} | neighbours | found))
+    _refollow(connection, set(connection.scalars(near)))  # one may be part of another now
 
 
 def gather_missing(engine: Engine) -> int:

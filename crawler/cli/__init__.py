@@ -27,6 +27,7 @@ COMMANDS = {
     "history": "Show an article's versions.",
     "diff": "Show what changed in an article.",
     "asof": "Ask in SQL what the archive knew at an instant.",
+    "article": "Join two articles that are one, or set an address apart.",
     "reextract": "Read captures again with a better reader.",
     "verify": "Check the archive against its captures and itself.",
     "search": "Find articles by their words.",

@@ -17,6 +17,7 @@ from crawler.archive.writer import ArchiveWriter
 from crawler.cli import COMMANDS, group
 from tests.archive.press import HERALD, MORNING, article, visit
 from tests.desk import Desk
+from tests.test_import import HOME, warc
 
 URL = "http://herald.example/ferry"
 SHOWN = [name for name in COMMANDS if group.get_command(click.Context(group), name)]
@@ -142,3 +143,18 @@ def test_an_article_is_found_by_id_address_and_words(desk: Desk) -> None:
     assert by[0] == by[1] == by[2]
     done = desk.run("crawler", "history", "no such words", code=1)
     assert "no such words" in done.stderr
+
+
+def test_articles_are_merged_and_set_apart(desk: Desk) -> None:
+    file, _ = warc(desk.folder)
+    desk.describe(HOME, "")
+    desk.run("crawler", "import", str(file))
+    merged = desk.run("crawler", "article", "merge", f"{HOME}news/0", "Ferry number 1")
+    assert merged.stderr == "article 2 is now part of article 1\n"
+    assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(3, 2)]
+    apart = desk.run("crawler", "article", "split", "1", f"{HOME}news/1")
+    assert apart.stderr == f"{HOME}news/1: now article 5\n"
+    assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(4, 1)]
+    again = desk.run("crawler", "article", "split", "5", f"{HOME}news/1", code=1)
+    assert "all looks at article 5" in again.stderr
+    desk.run("crawler", "verify")

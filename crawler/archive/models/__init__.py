@@ -1,6 +1,7 @@
 """The archive's tables. Names are singular; the views of ``archive/views.py`` are the contract
 for SQL users."""
 
+from crawler.archive.models.apart import UrlSetApart
 from crawler.archive.models.article import (
     Article,
     ArticleUrl,
@@ -47,6 +48,7 @@ __all__ = [
     "State",
     "Story",
     "UrlRelation",
+    "UrlSetApart",
     "Version",
     "VersionAuthor",
     "VersionParagraph",

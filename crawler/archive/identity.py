@@ -1,0 +1,196 @@
+"""Which addresses are one article, as a person decides: articles joined, and set apart again.
+
+The archive joins articles by itself where the evidence is good (``decide.py``). These two are for
+where it was not: what a capture showed is never changed by them, only whose look it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from crawler.archive.content import NewVersion, store_content
+from crawler.archive.copies import forget_copies
+from crawler.archive.corrections import drop_orphans, forget_versions, merge_equal
+from crawler.archive.knowledge import KnownVersion, known_articles
+from crawler.archive.models import (
+    Article,
+    ArticleUrl,
+    Capture,
+    Edit,
+    Observation,
+    Paragraph,
+    Photo,
+    Story,
+    UrlSetApart,
+    Version,
+)
+from crawler.archive.store import rebuild_timeline
+from crawler.archive.stored import stored_articles
+from crawler.archive.stories import gather_again
+from crawler.archive.urls import url_key
+from crawler.errors import ArchiveError
+
+FAR = 1_000_000  # above every number of a version, while they are numbered anew
+
+
+def merge(connection: Connection, keep: int, other: int) -> None:
+    """Make one of two articles of one publisher: ``other`` becomes part of ``keep``.
+
+    No version and no look is lost; versions with equal content are one, and all are numbered anew
+    in the order in which they were first seen. Raises ArchiveError when the articles are the same
+    one, or of two publishers.
+    """
+    sources = set(
+        connection.scalars(select(Article.source_id).where(Article.id.in_([keep, other])))
+    )
+    if keep == other:
+        raise ArchiveError(f"article {keep} cannot be merged with itself")
+    if len(sources) != 1:
+        raise ArchiveError(
+            f"articles {keep} and {other} are of two publishers: the copies of one text are a "
+            "story (`crawler story`), not one article"
+        )
+
+    neighbours: set[int] = set()
+
+    def move() -> None:
+        neighbours.update(forget_copies(connection, other) - {keep})
+        _forget_timelines(connection, {keep, other})
+        last = connection.scalar(select(func.max(Version.number)).where(Version.article_id == keep))
+        connection.execute(
+            update(Version)
+            .where(Version.article_id == other)
+            .values(article_id=keep, number=Version.number + (last or 0))
+        )
+        for model in (Paragraph, Photo, ArticleUrl, Capture):
+            connection.execute(
+                update(model).where(model.article_id == other).values(article_id=keep)
+            )
+        connection.execute(
+            delete(Story).where(or_(Story.article_id == other, Story.leader_id == other))
+        )
+        connection.execute(delete(Article).where(Article.id == other))
+        merge_equal(connection, keep)
+        drop_orphans(connection, keep)
+        rebuild_timeline(connection, keep)
+        _number(connection, keep)
+
+    gather_again(connection, keep, move)
+    for neighbour in sorted(neighbours):
+        gather_again(connection, neighbour)
+
+
+def split(connection: Connection, article: int, urls: Collection[str], at: datetime) -> int:
+    """Make an article of its own of some of an article's addresses; its id.
+
+    The looks at these addresses become its looks, and what they found its versions. From then on
+    these addresses lead to it, whatever their pages name as canonical. Raises ArchiveError when the
+    article has no look at these addresses, or none at others.
+    """
+    keys = {url_key(url) for url in urls}
+    captures = connection.execute(
+        select(Capture.id, Capture.url, Capture.captured_at, Capture.version_id).where(
+            Capture.article_id == article
+        )
+    ).all()
+    mine = [row for row in captures if url_key(row.url) in keys]
+    if not mine or len(mine) == len(captures):
+        which = "no look" if not mine else "all looks"
+        raise ArchiveError(
+            f"{which} at article {article} went to {', '.join(sorted(urls))}: "
+            "the view `captures` lists them by article_id and url"
+        )
+    source = connection.scalar(select(Article.source_id).where(Article.id == article))
+    first = min(mine, key=lambda row: (row.captured_at, row.id))
+    new = connection.scalars(
+        insert(Article).returning(Article.id),
+        {"source_id": source, "canonical_url": first.url, "first_seen_at": first.captured_at},
+    ).one()
+
+    def move() -> None:
+        _forget_timelines(connection, {article})
+        copies = _copy_versions(connection, new, {r.version_id for r in mine if r.version_id})
+        for row in mine:
+            connection.execute(
+                update(Capture)
+                .where(Capture.id == row.id)
+                .values(article_id=new, version_id=copies.get(row.version_id))
+            )
+        connection.execute(
+            update(ArticleUrl)
+            .where(ArticleUrl.article_id == article, ArticleUrl.url_key.in_(keys))
+            .values(article_id=new)
+        )
+        _set_apart(connection, keys, at)
+        for part in (article, new):
+            rebuild_timeline(connection, part)
+        seen = select(Capture.version_id).where(Capture.article_id == article)
+        unseen = connection.scalars(
+            select(Version.id).where(
+                Version.article_id == article,
+                Version.id.not_in(seen.where(Capture.version_id.is_not(None))),
+            )
+        )
+        forget_versions(connection, list(unseen))
+        drop_orphans(connection, article)
+        for part in (article, new):
+            _number(connection, part)
+
+    gather_again(connection, article, move)
+    gather_again(connection, new)
+    return new
+
+
+def _forget_timelines(connection: Connection, articles: Collection[int]) -> None:
+    versions = select(Version.id).where(Version.article_id.in_(articles))
+    connection.execute(delete(Edit).where(Edit.from_version_id.in_(versions)))
+    connection.execute(delete(Edit).where(Edit.to_version_id.in_(versions)))
+    connection.execute(delete(Observation).where(Observation.article_id.in_(articles)))
+
+
+def _copy_versions(connection: Connection, article: int, ids: Collection[int]) -> dict[int, int]:
+    """Versions again, as versions of another article: id -> id of the copy."""
+    contents = stored_articles(connection, ids)
+    rows = connection.execute(
+        select(Version.__table__).where(Version.id.in_(ids)).order_by(Version.number)
+    ).all()
+    copies: dict[int, int] = {}
+    for row in rows:
+        values = {**row._mapping, "article_id": article}
+        del values["id"]
+        copies[row.id] = connection.scalars(insert(Version).returning(Version.id), values).one()
+        owner = known_articles(connection, {article})[article]
+        version = KnownVersion(row.number, row.content_sha256, copies[row.id])
+        store_content(connection, [NewVersion(owner, version, contents[row.id])])
+    return copies
+
+
+def _set_apart(connection: Connection, keys: Collection[str], at: datetime) -> None:
+    known = set(
+        connection.scalars(select(UrlSetApart.url_key).where(UrlSetApart.url_key.in_(keys)))
+    )
+    rows = [{"url_key": key, "set_apart_at": at} for key in sorted(set(keys) - known)]
+    if rows:
+        connection.execute(insert(UrlSetApart), rows)
+
+
+def _number(connection: Connection, article: int) -> None:
+    """Number an article's versions 1, 2, … in the order in which they were first seen."""
+    first = (
+        select(Observation.version_id, func.min(Observation.observed_from).label("at"))
+        .where(Observation.article_id == article)
+        .group_by(Observation.version_id)
+        .subquery()
+    )
+    ids = connection.scalars(
+        select(Version.id)
+        .join(first, first.c.version_id == Version.id)
+        .order_by(first.c.at, Version.id)
+    ).all()
+    far = update(Version).where(Version.article_id == article)
+    connection.execute(far.values(number=Version.number + FAR))
+    for number, id_ in enumerate(ids, start=1):
+        connection.execute(update(Version).where(Version.id == id_).values(number=number))

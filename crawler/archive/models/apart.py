@@ -1,0 +1,21 @@
+"""Addresses that a person has set apart."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crawler.archive.models.base import Base
+from crawler.archive.types import OBSERVED
+
+
+class UrlSetApart(Base):
+    """A URL that leads to its own article whatever its page names as canonical, because
+    ``crawler article split`` said so."""
+
+    __tablename__ = "url_set_apart"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    url_key: Mapped[str] = mapped_column(primary_key=True)
+    set_apart_at: Mapped[datetime] = mapped_column(OBSERVED)

@@ -1,0 +1,159 @@
+"""Which addresses are one article: what the archive sees by itself, and what a person decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from crawler.archive.checks import check_archive
+from crawler.archive.engine import WRITES
+from crawler.archive.identity import merge, split
+from crawler.archive.writer import ArchiveWriter
+from crawler.errors import ArchiveError
+from tests.archive.conftest import Query
+from tests.archive.press import HERALD, MORNING, article, visit, wire_photo, write
+from tests.archive.test_stories import COURIER, stories
+
+OLD = "http://herald.example/news/view.asp?id=17"
+NEW = "http://herald.example/2026/06/ferry"
+STATE = (
+    "SELECT url, version, headline, body, observed_from, observed_until FROM versions "
+    "ORDER BY url, version",
+    "SELECT url, classes, seen_at FROM changes ORDER BY url, seen_at",
+    "SELECT article_url.url, canonical_url FROM article_url JOIN article "
+    "ON article.id = article_id ORDER BY 1",
+    "SELECT caption, credit_line, url FROM photos ORDER BY url, caption",
+)
+
+
+@pytest.fixture
+def two(writer: ArchiveWriter) -> ArchiveWriter:
+    """One work under an old and a new address, which nothing on the pages joins."""
+    old, new = (article(url, photos=(wire_photo(),)) for url in (OLD, NEW))
+    write(
+        writer,
+        visit(OLD, 0, old),
+        visit(NEW, 30, replace(new, headline="Ferry back")),
+        visit(OLD, 60, replace(old, standfirst="After eleven years")),
+        visit(NEW, 90, replace(new, headline="Ferry back at last")),
+    )
+    return writer
+
+
+def change(archive: Engine, *what: Any) -> Any:
+    function, *arguments = what
+    with archive.execution_options(**{WRITES: True}).begin() as connection:
+        return function(connection, *arguments)
+
+
+def findings(archive: Engine) -> list[str]:
+    with archive.connect() as connection:
+        return [f"{finding.where}: {finding.what}" for finding in check_archive(connection)]
+
+
+def test_merged_articles_lose_no_version(archive: Engine, two: ArchiveWriter, query: Query) -> None:
+    change(archive, merge, 1, 2)
+    assert [row["headline"] for row in query("SELECT headline FROM versions ORDER BY version")] == [
+        article(OLD).headline,
+        "Ferry back",
+        article(OLD).headline,
+        "Ferry back at last",
+    ]
+    assert query("SELECT count(*) AS n FROM captures WHERE article_id = 1") == [{"n": 4}]
+    assert findings(archive) == []
+    write(two, visit(NEW, 120, article(NEW, "A fifth headline")))
+    assert query("SELECT count(*) AS n FROM articles") == [{"n": 1}]
+
+
+def test_a_merge_is_undone_exactly(archive: Engine, two: ArchiveWriter, query: Query) -> None:
+    before = [query(statement) for statement in STATE]
+    change(archive, merge, 1, 2)
+    assert [query(statement) for statement in STATE] != before
+    change(archive, split, 1, [NEW], MORNING)
+    assert [query(statement) for statement in STATE] == before
+    assert findings(archive) == []
+
+
+def test_equal_content_is_one_version_of_the_merged_and_two_when_set_apart(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    brief = article(OLD, paragraphs=article(OLD).paragraphs[1:])
+    write(writer, visit(OLD, 0, brief), visit(NEW, 30, replace(brief, url=NEW)))
+    before = [query(statement) for statement in STATE]
+    change(archive, merge, 1, 2)
+    assert query("SELECT count(*) AS n FROM versions") == [{"n": 1}]
+    assert findings(archive) == []
+    change(archive, split, 1, [NEW], MORNING)
+    assert [query(statement) for statement in STATE] == before
+
+
+def test_what_was_set_apart_stays_apart_whatever_its_page_says(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    other = article(NEW, "Lighthouse closed", canonical_url=OLD)  # a defect of the page
+    write(writer, visit(OLD, 0, article(OLD)), visit(NEW, 30, other))
+    assert query("SELECT count(*) AS n FROM articles") == [{"n": 1}]
+    change(archive, split, 1, [NEW], MORNING)
+    write(writer, visit(NEW, 60, other), visit(OLD, 60, article(OLD)))
+    assert writer.tally["herald"]["same"] == 2
+    assert query("SELECT headline FROM articles ORDER BY headline") == [
+        {"headline": article(OLD).headline},
+        {"headline": "Lighthouse closed"},
+    ]
+    assert findings(archive) == []
+
+
+def test_stories_follow(archive: Engine, two: ArchiveWriter, query: Query) -> None:
+    write(
+        two,
+        visit(
+            "http://courier.example/x",
+            5,
+            article("http://courier.example/x", "Copy"),
+            source=COURIER,
+        ),
+    )
+    together = stories(query)
+    change(archive, merge, 1, 2)
+    change(archive, split, 1, [NEW], MORNING)
+    assert stories(query) == together
+
+
+def test_two_publishers_are_not_one(archive: Engine, two: ArchiveWriter) -> None:
+    other = "http://courier.example/x"
+    write(two, visit(other, 5, article(other, "Another"), source=COURIER))
+    with pytest.raises(ArchiveError, match="two publishers"):
+        change(archive, merge, 1, 3)
+    with pytest.raises(ArchiveError, match="itself"):
+        change(archive, merge, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("urls", "why"), [([OLD], "all looks"), (["http://x.example/"], "no look")]
+)
+def test_there_is_something_to_set_apart_and_something_left(
+    archive: Engine, two: ArchiveWriter, urls: list[str], why: str
+) -> None:
+    with pytest.raises(ArchiveError, match=why):
+        change(archive, split, 1, urls, MORNING)
+
+
+def test_a_twin_for_phones_is_the_same_article(writer: ArchiveWriter, query: Query) -> None:
+    amp = "http://amp.herald.example/2026/06/ferry.amp"
+    write(writer, visit(amp, 0, article(amp, canonical_url=NEW)), visit(NEW, 30, article(NEW)))
+    assert query("SELECT url FROM articles") == [{"url": NEW}]
+    assert writer.tally[HERALD.name] == {"new": 1, "same": 1}
+
+
+def test_a_translation_is_an_article_of_its_own(writer: ArchiveWriter, query: Query) -> None:
+    """Pages that name each other by hreflang have each its own canonical URL."""
+    korean = "http://herald.example/ko/2026/06/ferry"
+    write(
+        writer,
+        visit(NEW, 0, article(NEW, canonical_url=NEW)),
+        visit(korean, 5, article(korean, "돌아온 나룻배", canonical_url=korean, language="ko")),
+    )
+    assert query("SELECT count(*) AS n FROM articles") == [{"n": 2}]
