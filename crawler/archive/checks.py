@@ -6,8 +6,7 @@ repair: what it does is derived from other rows, and nothing is deleted that is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from itertools import groupby, pairwise
@@ -17,7 +16,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, text
 
 from crawler.archive.changes import store_edits
+from crawler.archive.checks_derived import check_derived
 from crawler.archive.digests import content_sha256
+from crawler.archive.findings import Finding
 from crawler.archive.models import Article, Capture, Edit, Observation, Version
 from crawler.archive.store import rebuild_timeline
 from crawler.archive.stored import stored_articles
@@ -27,23 +28,14 @@ from crawler.archive.types import utc_text
 BATCH = 500  # articles or versions read at once
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it must be. ``repair`` mends it; None: a person must look."""
-
-    where: str
-    what: str
-    repair: Callable[[Connection], object] | None = None
-    remedy: str = ""  # what the repair does
-
-
 def check_archive(connection: Connection) -> Iterator[Finding]:
     """Everything that can be checked without the captures' files."""
     yield from _check_database(connection)
     yield from _check_counts(connection)
     for ids in _batches(connection, Article):
         yield from _check_timelines(connection, ids)
-    yield from _check_edits(connection)
+    yield from check_edits(connection)
+    yield from check_derived(connection)
     for ids in _batches(connection, Version):
         yield from _check_contents(connection, ids)
 
@@ -184,7 +176,7 @@ def _row(stretch: Row[Any] | Stretch[Any]) -> tuple[Any, ...]:
     return version, str(stretch.state), *times
 
 
-def _check_edits(connection: Connection) -> Iterator[Finding]:
+def check_edits(connection: Connection) -> Iterator[Finding]:
     """Every edit that was seen is compared."""
     missing = connection.execute(
         text(

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import click
 
-from crawler.archive.engine import open_archive
+from crawler.archive.checks import check_edits
+from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.stories import gather_missing
 from crawler.cli import Settings
 
 
 @click.command("migrate")
 @click.pass_obj
 def command(settings: Settings) -> None:
-    """Make the archive, or bring its schema to this version of crawler."""
+    """Make the archive, or bring its schema to this version of crawler.
+
+    What an older crawler did not derive of its versions (edits, copies) is derived now.
+    """
     engine = open_archive(settings.archive)
+    copies = gather_missing(engine)
+    if copies:
+        click.echo(f"{copies} versions were looked at for copies.")
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        for finding in check_edits(connection):
+            if finding.repair is not None:
+                finding.repair(connection)
+                click.echo(f"{finding.what}: {finding.remedy}.")
     click.echo(f"{engine.url.render_as_string(hide_password=True)} is ready.")

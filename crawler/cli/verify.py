@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from crawler.archive.checks import Finding, check_archive, totals
+from crawler.archive.checks import check_archive, totals
 from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.findings import Finding
 from crawler.archive.query import read_only
 from crawler.cli import Settings
 from crawler.verifying import check_captures
@@ -25,7 +26,7 @@ def command(settings: Settings, repair: bool) -> None:
     Every record of the WARC files is read: is it where the archive says, with the bytes that were
     kept? Does the archive know all of them? Is what each version says what its digest was taken
     of? Do the times in which versions stood follow each other without gap or overlap, as the
-    captures tell? Is every edit compared?
+    captures tell? Is every edit compared? Do stories and the search index follow from the versions?
 
     --repair builds timelines anew from the captures, compares versions that were not compared, and
     notes where a record lies that is elsewhere in its file. All else is for a person to decide.

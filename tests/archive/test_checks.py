@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, text
 
-from crawler.archive.checks import Finding, check_archive
+from crawler.archive.checks import check_archive
+from crawler.archive.findings import Finding
 from crawler.archive.query import read_only
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Paragraph

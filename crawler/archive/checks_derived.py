@@ -1,0 +1,80 @@
+"""Do the stories and the search index agree with the versions that they are derived of?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, inspect, select, text
+
+from crawler.archive.copies import bodies_of
+from crawler.archive.findings import Finding
+from crawler.archive.models import Sketch, Version
+from crawler.archive.search_index import ID, OUT_OF_ORDER
+from crawler.archive.stories import gather, gather_again
+
+AT_ONCE = 200  # versions sketched at once
+
+# articles whose place in the stories does not follow from the pairs of copies
+ASTRAY = text(
+    """SELECT article_id FROM (
+           SELECT article_id FROM copy_pair UNION SELECT other_id FROM copy_pair) paired
+       WHERE NOT EXISTS (SELECT 1 FROM story s WHERE s.article_id = paired.article_id)
+       UNION
+       SELECT s.article_id FROM story s
+       WHERE NOT EXISTS (SELECT 1 FROM copy_pair p
+                         WHERE p.article_id = s.article_id OR p.other_id = s.article_id)
+          OR NOT EXISTS (SELECT 1 FROM story l
+                         WHERE l.article_id = s.leader_id AND l.leader_id = s.leader_id)
+       ORDER BY 1"""
+)
+
+
+def check_derived(connection: Connection) -> Iterator[Finding]:
+    """What is derived of the versions, and can be derived anew."""
+    yield from _check_sketches(connection)
+    for article in connection.scalars(ASTRAY).all():
+        yield Finding(
+            f"article {article}",
+            "its place in the stories does not follow from its copies",
+            lambda c, article=article: gather_again(c, article),  # type: ignore[misc]
+            "it was put into its story anew",
+        )
+    yield from _check_search(connection)
+
+
+def _check_sketches(connection: Connection) -> Iterator[Finding]:
+    missing = select(Version.id).outerjoin(Sketch, Sketch.version_id == Version.id)
+    missing = missing.where(Sketch.version_id.is_(None)).order_by(Version.id)
+    count = connection.scalar(select(func.count()).select_from(missing.subquery()))
+
+    def sketch(connection: Connection) -> None:
+        while versions := list(connection.scalars(missing.limit(AT_ONCE))):
+            gather(connection, bodies_of(connection, versions))
+
+    if count:
+        what = f"{count} versions were not looked at for copies"
+        yield Finding("stories", what, sketch, "they were looked at")
+
+
+def _check_search(connection: Connection) -> Iterator[Finding]:
+    if not inspect(connection).has_table("search_index"):
+        return
+    id_ = ID[connection.dialect.name]
+    queries = {
+        "versions that are no more": f"""
+            SELECT count(*) FROM search_index i
+            WHERE NOT EXISTS (SELECT 1 FROM version v WHERE v.id = i.{id_})""",  # noqa: S608
+        "no trace of older versions": f"""
+            SELECT count(*) FROM version v
+            WHERE v.id <= (SELECT max({id_}) FROM search_index) - {OUT_OF_ORDER}
+            AND NOT EXISTS (SELECT 1 FROM search_index i WHERE i.{id_} = v.id)""",  # noqa: S608
+    }
+    for what, query in queries.items():
+        count = connection.scalar(text(query))
+        if count:
+            yield Finding(
+                "search index",
+                f"it holds {what}: {count}",
+                lambda c: c.execute(text("DROP TABLE IF EXISTS search_index")),
+                "it was dropped, and is made anew at the next search",
+            )

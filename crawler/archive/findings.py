@@ -1,0 +1,18 @@
+"""What the checks of an archive find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it must be. ``repair`` mends it; None: a person must look."""
+
+    where: str
+    what: str
+    repair: Callable[[Connection], object] | None = None
+    remedy: str = ""  # what the repair does
