@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from sqlalchemy import Connection, TextClause, text
 
@@ -51,7 +53,12 @@ def command(settings: Settings, article: str | None, form: str | None) -> None:
     with read_only(engine) as connection:
         query, values = _query(connection, article)
         result = connection.execute(query, values)
-        write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(form))
+        rows = (tuple(map(_rounded, row)) for row in result)
+        write_rows(list(result.keys()), rows, pick_format(form))
+
+
+def _rounded(value: Any) -> Any:
+    return round(value, 3) if isinstance(value, float) else value
 
 
 def _query(connection: Connection, article: str | None) -> tuple[TextClause, dict[str, int]]:
