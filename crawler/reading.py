@@ -38,7 +38,14 @@ def facts(source: Source | None, url: str) -> SourceFacts:
         parts = urlsplit(url)
         host = (parts.hostname or "unknown").removeprefix("www.")
         return SourceFacts(host, host, home_url=f"{parts.scheme}://{parts.netloc}/")
-    return SourceFacts(source.name, source.publisher, source.country, source.language, source.home)
+    return SourceFacts(
+        source.name,
+        source.publisher,
+        source.country,
+        source.language,
+        source.home,
+        source.ignored_parameters,
+    )
 
 
 def read(captured: CapturedPage, source: Source | None) -> Visit:

@@ -13,7 +13,7 @@ from crawler.archive.entries import Visit
 from crawler.archive.knowledge import Knowledge, KnownArticle, KnownVersion, NewUrl, Seen
 from crawler.archive.models import State, UrlRelation
 from crawler.archive.urls import may_be_canonical, url_key, without_tracking
-from crawler.items import Article, CaptureKind, PageKind
+from crawler.items import Article, CaptureKind, Page, PageKind
 
 GONE = frozenset({404, 410})
 NOT_MODIFIED = 304
@@ -57,7 +57,8 @@ def addresses(visit: Visit) -> Addresses:
     url = visit.capture.url
     article = visit.page.article if visit.page else None
     named = article.canonical_url if article else None
-    canonical = named if named and may_be_canonical(url, named) else without_tracking(url)
+    believed = named if named and may_be_canonical(url, named) else url
+    canonical = without_tracking(believed, visit.source.ignored_parameters)
     keys = {url_key(canonical): (canonical, UrlRelation.CANONICAL)}
     for requested in visit.requested_urls:
         keys.setdefault(url_key(requested), (requested, UrlRelation.REDIRECT))
@@ -84,7 +85,7 @@ def _decide(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     if visit.page is None:
         return _revisited(known, visit)
     if visit.page.article is None:
-        return Outcome(visit, Result.NO_ARTICLE, visit.page.kind, visit.page.reason)
+        return _no_article(known, visit, visit.page)
     return _read(known, visit, visit.page.article, source_id)
 
 
@@ -95,6 +96,18 @@ def _gone(known: Knowledge, visit: Visit) -> Outcome:
         return Outcome(visit, Result.FAILED, PageKind.ERROR, reason)
     article.look(visit.capture.captured_at, None)
     return Outcome(visit, Result.GONE, PageKind.ERROR, reason, article)
+
+
+def _no_article(known: Knowledge, visit: Visit, page: Page) -> Outcome:
+    """A page that is none; if a known article's address now leads to the front page or a section,
+    that article is gone."""
+    keys = [url_key(url) for url in visit.requested_urls]
+    article = next((known.by_url[key] for key in keys if key in known.by_url), None)
+    if article is None or page.kind is not PageKind.SECTION:
+        return Outcome(visit, Result.NO_ARTICLE, page.kind, page.reason)
+    article.look(visit.capture.captured_at, None)
+    reason = f"its address leads to {visit.capture.url}"
+    return Outcome(visit, Result.GONE, page.kind, reason, article)
 
 
 def _not_modified(known: Knowledge, visit: Visit) -> Outcome:

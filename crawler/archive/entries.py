@@ -17,6 +17,7 @@ class SourceFacts:
     country: str | None = None
     language: str | None = None
     home_url: str | None = None
+    ignored_parameters: tuple[str, ...] = ()  # of a URL's query, that name no other page
 
 
 @dataclass(frozen=True, slots=True)

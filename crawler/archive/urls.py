@@ -7,6 +7,7 @@ every capture.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
@@ -36,9 +37,11 @@ def url_key(url: str) -> str:
     return f"{host}{port}{canonical.path.rstrip('/')}{query}"
 
 
-def without_tracking(url: str) -> str:
-    """The URL without the parameters that only say where a reader came from."""
-    tracking = [p for p in re.findall(r"[?&]([^=&#]+)", url) if TRACKING.match(p)]
+def without_tracking(url: str, ignored: Container[str] = ()) -> str:
+    """The URL without the parameters that only say where a reader came from, and without those of
+    ``ignored`` names, which a publisher's pages do not depend on."""
+    found = re.findall(r"[?&]([^=&#]+)", url)
+    tracking = [p for p in found if p in ignored or TRACKING.match(p)]
     return url_query_cleaner(url, tracking, remove=True, keep_fragments=True) if tracking else url
 
 

@@ -241,13 +241,14 @@ def _fresh(
 
 
 def _failure(outcome: Outcome) -> Failed | None:
-    """The failure that a visit without an article is, to be seen and tried again."""
+    """The failure that a visit without an article is, to be seen and tried again: at the address
+    that was asked for, wherever it led."""
     if outcome.result not in (Result.FAILED, Result.NO_ARTICLE):
         return None
     visit = outcome.visit
     fetched = visit.capture.status < 400
     return Failed(
-        url=visit.capture.url,
+        url=(*visit.requested_urls, visit.capture.url)[0],
         source=visit.source,
         stage="read" if fetched else "fetch",
         reason=(outcome.page_kind or "unreadable") if fetched else f"HTTP {visit.capture.status}",

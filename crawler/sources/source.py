@@ -54,6 +54,7 @@ class Source:
     sections: tuple[str, ...] = ()  # pages that link to articles
     article_urls: tuple[str, ...] = ()  # regular expressions; empty: a general rule decides
     exclude_urls: tuple[str, ...] = ()  # regular expressions
+    ignored_parameters: tuple[str, ...] = ()  # of an article's address: they name no other page
     tags: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     # CSS selectors for the reader; "exclude": parts of a page that are not the story's
@@ -182,6 +183,7 @@ _PARSERS: dict[str, Callable[[Any, str], Any]] = {
     "sections": _each(_url),
     "article_urls": _each(_pattern),
     "exclude_urls": _each(_pattern),
+    "ignored_parameters": _each(_text),
     "tags": _each(_text),
     "limits": _limits,
     "rules": _rules,

@@ -10,11 +10,13 @@ from sqlalchemy import Engine
 
 from crawler.archive.checks import check_archive
 from crawler.archive.engine import WRITES
+from crawler.archive.entries import Visit
 from crawler.archive.identity import merge, split
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
+from crawler.items import Page, PageKind
 from tests.archive.conftest import Query
-from tests.archive.press import HERALD, MORNING, article, visit, wire_photo, write
+from tests.archive.press import HERALD, MORNING, article, capture, visit, wire_photo, write
 from tests.archive.test_stories import COURIER, stories
 
 OLD = "http://herald.example/news/view.asp?id=17"
@@ -157,3 +159,43 @@ def test_a_translation_is_an_article_of_its_own(writer: ArchiveWriter, query: Qu
         visit(korean, 5, article(korean, "돌아온 나룻배", canonical_url=korean, language="ko")),
     )
     assert query("SELECT count(*) AS n FROM articles") == [{"n": 2}]
+
+
+def section(url: str, minutes: float, came_from: str, kind: PageKind = PageKind.SECTION) -> Visit:
+    """A look at an address that redirected to a page without an article."""
+    return Visit(capture(url, minutes), HERALD, Page(kind, "links"), (came_from,))
+
+
+def test_an_address_that_leads_to_a_section_has_lost_its_article(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    front = "http://herald.example/news/"
+    write(writer, visit(NEW), section(front, 30, NEW))
+    assert writer.tally["herald"] == {"new": 1, "gone": 1}
+    assert query("SELECT count(*) AS n FROM articles WHERE gone_at IS NOT NULL") == [{"n": 1}]
+    assert query("SELECT page_reason FROM captures WHERE url = 'http://herald.example/news/'") == [
+        {"page_reason": f"its address leads to {front}"}
+    ]
+    assert findings(archive) == []
+    write(writer, visit(NEW, 60))
+    assert query("SELECT count(*) AS n FROM articles WHERE gone_at IS NULL") == [{"n": 1}]
+
+
+def test_a_wall_in_the_way_is_a_failure_of_the_address_that_was_asked_for(
+    writer: ArchiveWriter, query: Query
+) -> None:
+    write(writer, visit(NEW), section("http://herald.example/wall", 30, NEW, PageKind.BLOCK))
+    assert query("SELECT url, reason FROM failures") == [{"url": NEW, "reason": "block"}]
+    assert query("SELECT count(*) AS n FROM articles WHERE gone_at IS NOT NULL") == [{"n": 0}]
+
+
+def test_a_source_may_know_parameters_that_name_no_other_page(
+    writer: ArchiveWriter, query: Query
+) -> None:
+    source = replace(HERALD, ignored_parameters=("from",))
+    asked = [f"{OLD}&from=top", f"{OLD}&from=mail", f"{OLD}&page=2"]
+    for minutes, url in enumerate(asked):
+        read = article(url, "Ferry" if "from" in url else "Ferry, continued")
+        write(writer, visit(url, minutes, read, source=source))
+    assert query("SELECT url FROM articles ORDER BY url") == [{"url": OLD}, {"url": asked[2]}]
+    assert query("SELECT count(*) AS n FROM article_url") == [{"n": 4}]
