@@ -106,7 +106,9 @@ def test_the_sitemaps_of_an_index_are_opened_newest_first_and_no_more_than_neede
         site.url("/"), f'sitemaps = ["{site.url("/index.xml")}"]\nlimits = {{ delay = 0.0 }}'
     )
     desk.crawl("herald", "--limit", "2")
-    assert site.paths() == ["/index.xml", "/c.xml", "/news/c", "/d.xml", "/a.xml", "/news/a"]
+    maps = [path for path in site.paths() if path.endswith(".xml")]
+    assert maps == ["/index.xml", "/c.xml", "/d.xml", "/a.xml"]
+    assert set(site.paths()) - set(maps) == {"/news/c", "/news/a"}
     assert desk.failures() == {site.url("/d.xml"): "unreadable"}
     site.asked.clear()
     desk.crawl("herald")
