@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
+from sqlalchemy.exc import DBAPIError
 from twisted.internet.task import LoopingCall
 
 from crawler.archive.engine import open_archive
@@ -18,10 +19,10 @@ from crawler.archive.failures import resolve_failures
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
-from crawler.errors import CrawlerError
+from crawler.errors import ArchiveError, CrawlerError
 from crawler.fetch.capture import CaptureMiddleware
 from crawler.fetch.signals import capture_kept, discovered
-from crawler.fetch.stopping import stop_crawl
+from crawler.fetch.stopping import STOPPED, stop_crawl
 from crawler.items import Capture, CapturedPage, FetchFailure
 from crawler.readers import Readers, shared_readers
 from crawler.reading import facts, known_agencies
@@ -173,19 +174,25 @@ class ArchivePipeline:
             "responses": self._stat("downloader/response_count"),
             "response_bytes": self._stat("downloader/response_bytes"),
         }
-        now = datetime.now(UTC)
         self.writer.close()
-        with self.writer.engine.begin() as connection:
-            resolve_failures(connection, self.places_read, now)
-            finish_run(connection, self.writer.run_id, now, reason, stats)
+        self._finish_run(str(self._stat(STOPPED) or reason), stats)
+
+    def _finish_run(self, reason: str, stats: dict[str, Any]) -> None:
+        now = datetime.now(UTC)
+        ended = None if self.writer.is_behind else now
+        try:
+            with self.writer.engine.begin() as connection:
+                resolve_failures(connection, self.places_read, now)
+                finish_run(connection, self.writer.run_id, ended, reason, stats)
+        except DBAPIError as error:
+            self._stop(ArchiveError(f"the end of the run cannot be written: {error.orig}"))
 
     @property
     def _source_name(self) -> str:
         return getattr(self.crawler.spider, "source_name", "")
 
-    def _stat(self, key: str) -> int:
-        value: int = self.crawler.stats.get_value(key, 0) if self.crawler.stats else 0
-        return value
+    def _stat(self, key: str) -> Any:
+        return self.crawler.stats.get_value(key, 0) if self.crawler.stats else 0
 
     def _add_passing(self, capture: Capture) -> None:
         source = self.catalogue.of_url(capture.url) or self.catalogue.find(self._source_name)

@@ -1,121 +1,60 @@
-"""A crawl that is killed loses nothing that it had captured, and doubles nothing."""
+"""A crawl that is killed, or that the disk stops, loses nothing that it had captured."""
 
 from __future__ import annotations
 
-import os
-import signal
+import random
+import resource
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
 from sqlalchemy import create_engine, text
 
-PAGES = 40
+from benchmarks.kills import AT_ONCE, KINDS, STORIES, compare, kill_crawls
+from benchmarks.paper import opened
+from tests.desk import Desk
 
-PAGE = """<html lang="en"><head><title>{n} | Herald</title></head><body><article>
-<h1>Ferry number {n} returns to the harbor</h1>
-<p>The wooden ferry number {n} came home on Friday after eleven years,
-towed by two tugs and followed by a crowd of small boats.</p><p>Its owner said that the engine
-would be rebuilt by the spring of next year, and that boat {n} would carry passengers again.</p>
-<p>The harbor master welcomed ship {n} with three long blasts of the horn.</p></article></body>"""
+KILLS = 6
 
 
-class Origin(ThreadingHTTPServer):
-    """A paper of forty stories, which notes each page that it served whole."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.served: list[str] = []
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Origin
-
-    def do_GET(self) -> None:
-        port = self.server.server_port
-        if self.path == "/feed.xml":
-            links = "".join(
-                f"<item><link>http://herald.localhost:{port}/news/2026/06/19/{n}.html</link></item>"
-                for n in range(PAGES)
-            )
-            self._answer(200, f"<rss><channel>{links}</channel></rss>")
-        elif self.path.startswith("/news/"):
-            time.sleep(0.02)
-            self._answer(200, PAGE.format(n=self.path.rpartition("/")[2].removesuffix(".html")))
-            self.server.served.append(self.path)
-        else:
-            self._answer(404, "none")
-
-    def _answer(self, status: int, body: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body.encode())))
-        self.end_headers()
-        self.wfile.write(body.encode())
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Quiet."""
+def test_killed_crawls_lose_and_double_nothing(tmp_path: Path) -> None:
+    with opened() as paper:
+        hit = kill_crawls(paper, tmp_path, KILLS, random.Random(20261124))
+    assert set(hit) >= set(KINDS)
+    report = compare(paper, tmp_path)
+    assert report.is_sound, report
+    assert len(paper.served) == KILLS * STORIES
+    assert 0 <= report.in_flight <= KILLS * AT_ONCE
+    with create_engine(f"sqlite:///{tmp_path / 'archive.db'}").connect() as connection:
+        runs = connection.execute(text("SELECT exit_reason FROM runs ORDER BY run_id"))
+        ended = list(runs.scalars())
+    assert ended[-1] == "finished"
+    assert ended.count("killed") == hit["crawl"] + hit["writer"]
 
 
-@pytest.fixture
-def origin() -> Iterator[Origin]:
-    server = Origin()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def crawl(folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "crawler", "crawl", "herald"],
-        cwd=folder,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "CRAWLER_ARCHIVE_URL": "sqlite:///archive.db"},
-    )
-
-
-@pytest.mark.parametrize("after", [5, 17, 33])
-def test_a_killed_crawl_loses_and_doubles_nothing(
-    tmp_path: Path, origin: Origin, after: int
-) -> None:
-    home = f"http://herald.localhost:{origin.server_port}/"
-    (tmp_path / "crawler.toml").write_text(
-        f'[sources.herald]\npublisher = "Herald"\nhome = "{home}"\nfeeds = ["{home}feed.xml"]\n'
-        "limits = { delay = 0.0 }\n"
-    )
-    first = crawl(tmp_path)
-    while len(origin.served) < after and first.poll() is None:
-        time.sleep(0.005)
-    first.send_signal(signal.SIGKILL)
-    first.wait()
-    served_before = len(origin.served)
-    again = crawl(tmp_path)
-    out, err = again.communicate(timeout=120)
-    assert again.returncode == 0, out + err
-
-    engine = create_engine(f"sqlite:///{tmp_path / 'archive.db'}")
-    with engine.connect() as connection:
-        pages = connection.execute(
-            text("SELECT count(*), count(DISTINCT url), min(versions), max(versions) FROM articles")
-        ).one()
-        looks = connection.execute(
-            text(
-                "SELECT count(*), count(DISTINCT record_id) FROM captures WHERE url LIKE '%/news/%'"
-            )
-        ).one()
-        ended = connection.execute(text("SELECT exit_reason FROM runs ORDER BY run_id")).scalars()
-        assert list(ended) == ["killed", "finished"]
-    assert tuple(pages) == (PAGES, PAGES, 1, 1)
-    # All that was served is captured, but for what was on its way when the crawl died.
-    assert looks[0] == looks[1]
-    assert len(origin.served) - looks[0] <= 16
-    assert looks[0] >= PAGES + served_before - 16
+def test_a_database_that_cannot_grow_ends_the_crawl_and_is_mended(desk: Desk) -> None:
+    with opened() as paper:
+        paper.show(0, 2)
+        desk.describe(
+            home := f"http://herald.localhost:{paper.server_port}/",
+            f'feeds = ["{home}feed.xml"]\nlimits = {{ delay = 0.0, concurrency = {AT_ONCE} }}',
+        )
+        desk.crawl("herald")  # makes the archive
+        paper.show(0, STORIES)
+        most = max(file.stat().st_size for file in desk.folder.glob("archive.db*")) + (64 << 10)
+        done = subprocess.run(
+            [sys.executable, "-m", "crawler", "crawl", "herald"],
+            cwd=desk.folder,
+            env=desk.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        )
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert done.stderr.count("the archive cannot be written") == 1, done.stderr
+        assert "Traceback" not in done.stderr
+        assert desk.ask("PRAGMA integrity_check") == [("ok",)]
+        desk.crawl("herald")  # with room again
+    assert compare(paper, desk.folder).is_sound
+    assert desk.ask("SELECT count(*) FROM articles") == [(STORIES,)]

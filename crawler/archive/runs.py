@@ -37,9 +37,12 @@ def start_run(
 
 
 def finish_run(
-    connection: Connection, run_id: int, at: datetime, reason: str, stats: Mapping[str, Any]
+    connection: Connection, run_id: int, at: datetime | None, reason: str, stats: Mapping[str, Any]
 ) -> None:
-    """Record how a run ended: the reason ("finished", "shutdown", ...) and its counts."""
+    """Record how a run ended: the reason ("finished", "shutdown", ...) and its counts.
+
+    Without an instant the run is left open: the next command archives what is in its files.
+    """
     connection.execute(
         update(CrawlRun)
         .where(CrawlRun.id == run_id)

@@ -79,6 +79,11 @@ class ArchiveWriter:
         oldest = self._jobs[-MOST_WAITING] if len(self._jobs) >= MOST_WAITING else None
         return None if oldest is None or oldest.done() else oldest
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something was added that is not written."""
+        return bool(self._buffer or self._batches)
+
     def add(self, entry: Entry) -> None:
         """Take an entry; hand the batch over when it is full or old.
 

@@ -81,8 +81,9 @@ def _run(engine: Engine, captures: Path, workers: int) -> Iterator[Import]:
         job.readers.close()
         warc.close()
         counts = stats(job.writer.tally, job.counts)
+        ended = None if job.writer.is_behind else datetime.now(UTC)
         with engine.begin() as connection:
-            finish_run(connection, run_id, datetime.now(UTC), reason, counts)
+            finish_run(connection, run_id, ended, reason, counts)
         print_summary(job.writer.tally, job.counts)
 
 
