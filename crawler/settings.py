@@ -42,7 +42,9 @@ CONCURRENT_ITEMS = 4
 
 TWISTED_DNS_RESOLVER = "crawler.fetch.resolver.Resolver"
 DOWNLOADER_MIDDLEWARES = {
-    # nearest to the wire: before anything follows a redirect, unpacks a body or tries again
+    # nearest to the wire: what is not a public address is not asked, whoever leads there
+    "crawler.fetch.guard.GuardMiddleware": 950,
+    # next to it: before anything follows a redirect, unpacks a body or tries again
     "crawler.fetch.capture.CaptureMiddleware": 900,
     # Scrapy's takes a body that is cut for a whole one
     "crawler.fetch.decoding.DecodingMiddleware": 590,

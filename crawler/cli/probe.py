@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler import settings as project_settings
 from crawler.errors import CrawlerError
+from crawler.fetch.addresses import local_hosts
 from crawler.fetch.identity import introduce
 from crawler.sources.entry import web_address
 from crawler.sources.loader import load_catalogue
@@ -50,6 +51,7 @@ class ProbeSpider(Spider):
     def __init__(self, urls: Sequence[str], found: list[Fetched], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.urls, self.found = urls, found
+        self.local_hosts = local_hosts(urls)
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.urls:

@@ -38,6 +38,7 @@ REASONS: tuple[tuple[type[Exception], str, str], ...] = (
     (ResponseDataLossError, "", "cut short"),
     (DownloadCancelledError, "size", "too large"),
     (DownloadFailedError, "", "connection lost"),
+    (IgnoreRequest, "refused address", "refused address"),
     (IgnoreRequest, "robots.txt", "robots.txt"),
     (IgnoreRequest, "captur", "not captured"),
     (IgnoreRequest, "redirections", "too many redirects"),
@@ -61,6 +62,7 @@ class ArchiveSpider(Spider):
 
     source_name: str = ""
     catalogue: Catalogue
+    local_hosts: frozenset[str] = frozenset()  # not public, and asked because the operator says so
     custom_settings = {"HTTPERROR_ALLOW_ALL": True}  # noqa: RUF012 - Scrapy's own form
 
     @classmethod

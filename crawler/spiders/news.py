@@ -13,6 +13,7 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawler.errors import SourceError
+from crawler.fetch.addresses import local_hosts
 from crawler.fetch.signals import discovered
 from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.feeds import parse_feed
@@ -48,8 +49,11 @@ class NewsSpider(ArchiveSpider):
     def prepare(self) -> None:
         if not self.source_name:
             raise SourceError("no source was given: -a source=NAME")
-        self.source: Source = self.catalogue[self.source_name]
-        limits = self.source.limits
+        source: Source = self.catalogue[self.source_name]
+        self.source = source
+        places = (*source.feeds, *source.news_sitemaps, *source.sections, *source.sitemaps)
+        self.local_hosts = local_hosts((source.home, *places))
+        limits = source.limits
         if self._max_age:
             limits = replace(limits, max_age=_span(self._max_age))
         if self._limit:

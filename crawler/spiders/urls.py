@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import SourceError
+from crawler.fetch.addresses import local_hosts
 from crawler.sources.entry import web_address
 from crawler.spiders.base import ArchiveSpider
 
@@ -34,6 +35,7 @@ class UrlsSpider(ArchiveSpider):
         for url in self.urls:
             if web_address(url, url) is None:
                 raise SourceError(f"{url!r} is no address of a page: write http:// or https://…")
+        self.local_hosts = local_hosts(self.urls)
 
     async def start(self) -> AsyncIterator[Any]:
         for url in dict.fromkeys(self.urls):

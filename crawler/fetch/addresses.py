@@ -1,0 +1,70 @@
+"""Which addresses a crawl may ask: what a page or a redirect names is not ours to trust.
+
+A page that redirects to ``http://169.254.169.254/`` or to a name that its owner lets point at
+10.0.0.1 asks our own network in our name (server-side request forgery). What is not a public
+address is refused: of a name, the address that the connection goes to; so that a name which
+changes its address between the look and the connection (DNS rebinding) gains nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
+
+_NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
+_LOCAL = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "home.arpa")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is of the public internet: not loopback, private, link-local, shared,
+    multicast or reserved (the registries of IANA, RFC 6890), also where IPv6 carries IPv4."""
+    try:
+        ip: IPv4Address | IPv6Address = ip_address(address.strip("[]").partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None,))[0]
+        if ip in _NAT64:
+            inner = IPv4Address(int(ip) & 0xFFFF_FFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is an IP address and not a name."""
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def is_local(host: str) -> bool:
+    """Whether a host is, by its own spelling, of this machine or network: a private address, or a
+    name that no public DNS knows (RFC 6761, RFC 6762, RFC 8375)."""
+    host = host.rstrip(".").lower()
+    if is_address(host):
+        return not is_public(host)
+    return "." not in host or host.endswith(tuple(f".{name}" for name in _LOCAL))
+
+
+def local_hosts(urls: Iterable[str]) -> frozenset[str]:
+    """The local hosts among URLs that the operator wrote down: these may be asked."""
+    hosts = {(urlsplit(url).hostname or "").lower() for url in urls}
+    return frozenset(host for host in hosts if host and is_local(host))
+
+
+def refusal(url: str, allowed: Collection[str]) -> str | None:
+    """Why a URL may not be asked, by its scheme and its host; None if it may.
+
+    What a name's address is, the resolver looks at.
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    if parts.scheme not in ("http", "https"):
+        return f"only http and https are asked, not {parts.scheme or 'no scheme'}"
+    if is_local(host) and host not in allowed:
+        return f"{host} is not a public address"
+    return None

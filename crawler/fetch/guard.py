@@ -1,0 +1,43 @@
+"""The downloader middleware that refuses what is not a public address: see ``addresses``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.fetch.addresses import refusal
+from crawler.fetch.resolver import Resolver
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+
+class GuardMiddleware:
+    """Stands nearest to the wire, so that every request passes it: robots.txt, each redirect.
+
+    A spider's ``local_hosts`` are those that the operator wrote down, as the demo press is.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        why = refusal(request.url, getattr(self.crawler.spider, "local_hosts", ()))
+        if why:
+            raise IgnoreRequest(f"refused address: {why}")
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Say of a name why it has no address for us."""
+        host = urlsplit(request.url).hostname or ""
+        address = Resolver.refused.get(host.lower())
+        if address:
+            raise IgnoreRequest(
+                f"refused address: {host} is at {address}, which is not a public address"
+            ) from exception
