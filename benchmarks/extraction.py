@@ -23,6 +23,7 @@ from crawler.items import Article
 FLOOR = Path(__file__).with_name("extraction_floor.json")
 FLOOR_METRICS = (
     *("body_f1", "headline_f1", "headline_exact", "authors_f1", "date_day", "date_minute"),
+    *("cap_f1", "cred_f1", "pair_f1"),
 )
 MARGIN = 0.0005  # by which a score may fall below the floor
 
