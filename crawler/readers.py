@@ -147,9 +147,9 @@ def _work(pipe: Connection) -> None:
     while True:
         try:
             page, source = pipe.recv()
-        except EOFError:
+            pipe.send(read(page, source))
+        except (EOFError, ConnectionError):
             return
-        pipe.send(read(page, source))
 
 
 @cache

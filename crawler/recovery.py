@@ -43,8 +43,10 @@ def recover(engine: Engine, captures: Path, catalogue: Catalogue) -> int:
         found = 0
         for file in files:
             for record in read_records(file):
+                if writer.is_archived(record.field("WARC-Record-ID") or ""):
+                    continue
                 entry = _entry(record, catalogue)
-                if entry is not None and not writer.is_archived(entry.capture.record_id):
+                if entry is not None:
                     writer.add(entry)
                     found += 1
         writer.flush()

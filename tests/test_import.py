@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from crawler.archive.engine import open_archive
 from crawler.capture.writer import Exchange, WarcWriter
 from crawler.items import Capture
 from tests.desk import Desk
@@ -61,7 +67,7 @@ def test_a_second_import_adds_nothing(desk: Desk) -> None:
     rows = desk.ask("SELECT url, record_id, source FROM captures ORDER BY url")
     assert rows == [(c.url, c.record_id, "herald") for c in captures]
     again = desk.run("crawler", "import", str(file))
-    assert "4 already archived" in again.stdout
+    assert "3 read by an earlier import\n1 already archived" in again.stdout
     assert totals(desk) == [(4, 4, 4, 0)]
     kept = [
         p
@@ -170,3 +176,73 @@ def test_the_corpus_is_archived_whole_and_once(desk: Desk) -> None:
     ) == [(0,)]
     desk.run("crawler", "import", *files)
     assert totals(desk) == before
+
+
+def test_a_file_that_has_grown_is_read_from_where_the_last_import_ended(desk: Desk) -> None:
+    file, captures = warc(desk.folder, STORIES[:3])
+    desk.run("crawler", "import", str(file))
+    more, _ = warc(desk.folder / "more", STORIES[3:])
+    damaged = bytearray(file.read_bytes())
+    damaged[captures[1].offset + 20 : captures[1].offset + 60] = bytes(40)  # nobody looks there
+    file.write_bytes(damaged + more.read_bytes())
+    again = desk.run("crawler", "import", str(file))
+    assert "damaged" not in again.stdout
+    assert "2 read by an earlier import" in again.stdout
+    assert totals(desk) == [(4, 4, 4, 0)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "taken"),
+    [
+        (["--domain", "herald.example"], "ABK"),
+        (["--domain", "www.herald.example", "--domain", "tribune.example"], "BT"),
+        (["--source", "herald"], "ABK"),
+        (["--language", "ko"], "K"),
+        (["--since", "2026-06-19", "--until", "2026-06-20"], "AKT"),
+        (["--since", "2026-06-20", "--domain", "herald.example"], "B"),
+    ],
+)
+def test_only_what_is_asked_for_is_imported(desk: Desk, filters: list[str], taken: str) -> None:
+    korean = "<p>오래된 나무 연락선이 금요일에 항구로 돌아왔다. 선주는 엔진을 고치겠다고 했다.</p>"
+    pages = [
+        exchange("A", story("Ferry returns")),
+        replace(
+            exchange("B", story("Tug leaves")),
+            url="http://www.herald.example/B",
+            at=datetime(2026, 6, 20, tzinfo=UTC),
+        ),
+        exchange("K", f'<html lang="ko"><article><h1>연락선 돌아오다</h1>{korean * 3}</article>'),
+        replace(exchange("T", story("Bridge opens")), url="http://tribune.example/T"),
+    ]
+    file, _ = warc(desk.folder, pages)
+    desk.describe(HOME, "")
+    done = desk.run("crawler", "import", str(file), *filters)
+    urls = [url for (url,) in desk.ask("SELECT url FROM captures")]
+    assert sorted(url[-1] for url in urls) == sorted(taken)
+    assert f"{len(pages) - len(taken)} left out" in done.stdout
+    desk.run("crawler", "import", str(file))  # the others are still to be had
+    assert desk.ask("SELECT count(*) FROM captures") == [(4,)]
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
+def test_an_import_that_is_ended_goes_on_where_it_was(desk: Desk, ending: signal.Signals) -> None:
+    pages = [exchange(f"news/{n}", story(f"Ferry number {n} returns")) for n in range(300)]
+    file, _ = warc(desk.folder, pages)
+    command = [sys.executable, "-m", "crawler", "import", str(file), "--workers", "2"]
+    open_archive(desk.archive).dispose()
+    first = subprocess.Popen(
+        command,
+        cwd=desk.folder,
+        env=desk.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    while first.poll() is None and not desk.ask("SELECT 1 FROM runs WHERE stats LIKE '%offset%'"):
+        time.sleep(0.01)
+    first.send_signal(ending)
+    _, told = first.communicate()
+    assert first.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130}[ending]
+    assert b"Traceback" not in told
+    again = desk.run("crawler", "import", str(file))
+    assert " read by an earlier import" in again.stdout
+    assert totals(desk) == [(300, 300, 300, 0)]

@@ -41,13 +41,20 @@ def finish_run(
 ) -> None:
     """Record how a run ended: the reason ("finished", "shutdown", ...) and its counts.
 
-    Without an instant the run is left open: the next command archives what is in its files.
+    Without an instant the run is left open: the next command archives what is in its files. What
+    was noted while it went on is kept, where the counts do not replace it.
     """
+    noted = connection.scalar(select(CrawlRun.stats).where(CrawlRun.id == run_id)) or {}
     connection.execute(
         update(CrawlRun)
         .where(CrawlRun.id == run_id)
-        .values(finished_at=at, exit_reason=reason, stats=dict(stats))
+        .values(finished_at=at, exit_reason=reason, stats={**noted, **stats})
     )
+
+
+def note_stats(connection: Connection, run_id: int, stats: Mapping[str, Any]) -> None:
+    """Note something of a run that goes on."""
+    connection.execute(update(CrawlRun).where(CrawlRun.id == run_id).values(stats=dict(stats)))
 
 
 def unfinished_runs(connection: Connection) -> dict[int, str]:

@@ -28,9 +28,9 @@ from crawler.archive.engine import WRITES
 from crawler.archive.entries import Entry, Failed, Passing, Visit
 from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.knowledge import recall
+from crawler.archive.known_captures import KnownCaptures
 from crawler.archive.models import Capture
 from crawler.archive.names import source_ids
-from crawler.archive.payloads import Payloads
 from crawler.archive.store import store
 from crawler.errors import ArchiveError
 from crawler.items import Capture as CaptureItem
@@ -58,12 +58,11 @@ class ArchiveWriter:
         self.engine = engine.execution_options(**{WRITES: True})
         self.run_id = run_id
         self.durable = durable
-        self._payloads = Payloads(engine)
+        self._captures = KnownCaptures(engine)
         self._oldest = 0.0
         self._buffer: list[Entry] = []
         self._batches: deque[list[Entry]] = deque()  # handed to the thread and not yet written
         self._jobs: deque[Future[None]] = deque()
-        self._ids: set[str] = set()  # record ids in the buffer and the batches
         self._lock = Lock()  # of the tally
         self._tally: dict[str, Counter[str]] = {}
 
@@ -95,8 +94,7 @@ class ArchiveWriter:
             self._oldest = time.monotonic()
         self._buffer.append(entry)
         if isinstance(entry, Visit | Passing):
-            self._ids.add(entry.capture.record_id)
-            self._payloads.note(entry.capture)
+            self._captures.note(entry.capture)
         if len(self._buffer) >= BATCH:
             self._hand_over()
         self.flush_if_old()
@@ -123,19 +121,15 @@ class ArchiveWriter:
 
     def close(self) -> None:
         """Give back the connections that are kept open. What was not flushed is not written."""
-        self._payloads.close()
+        self._captures.close()
 
     def is_archived(self, record_id: str) -> bool:
         """Whether this WARC record is in the archive, or about to be."""
-        if record_id in self._ids:
-            return True
-        with self.engine.connect().execution_options(**{WRITES: False}) as connection:
-            query = select(Capture.id).where(Capture.record_id == record_id)
-            return connection.execute(query).first() is not None
+        return self._captures.has_record(record_id)
 
     def find_payload(self, url: str, payload_digest: str) -> CaptureItem | None:
         """The earliest response of this URL with this payload, if there is one to revisit."""
-        return self._payloads.find(url, payload_digest)
+        return self._captures.find_payload(url, payload_digest)
 
     def _hand_over(self) -> None:
         if self._buffer:
@@ -150,9 +144,7 @@ class ArchiveWriter:
             self.durable()
             self._write_batch(self._batches[0])
             written = self._batches.popleft()
-            captures = [e.capture for e in written if isinstance(e, Visit | Passing)]
-            self._payloads.forget(captures)
-            self._ids.difference_update(capture.record_id for capture in captures)
+            self._captures.forget(e.capture for e in written if isinstance(e, Visit | Passing))
 
     def _write_batch(self, batch: Sequence[Entry]) -> None:
         try:

@@ -13,15 +13,17 @@ from typing import BinaryIO
 from urllib.parse import urljoin
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
+from isal import isal_zlib
 
 from crawler.capture.http import HttpMessage, parse_message
-from crawler.capture.records import digest
+from crawler.capture.records import GZIP_WINDOW, digest
 from crawler.errors import CaptureError
 from crawler.items import Capture, CaptureKind
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952)
 WITH_PAYLOAD = WarcRecordType.response | WarcRecordType.revisit
-CHUNK = 1 << 20
+CHUNK = 1 << 17
+MOST_FIELDS = 1 << 16  # bytes of a record's WARC fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,26 @@ class StoredRecord:
         """The first value of a WARC field, whatever the case of its name."""
         wanted = name.lower()
         return next((value for key, value in self.fields if key.lower() == wanted), None)
+
+    def member(self) -> bytes | None:
+        """The gzip member that holds this record alone, as it lies in the file.
+
+        None where there is none: in a plain file, and in one that is packed as a whole.
+        """
+        unpacker, taken, size = isal_zlib.decompressobj(GZIP_WINDOW), b"", 0
+        with self.file.open("rb") as stream:
+            stream.seek(self.offset)
+            while not unpacker.eof and size < len(self.block) + MOST_FIELDS:
+                chunk = stream.read(CHUNK)
+                if not chunk or not (taken or chunk.startswith(GZIP)):
+                    return None
+                taken += chunk
+                try:
+                    size += len(unpacker.decompress(chunk))
+                except isal_zlib.error:  # type: ignore[misc]  # its stubs err
+                    return None
+        is_alone = unpacker.eof and len(self.block) < size < len(self.block) + MOST_FIELDS
+        return taken[: len(taken) - len(unpacker.unused_data)] if is_alone else None
 
     def message(self) -> HttpMessage:
         """The HTTP message in the block. Raises CaptureError when it is none."""

@@ -57,3 +57,9 @@ def record(fields: Sequence[tuple[str, str]], block: bytes, *, is_packed: bool =
     )
     start = packer.compress(b"WARC/1.1\r\n" + head.encode() + block + b"\r\n\r\n")
     return start + packer.flush()
+
+
+def packed_again(fields: Sequence[tuple[str, str]], block: bytes) -> bytes:
+    """A record of another file, which was not packed by itself, with its own fields."""
+    own = ("warc-block-digest", "content-length")
+    return record([field for field in fields if field[0].lower() not in own], block)

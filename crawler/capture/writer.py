@@ -119,12 +119,10 @@ class WarcWriter:
             redirect_to=exchange.redirect_to,
         )
 
-    def copy(self, fields: Sequence[tuple[str, str]], block: bytes) -> tuple[str, int, int]:
-        """Keep a record of another WARC file with its own fields: (file, offset, length)."""
-        own = ("warc-block-digest", "content-length")
-        kept = [(name, value) for name, value in fields if name.lower() not in own]
+    def copy(self, member: bytes) -> tuple[str, int, int]:
+        """Keep a packed record of another WARC file: (file, offset, length)."""
         self._make_room()
-        offset, length = self._put(record(kept, block))
+        offset, length = self._put(member)
         return self._name, offset, length
 
     def flush(self) -> None:

@@ -20,18 +20,25 @@ from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.writer import WarcWriter
 from crawler.cli import Settings
+from crawler.cli.instant import Instant
 from crawler.cli.summary import print_summary, stats, tell_recovered
 from crawler.errors import CrawlerError
-from crawler.importing import Import, UnreadableError
+from crawler.importing.job import Import, UnreadableError
+from crawler.importing.wanted import Wanted
 from crawler.readers import Readers, cores
 from crawler.reading import known_agencies
-from crawler.sources.loader import load_catalogue
+from crawler.sources.loader import Catalogue, load_catalogue
 
 
 @click.command("import")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
+@click.option("--source", "sources", multiple=True, help="Only of this source; repeatable.")
+@click.option("--domain", "domains", multiple=True, help="Only of this domain; repeatable.")
+@click.option("--language", "languages", multiple=True, help="Only articles in it; repeatable: ko.")
+@click.option("--since", type=Instant(), help="Only what was captured then or later.")
+@click.option("--until", type=Instant(), help="Only what was captured before.")
 @click.option(
     "--workers",
     type=click.IntRange(min=0),
@@ -40,16 +47,33 @@ from crawler.sources.loader import load_catalogue
     help="Processes that read pages; 0 reads in this one. Default: the cores.",
 )
 @click.pass_obj
-def command(settings: Settings, files: tuple[Path, ...], workers: int) -> None:
+def command(
+    settings: Settings,
+    files: tuple[Path, ...],
+    sources: tuple[str, ...],
+    domains: tuple[str, ...],
+    languages: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    workers: int,
+) -> None:
     """Archive the pages of WARC FILES (.warc, .warc.gz).
 
-    Each page goes the same way as a crawled one. A page that is in the archive already, by its
-    record's id, is left alone, so an import that was interrupted can simply be run again. A file
+    Each page goes the same way as a crawled one. An import that was interrupted, or killed, goes on
+    where it was when it is run again; a record that is in the archive already is left alone. A file
     or a record that cannot be read is told, and the others are archived all the same.
     """
+    catalogue = load_catalogue()
+    wanted = Wanted(
+        frozenset(catalogue[name].name for name in sources),
+        frozenset(domain.lower() for domain in domains),
+        frozenset(language.lower() for language in languages),
+        since,
+        until,
+    )
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
-    with _run(engine, Path(settings.captures), workers) as job:
+    with _run(engine, Path(settings.captures), catalogue, wanted, workers) as job:
         unreadable = _import_all(job, files)
     for damage in job.damaged:
         click.echo(f"{damage.file}, offset {damage.offset}: {damage.reason}", err=True)
@@ -58,7 +82,9 @@ def command(settings: Settings, files: tuple[Path, ...], workers: int) -> None:
 
 
 @contextmanager
-def _run(engine: Engine, captures: Path, workers: int) -> Iterator[Import]:
+def _run(
+    engine: Engine, captures: Path, catalogue: Catalogue, wanted: Wanted, workers: int
+) -> Iterator[Import]:
     """An import with its run record, which is ended and summed up however the import ends."""
     started = datetime.now(UTC)
     prefix = f"import-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
@@ -68,7 +94,8 @@ def _run(engine: Engine, captures: Path, workers: int) -> Iterator[Import]:
         sync_agencies(connection, known_agencies())
         run_id = start_run(connection, "import", started, warc_prefix=prefix)
     writer = ArchiveWriter(engine, run_id, durable=warc.flush)
-    job = Import(load_catalogue(), warc, writer, Readers(0 if workers == 1 else workers))
+    readers = Readers(0 if workers == 1 else workers)
+    job = Import(catalogue, warc, writer, readers, wanted)
     reason = "failed"
     try:
         yield job
@@ -79,6 +106,7 @@ def _run(engine: Engine, captures: Path, workers: int) -> Iterator[Import]:
         raise
     finally:
         job.readers.close()
+        job.writer.close()
         warc.close()
         counts = stats(job.writer.tally, job.counts)
         ended = None if job.writer.is_behind else datetime.now(UTC)

@@ -1,0 +1,102 @@
+"""``python -m benchmarks.importing [--pages N] [--workers N]``: how fast a WARC file is imported.
+
+Makes a WARC file of made-up pages (30,000 if no other number is given), imports it with ``crawler
+import``, and prints pages and processor time a second, the most memory that the importing process
+took, and, from an import of the first pages in one process, what a page costs beside its reader.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from benchmarks.stories import page, path
+from crawler.capture.writer import Exchange, WarcWriter
+from crawler.extract import extract
+
+HOME = "http://herald.example"
+SCRIPT = 12_000  # random bytes in the page's script: what a page of news has beside its story
+FEW = 2_000  # pages for the cost of one
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--pages", type=int, default=30_000)
+    parser.add_argument("--workers", type=int, default=2)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        few = _warc(folder / "few", min(FEW, arguments.pages))
+        seconds, processor, _ = _import(folder / "one", few, workers=0)
+        pages = min(FEW, arguments.pages)
+        whole, reader = 1000 * processor / pages, _reader(pages)
+        print(f"one process: {whole:.2f} ms of processor a page, of which the reader {reader:.2f}")
+        file = _warc(folder / "all", arguments.pages)
+        seconds, _, memory = _import(folder / "many", file, arguments.workers)
+        print(
+            f"{file.stat().st_size / 1e6:.0f} MB, {arguments.workers} workers: "
+            f"{arguments.pages / seconds:.0f} pages/s, at most {memory:.0f} MB"
+        )
+
+
+def story(number: int) -> bytes:
+    """A page with a story, and a script that packs badly."""
+    script = random.Random(number).randbytes(SCRIPT).hex()
+    return page(number).replace(b"</body>", f"<script>{script!r}</script></body>".encode())
+
+
+def _warc(folder: Path, pages: int) -> Path:
+    """A WARC file of so many pages."""
+    writer = WarcWriter(folder, "news", software="benchmarks", max_bytes=1 << 40)
+    for number in range(pages):
+        kept = writer.write(
+            Exchange(
+                url=HOME + path(number).decode(),
+                at=datetime(2026, 6, 19, tzinfo=UTC) + timedelta(seconds=number),
+                request_line=b"GET / HTTP/1.1",
+                request_headers=[],
+                status=200,
+                status_line=b"HTTP/1.1 200 OK",
+                headers=[(b"Content-Type", b"text/html; charset=utf-8")],
+                body=story(number),
+            )
+        )
+    writer.close()
+    return folder / kept.file
+
+
+def _import(folder: Path, file: Path, workers: int) -> tuple[float, float, float]:
+    """Seconds, seconds of processor, and megabytes of the importing process."""
+    folder.mkdir()
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crawler", "import", str(file), "--workers", str(workers)],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "CRAWLER_ARCHIVE_URL": "sqlite:///archive.db"},
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise RuntimeError(f"the import ended with {os.waitstatus_to_exitcode(status)}")
+    seconds = time.perf_counter() - start
+    return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def _reader(pages: int) -> float:
+    """Milliseconds of processor that reading a page takes."""
+    bodies = [story(number) for number in range(0, pages, 5)]
+    start = time.process_time()
+    for body in bodies:
+        extract(body, HOME + "/news/2026/06/19/1.html")
+    return 1000 * (time.process_time() - start) / len(bodies)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""What was captured already: asked of every page before it is kept, on one open connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, select
+from sqlalchemy.exc import DBAPIError
+
+from crawler.archive.captures import capture_item
+from crawler.archive.engine import looking_up
+from crawler.archive.models import Capture
+from crawler.items import Capture as CaptureItem
+from crawler.items import CaptureKind
+
+_EARLIEST = (
+    select(Capture.__table__)
+    .where(
+        Capture.payload_digest == bindparam("digest"),
+        Capture.url == bindparam("url"),
+        Capture.kind == CaptureKind.RESPONSE,
+    )
+    .order_by(Capture.captured_at)
+    .limit(1)
+)
+
+
+_RECORD = select(Capture.id).where(Capture.record_id == bindparam("record_id"))
+
+
+class KnownCaptures:
+    """The captures of the archive, and those that are about to be written to it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+        self._payloads: dict[tuple[str, str], CaptureItem] = {}  # of what is about to be written
+        self._records: set[str] = set()
+
+    def note(self, capture: CaptureItem) -> None:
+        """A capture will be written to the archive."""
+        self._records.add(capture.record_id)
+        if capture.kind is CaptureKind.RESPONSE:
+            self._payloads[capture.url, capture.payload_digest] = capture
+
+    def forget(self, captures: Iterable[CaptureItem]) -> None:
+        """These captures are in the archive now."""
+        for capture in captures:
+            self._records.discard(capture.record_id)
+            self._payloads.pop((capture.url, capture.payload_digest), None)
+
+    def has_record(self, record_id: str) -> bool:
+        """Whether a WARC record is in the archive, or about to be."""
+        if record_id in self._records:
+            return True
+        return self._ask(_RECORD, {"record_id": record_id}) is not None
+
+    def find_payload(self, url: str, payload_digest: str) -> CaptureItem | None:
+        """The earliest response of this URL with this payload.
+
+        Where the archive cannot be asked it is None: the payload is kept once more than needed.
+        """
+        coming = self._payloads.get((url, payload_digest))
+        if coming is not None:
+            return coming
+        try:
+            row = self._ask(_EARLIEST, {"digest": payload_digest, "url": url})
+        except DBAPIError:
+            return None
+        return None if row is None else capture_item(row)
+
+    def _ask(self, query: Select[Any], wanted: dict[str, str]) -> Row[Any] | None:
+        try:
+            if self._connection is None:
+                self._connection = looking_up(self._engine)
+            return self._connection.execute(query, wanted).first()
+        except DBAPIError:
+            self.close()  # the next one tries anew
+            raise
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

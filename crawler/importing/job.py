@@ -1,0 +1,188 @@
+"""Pages out of WARC files: the same road as a crawl's, from the capture on.
+
+A record is copied into the archive's own capture folder with its id, its date and its bytes, so
+that the archive stays whole when the file is thrown away. Memory does not grow with the file: only
+so many pages are read ahead as the processes that read them need.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
+from crawler.archive.runs import note_stats
+from crawler.archive.writer import ArchiveWriter
+from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
+from crawler.capture.records import packed_again
+from crawler.capture.writer import WarcWriter
+from crawler.errors import CaptureError
+from crawler.importing.places import Place, key_of, place_of
+from crawler.importing.wanted import Wanted
+from crawler.items import Capture, CapturedPage, CaptureKind
+from crawler.readers import Readers
+from crawler.reading import facts
+from crawler.sources.loader import Catalogue
+
+AHEAD = 8  # pages that may wait for each process that reads
+OFTEN = 200  # records between two notes of how far the import has come
+UNKNOWN = SourceFacts("unknown", "unknown")  # the source of a record whose address is lost
+
+
+class UnreadableError(CaptureError):
+    """A file is no WARC file, or nothing in it can be read."""
+
+
+@dataclass(slots=True)
+class _Page:
+    """A record with a page, and what the page says once it is read."""
+
+    place: Place
+    record: StoredRecord
+    capture: Capture
+    visit: Future[Visit] = field(default_factory=Future)
+
+
+@dataclass
+class Import:
+    """One import: where records go, and what was met on the way."""
+
+    catalogue: Catalogue
+    warc: WarcWriter
+    writer: ArchiveWriter
+    readers: Readers
+    wanted: Wanted = field(default_factory=Wanted)
+    counts: Counter[str] = field(default_factory=Counter)
+    damaged: list[Damage] = field(default_factory=list)
+    files: dict[str, Any] = field(default_factory=dict)  # key -> place, for the run record
+    being_read: deque[_Page] = field(default_factory=deque)
+    ids_being_read: set[str] = field(default_factory=set)
+
+    def run(self, file: Path, progress: Callable[[int], None] = lambda offset: None) -> None:
+        """Archive the pages of a WARC file; ``progress`` is told the offset of each record.
+
+        Goes on where an earlier import of the file ended. A record that cannot be read is
+        counted, noted as a failure and stepped over. Raises UnreadableError when nothing in the
+        file can be read, CaptureError and ArchiveError when captures or the archive cannot be
+        written.
+        """
+        key = key_of(file, self.wanted)
+        with self.writer.engine.connect() as connection:
+            begin = place = place_of(connection, key)
+        if begin.records:
+            self.counts["read by an earlier import"] += begin.records
+        damaged_before, is_readable = len(self.damaged), False
+        for number, record in enumerate(self._records(file, begin.offset)):
+            is_readable = True
+            progress(record.offset)
+            place = Place(record.offset, begin.records + number)
+            self._take(record, place)
+            if number % OFTEN == OFTEN - 1:
+                self._note_place(key, self.being_read[0].place if self.being_read else place)
+        self._collect(down_to=0)
+        self._note_place(key, place)
+        if len(self.damaged) > damaged_before and not is_readable:
+            raise UnreadableError(f"{file} is no WARC file, or damaged throughout")
+
+    def _records(self, file: Path, offset: int) -> Iterator[StoredRecord]:
+        try:
+            yield from read_records(file, offset=offset, damaged=self._note_damage)
+        except CaptureError as error:
+            raise UnreadableError(str(error)) from error
+
+    def _note_place(self, key: str, place: Place) -> None:
+        """Note that everything before this place is archived."""
+        self.writer.flush()
+        self.files[key] = asdict(place)
+        with self.writer.engine.begin() as connection:
+            note_stats(connection, self.writer.run_id, {"files": self.files})
+
+    def _take(self, record: StoredRecord, place: Place) -> None:
+        url = (record.field("WARC-Target-URI") or "").strip("<>")
+        if not url.startswith(("http://", "https://")):
+            self.counts["not HTTP"] += 1
+            return
+        try:
+            capture = _capture(record, url)
+            if self._is_left(capture):
+                return
+            body = record.message().payload() if capture.kind is CaptureKind.RESPONSE else b""
+        except (CaptureError, ValueError) as error:
+            self._note_damage(Damage(record.file, record.offset, str(error), url))
+        else:
+            self._read(_Page(place, record, capture), body)
+
+    def _is_left(self, capture: Capture) -> bool:
+        """Whether a record is not to be archived, or no more."""
+        source = self.catalogue.of_url(capture.url)
+        if not self.wanted.takes(capture.url, capture.captured_at, source):
+            self.counts["left out"] += 1
+        elif capture.record_id in self.ids_being_read or self.writer.is_archived(capture.record_id):
+            self.counts["already archived"] += 1
+        else:
+            return False
+        return True
+
+    def _read(self, page: _Page, body: bytes) -> None:
+        """Have a page read; archive at once what is no page."""
+        capture = page.capture
+        source = self.catalogue.of_url(capture.url)
+        if 300 <= capture.status < 400:
+            self.writer.add(Passing(self._keep(page), facts(source, capture.url)))
+            return
+        captured = CapturedPage(capture, body, source.name if source else "")
+        page.visit = self.readers.read(captured, source)
+        self.being_read.append(page)
+        self.ids_being_read.add(capture.record_id)
+        self._collect(down_to=self.readers.workers * AHEAD)
+
+    def _collect(self, down_to: int) -> None:
+        """Archive what was read, in the order of the file, until so many pages are outstanding."""
+        while len(self.being_read) > down_to:
+            page = self.being_read[0]
+            visit = page.visit.result()
+            if self.wanted.takes_language(visit):
+                self.writer.add(replace(visit, capture=self._keep(page)))
+                self.counts["pages"] += 1
+            else:
+                self.counts["left out"] += 1
+            self.being_read.popleft()
+            self.ids_being_read.discard(page.capture.record_id)
+
+    def _keep(self, page: _Page) -> Capture:
+        """Copy a record into the archive's own files; its capture there."""
+        record = page.record
+        member = record.member() or packed_again(record.fields, record.block)
+        file, offset, length = self.warc.copy(member)
+        return replace(page.capture, file=file, offset=offset, length=length)
+
+    def _note_damage(self, damage: Damage) -> None:
+        """Note a failure under the page's address, or the place in the file if that is lost."""
+        self.damaged.append(damage)
+        self.counts["damaged records"] += 1
+        place = f"{damage.file.resolve().as_uri()}#{damage.offset}"
+        url = damage.url or place
+        source = self.catalogue.of_url(damage.url) if damage.url else None
+        self.writer.add(
+            Failed(
+                url=url,
+                source=facts(source, damage.url) if damage.url else UNKNOWN,
+                stage="capture",
+                reason="damaged record",
+                occurred_at=datetime.now(UTC),
+                detail=f"{place}: {damage.reason}",
+            )
+        )
+
+
+def _capture(record: StoredRecord, url: str) -> Capture:
+    """The capture that a record is. Raises CaptureError or ValueError."""
+    capture = capture_of(record, url)
+    if not capture.record_id:
+        raise CaptureError("the record has no WARC-Record-ID")
+    return capture

@@ -1,0 +1,47 @@
+"""How far a file was imported, so that an import that ended goes on there.
+
+A file is known by its first bytes, so it may be moved; with other filters it is another import.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from crawler.archive.models import CrawlRun
+from crawler.errors import CaptureError
+from crawler.importing.wanted import Wanted
+
+HEAD = 512  # bytes; they hold the id of a file's first record
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A record of a file. All before it are archived, or noted as failures."""
+
+    offset: int = 0  # bytes from the file's start
+    records: int = 0  # before it, of those that hold a page
+
+
+def key_of(file: Path, wanted: Wanted) -> str:
+    """What an import of this file is known by. Raises CaptureError when it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        raise CaptureError(f"cannot read {file}: {error.strerror}") from error
+    filters = [
+        sorted(value) if isinstance(value, frozenset) else str(value)
+        for value in asdict(wanted).values()
+    ]
+    return hashlib.sha256(head + repr(filters).encode()).hexdigest()
+
+
+def place_of(connection: Connection, key: str) -> Place:
+    """Where the imports so far have come to in a file."""
+    runs = connection.scalars(select(CrawlRun.stats).where(CrawlRun.command == "import"))
+    places = [Place(**stats["files"][key]) for stats in runs if key in stats.get("files", {})]
+    return max(places, key=lambda place: place.offset, default=Place())
