@@ -18,7 +18,7 @@ from crawler.archive.entries import Visit
 from crawler.capture.reader import read_capture
 from crawler.errors import CaptureError
 from crawler.extract import EXTRACTOR_VERSION
-from crawler.items import Capture, CapturedPage
+from crawler.items import Capture, CapturedPage, Page
 from crawler.readers import Readers
 from crawler.sources.loader import Catalogue
 
@@ -48,19 +48,20 @@ class ReExtraction:
 
     def run(self) -> None:
         """Read all of them. Raises ArchiveError when the archive cannot be written."""
-        being_read: deque[tuple[int, Future[Visit]]] = deque()
-        readings: list[Reading] = []
+        being_read: deque[tuple[int, str, Future[Visit]]] = deque()
+        readings: dict[int, dict[str, Page]] = {}  # version -> payload digest -> page
         for version, page in self._pages():
             source = self.catalogue.of_url(page.capture.url)
-            being_read.append((version, self.readers.read(page, source)))
+            future = self.readers.read(page, source)
+            being_read.append((version, page.capture.payload_digest, future))
             while len(being_read) > self.readers.workers * AHEAD:
-                self._take(being_read.popleft(), readings)
+                self._take(*being_read.popleft(), readings)
         while being_read:
-            self._take(being_read.popleft(), readings)
+            self._take(*being_read.popleft(), readings)
         self._correct(readings)
 
     def _pages(self) -> Iterator[tuple[int, CapturedPage]]:
-        """Each outdated version with its first capture that can be read."""
+        """Each outdated version with its captures that can be read, one of each payload."""
         last = 0
         while True:
             with self.engine.connect() as connection:
@@ -73,42 +74,52 @@ class ReExtraction:
                 )
                 captures = captures_of(connection, versions)
             for version in versions:
-                page = self._page(version, captures[version])
-                if page is not None:
-                    yield version, page
+                yield from ((version, page) for page in self._readable(version, captures[version]))
             if not versions:
                 return
             last = versions[-1]
 
-    def _page(self, version: int, captures: list[Capture]) -> CapturedPage | None:
+    def _readable(self, version: int, captures: list[Capture]) -> Iterator[CapturedPage]:
         why = "no capture of it is a response"
+        payloads: set[str] = set()
         for capture in captures:
+            if capture.payload_digest in payloads:
+                continue
             try:
                 body = read_capture(self.captures, capture).payload()
             except (CaptureError, OSError, ValueError) as error:
                 why = str(error)
             else:
-                return CapturedPage(capture, body, "")
-        self.unreadable.append(f"version {version}: {why}")
-        return None
+                payloads.add(capture.payload_digest)
+                yield CapturedPage(capture, body, "")
+        if not payloads:
+            self.unreadable.append(f"version {version}: {why}")
 
-    def _take(self, read: tuple[int, Future[Visit]], readings: list[Reading]) -> None:
-        version, future = read
+    def _take(
+        self,
+        version: int,
+        payload: str,
+        future: Future[Visit],
+        readings: dict[int, dict[str, Page]],
+    ) -> None:
+        """Note a page that was read; a version's pages come one after another."""
         page = future.result().page
-        if page is not None:
-            readings.append(Reading(version, page))
-        if len(readings) >= AT_ONCE:
+        if page is None:
+            return
+        if version not in readings and len(readings) >= AT_ONCE:
             self._correct(readings)
+        readings.setdefault(version, {})[payload] = page
 
-    def _correct(self, readings: list[Reading]) -> None:
-        if readings:
+    def _correct(self, pages: dict[int, dict[str, Page]]) -> None:
+        if pages:
+            readings = [Reading(version, read) for version, read in pages.items()]
             with self.engine.execution_options(**{WRITES: True}).begin() as connection:
                 found = correct(connection, readings, EXTRACTOR_VERSION, datetime.now(UTC))
             for correction in found:
                 self._count(correction)
             self.done += len(readings)
             self.progress(self.done)
-            readings.clear()
+            pages.clear()
 
     def _count(self, correction: Correction) -> None:
         fields = ("no article",) if correction.changed is None else correction.changed

@@ -3,7 +3,8 @@
 A version is one content state of the page. When a better reader says more truly what that state
 was, the version is corrected in place: it keeps its number and its times, and no edit by the
 publisher is made of it. Two versions that the better reader cannot tell apart never were two: the
-captures of the later one become looks at the earlier one.
+captures of the later one become looks at the earlier one. And where the captures of one version say
+different things to the better reader, they never were one.
 """
 
 from __future__ import annotations
@@ -21,19 +22,13 @@ from crawler.archive.digests import content_sha256
 from crawler.archive.knowledge import KnownVersion, known_articles
 from crawler.archive.models import (
     Article,
-    Attribution,
     Capture,
-    Credit,
     Edit,
     Extraction,
-    Paragraph,
-    Photo,
     Source,
     Version,
-    VersionAuthor,
-    VersionParagraph,
-    VersionPhoto,
 )
+from crawler.archive.regroup import PARTS, drop_orphans, merge_equal, part_version
 from crawler.archive.search_index import index_again
 from crawler.archive.store import rebuild_timeline, told_columns
 from crawler.archive.stored import stored_articles
@@ -48,22 +43,37 @@ FIELDS = (
 )
 KIND = "kind"
 MERGED = "merged"  # beside the fields: the version is now one with an earlier one
-PARTS = (VersionParagraph, VersionPhoto, VersionAuthor, Attribution)
+SPLIT = "split"  # some of its looks are now looks at other versions
 JOINED_BY = "; "
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a version's capture says to the better reader."""
+    """What a version's captures say to the better reader.
+
+    ``pages``: payload digest -> page, earliest first.
+    """
 
     version_id: int
-    page: Page
+    pages: Mapping[str, Page]
+
+    @property
+    def page(self) -> Page:
+        """What the version says: the earliest page with an article, if there is one."""
+        pages = self.pages.values()
+        return next((page for page in pages if page.article), next(iter(pages)))
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the articles that its captures show differ."""
+        articles = (page.article for page in self.pages.values())
+        return len({content_sha256(article) for article in articles if article}) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a reading changed: names of ``FIELDS``, ``KIND`` and ``MERGED``; None where the reader
-    found no article and nothing was changed."""
+    """What a reading changed: names of ``FIELDS``, ``KIND``, ``MERGED`` and ``SPLIT``; None where
+    the reader found no article and nothing was changed."""
 
     version_id: int
     url: str
@@ -113,7 +123,7 @@ def correct(
     found: dict[int, Correction] = {}
     for reading in readings:
         row = rows[reading.version_id]
-        changed = _changed(row, before[row.id], reading.page)
+        changed = _changed(row, before[row.id], reading)
         found[row.id] = Correction(row.id, before[row.id].url, changed)
         if changed:
             by_article[row.article_id].append(reading)
@@ -130,23 +140,28 @@ def correct(
 def _with_what_is_known(reading: Reading, before: ArticleItem) -> Reading:
     """A reading that keeps the instants of times that are printed the same, and the language,
     where it does not know them: what told them, the source, may no longer be described."""
-    after = reading.page.article
+    pages = reading.pages.items()
+    return replace(reading, pages={payload: _known(page, before) for payload, page in pages})
+
+
+def _known(page: Page, before: ArticleItem) -> Page:
+    after = page.article
     if after is None:
-        return reading
+        return page
     if after.published_at is None and after.published_raw == before.published_raw:
         after = replace(after, published_at=before.published_at)
     if after.modified_at is None and after.modified_raw == before.modified_raw:
         after = replace(after, modified_at=before.modified_at)
-    after = replace(after, language=after.language or before.language)
-    return replace(reading, page=replace(reading.page, article=after))
+    return replace(page, article=replace(after, language=after.language or before.language))
 
 
-def _changed(row: Row[Any], before: ArticleItem, page: Page) -> tuple[str, ...] | None:
-    after = page.article
+def _changed(row: Row[Any], before: ArticleItem, reading: Reading) -> tuple[str, ...] | None:
+    after = reading.page.article
     if after is None:
         return None
     fields = [name for name in FIELDS if _comparable(before, name) != _comparable(after, name)]
-    return (*fields, *([KIND] if row.kind != page.kind else []))
+    kind = [KIND] if row.kind != reading.page.kind else []
+    return (*fields, *kind, *([SPLIT] if reading.is_split else []))
 
 
 def _comparable(article: ArticleItem, name: str) -> Any:
@@ -190,6 +205,8 @@ def _correct_article(
     def change() -> None:
         for reading in readings:
             _replace(connection, article_id, reading, extractor)
+            if reading.is_split:
+                part_version(connection, reading.version_id, reading.pages)
         merged.update(merge_equal(connection, article_id))
         drop_orphans(connection, article_id)
 
@@ -225,53 +242,6 @@ def _replace(connection: Connection, article_id: int, reading: Reading, extracto
     article = known_articles(connection, {article_id})[article_id]
     version = KnownVersion(0, content_sha256(content), reading.version_id)
     store_content(connection, [NewVersion(article, version, content)])
-
-
-def merge_equal(connection: Connection, article_id: int) -> set[int]:
-    """Make one of versions with equal content: the earliest; which are no more."""
-    keepers: dict[str, int] = {}
-    gone: dict[int, int] = {}
-    for id_, digest in connection.execute(
-        select(Version.id, Version.content_sha256)
-        .where(Version.article_id == article_id)
-        .order_by(Version.number)
-    ):
-        if keepers.setdefault(digest, id_) != id_:
-            gone[id_] = keepers[digest]
-    for id_, keeper in gone.items():
-        connection.execute(
-            update(Capture).where(Capture.version_id == id_).values(version_id=keeper)
-        )
-    if gone:
-        rebuild_timeline(connection, article_id)  # no look finds them any more
-        forget_versions(connection, list(gone))
-    return set(gone)
-
-
-def forget_versions(connection: Connection, ids: Collection[int]) -> None:
-    """Delete versions that no look refers to any more, with all that hangs on them."""
-    either = or_(Edit.from_version_id.in_(ids), Edit.to_version_id.in_(ids))
-    connection.execute(delete(Edit).where(either))
-    for part in (*PARTS, Extraction):
-        connection.execute(delete(part).where(part.version_id.in_(ids)))
-    connection.execute(delete(Version).where(Version.id.in_(ids)))
-
-
-def drop_orphans(connection: Connection, article_id: int) -> None:
-    """Delete the article's paragraphs and photos that none of its versions has any more."""
-    mine = select(Version.id).where(Version.article_id == article_id)
-    shown = select(VersionParagraph.paragraph_id).where(VersionParagraph.version_id.in_(mine))
-    connection.execute(
-        delete(Paragraph).where(Paragraph.article_id == article_id, Paragraph.id.not_in(shown))
-    )
-    pictured = select(VersionPhoto.photo_id).where(VersionPhoto.version_id.in_(mine))
-    orphans = list(
-        connection.scalars(
-            select(Photo.id).where(Photo.article_id == article_id, Photo.id.not_in(pictured))
-        )
-    )
-    connection.execute(delete(Credit).where(Credit.photo_id.in_(orphans)))
-    connection.execute(delete(Photo).where(Photo.id.in_(orphans)))
 
 
 def _note(

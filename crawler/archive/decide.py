@@ -144,6 +144,7 @@ def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> O
         article = KnownArticle(source_id, where.canonical_url, at)
         known.new_articles.append(article)
     _register(known, where, article, visit)
+    _note_twins(known, where, article)
     version = article.versions.get(digest)
     is_new = version is None
     if version is None:
@@ -169,6 +170,16 @@ def _register(known: Knowledge, where: Addresses, article: KnownArticle, visit: 
         if key not in known.by_url:
             known.by_url[key] = article
             known.new_urls[key] = NewUrl(article, url, relation, visit.capture.captured_at)
+
+
+def _note_twins(known: Knowledge, where: Addresses, article: KnownArticle) -> None:
+    """Note other articles that this visit's addresses lead to: a page that names a canonical URL,
+    or redirects, tells only then that two addresses are one article's."""
+    if known.apart.isdisjoint(where.keys):
+        others = {known.by_url[key] for key in where.keys} - {article}
+        known.twins += [
+            (article, other) for other in others if other.source_id == article.source_id
+        ]
 
 
 def _lookup(known: Knowledge, where: Addresses) -> KnownArticle | None:

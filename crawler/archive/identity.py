@@ -13,7 +13,6 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from crawler.archive.content import NewVersion, store_content
 from crawler.archive.copies import forget_copies
-from crawler.archive.corrections import drop_orphans, forget_versions, merge_equal
 from crawler.archive.knowledge import KnownVersion, known_articles
 from crawler.archive.models import (
     Article,
@@ -27,6 +26,7 @@ from crawler.archive.models import (
     UrlSetApart,
     Version,
 )
+from crawler.archive.regroup import drop_orphans, forget_versions, merge_equal
 from crawler.archive.store import rebuild_timeline
 from crawler.archive.stored import stored_articles
 from crawler.archive.stories import gather_again

@@ -91,6 +91,7 @@ class Knowledge:
     by_payload: dict[str, Seen] = field(default_factory=dict)  # payload digest -> what it was
     new_articles: list[KnownArticle] = field(default_factory=list)
     new_urls: dict[str, NewUrl] = field(default_factory=dict)  # by URL key
+    twins: list[tuple[KnownArticle, KnownArticle]] = field(default_factory=list)
 
 
 def recall(

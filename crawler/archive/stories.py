@@ -37,6 +37,7 @@ def gather_again(
     ``change`` of what its versions say."""
     neighbours = forget_copies(connection, article_id)
     change()
+    neighbours |= forget_copies(connection, article_id)  # a change may gather, too
     versions = list(connection.scalars(select(Version.id).where(Version.article_id == article_id)))
     found = find_copies(connection, bodies_of(connection, versions))
     near = select(Article.id).where(Article.id.in_({article_id} | neighbours | found))

@@ -32,6 +32,7 @@ from crawler.archive.known_captures import KnownCaptures
 from crawler.archive.models import Capture
 from crawler.archive.names import source_ids
 from crawler.archive.store import store
+from crawler.archive.twins import join_twins
 from crawler.errors import ArchiveError
 from crawler.items import Capture as CaptureItem
 from crawler.items import CaptureKind
@@ -203,6 +204,7 @@ def write_batch(
     )
     outcomes = [decide(known, visit, sources[visit.source.name]) for visit in visits]
     store(connection, run_id, known, outcomes, passing, sources)
+    join_twins(connection, known.twins)
     for entry in failed:
         counts.setdefault(entry.source.name, Counter())[Result.FAILED] += 1
     failed += [failure for outcome in outcomes if (failure := _failure(outcome))]

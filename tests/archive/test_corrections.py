@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import Engine
 
 from crawler.archive.checks import check_archive
-from crawler.archive.corrections import MERGED, Correction, Reading, correct, outdated
+from crawler.archive.corrections import MERGED, SPLIT, Correction, Reading, correct, outdated
 from crawler.archive.engine import WRITES
 from crawler.archive.search import Wanted, search
 from crawler.archive.search_index import index_new
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Article, Page, PageKind, Paragraph
 from tests.archive.conftest import Query
-from tests.archive.press import MORNING, article, visit, wire_photo, write
+from tests.archive.press import MORNING, article, revisit, visit, wire_photo, write
 from tests.archive.test_stories import COURIER, prose, stories
 
 URL = "http://herald.example/ferry"
@@ -24,22 +24,17 @@ LATER = MORNING + timedelta(days=9)
 NEW = "9"  # the better reader's version; that of tests.archive.press is "1"
 
 
+def said(read: Article | None) -> Page:
+    return Page(PageKind.ARTICLE, "", read) if read else Page(PageKind.SECTION, "links")
+
+
 def reread(archive: Engine, *articles: Article | None) -> list[Correction]:
     """Let the better reader say these of the versions, in their order."""
     with archive.execution_options(**{WRITES: True}).begin() as connection:
         versions = outdated(connection, NEW)
-        return correct(
-            connection,
-            [
-                Reading(
-                    version,
-                    Page(PageKind.ARTICLE, "", read) if read else Page(PageKind.SECTION, "links"),
-                )
-                for version, read in zip(versions, articles, strict=True)
-            ],
-            NEW,
-            LATER,
-        )
+        pages = [{"sha1:any": said(article)} for article in articles]
+        readings = [Reading(*reading) for reading in zip(versions, pages, strict=True)]
+        return correct(connection, readings, NEW, LATER)
 
 
 def findings(archive: Engine) -> list[str]:
@@ -81,20 +76,45 @@ def test_the_next_look_by_the_better_reader_finds_the_same(
 def test_versions_that_turn_out_to_be_equal_become_one(
     archive: Engine, writer: ArchiveWriter, query: Query
 ) -> None:
-    said = article(URL)
-    noise = [replace(said, standfirst=f"{n} readers are here now") for n in (7, 8)]
-    real = replace(said, headline="Ferry back at last")
+    truth = article(URL)
+    noise = [replace(truth, standfirst=f"{n} readers are here now") for n in (7, 8)]
+    real = replace(truth, headline="Ferry back at last")
     write(writer, visit(URL, 0, noise[0]), visit(URL, 30, noise[1]), visit(URL, 60, real))
-    _, second, _ = reread(archive, said, said, real)
+    _, second, _ = reread(archive, truth, truth, real)
     assert second.changed == ("standfirst", MERGED)
     assert query("SELECT version, headline FROM versions ORDER BY version") == [
-        {"version": 1, "headline": said.headline},
+        {"version": 1, "headline": truth.headline},
         {"version": 3, "headline": real.headline},
     ]
     assert [row["classes"] for row in query("SELECT classes FROM changes")] == ["headline"]
     assert findings(archive) == []
-    write(writer, visit(URL, 90, replace(said, headline="A third headline")))
+    write(writer, visit(URL, 90, replace(truth, headline="A third headline")))
     assert query("SELECT max(number) AS last FROM version") == [{"last": 4}]
+
+
+def test_a_version_whose_captures_say_different_things_becomes_two(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    """A caption that the older reader did not see was there, was changed, and was changed back."""
+    one, other = (article(URL, photos=(wire_photo(f"A {which} mole."),)) for which in "ab")
+    looks = [visit(URL, 30 * n) for n in range(2)]
+    write(writer, looks[0], revisit(looks[0], 10), looks[1], revisit(looks[1], 40))
+    write(writer, revisit(looks[0], 60))
+    index_new(archive)
+    pages = dict(zip((look.capture.payload_digest for look in looks), (one, other), strict=True))
+    with archive.execution_options(**{WRITES: True}).begin() as connection:
+        reading = Reading(1, {payload: said(read) for payload, read in pages.items()})
+        (found,) = correct(connection, [reading], NEW, LATER)
+        assert outdated(connection, NEW) == []
+    assert found.changed == ("photos", SPLIT)
+    steps = query("SELECT from_version, to_version, classes FROM changes ORDER BY seen_at")
+    assert [tuple(row.values()) for row in steps] == [(1, 2, "caption"), (2, 1, "caption")]
+    shown = query("SELECT version, count(*) AS n FROM captures GROUP BY version ORDER BY version")
+    assert shown == [{"version": 1, "n": 3}, {"version": 2, "n": 2}]
+    index_new(archive)
+    assert findings(archive) == []
+    write(writer, visit(URL, 90, other), visit(URL, 95, one))
+    assert writer.tally["herald"] == {"new": 1, "same": 6}
 
 
 def test_what_the_better_reader_takes_for_no_article_is_left_alone(

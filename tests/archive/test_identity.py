@@ -14,7 +14,7 @@ from crawler.archive.entries import Visit
 from crawler.archive.identity import merge, split
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
-from crawler.items import Page, PageKind
+from crawler.items import Page, PageKind, Paragraph
 from tests.archive.conftest import Query
 from tests.archive.press import HERALD, MORNING, article, capture, visit, wire_photo, write
 from tests.archive.test_stories import COURIER, stories
@@ -158,6 +158,58 @@ def test_a_translation_is_an_article_of_its_own(writer: ArchiveWriter, query: Qu
         visit(NEW, 0, article(NEW, canonical_url=NEW)),
         visit(korean, 5, article(korean, "돌아온 나룻배", canonical_url=korean, language="ko")),
     )
+    assert query("SELECT count(*) AS n FROM articles") == [{"n": 2}]
+
+
+EDITED = {"headline": "Ferry back", "standfirst": "After eleven years"}
+
+
+@pytest.mark.parametrize("how", ["canonical", "redirect"])
+def test_addresses_that_are_told_later_to_be_one_articles_are_joined(
+    archive: Engine, writer: ArchiveWriter, query: Query, how: str
+) -> None:
+    """A publisher moves to new addresses; for a while both answer, and nothing joins them."""
+    write(writer, visit(OLD, 0, article(OLD)), visit(NEW, 30, article(NEW, **EDITED)))
+    assert query("SELECT count(*) AS n FROM articles") == [{"n": 2}]
+    if how == "canonical":
+        write(writer, visit(OLD, 60, article(OLD, canonical_url=NEW, **EDITED)))
+    else:
+        write(writer, visit(NEW, 60, article(NEW, **EDITED), requested_urls=(OLD,)))
+    assert query("SELECT url, version, versions FROM articles") == [
+        {"url": NEW, "version": 2, "versions": 2}
+    ]
+    assert query("SELECT count(*) AS n FROM captures WHERE article_id IS NULL") == [{"n": 0}]
+    assert findings(archive) == []
+    write(writer, visit(OLD, 90, article(OLD)))
+    assert query("SELECT version FROM articles") == [{"version": 1}]
+
+
+def test_many_addresses_are_joined_in_one_batch(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    third = "http://herald.example/mobile/17"
+    urls = (OLD, NEW, third)
+    heads = ("Ferry returns", "Ferry back", "A ferry is back")
+    write(
+        writer,
+        *(visit(u, n, article(u, h)) for n, (u, h) in enumerate(zip(urls, heads, strict=True))),
+    )
+    write(
+        writer,
+        visit(third, 30, article(third, heads[2], canonical_url=NEW)),
+        visit(NEW, 40, article(NEW, heads[1], canonical_url=OLD)),
+        visit(third, 50, article(third, heads[2], canonical_url=OLD)),
+    )
+    assert query("SELECT url, versions FROM articles") == [{"url": OLD, "versions": 3}]
+    assert findings(archive) == []
+
+
+def test_a_withdrawn_story_that_redirects_to_another_is_not_joined_to_it(
+    writer: ArchiveWriter, query: Query
+) -> None:
+    other = article(NEW, "Lighthouse closed", paragraphs=(Paragraph("Rain got in. " * 20),))
+    write(writer, visit(OLD, 0), visit(NEW, 0, other))
+    write(writer, visit(NEW, 30, other, requested_urls=(OLD,)))
     assert query("SELECT count(*) AS n FROM articles") == [{"n": 2}]
 
 

@@ -1,0 +1,117 @@
+"""Which looks at an article show one version: versions that are made one, parted, or forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from crawler.archive.content import NewVersion, store_content
+from crawler.archive.digests import content_sha256
+from crawler.archive.knowledge import KnownVersion, known_articles
+from crawler.archive.models import (
+    Attribution,
+    Capture,
+    Credit,
+    Edit,
+    Extraction,
+    Paragraph,
+    Photo,
+    Version,
+    VersionAuthor,
+    VersionParagraph,
+    VersionPhoto,
+)
+from crawler.archive.store import rebuild_timeline, told_columns
+from crawler.items import Article, Page
+
+PARTS = (VersionParagraph, VersionPhoto, VersionAuthor, Attribution)
+
+
+def part_version(connection: Connection, version_id: int, pages: Mapping[str, Page]) -> None:
+    """Give the looks at a version that show something else to versions of their own.
+
+    ``pages`` is what its captures say: payload digest -> page. A look of which nothing is known (a
+    304, a lost capture) shows what the look before it showed. The new versions may equal others of
+    the article, and the timeline is as it was: see ``merge_equal`` and ``rebuild_timeline``.
+    """
+    version = connection.execute(select(Version.__table__).where(Version.id == version_id)).one()
+    articles = {payload: page for payload, page in pages.items() if page.article}
+    ids = {version.content_sha256: version_id}
+    shown = version_id
+    for capture_id, payload in connection.execute(
+        select(Capture.id, Capture.payload_digest)
+        .where(Capture.version_id == version_id)
+        .order_by(Capture.captured_at, Capture.id)
+    ).all():
+        page = articles.get(payload)
+        if page is not None and page.article is not None:
+            digest = content_sha256(page.article)
+            if digest not in ids:
+                ids[digest] = _like(connection, version._mapping, page, page.article, digest)
+            shown = ids[digest]
+        connection.execute(update(Capture).where(Capture.id == capture_id).values(version_id=shown))
+
+
+def _like(
+    connection: Connection, row: Mapping[Any, Any], page: Page, content: Article, digest: str
+) -> int:
+    """A version beside another one, that says something else; its id."""
+    of_article = Version.article_id == row["article_id"]
+    last = connection.scalars(select(func.max(Version.number)).where(of_article)).one()
+    values = {**row, **told_columns(content), "content_sha256": digest, "kind": page.kind}
+    del values["id"]
+    values["number"] = last + 1
+    id_ = connection.scalars(insert(Version).returning(Version.id), values).one()
+    article = known_articles(connection, {row["article_id"]})[row["article_id"]]
+    new = NewVersion(article, KnownVersion(last + 1, digest, id_), content)
+    store_content(connection, [new])
+    return id_
+
+
+def merge_equal(connection: Connection, article_id: int) -> set[int]:
+    """Make one of versions with equal content: the earliest; which are no more."""
+    keepers: dict[str, int] = {}
+    gone: dict[int, int] = {}
+    for id_, digest in connection.execute(
+        select(Version.id, Version.content_sha256)
+        .where(Version.article_id == article_id)
+        .order_by(Version.number)
+    ):
+        if keepers.setdefault(digest, id_) != id_:
+            gone[id_] = keepers[digest]
+    for id_, keeper in gone.items():
+        connection.execute(
+            update(Capture).where(Capture.version_id == id_).values(version_id=keeper)
+        )
+    if gone:
+        rebuild_timeline(connection, article_id)  # no look finds them any more
+        forget_versions(connection, list(gone))
+    return set(gone)
+
+
+def forget_versions(connection: Connection, ids: Collection[int]) -> None:
+    """Delete versions that no look refers to any more, with all that hangs on them."""
+    either = or_(Edit.from_version_id.in_(ids), Edit.to_version_id.in_(ids))
+    connection.execute(delete(Edit).where(either))
+    for part in (*PARTS, Extraction):
+        connection.execute(delete(part).where(part.version_id.in_(ids)))
+    connection.execute(delete(Version).where(Version.id.in_(ids)))
+
+
+def drop_orphans(connection: Connection, article_id: int) -> None:
+    """Delete the article's paragraphs and photos that none of its versions has any more."""
+    mine = select(Version.id).where(Version.article_id == article_id)
+    shown = select(VersionParagraph.paragraph_id).where(VersionParagraph.version_id.in_(mine))
+    connection.execute(
+        delete(Paragraph).where(Paragraph.article_id == article_id, Paragraph.id.not_in(shown))
+    )
+    pictured = select(VersionPhoto.photo_id).where(VersionPhoto.version_id.in_(mine))
+    orphans = list(
+        connection.scalars(
+            select(Photo.id).where(Photo.article_id == article_id, Photo.id.not_in(pictured))
+        )
+    )
+    connection.execute(delete(Credit).where(Credit.photo_id.in_(orphans)))
+    connection.execute(delete(Photo).where(Photo.id.in_(orphans)))

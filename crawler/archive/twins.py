@@ -1,0 +1,46 @@
+"""Articles that turn out to be one: their addresses say so, and so do their texts.
+
+A canonical URL or a redirect alone is not believed here: a story that was withdrawn may redirect to
+another one, and a defect of a site may name one page as canonical on all. What is joined wrongly
+in spite of that is set apart again by a person (``identity.split``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from crawler.archive.identity import merge
+from crawler.archive.knowledge import KnownArticle
+from crawler.archive.models import Observation
+from crawler.archive.stored import stored_articles
+from crawler.copies.overlap import overlap, prepare
+
+
+def join_twins(connection: Connection, twins: Iterable[tuple[KnownArticle, KnownArticle]]) -> None:
+    """Merge the second article of each pair into the first, where their texts agree."""
+    into: dict[int, int] = {}
+    for keep, other in twins:
+        first, second = _now(into, keep.id), _now(into, other.id)
+        if first != second and _say_the_same(connection, first, second):
+            merge(connection, first, second)
+            into[second] = first
+
+
+def _now(into: dict[int, int], article: int) -> int:
+    """Which article this one is part of by now."""
+    while article in into:
+        article = into[article]
+    return article
+
+
+def _say_the_same(connection: Connection, article: int, other: int) -> bool:
+    """Whether what stands there, or stood last, has the same headline or is one text."""
+    versions = connection.scalars(
+        select(Observation.version_id).where(
+            Observation.article_id.in_([article, other]), Observation.observed_until.is_(None)
+        )
+    )
+    a, b = stored_articles(connection, list(versions)).values()
+    return a.headline == b.headline or overlap(prepare(a.body), prepare(b.body)).is_copy
