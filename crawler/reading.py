@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from crawler.archive.digests import content_sha256
 from crawler.archive.entries import AgencyFacts, SourceFacts, Visit
 from crawler.extract import EXTRACTOR_VERSION, Rules, extract
 from crawler.extract.agencies import NO_COUNTRY, agencies
@@ -55,7 +56,12 @@ def read(captured: CapturedPage, source: Source | None) -> Visit:
     if capture.kind is CaptureKind.RESPONSE and capture.status not in NOTHING_TO_READ:
         page = _page(capture, captured.body, source)
     return Visit(
-        capture, facts(source, capture.url), page, captured.requested_urls, EXTRACTOR_VERSION
+        capture,
+        facts(source, capture.url),
+        page,
+        captured.requested_urls,
+        EXTRACTOR_VERSION,
+        content_sha256(page.article) if page and page.article else "",
     )
 
 

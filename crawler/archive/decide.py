@@ -134,7 +134,7 @@ def _revisited(known: Knowledge, visit: Visit) -> Outcome:
 
 def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> Outcome:
     where, at = addresses(visit), visit.capture.captured_at
-    digest = content_sha256(content)
+    digest = visit.content_sha256 or content_sha256(content)
     article = _lookup(known, where)
     if article is None and len(content.body) >= DISTINCTIVE:
         article = known.by_content.get((source_id, digest))

@@ -44,6 +44,7 @@ class Visit:
     page: Page | None = None
     requested_urls: tuple[str, ...] = ()  # the URLs that redirected here
     extractor_version: str = ""
+    content_sha256: str = ""  # of the article, where whoever read it computed it already
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
@@ -21,6 +22,7 @@ TRACKING = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # each is asked for several times while its page is archived
 def url_key(url: str) -> str:
     """The canonical form of a URL, without its scheme.
 

@@ -199,7 +199,11 @@ def write_batch(
     known = recall(
         connection,
         {key for visit in visits for key in addresses(visit).keys},
-        {content_sha256(v.page.article) for v in visits if v.page and v.page.article},
+        {
+            v.content_sha256 or content_sha256(v.page.article)
+            for v in visits
+            if v.page and v.page.article
+        },
         {v.capture.payload_digest for v in visits if v.capture.kind is CaptureKind.REVISIT},
     )
     outcomes = [decide(known, visit, sources[visit.source.name]) for visit in visits]
