@@ -46,6 +46,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.guard.GuardMiddleware": 950,
     # next to it: before anything follows a redirect, unpacks a body or tries again
     "crawler.fetch.capture.CaptureMiddleware": 900,
+    # before Scrapy's retries, so that they wait as long as the host asks
+    "crawler.fetch.backoff.BackOffMiddleware": 560,
     # Scrapy's takes a body that is cut for a whole one
     "crawler.fetch.decoding.DecodingMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

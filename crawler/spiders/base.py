@@ -39,6 +39,7 @@ REASONS: tuple[tuple[type[Exception], str, str], ...] = (
     (DownloadCancelledError, "size", "too large"),
     (DownloadFailedError, "", "connection lost"),
     (IgnoreRequest, "refused address", "refused address"),
+    (IgnoreRequest, "host refuses us", "host refuses us"),
     (IgnoreRequest, "robots.txt", "robots.txt"),
     (IgnoreRequest, "captur", "not captured"),
     (IgnoreRequest, "redirections", "too many redirects"),

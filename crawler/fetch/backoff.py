@@ -1,0 +1,97 @@
+"""What a host that has enough of us is owed: time, and in the end silence.
+
+A 429 or 503 slows the host's requests down for as long as its Retry-After says (RFC 9110, section
+10.2.3), or for longer each time; Scrapy asks again after that. A host that goes on refusing is not
+asked again in this run: what is left of it becomes failures, which can be retried.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Self
+
+from scrapy.exceptions import IgnoreRequest
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.core.downloader import Downloader
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
+
+SLOW_DOWN = frozenset({429, 503})
+REFUSING = SLOW_DOWN | {401, 403, 451}
+FIRST_WAIT = 10.0  # seconds, where the host does not say how long; doubled each time
+LONGEST_WAIT = 300.0
+LEAST = 0.001  # seconds
+TOO_OFTEN = 8  # refusals without an answer between them after which a host is left alone
+
+
+class BackOffMiddleware:
+    """Stands before Scrapy's retries, so that they wait."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.refusals: Counter[str] = Counter()  # by slot, since its last answer
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        key = self._key(request)
+        if self.refusals[key] >= TOO_OFTEN:
+            raise IgnoreRequest(
+                f"host refuses us: {key} refused {TOO_OFTEN} requests, and is left alone now"
+            )
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        key = self._key(request)
+        if response.status in REFUSING:
+            self.refusals[key] += 1
+            if self.refusals[key] == TOO_OFTEN:
+                logger.warning("%s refused %d requests: it is left alone now", key, TOO_OFTEN)
+            elif response.status in SLOW_DOWN:
+                self._wait(key, told_wait(response, datetime.now(UTC)))
+        elif response.status < 400:
+            self.refusals[key] = 0
+        return response
+
+    def _wait(self, key: str, told: float | None) -> None:
+        """Let the host's slot start its next request later: Scrapy counts a slot's delay from when
+        it was last seen."""
+        slot = self._downloader.slots.get(key)
+        wait = told if told is not None else FIRST_WAIT * 2 ** (self.refusals[key] - 1)
+        wait = min(wait, LONGEST_WAIT)
+        if slot is not None:
+            slot.delay = slot.delay or LEAST  # without any, Scrapy looks at no clock
+            slot.lastseen = max(slot.lastseen, time.monotonic() + wait)
+            logger.info("%s asks for time: it is not asked for %.0f s", key, wait)
+
+    def _key(self, request: Request) -> str:
+        return self._downloader.get_slot_key(request)
+
+    @property
+    def _downloader(self) -> Downloader:
+        engine = self.crawler.engine
+        if engine is None:
+            raise RuntimeError("a request passes before the engine is there")
+        return engine.downloader
+
+
+def told_wait(response: Response, now: datetime) -> float | None:
+    """The seconds that Retry-After asks for; None where it is not there or says nothing."""
+    value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        at = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return max(0.0, (at - now).total_seconds())
