@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, or_, select, update
 
 from crawler.archive.content import NewVersion, store_content
@@ -73,11 +74,13 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What a reading changed: names of ``FIELDS``, ``KIND``, ``MERGED`` and ``SPLIT``; None where
-    the reader found no article and nothing was changed."""
+    the reader found no article and nothing was changed. ``said_before``: field -> what the earlier
+    reading said, in plain values."""
 
     version_id: int
     url: str
     changed: tuple[str, ...] | None
+    said_before: Mapping[str, Any]
 
 
 def outdated(
@@ -124,14 +127,15 @@ def correct(
     for reading in readings:
         row = rows[reading.version_id]
         changed = _changed(row, before[row.id], reading)
-        found[row.id] = Correction(row.id, before[row.id].url, changed)
+        said = _said(row, before[row.id], changed or ())
+        found[row.id] = Correction(row.id, before[row.id].url, changed, said)
         if changed:
             by_article[row.article_id].append(reading)
     _confirm(connection, [r for r in readings if found[r.version_id].changed == ()], extractor)
     for article_id, of_article in by_article.items():
         merged = _correct_article(connection, article_id, of_article, before, extractor)
         for id_ in merged & found.keys():
-            found[id_] = Correction(id_, found[id_].url, (*(found[id_].changed or ()), MERGED))
+            found[id_] = replace(found[id_], changed=(*(found[id_].changed or ()), MERGED))
     corrections = list(found.values())
     _note(connection, corrections, extractor, at)
     return corrections
@@ -162,6 +166,15 @@ def _changed(row: Row[Any], before: ArticleItem, reading: Reading) -> tuple[str,
     fields = [name for name in FIELDS if _comparable(before, name) != _comparable(after, name)]
     kind = [KIND] if row.kind != reading.page.kind else []
     return (*fields, *kind, *([SPLIT] if reading.is_split else []))
+
+
+def _said(row: Row[Any], article: ArticleItem, names: Collection[str]) -> dict[str, Any]:
+    """These of a version's fields, in values that JSON knows."""
+    values = {name: getattr(article, name) for name in FIELDS if name in names}
+    if KIND in names:
+        values[KIND] = row.kind
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(values, option=orjson.OPT_UTC_Z))
+    return plain
 
 
 def _comparable(article: ArticleItem, name: str) -> Any:
@@ -253,6 +266,7 @@ def _note(
             "extractor_version": extractor,
             "extracted_at": at,
             "changed": None if c.changed is None else JOINED_BY.join(c.changed),
+            "said_before": c.said_before,
         }
         for c in corrections
         if c.changed is None or MERGED not in c.changed

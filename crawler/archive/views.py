@@ -176,7 +176,7 @@ def view_definitions(dialect: str) -> dict[str, str]:
             JOIN source cs ON cs.id = c.source_id""",
         "extractions": """
             SELECT v.article_id, v.number AS version, s.name AS source, e.extractor_version,
-                   e.extracted_at, e.changed
+                   e.extracted_at, e.changed, e.said_before
             FROM extraction e
             JOIN version v ON v.id = e.version_id
             JOIN article a ON a.id = v.article_id

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from crawler.archive.checks import check_archive
 from crawler.archive.corrections import MERGED, SPLIT, Correction, Reading, correct, outdated
 from crawler.archive.engine import WRITES
+from crawler.archive.models.base import Base
 from crawler.archive.search import Wanted, search
 from crawler.archive.search_index import index_new
 from crawler.archive.writer import ArchiveWriter
@@ -28,13 +29,13 @@ def said(read: Article | None) -> Page:
     return Page(PageKind.ARTICLE, "", read) if read else Page(PageKind.SECTION, "links")
 
 
-def reread(archive: Engine, *articles: Article | None) -> list[Correction]:
+def reread(archive: Engine, *articles: Article | None, version: str = NEW) -> list[Correction]:
     """Let the better reader say these of the versions, in their order."""
     with archive.execution_options(**{WRITES: True}).begin() as connection:
-        versions = outdated(connection, NEW)
+        versions = outdated(connection, version)
         pages = [{"sha1:any": said(article)} for article in articles]
         readings = [Reading(*reading) for reading in zip(versions, pages, strict=True)]
-        return correct(connection, readings, NEW, LATER)
+        return correct(connection, readings, version, LATER)
 
 
 def findings(archive: Engine) -> list[str]:
@@ -125,6 +126,25 @@ def test_what_the_better_reader_takes_for_no_article_is_left_alone(
     assert found.changed is None
     assert query("SELECT headline FROM articles") == [{"headline": article(URL).headline}]
     assert reread(archive) == []  # it is not asked again
+
+
+def test_what_was_said_before_stays_readable(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    old = article(URL, "Menu", photos=(wire_photo(),))
+    write(writer, visit(URL, 0, old))
+    better = article(URL, modified_at=MORNING, modified_raw="06:00 UTC")
+    reread(archive, better)
+    reread(archive, replace(better, modified_at=LATER, modified_raw="later"), version="10")
+    with archive.connect() as connection:
+        table = Base.metadata.tables["extraction"]
+        first, second = connection.scalars(
+            select(table.c.said_before).order_by(table.c.extractor_version.desc())
+        )
+    assert first["headline"] == "Menu"
+    assert first["modified_at"] is None
+    assert first["photos"][0]["credit"]["line"] == "AP-Yonhap"
+    assert second == {"modified_at": "2026-06-19T06:00:00Z", "modified_raw": "06:00 UTC"}
 
 
 def test_what_was_right_is_only_noted(archive: Engine, writer: ArchiveWriter, query: Query) -> None:

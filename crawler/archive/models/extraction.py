@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler.archive.models.base import Base
-from crawler.archive.types import OBSERVED
+from crawler.archive.types import OBSERVED, Json
 
 
 class Extraction(Base):
@@ -16,7 +17,8 @@ class Extraction(Base):
 
     The version holds what that reading said; it is no edit by the publisher. ``changed`` names the
     fields that differed, joined by "; ": none where the readings agree, null where the reader found
-    no article and the version was left as it was.
+    no article and the version was left as it was. ``said_before`` is what the earlier reading said
+    of these fields; null where this was not kept.
     """
 
     __tablename__ = "extraction"
@@ -26,3 +28,4 @@ class Extraction(Base):
     extractor_version: Mapped[str] = mapped_column(primary_key=True)
     extracted_at: Mapped[datetime] = mapped_column(OBSERVED)
     changed: Mapped[str | None]
+    said_before: Mapped[dict[str, Any] | None] = mapped_column(Json)
