@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from crawler.archive.engine import open_archive
+from crawler.readers import Readers
+from crawler.reextracting import ReExtraction
+from crawler.sources.loader import load_catalogue
 from tests.desk import Desk
-from tests.test_import import CORPUS, HOME, warc
+from tests.spiders.origin import story
+from tests.test_import import CORPUS, HOME, exchange, warc
 
 OLD_READER = (
     "UPDATE version SET extractor_version = '0'",
@@ -23,6 +30,21 @@ POOR_READER = (
     "DELETE FROM version_photo",
     "DELETE FROM credit",
     "DELETE FROM photo",
+)
+
+
+SAW_NO_LAST_PARAGRAPH = (
+    "UPDATE version SET extractor_version = '0'",
+    "UPDATE capture SET version_id = 1",
+    "DELETE FROM observation WHERE observed_until IS NOT NULL",
+    "UPDATE observation SET observed_from = (SELECT min(captured_at) FROM capture)",
+    *(f"DELETE FROM {table}" for table in ("edit", "story", "copy_pair", "band", "sketch")),
+    *(
+        f"DELETE FROM {table} WHERE version_id = 2"
+        for table in ("version_paragraph", "attribution")
+    ),
+    "DELETE FROM version_author WHERE version_id = 2",
+    "DELETE FROM version WHERE id = 2",
 )
 
 
@@ -54,6 +76,47 @@ def test_there_is_nothing_to_do_the_second_time(outdated: Desk) -> None:
     outdated.run("crawler", "reextract", "--workers", "0")
     again = outdated.run("crawler", "reextract")
     assert again.stderr == "0 versions read again\n"
+
+
+def test_an_edit_that_the_older_reader_could_not_see_is_seen(desk: Desk) -> None:
+    """Its captures were two looks at one version; they show two."""
+    first = exchange("news/0", story("Ferry returns"))
+    edited = exchange("news/0", story("Ferry returns", "The harbor master has resigned since."))
+    later = replace(edited, at=edited.at + timedelta(hours=1))
+    file, _ = warc(desk.folder, [first, later, replace(first, at=first.at + timedelta(hours=2))])
+    desk.run("crawler", "import", str(file))
+    steps = "SELECT from_version, to_version, classes FROM changes ORDER BY seen_at"
+    as_read = desk.ask(steps)
+    assert as_read == [(1, 2, "body"), (2, 1, "body")]
+    with sqlite3.connect(desk.folder / "archive.db") as connection:
+        for statement in SAW_NO_LAST_PARAGRAPH:
+            connection.execute(statement)
+    assert desk.ask(steps) == []
+    done = desk.run("crawler", "reextract")
+    assert done.stdout.splitlines()[1].startswith("split\t1\t")
+    assert desk.ask(steps) == as_read
+    desk.run("crawler", "verify")
+
+
+def test_it_goes_on_where_it_was_ended(outdated: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.reextracting.AT_ONCE", 2)
+    engine = open_archive(outdated.archive)
+
+    def work() -> ReExtraction:
+        captures = outdated.folder / "captures"
+        return ReExtraction(engine, captures, load_catalogue(), Readers(0))
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    ended, rest = work(), work()
+    ended.progress = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        ended.run()
+    rest.run()
+    engine.dispose()
+    assert (ended.done, rest.done) == (2, 2)
+    assert ended.counts + rest.counts == {"headline": 1}
 
 
 def test_a_version_whose_capture_is_lost_stays_as_it_was(outdated: Desk) -> None:
