@@ -13,7 +13,7 @@ from scrapy import signals
 from sqlalchemy.exc import DBAPIError
 from twisted.internet.task import LoopingCall
 
-from crawler.archive.engine import open_archive
+from crawler.archive.engine import WRITES, open_archive
 from crawler.archive.entries import Failed, Passing, Visit
 from crawler.archive.failures import resolve_failures
 from crawler.archive.names import sync_agencies
@@ -110,7 +110,7 @@ class ArchivePipeline:
         middleware.warc.begin()
         engine = open_archive(self.crawler.settings["CRAWLER_ARCHIVE_URL"])
         source = self.catalogue.find(self._source_name)
-        with engine.begin() as connection:
+        with engine.execution_options(**{WRITES: True}).begin() as connection:
             sync_agencies(connection, known_agencies())
             run_id = start_run(
                 connection,
@@ -118,6 +118,7 @@ class ArchivePipeline:
                 datetime.now(UTC),
                 source=facts(source, source.home) if source else None,
                 warc_prefix=middleware.warc.prefix,
+                task_id=self.crawler.settings.getint("CRAWLER_TASK") or None,
             )
         self.writer = ArchiveWriter(engine, run_id, durable=middleware.warc.flush)
         middleware.warc.find_payload = self.writer.find_payload

@@ -66,6 +66,7 @@ CRAWLER_CAPTURES = os.environ.get("CRAWLER_CAPTURES", "captures")
 # Processes that read pages: one for each core measured best; reading takes most of the work.
 CRAWLER_WORKERS = (os.cpu_count() or 1) if (os.cpu_count() or 1) > 1 else 0
 CRAWLER_SOURCE_FILES: list[str] = []  # TOML files of sources beside the catalogue
+CRAWLER_TASK = os.environ.get("CRAWLER_TASK", 0)  # the task of a job that this crawl is for
 
 LOG_LEVEL = "INFO"
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # it stands among the failures; an ERROR is one of ours

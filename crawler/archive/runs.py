@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from crawler.archive.entries import SourceFacts
-from crawler.archive.models import CrawlRun
+from crawler.archive.models import CrawlRun, Task
 from crawler.archive.names import source_ids
 
 
@@ -20,8 +20,9 @@ def start_run(
     *,
     source: SourceFacts | None = None,
     warc_prefix: str | None = None,
+    task_id: int | None = None,
 ) -> int:
-    """Record that a run begins; its id."""
+    """Record that a run begins, for a task of a job if one asked for it; the run's id."""
     source_id = source_ids(connection, [source])[source.name] if source else None
     run_id: int = connection.scalars(
         insert(CrawlRun).returning(CrawlRun.id),
@@ -33,6 +34,8 @@ def start_run(
             "stats": {},
         },
     ).one()
+    if task_id is not None:
+        connection.execute(update(Task).where(Task.id == task_id).values(run_id=run_id))
     return run_id
 
 

@@ -18,6 +18,7 @@ from crawler.archive.models.article import (
 from crawler.archive.models.base import Base
 from crawler.archive.models.edit import Edit
 from crawler.archive.models.extraction import Extraction
+from crawler.archive.models.job import StoredJob, Task, TaskState
 from crawler.archive.models.photo import PHOTOGRAPHER, Credit, Photo, VersionPhoto
 from crawler.archive.models.press import Agency, Author, Source
 from crawler.archive.models.record import Capture, CrawlRun, Failure
@@ -46,7 +47,10 @@ __all__ = [
     "Sketch",
     "Source",
     "State",
+    "StoredJob",
     "Story",
+    "Task",
+    "TaskState",
     "UrlRelation",
     "UrlSetApart",
     "Version",

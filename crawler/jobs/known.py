@@ -1,0 +1,88 @@
+"""All jobs: those of the user's file, and those that were added by command."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from crawler.archive.models import StoredJob, Task, TaskState
+from crawler.errors import JobError
+from crawler.jobs.job import Job, parse_job
+from crawler.jobs.planning import register
+from crawler.sources.loader import USER_FILE, user_jobs
+
+
+@dataclass(frozen=True, slots=True)
+class KnownJob:
+    """A job, and what the archive knows of it."""
+
+    job: Job
+    in_file: bool
+    paused_at: datetime | None = None
+
+
+def known_jobs(connection: Connection, user_file: Path = Path(USER_FILE)) -> dict[str, KnownJob]:
+    """All jobs by name. Raises JobError where one cannot be understood or two have one name."""
+    of_file = user_jobs(user_file)
+    found = {n: KnownJob(parse_job(n, t, str(user_file)), True) for n, t in of_file.items()}
+    for row in connection.execute(select(StoredJob)):
+        if row.name in of_file:
+            if row.definition is not None:
+                raise JobError(
+                    f"the job {row.name!r} stands in {user_file} and was added by command, too: "
+                    f"take it out of the file, or `crawler jobs remove {row.name}`"
+                )
+            found[row.name] = KnownJob(found[row.name].job, True, row.paused_at)
+        elif row.definition is not None:
+            job = parse_job(row.name, row.definition, "the archive")
+            found[row.name] = KnownJob(job, False, row.paused_at)
+    return dict(sorted(found.items()))
+
+
+def find_job(jobs: Mapping[str, KnownJob], name: str) -> KnownJob:
+    """The job of this name. Raises JobError, which names the nearest."""
+    if name in jobs:
+        return jobs[name]
+    near = difflib.get_close_matches(name, jobs, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise JobError(f"there is no job {name!r}.{hint} `crawler jobs list` lists all")
+
+
+def add_job(connection: Connection, job: Job, definition: Mapping[str, Any], now: datetime) -> None:
+    """Keep a job; its first slot is the next one after ``now``. Its name must be new."""
+    connection.execute(delete(StoredJob).where(StoredJob.name == job.name))  # once in the file
+    connection.execute(
+        insert(StoredJob),
+        {"name": job.name, "definition": dict(definition), "planned_until": now},
+    )
+
+
+def remove_job(connection: Connection, name: str) -> None:
+    """Forget a job that was added by command, and what of it waits; what it did stays."""
+    connection.execute(delete(StoredJob).where(StoredJob.name == name))
+    connection.execute(delete(Task).where(Task.job == name, Task.state == TaskState.QUEUED))
+
+
+def pause_job(connection: Connection, name: str, now: datetime) -> None:
+    """From now on it has no slots, and what of it waits is not begun."""
+    register(connection, name, now)
+    connection.execute(
+        update(StoredJob)
+        .where(StoredJob.name == name, StoredJob.paused_at.is_(None))
+        .values(paused_at=now)
+    )
+
+
+def resume_job(connection: Connection, name: str, now: datetime) -> None:
+    """From now on it has slots again; those of the pause are left out."""
+    connection.execute(
+        update(StoredJob)
+        .where(StoredJob.name == name, StoredJob.paused_at.is_not(None))
+        .values(paused_at=None, planned_until=now)
+    )

@@ -1,0 +1,106 @@
+"""Slots that are due become tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from crawler.archive.engine import WRITES
+from crawler.archive.models import Source, StoredJob, Task, TaskState
+from crawler.archive.types import cut_to_milliseconds
+from crawler.jobs.job import Job, Kind
+from crawler.jobs.timetable import Due
+from crawler.sources.loader import Catalogue
+
+
+def plan(engine: Engine, jobs: Iterable[Job], catalogue: Catalogue, now: datetime) -> int:
+    """Queue the tasks of all slots that have come due; how many jobs had one.
+
+    A job's row is locked meanwhile, so that any number of planners queue each slot once. A job
+    that is new has its first slot after ``now``. Raises JobError and SourceError for a selection
+    that the catalogue does not fit.
+    """
+    jobs = list(jobs)
+    with engine.connect() as connection:
+        rows = select(StoredJob.name, StoredJob.planned_until)
+        planned = {row.name: row.planned_until for row in connection.execute(rows)}
+    due_jobs = [job for job in jobs if _may_be_due(job, planned, now)]
+    return sum(_plan_one(engine, job, catalogue, now) for job in due_jobs)
+
+
+def _may_be_due(job: Job, planned: Mapping[str, datetime], now: datetime) -> bool:
+    return job.name not in planned or job.timetable.next(planned[job.name]) <= now
+
+
+def _plan_one(engine: Engine, job: Job, catalogue: Catalogue, now: datetime) -> bool:
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        register(connection, job.name, now)
+        row = connection.execute(
+            select(StoredJob.planned_until, StoredJob.paused_at)
+            .where(StoredJob.name == job.name)
+            .with_for_update()
+        ).one()
+        due = None if row.paused_at else job.timetable.due(row.planned_until, now)
+        if due is None:
+            return False
+        enqueue(connection, job, catalogue, due, now)
+        connection.execute(
+            update(StoredJob).where(StoredJob.name == job.name).values(planned_until=due.last)
+        )
+        return True
+
+
+def register(connection: Connection, name: str, now: datetime) -> None:
+    """Let the archive know of a job of the user's file, if it does not yet."""
+    row = _insert(connection, StoredJob).values(name=name, planned_until=now)
+    connection.execute(row.on_conflict_do_nothing(index_elements=["name"]))
+
+
+def enqueue(
+    connection: Connection, job: Job, catalogue: Catalogue, due: Due, now: datetime
+) -> list[str]:
+    """Queue a task for each source of the job; the sources.
+
+    A task of the same job and source that still waits is joined with it: it stands for the slots
+    of both, and keeps its back-off if it has failed before.
+    """
+    sources = _sources(connection, job, catalogue)
+    for source in sources:
+        row = _insert(connection, Task).values(
+            job=job.name,
+            source=source,
+            kind=job.kind,
+            max_age=job.max_age,
+            first_slot_at=due.first,
+            slot_at=due.last,
+            state=TaskState.QUEUED,
+            attempts=0,
+            not_before=cut_to_milliseconds(now),
+        )
+        same = {name: row.excluded[name] for name in ("kind", "max_age", "slot_at")}
+        connection.execute(
+            row.on_conflict_do_update(
+                index_elements=["job", "source"],
+                index_where=text("state = 'queued'"),
+                set_=same,
+            )
+        )
+    return sources
+
+
+def _sources(connection: Connection, job: Job, catalogue: Catalogue) -> list[str]:
+    """What the job selects; of a revisit, as far as the archive has anything of it."""
+    selected = job.selection.of(catalogue)
+    if job.kind is not Kind.REVISIT:
+        return selected
+    known = set(connection.scalars(select(Source.name).where(Source.name.in_(selected))))
+    return [name for name in selected if name in known]
+
+
+def _insert(connection: Connection, table: type[StoredJob | Task]) -> Any:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)

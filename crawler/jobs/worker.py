@@ -1,0 +1,128 @@
+"""A worker: takes tasks from the queue, starts a crawl for each, and records how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from crawler.archive.models import TaskState
+from crawler.jobs.queue import LEASE, Ended, Queue, Taken
+
+BEAT = timedelta(seconds=10)  # between two renewals of the leases, and two looks for dead workers
+
+Tell = Callable[[str], None]
+
+
+class Crawl(Protocol):
+    """A crawl under way; ``process.CrawlProcess`` is the real one."""
+
+    def ended(self) -> Ended | None:
+        """How it ended; None as long as it runs."""
+
+    def stop(self) -> None:
+        """Let it end in good order."""
+
+    def kill(self) -> None:
+        """End it now."""
+
+    def tail(self) -> str:
+        """The last lines that it has said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A task and its crawl."""
+
+    task: Taken
+    crawl: Crawl
+
+
+class Worker:
+    """Runs at most ``concurrency`` crawls, of one job or of all. Time passes by ``tick``."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        launch: Callable[[Taken], Crawl],
+        concurrency: int,
+        tell: Tell,
+        job: str | None = None,
+    ) -> None:
+        self.queue = queue
+        self.running: list[Running] = []
+        self.stopping = False
+        self._launch = launch
+        self._concurrency = concurrency
+        self._tell = tell
+        self._job = job
+        self._last_beat = queue.clock() - BEAT
+
+    def tick(self) -> None:
+        """See which crawls have ended, keep the leases, and begin what there is room for."""
+        self._beat()
+        self._reap()
+        while not self.stopping and len(self.running) < self._concurrency:
+            task = self.queue.take(self._job)
+            if task is None:
+                break
+            self.running.append(Running(task, self._launch(task)))
+            self._tell(f"{_named(task)} begun")
+
+    def stop(self) -> None:
+        """Begin nothing more, and let the crawls end in good order."""
+        self.stopping = True
+        for each in self.running:
+            each.crawl.stop()
+
+    def kill(self) -> None:
+        """End the crawls now."""
+        self.stopping = True
+        for each in self.running:
+            each.crawl.kill()
+
+    def drop_unleased(self) -> None:
+        """End crawls whose leases could not be renewed in time: others may have taken them."""
+        if self.queue.clock() - self._last_beat >= LEASE:
+            self._drop(self.running)
+
+    def _beat(self) -> None:
+        now = self.queue.clock()
+        if now - self._last_beat < BEAT:
+            return
+        mine = self.queue.renew(each.task for each in self.running)
+        self._drop([each for each in self.running if each.task.id not in mine])
+        self._last_beat = now
+        for task in self.queue.rescue():
+            self._tell(f"{_named(task)} queued again: its worker is gone")
+
+    def _drop(self, lost: list[Running]) -> None:
+        for each in lost:
+            each.crawl.kill()
+            self._tell(f"{_named(each.task)} ended: another worker has it now")
+        self.running = [each for each in self.running if each not in lost]
+
+    def _reap(self) -> None:
+        for each in list(self.running):
+            ended = each.crawl.ended()
+            if ended is not None:
+                state = self.queue.end(each.task, ended)
+                self.running.remove(each)
+                self._tell(f"{_named(each.task)} {_outcome(state, ended)}")
+
+
+def _named(task: Taken) -> str:
+    return f"{task.job} {task.source}"
+
+
+def _outcome(state: TaskState | None, ended: Ended) -> str:
+    said = ended.log_tail.rpartition("\n")[2]
+    if state is None:
+        return "ended, and another worker has it now"
+    if state is TaskState.DONE:
+        return f"done: {said}"
+    if ended.stopped:
+        return "stopped, and queued again"
+    again = "tried again later" if state is TaskState.QUEUED else "given up until the next slot"
+    return f"failed with exit code {ended.exit_code}, {again}: {said}"
