@@ -57,9 +57,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("first_slot_at <= slot_at", name=op.f("ck_task_slots")),
         sa.CheckConstraint("attempts >= 0", name=op.f("ck_task_attempts")),
-        sa.CheckConstraint(
-            "(state = 'running') = (owner IS NOT NULL)", name=op.f("ck_task_owner")
-        ),
+        sa.CheckConstraint("(state = 'running') = (owner IS NOT NULL)", name=op.f("ck_task_owner")),
         sa.ForeignKeyConstraint(
             ["run_id"], ["crawl_run.id"], name=op.f("fk_task_run_id_crawl_run")
         ),
