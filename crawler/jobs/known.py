@@ -63,10 +63,18 @@ def add_job(connection: Connection, job: Job, definition: Mapping[str, Any], now
     )
 
 
-def remove_job(connection: Connection, name: str) -> None:
-    """Forget a job that was added by command, and what of it waits; what it did stays."""
-    connection.execute(delete(StoredJob).where(StoredJob.name == name))
+def remove_job(connection: Connection, name: str) -> bool:
+    """Forget a job that was added by command, and what of it waits; what it did stays.
+
+    False if there is none of this name.
+    """
+    removed = connection.execute(
+        delete(StoredJob).where(StoredJob.name == name, StoredJob.definition.is_not(None))
+    )
+    if not removed.rowcount:
+        return False
     connection.execute(delete(Task).where(Task.job == name, Task.state == TaskState.QUEUED))
+    return True
 
 
 def pause_job(connection: Connection, name: str, now: datetime) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, delete, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -126,7 +126,7 @@ class Queue:
     def rescue(self) -> list[Taken]:
         """Queue again what dead workers had; these tasks."""
         now = self.clock()
-        with self.engine.execution_options(**{WRITES: False}).connect() as connection:
+        with self._reading() as connection:
             rows: Sequence[Any] = connection.execute(_RUNNING).all()
         lost = [
             (Taken(*taken), owner)
@@ -134,6 +134,20 @@ class Queue:
             if lease_until < now or is_dead(owner)
         ]
         return [task for task, owner in lost if self._write(_rescuer(task, owner, now))]
+
+    def waiting(self) -> int:
+        """How many tasks are queued, those that wait for another try included."""
+        with self._reading() as connection:
+            return connection.scalar(_WAITING) or 0
+
+    def is_open(self, job: str) -> bool:
+        """Whether a task of the job is running, or queued and not waiting for another try."""
+        with self._reading() as connection:
+            rows = connection.execute(_OPEN, {"job": job, "now": self.clock()})
+            return rows.first() is not None
+
+    def _reading(self) -> Connection:
+        return self.engine.execution_options(**{WRITES: False}).connect()
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         """Do it in one transaction; anew where another process was quicker with the same."""
@@ -177,6 +191,17 @@ _NEXT = (
 )
 _NEXT_OF_JOB = _NEXT.where(Task.job == bindparam("job"))
 _RUNNING = select(Task.owner, Task.lease_until, *_TAKEN).where(Task.state == TaskState.RUNNING)
+_WAITING = select(func.count()).where(Task.state == TaskState.QUEUED)
+_OPEN = (
+    select(Task.id)
+    .where(Task.job == bindparam("job"), Task.state.in_([TaskState.QUEUED, TaskState.RUNNING]))
+    .where(
+        or_(
+            Task.state == TaskState.RUNNING,
+            Task.not_before <= bindparam("now", type_=OBSERVED),
+        )
+    )
+)
 
 
 def _owner(connection: Connection, task: Taken) -> str | None:

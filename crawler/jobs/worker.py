@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler.archive.models import TaskState
@@ -37,6 +37,7 @@ class Running:
 
     task: Taken
     crawl: Crawl
+    since: datetime
 
 
 class Worker:
@@ -67,7 +68,7 @@ class Worker:
             task = self.queue.take(self._job)
             if task is None:
                 break
-            self.running.append(Running(task, self._launch(task)))
+            self.running.append(Running(task, self._launch(task), self.queue.clock()))
             self._tell(f"{_named(task)} begun")
 
     def stop(self) -> None:

@@ -1,0 +1,104 @@
+"""The loop of ``crawler schedule``, ``crawler worker`` and ``crawler jobs run``."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import FrameType
+from typing import Self
+
+import click
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from crawler.cli import Settings
+from crawler.cli.watch import Watch
+from crawler.jobs.owner import this_process
+from crawler.jobs.process import CrawlProcess
+from crawler.jobs.queue import Queue
+from crawler.jobs.worker import Worker
+
+TICK = 0.5  # seconds
+
+concurrency_option = click.option(
+    "--concurrency",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="At most so many crawls at a time.",
+)
+
+
+def now() -> datetime:
+    """The time, aware UTC."""
+    return datetime.now(UTC)
+
+
+def make_worker(
+    settings: Settings, engine: Engine, concurrency: int, watch: Watch, job: str | None = None
+) -> Worker:
+    """A worker of this process, whose crawls are processes of their own."""
+    return Worker(
+        Queue(engine, this_process(), now),
+        lambda task: CrawlProcess(task, settings.archive, settings.captures),
+        concurrency,
+        watch.say,
+        job,
+    )
+
+
+def work(
+    worker: Worker, watch: Watch, each_tick: Callable[[], str], is_over: Callable[[], bool]
+) -> None:
+    """Let a worker work until it is over, or a signal says so: SIGTERM, or Ctrl-C.
+
+    At a first signal the crawls end with the requests under way, and their tasks are queued again;
+    at a second one they are killed. ``each_tick`` gives a line for the live view. While the
+    database does not answer, all waits for it. Raises KeyboardInterrupt after Ctrl-C.
+    """
+    with StopSignals() as signals, watch:
+        while worker.running or not (worker.stopping or is_over()):
+            below = ""
+            try:
+                worker.tick()
+                below = "" if worker.stopping else each_tick()
+            except OperationalError as error:
+                watch.say(f"the archive does not answer: {str(error.orig).strip()}")
+                worker.drop_unleased()
+            watch.show(worker.running, "ending" if worker.stopping else below)
+            time.sleep(TICK)
+            if signals.take_one():
+                worker.kill() if worker.stopping else worker.stop()
+    if signals.interrupted:
+        raise KeyboardInterrupt
+
+
+class StopSignals:
+    """Counts the signals to stop, while it lasts, for a loop that asks for them."""
+
+    def __init__(self) -> None:
+        self.interrupted = False  # by Ctrl-C
+        self._waiting = 0
+        self._before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+
+    def __enter__(self) -> Self:
+        for each in self._before:
+            signal.signal(each, self._came)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each, handler in self._before.items():
+            signal.signal(each, handler)
+
+    def take_one(self) -> bool:
+        """Whether a signal came that was not taken yet."""
+        came = self._waiting > 0
+        self._waiting -= came
+        return came
+
+    def _came(self, number: int, _: FrameType | None) -> None:
+        self._waiting += 1
+        self.interrupted |= number == signal.SIGINT
