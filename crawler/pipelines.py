@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+RUN = "archive/run"  # the statistic that holds the run's id
 TICK = 1.0  # seconds between two looks whether entries wait too long
 
 
@@ -120,6 +121,8 @@ class ArchivePipeline:
                 warc_prefix=middleware.warc.prefix,
                 task_id=self.crawler.settings.getint("CRAWLER_TASK") or None,
             )
+        if self.crawler.stats is not None:
+            self.crawler.stats.set_value(RUN, run_id)
         self.writer = ArchiveWriter(engine, run_id, durable=middleware.warc.flush)
         middleware.warc.find_payload = self.writer.find_payload
         self.ticks.start(TICK, now=False)

@@ -12,16 +12,15 @@ from typing import Any
 import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings as ScrapySettings
-from sqlalchemy import Engine, select
 
 from crawler import settings as project_settings
 from crawler.archive.decide import Result
 from crawler.archive.engine import open_archive
-from crawler.archive.models import CrawlRun
 from crawler.cli import Settings
 from crawler.cli.progress import Progress
 from crawler.cli.summary import print_runs, tell_recovered
 from crawler.errors import CrawlerError
+from crawler.pipelines import RUN
 from crawler.sources.loader import load_catalogue
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.urls import UrlsSpider
@@ -97,7 +96,6 @@ def run_crawls(
     """
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
-    last = _last_run(engine)
     process = AsyncCrawlerProcess(_scrapy_settings(settings, verbose, overrides or {}))
     crawlers = [process.create_crawler(spider) for spider, _ in crawls]
     tasks = [
@@ -106,9 +104,10 @@ def run_crawls(
     ]
     with nullcontext() if verbose else Progress(crawlers):
         process.start()
-    if _last_run(engine) == last:
+    runs = [crawler.stats.get_value(RUN) for crawler in crawlers if crawler.stats is not None]
+    if not any(runs):
         _raise_ours(tasks)
-    reasons, tally = print_runs(engine, last)
+    reasons, tally = print_runs(engine, [run for run in runs if run is not None])
     _raise_ours(tasks)
     if INTERRUPTED in reasons:
         raise KeyboardInterrupt
@@ -146,9 +145,3 @@ def _scrapy_settings(
     if not verbose:
         logging.captureWarnings(capture=True)
     return scrapy_settings
-
-
-def _last_run(engine: Engine) -> int:
-    with engine.connect() as connection:
-        newest = connection.scalar(select(CrawlRun.id).order_by(CrawlRun.id.desc()).limit(1))
-    return newest or 0

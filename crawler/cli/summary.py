@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +42,14 @@ def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
         click.echo(f"{number} {word}")
 
 
-def print_runs(engine: Engine, after: int) -> tuple[list[str], Counter[str]]:
-    """Print what the runs since the run ``after`` did.
+def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[str]]:
+    """Print what these runs did.
 
     Returns the reasons for which they ended, and the counts of all together.
     """
     with engine.connect() as connection:
         runs = connection.execute(
-            select(CrawlRun.exit_reason, CrawlRun.stats).where(CrawlRun.id > after)
+            select(CrawlRun.exit_reason, CrawlRun.stats).where(CrawlRun.id.in_(ids))
         ).all()
     tally: dict[str, Counter[str]] = {}
     for run in runs:

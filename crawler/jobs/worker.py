@@ -118,12 +118,12 @@ def _named(task: Taken) -> str:
 
 
 def _outcome(state: TaskState | None, ended: Ended) -> str:
-    said = ended.log_tail.rpartition("\n")[2]
     if state is None:
         return "ended, and another worker has it now"
     if state is TaskState.DONE:
-        return f"done: {said}"
+        return "done"
     if ended.stopped:
         return "stopped, and queued again"
     again = "tried again later" if state is TaskState.QUEUED else "given up until the next slot"
+    said = ended.log_tail.rpartition("\n")[2]
     return f"failed with exit code {ended.exit_code}, {again}: {said}"
