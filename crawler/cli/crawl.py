@@ -104,7 +104,8 @@ def run_crawls(
     ]
     with nullcontext() if verbose else Progress(crawlers):
         process.start()
-    runs = [crawler.stats.get_value(RUN) for crawler in crawlers if crawler.stats is not None]
+    # Scrapy has no statistics for a crawl whose spider refused its arguments.
+    runs = [c.stats.get_value(RUN) for c in crawlers if c.spider is not None]
     if not any(runs):
         _raise_ours(tasks)
     reasons, tally = print_runs(engine, [run for run in runs if run is not None])
