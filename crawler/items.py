@@ -177,6 +177,33 @@ class Article:
         return "\n\n".join(p.text for p in self.paragraphs)
 
 
+class Use(StrEnum):
+    """What a publisher reserves, or asks others not to do with a page."""
+
+    AI = "ai"  # training or feeding a model with it
+    TDM = "tdm"  # text and data mining (Directive (EU) 2019/790, Article 4)
+    ARCHIVE = "archive"  # keeping a copy of it
+    INDEX = "index"  # listing it in a search engine
+
+
+class OptoutPlace(StrEnum):
+    """Where an opt-out was read."""
+
+    ROBOTS = "robots.txt"
+    TDMREP = "tdmrep.json"
+    HEADER = "header"
+    META = "meta"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Optout:
+    """A use that a publisher opts out of, with the words that say so."""
+
+    use: Use
+    place: OptoutPlace
+    printed: str  # "X-Robots-Tag: noai"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the reader made of a page: its kind, why, and the article where there is one."""
@@ -184,6 +211,7 @@ class Page:
     kind: PageKind
     reason: str  # why the page is of this kind, in words for a person
     article: Article | None = None  # set if and only if ``kind`` is in ``ARTICLE_KINDS``
+    optouts: tuple[Optout, ...] = ()  # of its meta elements
 
 
 class CaptureKind(StrEnum):
@@ -214,6 +242,7 @@ class Capture:
     etag: str | None = None
     last_modified: str | None = None
     redirect_to: str | None = None  # absolute target of a 3xx
+    optouts: tuple[Optout, ...] = ()  # of its headers, and of the site at that time
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ class ReadPipeline:
     async def process_item(self, item: Any) -> Any:
         if isinstance(item, CapturedPage):
             source = self._source(item.source, item.capture.url)
-            return await wrap_future(self.readers.read(item, source))
+            visit = await wrap_future(self.readers.read(item, source))
+            return _opted_out(visit, self.catalogue.respect_optouts) or visit
         if isinstance(item, FetchFailure):
             source = self._source(item.source, item.url)
             return Failed(
@@ -76,6 +77,26 @@ class ReadPipeline:
     def _source(self, name: str, url: str) -> Source | None:
         """The source that was asked for; of a URL that was asked for by itself, its publisher."""
         return self.catalogue.find(name) or self.catalogue.of_url(url)
+
+
+def _opted_out(visit: Visit, respected: frozenset[str]) -> Failed | None:
+    """The failure that an article becomes whose publisher reserves what the operator respects."""
+    if visit.page is None or visit.page.article is None:
+        return None
+    optouts = (*visit.capture.optouts, *visit.page.optouts)
+    printed = [optout.printed for optout in optouts if optout.use in respected]
+    if not printed:
+        return None
+    capture = visit.capture
+    return Failed(
+        url=capture.url,
+        source=visit.source,
+        stage="archive",
+        reason="opted out",
+        occurred_at=capture.captured_at,
+        detail="; ".join(printed),
+        status=capture.status,
+    )
 
 
 class ArchivePipeline:

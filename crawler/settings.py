@@ -53,6 +53,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     # Scrapy's lets requests pass that wait for the same robots.txt
     "crawler.fetch.robots.RobotsMiddleware": 100,
+    "crawler.fetch.optouts.TdmrepMiddleware": 110,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 ITEM_PIPELINES = {

@@ -20,6 +20,7 @@ from crawler.archive.models import (
     Observation,
     Version,
 )
+from crawler.archive.optouts import optout_sets
 from crawler.archive.stories import gather, gather_again
 from crawler.archive.timeline import Look, Stretch, timeline
 from crawler.items import Article as ArticleItem
@@ -40,6 +41,7 @@ def store(
     looked = {id(o.article): o.article for o in outcomes if o.article is not None}
     _store_presents(connection, [article for article in looked.values() if article.looked])
     store_edits(connection, _edited(looked.values()))
+    sets = optout_sets(connection, outcomes)
     captures = [
         _capture_row(run_id, sources[o.visit.source.name], o.visit.capture)
         | {
@@ -47,8 +49,9 @@ def store(
             "version_id": o.version.id if o.version else None,
             "page_kind": o.page_kind,
             "page_reason": o.page_reason,
+            "optout_set_id": set_id,
         }
-        for o in outcomes
+        for o, set_id in zip(outcomes, sets, strict=True)
     ] + [_capture_row(run_id, sources[p.source.name], p.capture) for p in passing]
     if captures:
         connection.execute(insert(Capture), captures)
@@ -239,4 +242,5 @@ def _capture_row(run_id: int, source_id: int, capture: CaptureItem) -> dict[str,
         "warc_length": capture.length,
         "page_kind": None,
         "page_reason": None,
+        "optout_set_id": None,
     }

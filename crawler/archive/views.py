@@ -189,6 +189,12 @@ def view_definitions(dialect: str) -> dict[str, str]:
             FROM capture c
             JOIN source s ON s.id = c.source_id
             LEFT JOIN version v ON v.id = c.version_id""",
+        "optouts": """
+            SELECT c.id AS capture_id, c.article_id, s.name AS source, c.url, c.captured_at,
+                   o.use, o.place, o.printed
+            FROM capture c
+            JOIN source s ON s.id = c.source_id
+            JOIN optout o ON o.set_id = c.optout_set_id""",
         "runs": """
             SELECT r.id AS run_id, s.name AS source, r.command, r.started_at, r.finished_at,
                    r.exit_reason, r.stats, r.warc_prefix

@@ -19,6 +19,7 @@ from crawler.capture.http import HttpMessage, parse_message
 from crawler.capture.records import GZIP_WINDOW, digest
 from crawler.errors import CaptureError
 from crawler.items import Capture, CaptureKind
+from crawler.optouts import of_headers
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952)
 WITH_PAYLOAD = WarcRecordType.response | WarcRecordType.revisit
@@ -138,6 +139,7 @@ def capture_of(record: StoredRecord, url: str, length: int = 0) -> Capture:
         etag=message.header("etag"),
         last_modified=message.header("last-modified"),
         redirect_to=urljoin(url, location) if location else None,
+        optouts=of_headers(message.headers),
     )
 
 

@@ -29,6 +29,7 @@ from crawler.capture.records import (
 )
 from crawler.errors import CaptureError
 from crawler.items import Capture, CaptureKind
+from crawler.optouts import of_headers
 
 MAX_BYTES = 1 << 30
 NOT_MODIFIED = 304
@@ -117,6 +118,7 @@ class WarcWriter:
             etag=exchange.header(b"etag"),
             last_modified=exchange.header(b"last-modified"),
             redirect_to=exchange.redirect_to,
+            optouts=of_headers(exchange.headers),
         )
 
     def copy(self, member: bytes) -> tuple[str, int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 
 import click
@@ -12,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from crawler.archive.engine import open_archive
 from crawler.archive.query import read_only
 from crawler.cli import Settings
+from crawler.export.optouts import RESERVED_BY, unreserved
 from crawler.export.records import Selection, records
 from crawler.export.writer import write_jsonl
 
@@ -32,9 +34,21 @@ def parse_instant(text: str) -> datetime:
 @click.option("--source", metavar="NAME", help="Only this source's articles.")
 @click.option("--since", metavar="DATE", help="Only what is new, changed or gone since then.")
 @click.option("--versions", is_flag=True, help="A line for each version, and not each article.")
+@click.option(
+    "--respect-optouts",
+    "uses",
+    type=click.Choice(sorted(RESERVED_BY)),
+    multiple=True,
+    help="Leave out articles whose publisher opts out of this use; may be repeated.",
+)
 @click.pass_obj
 def command(
-    settings: Settings, target: str, source: str | None, since: str | None, versions: bool
+    settings: Settings,
+    target: str,
+    source: str | None,
+    since: str | None,
+    versions: bool,
+    uses: tuple[str, ...],
 ) -> None:
     """Dump the archive as JSON Lines into FILE (.jsonl, .jsonl.gz, .jsonl.zst), or - for a pipe.
 
@@ -42,11 +56,19 @@ def command(
     """
     selection = Selection(source, parse_instant(since) if since else None, versions)
     engine = open_archive(settings.archive, migrate=False)
+    left_out: Counter[str] = Counter()
     columns = SpinnerColumn(), TextColumn("{task.completed} records")
     with (
         read_only(engine) as connection,
         Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar,
     ):
         task = bar.add_task("export")
-        count = write_jsonl(records(connection, selection), target, lambda: bar.advance(task))
+        kept = unreserved(
+            records(connection, selection), uses, lambda: left_out.update(["reserved"])
+        )
+        count = write_jsonl(kept, target, lambda: bar.advance(task))
     click.echo(f"{count} records written to {target}", err=True)
+    if uses:
+        click.echo(
+            f"{left_out.total()} records left out: opted out of {' or '.join(uses)}", err=True
+        )

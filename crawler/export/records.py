@@ -32,6 +32,7 @@ from crawler.archive.models import (
     VersionParagraph,
     VersionPhoto,
 )
+from crawler.archive.optouts import optouts_of
 from crawler.archive.types import utc_text
 
 SCHEMA = 1
@@ -115,6 +116,7 @@ def _build(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Record]
     people = _authors(connection, versions)
     photos = _photos(connection, versions)
     wires = _attributions(connection, versions)
+    reserved = optouts_of(connection, {row.article_id for row in rows})
     for row in rows:
         id_ = row.version_id
         yield {
@@ -147,6 +149,10 @@ def _build(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Record]
             "photos": photos[id_],
             "attributions": wires[id_],
             "observed": seen[id_],
+            "optouts": [
+                {"use": o.use, "place": o.place, "printed": o.printed}
+                for o in reserved.get(row.article_id, ())
+            ],
             "content_sha256": row.content_sha256,
             "extractor_version": row.extractor_version,
         }

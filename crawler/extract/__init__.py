@@ -6,12 +6,14 @@ state; the same bytes give the same page.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from crawler.extract.document import Document
 from crawler.extract.page import Context, read_page
 from crawler.extract.rules import Rules
 from crawler.items import Page
+from crawler.optouts import of_meta
 
 __all__ = ["EXTRACTOR_VERSION", "Rules", "extract"]
 
@@ -35,4 +37,6 @@ def extract(
     ``language`` (BCP 47) are the source's; ``rules`` are the publisher's own selectors.
     """
     document = Document.parse(body, url, charset=charset)
-    return read_page(document, Context(captured_at, time_zone, language, rules))
+    page = read_page(document, Context(captured_at, time_zone, language, rules))
+    optouts = of_meta(document.meta)
+    return replace(page, optouts=optouts) if optouts else page

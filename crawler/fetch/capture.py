@@ -11,6 +11,7 @@ and the body with its content encoding kept and its transfer encoding (chunks) u
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -63,6 +64,7 @@ class CaptureMiddleware:
         except CaptureError as error:
             stop_crawl(self.crawler, error, "disk_full")
             raise IgnoreRequest(str(error)) from error
+        capture = replace(capture, optouts=(*capture.optouts, *request.meta.get("optouts", ())))
         request.meta["capture"] = capture
         self.crawler.signals.send_catch_log(capture_kept, capture=capture, request=request)
         return response

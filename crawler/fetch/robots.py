@@ -17,6 +17,9 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
+from crawler.optouts import of_robots
+from crawler.optouts.site import OfUrl
+
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
     from scrapy.crawler import Crawler
@@ -32,7 +35,8 @@ Robots = ProtegoRobotParser | None  # None: everything is allowed
 class RobotsMiddleware:
     """Asks each host's robots.txt before anything else, and keeps to its Crawl-delay.
 
-    What it forbids is an IgnoreRequest. A robots.txt that cannot be had forbids everything, but
+    What it forbids is an IgnoreRequest. What it reserves of a page goes with the page's request
+    (``meta["optouts"]``). A robots.txt that cannot be had forbids everything, but
     for a 4xx, which allows everything (section 2.3.1).
     """
 
@@ -40,6 +44,7 @@ class RobotsMiddleware:
         self.crawler = crawler
         self.agent = product_token(crawler.settings["USER_AGENT"])
         self.known: dict[str, Robots | Exception] = {}
+        self.reserved: dict[str, OfUrl] = {}
         self.locks: dict[str, asyncio.Lock] = {}
         self.slow: set[str] = set()  # host names with a Crawl-delay
 
@@ -55,13 +60,14 @@ class RobotsMiddleware:
         robots = await self._robots(request)
         if robots is not None and not robots.allowed(request.url, self.agent):
             raise IgnoreRequest("forbidden by robots.txt")
+        reserved = self.reserved.get(site_of(request.url))
+        request.meta["optouts"] = reserved(request.url) if reserved else ()
         if urlsplit(request.url).hostname in self.slow:
             # AutoThrottle would come down to the source's own delay again.
             request.meta["autothrottle_dont_adjust_delay"] = True
 
     async def _robots(self, request: Request) -> Robots:
-        parts = urlsplit(request.url)
-        place = f"{parts.scheme}://{parts.netloc}"
+        place = site_of(request.url)
         if place not in self.known:
             async with self.locks.setdefault(place, asyncio.Lock()):
                 if place not in self.known:
@@ -88,6 +94,7 @@ class RobotsMiddleware:
         if status != 200:
             return None
         robots = ProtegoRobotParser.from_crawler(self.crawler, response.body[:MOST])
+        self.reserved[site_of(url)] = of_robots(response.body[:MOST].decode(errors="replace"))
         self._slow_down(urlsplit(url).hostname or "", robots.crawl_delay(self.agent) or 0.0)
         return robots
 
@@ -108,6 +115,12 @@ class RobotsMiddleware:
         if self.crawler.engine is None:
             raise RuntimeError("the crawl has not begun")
         return self.crawler.engine
+
+
+def site_of(url: str) -> str:
+    """Scheme, host and port of a URL: what one robots.txt holds for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def product_token(user_agent: str) -> str:

@@ -16,17 +16,25 @@ from crawler.sources.source import Source, parse_source
 CATALOGUE = Path(__file__).parent / "catalogue"
 USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
 
-USER_KEYS = frozenset({"contact", "jobs", "sources"})
+USER_KEYS = frozenset({"contact", "jobs", "respect_optouts", "sources"})
+USES = ("ai", "tdm", "archive", "index")  # that a publisher may opt out of
 
 
 class Catalogue(Mapping[str, Source]):
     """Sources by name. A name that is not in it is a SourceError that names the nearest.
 
-    ``contact`` is the operator's address, as the user's file has it.
+    ``contact`` is the operator's address, as the user's file has it; pages whose publisher opts
+    out of one of ``respect_optouts`` are not archived.
     """
 
-    def __init__(self, sources: Mapping[str, Source], contact: str | None = None) -> None:
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        contact: str | None = None,
+        respect_optouts: Iterable[str] = (),
+    ) -> None:
         self.contact = contact
+        self.respect_optouts = frozenset(respect_optouts)
         self._sources = dict(sources)
         self._by_site = {site(source.home): source for source in self._sources.values()}
 
@@ -79,6 +87,7 @@ def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)
     return Catalogue(
         {name: parse_source(name, table, where) for name, (table, where) in tables.items()},
         users_own.get("contact"),
+        users_own.get("respect_optouts", ()),
     )
 
 
@@ -103,6 +112,9 @@ def _users_own(file: Path) -> dict[str, Any]:
     if unknown:
         known = ", ".join(sorted(USER_KEYS))
         raise SourceError(f"{file}: unknown key {unknown[0]!r}; known: {known}")
+    uses = content.get("respect_optouts", [])
+    if not isinstance(uses, list) or not all(use in USES for use in uses):
+        raise SourceError(f"{file}: respect_optouts is a list of: {', '.join(USES)}")
     for key in ("jobs", "sources"):
         if not isinstance(content.get(key, {}), dict):
             raise SourceError(f"{file}: {key} is no table: write [{key}.NAME]")

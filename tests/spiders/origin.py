@@ -11,6 +11,7 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
+SITE_FILES = {"/robots.txt", "/.well-known/tdmrep.json"}  # asked before any page
 XML = ("Content-Type", "application/xml")
 
 STORY = """<html lang="en"><head><title>{headline} | The Herald</title></head><body><article>
@@ -72,7 +73,7 @@ class Site:
 
     def paths(self) -> list[str]:
         """What was asked for, in order, but robots.txt."""
-        return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
+        return [asked.path for asked in self.asked if asked.path not in SITE_FILES]
 
 
 class _Server(ThreadingHTTPServer):

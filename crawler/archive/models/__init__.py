@@ -19,6 +19,7 @@ from crawler.archive.models.base import Base
 from crawler.archive.models.edit import Edit
 from crawler.archive.models.extraction import Extraction
 from crawler.archive.models.job import StoredJob, Task, TaskState
+from crawler.archive.models.optout import Optout, OptoutSet
 from crawler.archive.models.photo import PHOTOGRAPHER, Credit, Photo, VersionPhoto
 from crawler.archive.models.press import Agency, Author, Source
 from crawler.archive.models.record import Capture, CrawlRun, Failure
@@ -42,6 +43,8 @@ __all__ = [
     "Extraction",
     "Failure",
     "Observation",
+    "Optout",
+    "OptoutSet",
     "Paragraph",
     "Photo",
     "Sketch",

@@ -59,6 +59,7 @@ class Capture(Base):
     warc_length: Mapped[int]
     page_kind: Mapped[str | None]  # null: not visited as an article (a feed, robots.txt, ...)
     page_reason: Mapped[str | None]
+    optout_set_id: Mapped[int | None] = mapped_column(ForeignKey("optout_set.id"))  # null: none
 
 
 class Failure(Base):

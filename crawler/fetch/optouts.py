@@ -1,0 +1,59 @@
+"""A site's TDMRep file, asked once in a run, before the first page of the site."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.fetch.robots import FIRST, MOST, site_of
+from crawler.optouts import of_tdmrep
+from crawler.optouts.site import OfUrl
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+FILE = "/.well-known/tdmrep.json"
+
+logger = logging.getLogger(__name__)
+
+
+class TdmrepMiddleware:
+    """Adds what a site's TDMRep file reserves of a page to the page's request.
+
+    It stands after robots.txt, which may forbid the file. One that is not to be had reserves
+    nothing.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.known: dict[str, OfUrl] = {}
+        self.locks: dict[str, asyncio.Lock] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        if not request.meta.get("visit"):
+            return
+        site = site_of(request.url)
+        async with self.locks.setdefault(site, asyncio.Lock()):
+            if site not in self.known:
+                self.known[site] = of_tdmrep(await self._text(site + FILE))
+        earlier = request.meta.get("optouts", ())
+        request.meta["optouts"] = (*earlier, *self.known[site](request.url))
+
+    async def _text(self, url: str) -> str:
+        if self.crawler.engine is None:
+            raise RuntimeError("the crawl has not begun")
+        asking = Request(url, NO_CALLBACK, priority=FIRST, meta={"dont_retry": True})
+        try:
+            response = await self.crawler.engine.download_async(asking)
+        except Exception as error:  # of whatever kind: the page is fetched all the same
+            logger.info("%s is not to be had: %s", url, error)
+            return ""
+        return response.body[:MOST].decode(errors="replace") if response.status == 200 else ""

@@ -1,0 +1,80 @@
+"""Opt-outs of one page: its headers and its meta elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from crawler.items import Optout, OptoutPlace, Use
+from crawler.optouts.agents import AGENTS
+
+Header = tuple[bytes, bytes]
+
+_DIRECTIVES: dict[str, Use] = {
+    "noai": Use.AI,
+    "noimageai": Use.AI,
+    "noarchive": Use.ARCHIVE,
+    "noindex": Use.INDEX,
+    "none": Use.INDEX,
+}
+_EVERYBODY = frozenset({"robots", "googlebot", "googlebot-news", "bingbot", "msnbot", "slurp"})
+_RESERVATION, _POLICY = "tdm-reservation", "tdm-policy"
+_NAMES = frozenset({*_EVERYBODY, *AGENTS, _RESERVATION})
+_HEADERS = frozenset({b"x-robots-tag", b"tdm-reservation", b"tdm-policy"})
+# "noarchive, noai", or "gptbot: noindex": an agent's name holds until the next one
+_WORD = re.compile(r"(?:([\w.-]+)\s*:\s*)?([^,]+)")
+# directives with a value, that look like an agent's name
+_VALUED = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
+_LONGEST = 300  # characters of what is printed that are kept
+
+
+def of_meta(meta: Mapping[str, tuple[str, ...]]) -> tuple[Optout, ...]:
+    """What a page's ``<meta>`` elements opt out of; their contents by lower-cased name."""
+    found: set[Optout] = set()
+    for name in _NAMES & meta.keys():
+        for content in meta[name]:
+            printed = f'<meta name="{name}" content="{content}">'
+            if name == _RESERVATION:
+                found.update(_reserved(content, meta.get(_POLICY, ()), OptoutPlace.META, printed))
+            else:
+                for use in _uses(content, name):
+                    found.add(Optout(use, OptoutPlace.META, printed[:_LONGEST]))
+    return tuple(sorted(found))
+
+
+def of_headers(headers: Iterable[Header]) -> tuple[Optout, ...]:
+    """What a response's headers opt out of: X-Robots-Tag and those of TDMRep."""
+    told = [
+        (name.lower().decode("latin-1"), value.decode("latin-1").strip())
+        for name, value in headers
+        if name.lower() in _HEADERS
+    ]
+    found: set[Optout] = set()
+    policies = tuple(value for name, value in told if name == _POLICY)
+    for name, value in told:
+        if name == _RESERVATION:
+            printed = f"{_RESERVATION}: {value}"
+            found.update(_reserved(value, policies, OptoutPlace.HEADER, printed))
+        elif name != _POLICY:
+            for use in _uses(value, "robots"):
+                printed = f"X-Robots-Tag: {value}"
+                found.add(Optout(use, OptoutPlace.HEADER, printed[:_LONGEST]))
+    return tuple(sorted(found))
+
+
+def _reserved(
+    value: str, policies: tuple[str, ...], place: OptoutPlace, printed: str
+) -> Iterator[Optout]:
+    if value.strip() == "1":
+        policy = f"; {_POLICY}: {policies[0]}" if policies else ""
+        yield Optout(Use.TDM, place, (printed + policy)[:_LONGEST])
+
+
+def _uses(directives: str, agent: str) -> Iterator[Use]:
+    """What directives for an agent reserve. Any of them, said to an agent that stands for a use,
+    reserves that use; said to an agent that we do not know, it means nobody else."""
+    for found in _WORD.finditer(directives.lower()):
+        agent = found[1] if found[1] and found[1] not in _VALUED else agent
+        use = _DIRECTIVES.get(found[2].strip())
+        if use is not None and (agent in _EVERYBODY or agent in AGENTS):
+            yield AGENTS.get(agent, use)

@@ -1,0 +1,80 @@
+"""A paper that opts out in every way: what is seen, what is exported, what is archived."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.desk import Desk
+from tests.spiders.origin import HTML, XML, Answer, Site, feed, story
+
+# path -> (meta element, header, what is reserved)
+PAGES: dict[str, tuple[str, tuple[str, str] | None, set[tuple[str, str]]]] = {
+    "/free": ("", None, set()),
+    "/noai": ('<meta name="robots" content="noai">', None, {("ai", "meta")}),
+    "/noimageai": ('<meta name="robots" content="noimageai">', None, {("ai", "meta")}),
+    "/noarchive": ('<meta name="Robots" content="noarchive">', None, {("archive", "meta")}),
+    "/bot": ('<meta name="CCBot" content="noindex">', None, {("ai", "meta")}),
+    "/tdm-meta": ('<meta name="tdm-reservation" content="1">', None, {("tdm", "meta")}),
+    "/tdm-header": ("", ("tdm-reservation", "1"), {("tdm", "header")}),
+    "/tag-ai": ("", ("X-Robots-Tag", "noai"), {("ai", "header")}),
+    "/tag-archive": ("", ("X-Robots-Tag", "noarchive"), {("archive", "header")}),
+    "/robots/story": ("", None, {("ai", "robots.txt")}),
+    "/kept/story": ("", None, {("archive", "robots.txt")}),
+    "/file/story": ("", None, {("tdm", "tdmrep.json")}),
+}
+ROBOTS = "User-agent: GPTBot\nDisallow: /robots/\n\nUser-agent: ia_archiver\nDisallow: /kept/\n"
+TDMREP = json.dumps([{"location": "/file/", "tdm-reservation": 1}])
+
+
+@pytest.fixture
+def paper(desk: Desk, site: Site) -> Desk:
+    site.answers["/robots.txt"] = Answer(ROBOTS, headers=[("Content-Type", "text/plain")])
+    site.answers["/.well-known/tdmrep.json"] = Answer(TDMREP)
+    for path, (meta, header, _) in PAGES.items():
+        page = story(f"The ferry of {path} returns").replace("<head>", f"<head>{meta}")
+        site.answers[path] = Answer(page, headers=[HTML, *([header] if header else [])])
+    site.put("/feed", feed(*map(site.url, PAGES)), XML)
+    desk.describe(site.url("/"), f'feeds = ["{site.url("/feed")}"]\nlimits = {{ delay = 0 }}')
+    return desk
+
+
+def exported(desk: Desk, *options: str) -> tuple[dict[str, set[tuple[str, str]]], str]:
+    """Path -> signals of each record of a dump, and what was told."""
+    done = desk.run("crawler", "export", "-", *options)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    found = {
+        "/" + record["url"].split("/", 3)[3]: {(o["use"], o["place"]) for o in record["optouts"]}
+        for record in records
+    }
+    return found, done.stderr
+
+
+def test_every_signal_is_recorded_and_none_leaks(paper: Desk) -> None:
+    paper.crawl("herald")
+    signals = {path: reserved for path, (_, _, reserved) in PAGES.items()}
+    assert exported(paper)[0] == signals
+    paper.crawl("herald")  # the same bytes again: what the page said, it says still
+    assert exported(paper)[0] == signals
+    for use, reserving in (("ai", {"ai", "tdm"}), ("tdm", {"tdm"}), ("archive", {"archive"})):
+        found, told = exported(paper, "--respect-optouts", use)
+        left = {path for path, of in signals.items() if not {u for u, _ in of} & reserving}
+        assert found.keys() == left
+        assert f"{len(PAGES) - len(left)} records left out" in told
+    assert paper.ask("SELECT count(*) FROM optout_set") == [(len(PAGES) - 2,)]  # /noai ... differ
+
+
+def test_a_policy_keeps_reserved_pages_out_of_the_archive(paper: Desk) -> None:
+    file = paper.folder / "crawler.toml"
+    file.write_text('respect_optouts = ["archive"]\n' + file.read_text())
+    paper.crawl("herald")
+    kept = {path for path, (*_, of) in PAGES.items() if "archive" not in {u for u, _ in of}}
+    assert exported(paper)[0].keys() == kept
+    assert sorted(paper.failures().values()) == ["opted out"] * (len(PAGES) - len(kept))
+
+
+def test_a_policy_that_is_none_is_told(paper: Desk) -> None:
+    file = paper.folder / "crawler.toml"
+    file.write_text('respect_optouts = "everything"\n' + file.read_text())
+    assert "respect_optouts" in paper.crawl("herald", code=1).stderr
