@@ -79,7 +79,10 @@ def main(task: dict[str, str]) -> None:
     assert crawler.stats is not None
     print(
         json.dumps(
-            {"pages": crawler.stats.get_value("response_received_count"), "seconds": seconds}
+            {
+                "pages": crawler.stats.get_value("downloader/response_status_count/200"),
+                "seconds": seconds,
+            }
         )
     )
 

@@ -31,3 +31,7 @@ class CaptureError(CrawlerError):
 
 class ExportError(CrawlerError):
     """A dump cannot be written."""
+
+
+class AlarmError(CrawlerError):
+    """The alarm cannot be understood, or could not be given."""

@@ -23,9 +23,11 @@ from crawler.errors import ArchiveError, CrawlerError
 from crawler.fetch.capture import CaptureMiddleware
 from crawler.fetch.signals import capture_kept, discovered
 from crawler.fetch.stopping import STOPPED, stop_crawl
+from crawler.health.sample import SEEN, Sample
 from crawler.items import Capture, CapturedPage, FetchFailure
 from crawler.readers import Readers, shared_readers
 from crawler.reading import facts, known_agencies
+from crawler.sources.listing import Listing
 from crawler.sources.loader import Catalogue, load_catalogue
 from crawler.sources.source import Source
 
@@ -111,6 +113,7 @@ class ArchivePipeline:
         self.catalogue = catalogue
         self.waiting: dict[str, Capture] = {}  # by record id
         self.places_read: list[str] = []  # feeds, sitemaps and sections
+        self.sample = Sample()
         self.writer: ArchiveWriter
         self.ticks = LoopingCall(self._tick)
 
@@ -132,6 +135,7 @@ class ArchivePipeline:
         middleware.warc.begin()
         engine = open_archive(self.crawler.settings["CRAWLER_ARCHIVE_URL"])
         source = self.catalogue.find(self._source_name)
+        self.sample = Sample(source.places if source else ())
         with engine.execution_options(**{WRITES: True}).begin() as connection:
             sync_agencies(connection, known_agencies())
             run_id = start_run(
@@ -155,6 +159,7 @@ class ArchivePipeline:
                 with suppress(CrawlerError):  # ``add`` raises it again
                     await wrap_future(crowd)
             self._add(item)
+            self.sample.add(item)
         if isinstance(item, Visit):
             self.waiting.pop(item.capture.record_id, None)
         return item
@@ -181,9 +186,10 @@ class ArchivePipeline:
             )
         )
 
-    def place_read(self, url: str) -> None:
+    def place_read(self, listing: Listing) -> None:
         """A feed, sitemap or section that may have failed before could be read."""
-        self.places_read.append(url)
+        self.places_read.append(listing.url)
+        self.sample.listed(listing)
 
     def spider_closed(self, reason: str) -> None:
         if self.ticks.running:
@@ -198,6 +204,7 @@ class ArchivePipeline:
             "requests": self._stat("downloader/request_count"),
             "responses": self._stat("downloader/response_count"),
             "response_bytes": self._stat("downloader/response_bytes"),
+            SEEN: self.sample.stats(),
         }
         self.writer.close()
         self._finish_run(str(self._stat(STOPPED) or reason), stats)

@@ -33,7 +33,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "importing": {"reading", "readers", "archive", "capture", "sources", "items", "errors"},
     "recovery": {"reading", "archive", "capture", "sources", "items", "errors"},
     "verifying": {"archive", "capture", "items", "errors"},
-    "pipelines": {"reading", "readers", "archive", "fetch", "sources", "items", "errors"},
+    "pipelines": {
+        *("reading", "readers", "archive", "fetch", "health", "sources", "items", "errors"),
+    },
     "settings": {"__init__"},
     "__main__": {"cli"},
     "revisit": set(),
@@ -41,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": {"archive", "errors"},
     "demo": {"errors"},
     "jobs": {"archive", "sources", "errors"},
+    "health": {"archive", "jobs", "sources", "items", "errors"},
     "cli": ANYTHING,
 }
 # third-party packages that a package must never see
@@ -56,6 +59,7 @@ NEVER: dict[str, set[str]] = {
     "archive": {"scrapy", "twisted", "selectolax"},
     "export": {"scrapy", "twisted", "selectolax"},
     "jobs": {"scrapy", "twisted", "selectolax"},
+    "health": {"scrapy", "twisted", "selectolax"},
 }
 
 

@@ -199,6 +199,10 @@ def view_definitions(dialect: str) -> dict[str, str]:
             SELECT r.id AS run_id, s.name AS source, r.command, r.started_at, r.finished_at,
                    r.exit_reason, r.stats, r.warc_prefix
             FROM crawl_run r LEFT JOIN source s ON s.id = r.source_id""",
+        "health": """
+            SELECT source, trouble, subject, since, until, detail, told_at FROM trouble""",
+        "coverage": """
+            SELECT source, since, until, detail FROM trouble WHERE trouble = 'unwatched'""",
         "failures": """
             SELECT f.id AS failure_id, f.run_id, s.name AS source, f.url, f.stage, f.reason,
                    f.detail, f.status, f.attempts, f.first_failed_at, f.last_failed_at,

@@ -22,6 +22,7 @@ COMMANDS = {
     "jobs": "List, add and run jobs: crawls that come again and again.",
     "schedule": "Run all jobs when they are due.",
     "worker": "Help the scheduler of another machine.",
+    "health": "Say what is wrong with the sources.",
     "import": "Archive the pages of WARC files.",
     "sources": "List the sources, or probe one.",
     "show": "Show what is read from a page, without archiving it.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from sqlalchemy import text
+from sqlalchemy import String, bindparam, text
 
 from crawler.archive.engine import open_archive
 from crawler.archive.query import read_only
@@ -16,7 +16,7 @@ QUERY = text(
     """SELECT source, stage, reason, attempts, last_failed_at, url, detail FROM failures
        WHERE resolved_at IS NULL AND (:source IS NULL OR source = :source)
        ORDER BY source, last_failed_at"""
-)
+).bindparams(bindparam("source", type_=String))
 
 
 @click.command("failures")

@@ -3,5 +3,5 @@
 # A response was kept. Sent with ``capture`` (items.Capture) and ``request``.
 capture_kept = object()
 
-# A feed, sitemap or section could be read. Sent with ``url``, the address that was asked for.
+# A feed, sitemap or section was read. Sent with ``listing`` (sources.listing.Listing).
 discovered = object()

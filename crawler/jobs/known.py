@@ -25,6 +25,7 @@ class KnownJob:
     job: Job
     in_file: bool
     paused_at: datetime | None = None
+    planned_until: datetime | None = None  # None: no scheduler has seen it yet
 
 
 def known_jobs(connection: Connection, user_file: Path = Path(USER_FILE)) -> dict[str, KnownJob]:
@@ -38,10 +39,10 @@ def known_jobs(connection: Connection, user_file: Path = Path(USER_FILE)) -> dic
                     f"the job {row.name!r} stands in {user_file} and was added by command, too: "
                     f"take it out of the file, or `crawler jobs remove {row.name}`"
                 )
-            found[row.name] = KnownJob(found[row.name].job, True, row.paused_at)
+            found[row.name] = KnownJob(found[row.name].job, True, row.paused_at, row.planned_until)
         elif row.definition is not None:
             job = parse_job(row.name, row.definition, "the archive")
-            found[row.name] = KnownJob(job, False, row.paused_at)
+            found[row.name] = KnownJob(job, False, row.paused_at, row.planned_until)
     return dict(sorted(found.items()))
 
 

@@ -16,7 +16,7 @@ from crawler.sources.source import Source, parse_source
 CATALOGUE = Path(__file__).parent / "catalogue"
 USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
 
-USER_KEYS = frozenset({"contact", "jobs", "respect_optouts", "sources"})
+USER_KEYS = frozenset({"alarm", "contact", "jobs", "respect_optouts", "sources"})
 USES = ("ai", "tdm", "archive", "index")  # that a publisher may opt out of
 
 
@@ -96,8 +96,20 @@ def user_jobs(user_file: Path = Path(USER_FILE)) -> Mapping[str, Any]:
 
     Raises SourceError for a file that cannot be read.
     """
-    jobs: Mapping[str, Any] = _users_own(user_file).get("jobs", {}) if user_file.exists() else {}
-    return jobs
+    return _users_table("jobs", user_file)
+
+
+def user_alarm(user_file: Path = Path(USER_FILE)) -> Mapping[str, Any]:
+    """What stands under ``[alarm]`` in the user's file, not yet looked into.
+
+    Raises SourceError for a file that cannot be read.
+    """
+    return _users_table("alarm", user_file)
+
+
+def _users_table(key: str, file: Path) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = _users_own(file).get(key, {}) if file.exists() else {}
+    return table
 
 
 def site(url: str) -> str:
@@ -115,9 +127,9 @@ def _users_own(file: Path) -> dict[str, Any]:
     uses = content.get("respect_optouts", [])
     if not isinstance(uses, list) or not all(use in USES for use in uses):
         raise SourceError(f"{file}: respect_optouts is a list of: {', '.join(USES)}")
-    for key in ("jobs", "sources"):
+    for key, header in (("alarm", "alarm"), ("jobs", "jobs.NAME"), ("sources", "sources.NAME")):
         if not isinstance(content.get(key, {}), dict):
-            raise SourceError(f"{file}: {key} is no table: write [{key}.NAME]")
+            raise SourceError(f"{file}: {key} is no table: write [{header}]")
     return content
 
 

@@ -60,6 +60,11 @@ class Source:
     # CSS selectors for the reader; "exclude": parts of a page that are not the story's
     rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All addresses that list its articles."""
+        return (*self.feeds, *self.news_sitemaps, *self.sections, *self.sitemaps)
+
 
 def parse_source(name: str, table: Mapping[str, Any], where: str) -> Source:
     """A source from its TOML table. Raises SourceError, which names the place and the fault.

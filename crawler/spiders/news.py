@@ -18,6 +18,7 @@ from crawler.fetch.signals import discovered
 from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.feeds import parse_feed
 from crawler.sources.links import article_links
+from crawler.sources.listing import Lister
 from crawler.sources.sitemaps import parse_sitemap
 from crawler.sources.source import Source, parse_span
 from crawler.spiders.base import ArchiveSpider, Item, asked_for
@@ -51,8 +52,7 @@ class NewsSpider(ArchiveSpider):
             raise SourceError("no source was given: -a source=NAME")
         source: Source = self.catalogue[self.source_name]
         self.source = source
-        places = (*source.feeds, *source.news_sitemaps, *source.sections, *source.sitemaps)
-        self.local_hosts = local_hosts((source.home, *places))
+        self.local_hosts = local_hosts((source.home, *source.places))
         limits = source.limits
         if self._max_age:
             limits = replace(limits, max_age=_span(self._max_age))
@@ -121,11 +121,12 @@ class NewsSpider(ArchiveSpider):
         except DiscoveryError as error:
             yield self.failure(url, "discover", error.reason, str(error))
             return
-        self.crawler.signals.send_catch_log(discovered, url=url)
-        for entry in found:
+        lister = Lister()
+        for entry in lister.count(found):
             if entry.url not in self.asked and not self._too_old(entry) and not self._enough():
                 self.asked.add(entry.url)
                 yield self.page_request(entry.url)
+        self.crawler.signals.send_catch_log(discovered, listing=lister.listing(url))
 
     def _too_old(self, entry: Entry) -> bool:
         latest = entry.latest()

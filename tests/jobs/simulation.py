@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -51,6 +51,7 @@ class SimulatedCrawl:
         if self.room.now < self.ends_at:
             return None
         self.over_at, self.reported = self.ends_at, True
+        self.room.on_end(self)
         return Ended(130 if self.stopped else self.exit_code, "the tail", self.stopped)
 
     def stop(self) -> None:
@@ -73,6 +74,7 @@ class Room:
     random: Random
     outages: dict[str, tuple[float, float]] = field(default_factory=dict)
     longest: int = 40  # minutes of a crawl
+    on_end: Callable[[SimulatedCrawl], None] = lambda _: None
     now: datetime = START
     workers: list[Worker] = field(default_factory=list)
     crawls: list[SimulatedCrawl] = field(default_factory=list)

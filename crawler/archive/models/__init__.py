@@ -18,6 +18,7 @@ from crawler.archive.models.article import (
 from crawler.archive.models.base import Base
 from crawler.archive.models.edit import Edit
 from crawler.archive.models.extraction import Extraction
+from crawler.archive.models.health import StoredTrouble
 from crawler.archive.models.job import StoredJob, Task, TaskState
 from crawler.archive.models.optout import Optout, OptoutSet
 from crawler.archive.models.photo import PHOTOGRAPHER, Credit, Photo, VersionPhoto
@@ -51,6 +52,7 @@ __all__ = [
     "Source",
     "State",
     "StoredJob",
+    "StoredTrouble",
     "Story",
     "Task",
     "TaskState",

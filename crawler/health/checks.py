@@ -1,0 +1,112 @@
+"""The checks of one look after the other: places, block pages, errors, robots.txt.
+
+Each takes the looks at a source, first to last, and gives the troubles that they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import groupby, pairwise
+from typing import Any
+
+from crawler.health.looks import Look
+from crawler.health.trouble import Check, Sign, Stretch, Trouble, stretches
+
+TWICE = 2  # looks: that a place fails once may be an accident
+FEW = 3  # pages that are blocked or fail, in a row of looks
+EMPTY, FORBIDDEN = "empty", "robots.txt"  # reasons of a place's failure
+
+LONGER = 3  # times the longest calm that a place had before: then it is frozen
+LEAST_CALM = timedelta(hours=3)
+HISTORY = timedelta(days=2)  # of a place, before anything can be said
+
+
+def troubles_of_looks(source: str, looks: Sequence[Look]) -> Iterator[Trouble]:
+    """All of this module's checks."""
+    for place in sorted({place for look in looks for place in look.places}):
+        for check, read in _OF_PLACES.items():
+            for found in stretches(_place_signs(looks, place, read), TWICE):
+                yield _trouble(source, check, place, found)
+        yield from _frozen(source, looks, place)
+    for check, count in _OF_PAGES.items():
+        for found in stretches(_page_signs(looks, count), FEW):
+            yield _trouble(source, check, "", found)
+
+
+def _unreadable(place: Any) -> str:
+    reason: str = place.get("failed", "")
+    return reason if reason not in (EMPTY, FORBIDDEN) else ""
+
+
+def _empty(place: Any) -> str:
+    return "it lists nothing" if place.get("failed") == EMPTY else ""
+
+
+def _forbidden(place: Any) -> str:
+    return "robots.txt forbids it" if place.get("failed") == FORBIDDEN else ""
+
+
+def _one_date(place: Any) -> str:
+    return f"all {place['entries']} entries have one date" if place.get("one_date") else ""
+
+
+# check -> what is wrong with a place, in words; "" where nothing is
+_OF_PLACES: dict[Check, Callable[[Any], str]] = {
+    Check.EMPTY: _empty,
+    Check.UNREADABLE: _unreadable,
+    Check.ROBOTS: _forbidden,
+    Check.ONE_DATE: _one_date,
+}
+# check -> how many pages of a look are bad, and what they are
+_OF_PAGES: dict[Check, Callable[[Look], tuple[int, str]]] = {
+    Check.BLOCKED: lambda look: (look.blocked, "are block pages"),
+    Check.ERRORS: lambda look: (look.errors, "failed"),
+    Check.ROBOTS: lambda look: (look.failures.get(FORBIDDEN, 0), "are forbidden by robots.txt"),
+}
+
+
+def _place_signs(looks: Iterable[Look], place: str, read: Callable[[Any], str]) -> Iterator[Sign]:
+    for look in looks:
+        if place in look.places:
+            wrong = read(look.places[place])
+            yield Sign(look.at, bool(wrong), detail=wrong)
+
+
+def _page_signs(looks: Iterable[Look], count: Callable[[Look], tuple[int, str]]) -> Iterator[Sign]:
+    """A look is bad if half of its pages or more are; one without pages says nothing."""
+    for look in looks:
+        if look.asked:
+            bad, what = count(look)
+            detail = f"{bad} of {look.asked} pages {what}"
+            yield Sign(look.at, bad * 2 >= look.asked, bad, detail)
+
+
+def _frozen(source: str, looks: Sequence[Look], place: str) -> Iterator[Trouble]:
+    """Calms that last longer than the calms before them: nights and weekends are known."""
+    listed = [
+        (look.at, look.places[place]["digest"])
+        for look in looks
+        if look.places.get(place, {}).get("entries")
+    ]
+    if not listed:
+        return
+    begun = [next(same)[0] for _, same in groupby(listed, key=lambda each: each[1])]
+    last = listed[-1][0]
+    calms = [(since, until) for since, until in pairwise([*begun, None]) if since is not None]
+    longest = LEAST_CALM / LONGER
+    for since, until in calms:
+        lasted = (until or last) - since
+        if since - begun[0] >= HISTORY and lasted > LONGER * longest:
+            detail = f"it lists the same for {_hours(lasted)}, before at most {_hours(longest)}"
+            yield Trouble(source, Check.FROZEN, place, since, until, detail)
+        else:
+            longest = max(longest, lasted)
+
+
+def _hours(span: timedelta) -> str:
+    return f"{span / timedelta(hours=1):.0f} h"
+
+
+def _trouble(source: str, check: Check, subject: str, found: Stretch) -> Trouble:
+    return Trouble(source, check, subject, found.since, found.until, found.detail)

@@ -1,0 +1,62 @@
+"""The looks at a source: its run records with their samples, first to last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from crawler.archive.models import CrawlRun, Source
+from crawler.health.sample import REFUSED, SEEN
+from crawler.items import PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a run saw of its source; ``sample.Sample`` wrote it."""
+
+    at: datetime
+    places: Mapping[str, Mapping[str, Any]]
+    pages: Mapping[str, int]  # by kind
+    failures: Mapping[str, int]  # by reason, of pages
+    fields: Mapping[str, tuple[int, int]]  # pages that have it, and that could have it
+    new: int = 0  # articles
+
+    @property
+    def blocked(self) -> int:
+        """Pages that are a block or consent page."""
+        return self.pages.get(PageKind.BLOCK, 0)
+
+    @property
+    def errors(self) -> int:
+        """Pages that failed by the site's doing."""
+        failed = sum(n for reason, n in self.failures.items() if reason not in REFUSED)
+        return failed + self.pages.get(PageKind.ERROR, 0)
+
+    @property
+    def asked(self) -> int:
+        """All pages that were asked for."""
+        return sum(self.pages.values()) + sum(self.failures.values())
+
+
+def looks_at(connection: Connection, source: str, since: datetime) -> list[Look]:
+    """The looks at a source that began at ``since`` or later and came to an end."""
+    rows = connection.execute(
+        select(CrawlRun.started_at, CrawlRun.stats)
+        .join(Source, Source.id == CrawlRun.source_id)
+        .where(Source.name == source, CrawlRun.started_at >= since)
+        .order_by(CrawlRun.started_at, CrawlRun.id)
+    )
+    return [
+        Look(row.started_at, **row.stats[SEEN], new=_new(row.stats, source))
+        for row in rows
+        if SEEN in row.stats
+    ]
+
+
+def _new(stats: Mapping[str, Any], source: str) -> int:
+    new: int = stats.get("sources", {}).get(source, {}).get("new", 0)
+    return new

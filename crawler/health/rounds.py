@@ -1,0 +1,75 @@
+"""The scheduler's rounds: every few minutes it looks after the health of each source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, select
+
+from crawler.archive.engine import WRITES
+from crawler.archive.models import CrawlRun, Source
+from crawler.errors import AlarmError
+from crawler.health.alarm import Alarm, in_words
+from crawler.health.record import WINDOW, note_told, record_troubles, untold
+from crawler.jobs.known import KnownJob
+from crawler.sources.loader import Catalogue
+
+EVERY = timedelta(minutes=5)
+
+
+def watched_sources(
+    connection: Connection, catalogue: Catalogue, jobs: Mapping[str, KnownJob], now: datetime
+) -> list[str]:
+    """The sources that a job visits, or that were visited of late."""
+    visited = connection.scalars(
+        select(Source.name)
+        .join(CrawlRun, CrawlRun.source_id == Source.id)
+        .where(CrawlRun.started_at >= now - WINDOW)
+        .distinct()
+    )
+    selected = [known.job.selection.of(catalogue) for known in jobs.values()]
+    return sorted({name for names in selected for name in names} | set(visited))
+
+
+class Rounds:
+    """One source a step, so that nothing else has to wait long; at a round's end, the alarm."""
+
+    def __init__(
+        self, engine: Engine, catalogue: Catalogue, alarm: Alarm, tell: Callable[[str], None]
+    ) -> None:
+        self._engine = engine.execution_options(**{WRITES: True})
+        self._catalogue = catalogue
+        self._alarm = alarm
+        self._tell = tell
+        self._left: list[str] = []
+        self._begun: datetime | None = None
+
+    def step(self, jobs: Mapping[str, KnownJob], now: datetime) -> None:
+        """Look after the next source, if a round is under way or due."""
+        if not self._left:
+            if self._begun is not None and now - self._begun < EVERY:
+                return
+            self._begun = now
+            with self._engine.connect() as connection:
+                self._left = watched_sources(connection, self._catalogue, jobs, now)[::-1]
+        if self._left:
+            with self._engine.begin() as connection:
+                record_troubles(connection, [self._left.pop()], self._catalogue, jobs, now)
+            if not self._left:
+                self._give_alarm(now)
+
+    def _give_alarm(self, now: datetime) -> None:
+        with self._engine.connect() as connection:
+            troubles = untold(connection)
+        if not troubles:
+            return
+        for trouble in troubles:
+            self._tell(in_words(trouble))
+        try:
+            self._alarm.give(troubles)
+        except AlarmError as error:
+            self._tell(f"{error}. It is given again after the next round")
+            return
+        with self._engine.begin() as connection:
+            note_told(connection, troubles, now)

@@ -1,0 +1,78 @@
+"""What a run saw of a source, counted: kept in the run record, under ``seen`` in its stats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from crawler.archive.entries import Failed, Visit
+from crawler.items import ARTICLE_KINDS, Article, PageKind
+from crawler.sources.listing import Listing
+
+SEEN = "seen"  # the key in a run's stats
+SHORT = 300  # characters: a body with less is hardly one
+REFUSED = ("robots.txt", "opted out")  # reasons that are not the site's failing
+
+
+class Sample:
+    """Gathers while a run goes on. ``places``: the source's own feeds, sitemaps and sections."""
+
+    def __init__(self, places: Iterable[str] = ()) -> None:
+        self._own = frozenset(places)
+        self._places: dict[str, dict[str, Any]] = {}
+        self._pages: Counter[str] = Counter()
+        self._failures: Counter[str] = Counter()
+        self._had: Counter[str] = Counter()  # field -> pages that have it
+        self._asked: Counter[str] = Counter()  # field -> pages that could have it
+
+    def listed(self, listing: Listing) -> None:
+        """A place was read."""
+        if listing.url in self._own:
+            self._places[listing.url] = {
+                "entries": listing.entries,
+                "one_date": listing.one_date,
+                "digest": listing.digest,
+            }
+
+    def add(self, entry: Visit | Failed) -> None:
+        """A page was visited, or something failed."""
+        if isinstance(entry, Visit):
+            self._visited(entry)
+        elif entry.stage != "discover":
+            self._failures[entry.reason] += 1
+        elif entry.url in self._own:
+            self._places[entry.url] = {"failed": entry.reason}
+
+    def stats(self) -> dict[str, Any]:
+        """The sample as JSON; of each field, how many pages had it, and how many could have."""
+        return {
+            "places": self._places,
+            "pages": dict(self._pages),
+            "failures": dict(self._failures),
+            "fields": {field: [self._had[field], asked] for field, asked in self._asked.items()},
+        }
+
+    def _visited(self, visit: Visit) -> None:
+        if visit.capture.status >= 400:
+            self._failures[f"HTTP {visit.capture.status}"] += 1
+        elif visit.page is not None:
+            kind = visit.page.kind
+            self._pages[kind] += 1
+            if kind not in (PageKind.BLOCK, PageKind.ERROR):
+                self._note("article", has=kind in ARTICLE_KINDS)
+            if visit.page.article is not None and kind in (PageKind.ARTICLE, PageKind.STUB):
+                self._read(visit.page.article)
+
+    def _read(self, article: Article) -> None:
+        self._note("body", has=sum(len(p.text) for p in article.paragraphs) >= SHORT)
+        self._note("date", has=article.published_at is not None or bool(article.published_raw))
+        self._note("authors", has=bool(article.byline or article.authors))
+        self._note("photos", has=bool(article.photos))
+        if article.photos:
+            self._note("captions", has=any(photo.caption for photo in article.photos))
+            self._note("credits", has=any(photo.credit for photo in article.photos))
+
+    def _note(self, field: str, *, has: bool) -> None:
+        self._had[field] += has
+        self._asked[field] += 1

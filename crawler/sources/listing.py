@@ -1,0 +1,55 @@
+"""What a feed, sitemap or section listed at one look, in few words: to be compared with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from crawler.sources.entry import Entry
+
+FEW = 5  # entries: of fewer, one date says nothing
+HALF_HOUR = 30  # minutes: a date without a time is midnight somewhere, and so on a half hour
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A place's entries, counted."""
+
+    url: str  # of the place, as it was asked for
+    entries: int
+    one_date: bool  # all entries claim one instant: that of the listing, and not their own
+    digest: str  # of the set of the entries' URLs
+
+
+class Lister:
+    """Counts the entries of a place while they pass."""
+
+    def __init__(self) -> None:
+        self._entries = 0
+        self._sum = 0
+        self._dates: set[datetime] = set()
+        self._dated = 0
+
+    def count(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The entries themselves."""
+        for entry in entries:
+            self._entries += 1
+            self._sum += int.from_bytes(blake2b(entry.url.encode(), digest_size=8).digest())
+            if entry.published_at is not None:
+                self._dated += 1
+                if len(self._dates) < 2:
+                    self._dates.add(entry.published_at)
+            yield entry
+
+    def listing(self, url: str) -> Listing:
+        """What has passed; a sum, so that the entries' order does not matter."""
+        digest = f"{self._sum % 2**64:016x}"
+        return Listing(url, self._entries, self._has_one_date(), digest)
+
+    def _has_one_date(self) -> bool:
+        if self._dated < FEW or len(self._dates) > 1:
+            return False
+        (date,) = self._dates
+        return bool(date.minute % HALF_HOUR or date.second)

@@ -1,0 +1,151 @@
+"""``crawler health`` after real crawls of a paper on loopback, and the alarm."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import AlarmError
+from crawler.health.alarm import Alarm, parse_alarm
+from crawler.health.trouble import Check, Trouble
+from tests.desk import Desk
+from tests.health.test_history import MONDAY
+from tests.spiders.origin import XML, Site, feed, serving, story
+
+CAPTCHA = """<html><head><title>Just a moment...</title></head><body>
+<h1>Checking your browser</h1><p>Please complete the captcha to prove that you are human.</p>
+<form><div class="g-recaptcha"></div></form></body></html>"""
+TROUBLE = Trouble("herald", Check.BLOCKED, "", MONDAY, None, "3 of 3 pages are block pages")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as site:
+        yield site
+
+
+def publish(desk: Desk, site: Site, *links: str) -> None:
+    site.put("/feed.xml", feed(*links), XML)
+    desk.describe(site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
+
+
+def test_a_captcha_day_and_then_an_empty_feed_are_told(
+    desk: Desk, site: Site, archive_url: str
+) -> None:
+    desk.archive = archive_url
+    publish(desk, site, *(site.put(f"/news/{n}", story(f"Ferry number {n}")) for n in range(3)))
+    desk.crawl("herald")
+    assert (
+        desk.run("crawler", "health").stdout == "source\ttrouble\tsubject\tsince\tuntil\tdetail\n"
+    )
+
+    publish(desk, site, *(site.put(f"/news/{n}", CAPTCHA) for n in range(3, 6)))
+    desk.crawl("herald")
+    told = desk.run("crawler", "health", "--format", "jsonl", code=1)
+    (trouble,) = [json.loads(line) for line in told.stdout.splitlines()]
+    assert (trouble["source"], trouble["trouble"], trouble["until"]) == ("herald", "blocked", None)
+    assert trouble["detail"] == "3 of 3 pages are block pages"
+
+    publish(desk, site, site.put("/news/7", story("Ferry number 7")))
+    desk.crawl("herald")
+    site.put("/feed.xml", feed(), XML)
+    for _ in range(2):
+        desk.crawl("herald", code=1)
+    desk.run("crawler", "health", "herald", code=1)
+    query = "SELECT trouble, subject, until IS NULL FROM health ORDER BY since"
+    assert desk.ask(query) == [("blocked", "", False), ("empty", site.url("/feed.xml"), True)]
+    assert "blocked" in desk.run("crawler", "health", "--all", code=1).stdout
+    assert "empty" in desk.run("crawler", "failures").stdout
+
+
+def test_slots_that_no_scheduler_planned_are_told(desk: Desk, site: Site) -> None:
+    publish(desk, site, site.put("/news/1", story("Ferry returns")))
+    desk.crawl("herald")
+    desk.run(*["crawler", "jobs", "add", "often", "--sources", "herald", "--cron"], "*/15 * * * *")
+    desk.run("crawler", "health")
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(desk.archive)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE job SET planned_until = '2026-06-19T08:00:00.000Z'"))
+    engine.dispose()
+    told = desk.run("crawler", "health", code=1).stdout.splitlines()[1].split("\t")
+    assert told == [
+        *("herald", "unwatched", "", "2026-06-19T08:15:00.000Z", "", "no scheduler ran")
+    ]
+    assert desk.ask("SELECT source, since, until, detail FROM coverage") == [
+        ("herald", "2026-06-19T08:15:00.000Z", None, "no scheduler ran")
+    ]
+
+
+def test_an_unknown_source_is_told(desk: Desk) -> None:
+    desk.run("crawler", "migrate")
+    assert "there is no source 'harold'" in desk.run("crawler", "health", "harold", code=1).stderr
+
+
+@contextmanager
+def webhook(status: int) -> Iterator[tuple[str, list[bytes]]]:
+    """A chat system that takes what is posted."""
+    taken: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            taken.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+            """Quiet."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/hook", taken
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_alarm_tells_a_command_and_a_webhook(tmp_path: Path) -> None:
+    told = tmp_path / "told.jsonl"
+    with webhook(200) as (address, taken):
+        Alarm(f"cat > '{told}'", address).give([TROUBLE])
+    record = json.loads(told.read_text())
+    assert record == {
+        "source": "herald",
+        "trouble": "blocked",
+        "subject": "",
+        "since": "2026-03-02T00:00:00Z",
+        "until": None,
+        "detail": "3 of 3 pages are block pages",
+    }
+    assert json.loads(taken[0]) == {
+        "text": "herald: blocked since 2026-03-02T00:00:00Z: 3 of 3 pages are block pages",
+        "troubles": [record],
+    }
+
+
+def test_an_alarm_that_fails_says_so() -> None:
+    with pytest.raises(AlarmError, match="command failed"):
+        Alarm("exit 3").give([TROUBLE])
+    with webhook(500) as (address, _), pytest.raises(AlarmError, match="webhook failed"):
+        Alarm(None, address).give([TROUBLE])
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ({"comand": "x"}, "unknown key 'comand'"),
+        ({"command": 3}, "expected a text"),
+        ({"webhook": "ftp://x"}, "http:// or https://"),
+    ],
+)
+def test_an_alarm_that_cannot_be_is_told(table: dict[str, object], says: str) -> None:
+    with pytest.raises(AlarmError, match=says):
+        parse_alarm(table, "crawler.toml")

@@ -1,0 +1,103 @@
+"""What only weeks of looks show, and what is kept of troubles that are older than that."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from sqlalchemy import Engine, text
+
+from crawler.health.looks import Look
+from crawler.health.record import WINDOW, record_troubles
+from crawler.health.trouble import Check, Trouble
+from crawler.health.yields import troubles_of_volume, troubles_of_yield
+from crawler.sources.loader import Catalogue
+from tests.health.papers import HOUR, Paper, keep
+
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+NOTHING = Catalogue({})
+
+
+def look(at: datetime, new: int = 0, **fields: tuple[int, int]) -> Look:
+    return Look(at, {}, {}, {}, fields, new)
+
+
+def weeks(number: int, quiet: datetime | None = None) -> list[Look]:
+    """Looks each three hours; a paper with 80 articles a day, on Sundays 8."""
+    looks = []
+    for hours in range(0, number * 7 * 24, 3):
+        at = MONDAY + hours * HOUR
+        is_quiet = quiet is not None and quiet <= at < quiet + DAY
+        looks.append(look(at, 1 if at.weekday() == 6 or is_quiet else 10))
+    return looks
+
+
+def volume(looks: list[Look], others: list[Trouble], zone: str = "UTC") -> list[Trouble]:
+    return list(troubles_of_volume("herald", looks, others, zone, looks[-1].at))
+
+
+def test_a_day_with_far_fewer_articles_than_such_weekdays_is_a_trouble() -> None:
+    tuesday = MONDAY + 29 * DAY
+    (trouble,) = volume(weeks(5, quiet=tuesday), [])
+    assert (trouble.check, trouble.since, trouble.until) == ("volume", tuesday, tuesday + DAY)
+    assert trouble.detail == "8 new articles; 80 on such a weekday before"
+
+
+def test_a_day_of_which_another_trouble_tells_is_not_told_twice() -> None:
+    tuesday = MONDAY + 29 * DAY
+    blocked = Trouble("herald", Check.BLOCKED, "", tuesday + HOUR, None, "")
+    assert volume(weeks(5, quiet=tuesday), [blocked]) == []
+
+
+def test_a_quiet_sunday_is_none_and_neither_are_three_weeks_history() -> None:
+    assert volume(weeks(5), []) == []
+    assert volume(weeks(4, quiet=MONDAY + 8 * DAY), []) == []
+
+
+def test_days_are_those_of_the_sources_time_zone() -> None:
+    begins = datetime(2026, 3, 30, 15, tzinfo=UTC)  # Tuesday in Seoul
+    (trouble,) = volume(weeks(5, quiet=begins), [], "Asia/Seoul")
+    assert (trouble.since, trouble.until) == (begins, begins + DAY)
+
+
+def test_a_desk_that_prints_no_names_is_no_changed_layout() -> None:
+    """Each night a row of wire stories without authors comes; only a longer row is strange."""
+    looks = []
+    for day in range(20):
+        looks += [look(MONDAY + day * DAY + n * HOUR, authors=(3, 3)) for n in range(6, 20)]
+        looks += [look(MONDAY + day * DAY + n * HOUR, authors=(0, 3)) for n in range(20, 26)]
+    looks += [look(MONDAY + 20 * DAY + n * HOUR, authors=(0, 3)) for n in range(2, 14)]
+    evening = MONDAY + 19 * DAY + 20 * HOUR
+    found = list(troubles_of_yield("herald", looks))
+    assert [(t.subject, t.since, t.until) for t in found] == [("authors", evening, None)]
+
+
+def health(archive: Engine) -> list[tuple[str, str, bool]]:
+    with archive.connect() as connection:
+        rows = connection.execute(text("SELECT trouble, since, until FROM health ORDER BY since"))
+        return [(r.trouble, str(r.since)[:10], r.until is None) for r in rows]
+
+
+def test_a_trouble_keeps_its_beginning_when_that_is_forgotten_and_ends_when_all_is(
+    archive: Engine,
+) -> None:
+    paper = Paper("herald", Random(1))
+    begins = MONDAY + 2 * DAY
+    paper.troubles.append((begins, MONDAY + 900 * DAY, "empty"))
+
+    def look_until(days: int) -> None:
+        at = paper.looked_at or MONDAY
+        while (at := at + 12 * HOUR) <= MONDAY + days * DAY:
+            keep(archive, paper, at, at + HOUR)
+        with archive.begin() as connection:
+            record_troubles(connection, ["herald"], NOTHING, {}, at)
+
+    look_until(10)
+    assert health(archive) == [("empty", "2026-03-04", True)]
+    look_until(60)
+    assert health(archive) == [("empty", "2026-03-04", True)]
+    with archive.begin() as connection:
+        now = MONDAY + 60 * DAY + WINDOW + DAY
+        record_troubles(connection, ["herald"], NOTHING, {}, now)
+    assert health(archive) == [("empty", "2026-03-04", False)]
