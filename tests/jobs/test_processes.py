@@ -1,0 +1,196 @@
+"""The real scheduler and the real workers: processes, signals, deaths."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk
+from tests.spiders.origin import XML, Answer, Site, feed, serving, story
+
+WAIT = 60.0  # seconds until something must have happened
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as site:
+        yield site
+
+
+class Staff:
+    """Commands that run on in a user's folder, each in a session of its own."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        with Path(self.desk.folder, "said.txt").open("ab") as said:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "crawler", *arguments],
+                cwd=self.desk.folder,
+                env=self.desk.environment,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.running.append(process)
+        return process
+
+    def said(self) -> str:
+        return Path(self.desk.folder, "said.txt").read_text()
+
+    def end(self) -> None:
+        for process in self.running:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def staff(desk: Desk) -> Iterator[Staff]:
+    staff = Staff(desk)
+    yield staff
+    staff.end()
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    until = time.monotonic() + WAIT
+    while not happened():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.1)
+
+
+def publish(desk: Desk, site: Site, pages: int, after: float = 0.0) -> None:
+    links = [site.put(f"/news/{n}", story(f"Ferry number {n}")) for n in range(pages)]
+    if after:
+        site.answers |= {
+            f"/news/{n}": Answer(story(f"Ferry number {n}"), after=after) for n in range(pages)
+        }
+    site.put("/feed.xml", feed(*links), XML)
+    desk.describe(
+        site.url("/"),
+        f'feeds = ["{site.url("/feed.xml")}"]\n'
+        "limits = { delay = 0.0, concurrency = 1 }\n"
+        '[jobs.often]\nsources = "herald"\ncron = "*/2 * * * * *"',
+    )
+
+
+def done(desk: Desk) -> int:
+    ((number,),) = desk.ask("SELECT count(*) FROM task WHERE state = 'done'")
+    return int(number)
+
+
+def test_a_scheduler_runs_what_is_due_and_ends_in_good_order(
+    desk: Desk, site: Site, staff: Staff
+) -> None:
+    publish(desk, site, 2)
+    with (desk.folder / "crawler.toml").open("a") as file:
+        file.write('[alarm]\ncommand = "cat >> alarm.jsonl"\n')
+    desk.run("crawler", "migrate")
+    scheduler = staff.start("schedule")
+    wait_until(lambda: done(desk) >= 2)
+    site.put("/feed.xml", feed(), XML)
+    wait_until(lambda: "failed with exit code 1" in staff.said())
+    scheduler.send_signal(signal.SIGTERM)
+    assert scheduler.wait(WAIT) == 0
+    states = desk.ask("SELECT DISTINCT state FROM task WHERE state NOT IN ('done', 'queued')")
+    assert states == []
+    assert desk.ask("SELECT count(*) FROM articles") == [(2,)]
+    tails = desk.ask("SELECT log_tail FROM task WHERE state = 'done' AND run_id IS NOT NULL")
+    assert all("herald" in tail for (tail,) in tails)
+
+
+def test_after_kill_9_a_new_scheduler_goes_on_and_nothing_is_twice(
+    desk: Desk, site: Site, staff: Staff
+) -> None:
+    publish(desk, site, 6, after=0.5)
+    desk.run("crawler", "migrate")
+    scheduler = staff.start("schedule")
+    wait_until(lambda: "/news/2" in site.paths())
+    scheduler.kill()
+    scheduler.wait()
+    ((owner,),) = desk.ask("SELECT owner FROM task WHERE state = 'running'")
+    wait_until(lambda: not crawling(desk))
+    asked = len(site.paths())
+    time.sleep(1.0)
+    assert len(site.paths()) == asked, f"the crawl lived on without its scheduler, {owner}"
+
+    again = staff.start("schedule")
+    wait_until(lambda: done(desk) >= 1)
+    again.terminate()
+    assert again.wait(WAIT) == 0
+    assert "its worker is gone" in staff.said()
+    assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(6, 1)]
+    assert desk.ask("SELECT count(*) FROM runs WHERE exit_reason = 'killed'") == [(1,)]
+    desk.run("crawler", "verify")
+
+
+def crawling(desk: Desk) -> bool:
+    """Whether a crawl runs in the folder."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes().split(b"\0")
+            here = (process / "cwd").readlink() == desk.folder
+        except OSError:
+            continue
+        if here and b"crawl" in command:
+            return True
+    return False
+
+
+def test_workers_share_the_tasks_of_a_scheduler_that_only_plans(
+    desk: Desk, site: Site, postgres_url: str, staff: Staff
+) -> None:
+    desk.archive = postgres_url
+    publish(desk, site, 3)
+    desk.run("crawler", "migrate")
+    staff.start("schedule", "--concurrency", "0")
+    workers = [staff.start("worker") for _ in range(3)]
+    wait_until(lambda: done(desk) >= 2)
+    workers[0].kill()
+    before = done(desk)
+    wait_until(lambda: done(desk) >= before + 2)
+    for worker in workers[1:]:
+        worker.terminate()
+        assert worker.wait(WAIT) == 0
+    overlapping = """SELECT count(*) FROM runs a JOIN runs b
+        ON a.run_id < b.run_id AND b.started_at < a.finished_at"""
+    assert desk.ask(overlapping) == [(0,)]
+    assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(3, 1)]
+
+
+def test_a_job_can_be_added_listed_paused_run_and_removed(desk: Desk, site: Site) -> None:
+    publish(desk, site, 1)
+    desk.run("crawler", "migrate")
+    add = ["crawler", "jobs", "add", "nightly", "--sources", "herald", "--cron", "0 3 * * *"]
+    desk.run(*add)
+    assert "take another name" in desk.run(*add, code=1).stderr
+    names = [line.split("\t")[0] for line in desk.run("crawler", "jobs", "list").stdout.split("\n")]
+    assert names[1:3] == ["nightly", "often"]
+    desk.run("crawler", "jobs", "run", "nightly")
+    assert done(desk) == 1
+    assert "done" in desk.run("crawler", "jobs", "show", "nightly").stdout
+    desk.run("crawler", "jobs", "pause", "nightly")
+    assert "is paused" in desk.run("crawler", "jobs", "run", "nightly", code=1).stderr
+    desk.run("crawler", "jobs", "resume", "nightly")
+    desk.run("crawler", "jobs", "remove", "nightly")
+    assert "Did you mean" not in desk.run("crawler", "jobs", "show", "nightly", code=1).stdout
+    assert "take it out there" in desk.run("crawler", "jobs", "remove", "often", code=1).stderr
+
+
+def test_a_job_whose_source_fails_exits_with_1_and_says_where_to_look(
+    desk: Desk, site: Site
+) -> None:
+    publish(desk, site, 1)
+    site.put("/feed.xml", feed(), XML)
+    desk.run("crawler", "migrate")
+    told = desk.run("crawler", "jobs", "run", "often", code=1).stderr
+    assert "not done: herald. `crawler jobs show often herald` says why" in told
+    shown = desk.run("crawler", "jobs", "show", "often", "herald").stdout
+    assert "nothing could be fetched" in shown
