@@ -256,6 +256,16 @@ class CapturedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFile:
+    """What a site says to all crawlers (robots.txt, tdmrep.json), which holds for a day."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FetchFailure:
     """The Scrapy item of a URL that brought nothing to read."""
 

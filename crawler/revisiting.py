@@ -21,6 +21,7 @@ from crawler.revisit.schedule import DUE, Temper, gain, next_age, spend, temper
 HOUR = timedelta(hours=1)
 FOLLOWED = AGES[-1] * HOUR  # so long after its publication an article may be due
 MOST_DOUBLINGS = 10  # of the hour after which a visit that failed is tried again
+MANY_LOOKS = 10_000  # at one source: those at others would hardly change its rates
 COSMETIC = "cosmetic"  # the class of an edit that touches no word
 
 
@@ -78,12 +79,17 @@ def known_sources(connection: Connection) -> set[str]:
     return set(connection.scalars(select(Source.name)))
 
 
-def plans(connection: Connection, now: datetime) -> list[Plan]:
-    """A plan for every article that is followed, by what all looks at all of them taught."""
-    articles = list(followed(connection, now))
+def plans(connection: Connection, now: datetime, source: str | None = None) -> list[Plan]:
+    """A plan for every article that is followed, of one source or of all, by what all looks at
+    all of them taught. A source with many looks of its own is learned from alone."""
+    articles = list(followed(connection, now, source))
     rates = Rates()
     for article in articles:
         rates.learn(article.source, article.section, article.looks)
+    if source is not None and sum(len(article.looks) for article in articles) < MANY_LOOKS:
+        for article in followed(connection, now):
+            if article.source != source:
+                rates.learn(article.source, article.section, article.looks)
     names = {(article.source, article.section) for article in articles}
     curves = {name: rates.curve(*name) for name in names}
     return [_plan(article, curves[article.source, article.section], now) for article in articles]
@@ -109,7 +115,9 @@ def due(everything: Iterable[Plan], limit: int | None = None) -> dict[str, list[
     return chosen
 
 
-def followed(connection: Connection, now: datetime) -> Iterator[Followed]:
+def followed(
+    connection: Connection, now: datetime, source: str | None = None
+) -> Iterator[Followed]:
     """The articles first seen within ``FOLLOWED``, with their looks in order of time."""
     cosmetic = {
         (row.from_version_id, row.to_version_id)
@@ -117,17 +125,22 @@ def followed(connection: Connection, now: datetime) -> Iterator[Followed]:
             select(Edit.from_version_id, Edit.to_version_id).where(Edit.classes == COSMETIC)
         )
     }
-    retries = _retries(connection)
-    rows = connection.execute(_looks(now - FOLLOWED))
+    later = retries(connection, source)
+    wanted = _looks(now - FOLLOWED)
+    rows = connection.execute(wanted if source is None else wanted.where(Source.name == source))
     for _, looks in groupby(rows, key=lambda row: row.article_id):
-        article = _followed(list(looks), cosmetic, retries)
+        article = _followed(list(looks), cosmetic, later)
         if now - article.born_at < FOLLOWED:
             yield article
 
 
-def _retries(connection: Connection) -> dict[str, datetime]:
+def retries(connection: Connection, source: str | None = None) -> dict[str, datetime]:
     """URL -> when a visit that failed may be tried again: after one hour, two, four, ..."""
     failures = select(Failure.url, Failure.last_failed_at, Failure.attempts)
+    if source is not None:
+        failures = failures.join(Source, Source.id == Failure.source_id).where(
+            Source.name == source
+        )
     return {
         row.url: row.last_failed_at + HOUR * 2 ** min(row.attempts - 1, MOST_DOUBLINGS)
         for row in connection.execute(failures.where(Failure.resolved_at.is_(None)))

@@ -41,9 +41,12 @@ SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 CONCURRENT_ITEMS = 4
 
 TWISTED_DNS_RESOLVER = "crawler.fetch.resolver.Resolver"
+EXTENSIONS = {"crawler.fetch.site_files.SiteFiles": 0}
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the wire: what is not a public address is not asked, whoever leads there
     "crawler.fetch.guard.GuardMiddleware": 950,
+    # what is asked of a page that was seen: anew for where a redirect leads
+    "crawler.fetch.conditional.ConditionalMiddleware": 940,
     # next to it: before anything follows a redirect, unpacks a body or tries again
     "crawler.fetch.capture.CaptureMiddleware": 900,
     # before Scrapy's retries, so that they wait as long as the host asks

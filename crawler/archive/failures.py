@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.archive.entries import Failed
 from crawler.archive.models import Failure, Source
+from crawler.archive.upsert import upsert
 
 _OPEN = text("resolved_at IS NULL")
 
@@ -20,9 +20,8 @@ def note_failures(
 ) -> None:
     """Record failures, each with its source's id. A URL that failed before at the same stage, and
     has not succeeded since, counts one more attempt."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     for failure, source_id in failed:
-        row = dialect.insert(Failure).values(
+        row = upsert(connection, Failure).values(
             run_id=run_id,
             source_id=source_id,
             url=failure.url,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, select
@@ -10,9 +10,12 @@ from sqlalchemy.exc import DBAPIError
 
 from crawler.archive.captures import capture_item
 from crawler.archive.engine import looking_up
-from crawler.archive.models import Capture
+from crawler.archive.models import ArticleUrl, Capture
+from crawler.archive.urls import url_key
 from crawler.items import Capture as CaptureItem
 from crawler.items import CaptureKind
+
+OK, NOT_MODIFIED = 200, 304
 
 _EARLIEST = (
     select(Capture.__table__)
@@ -26,6 +29,13 @@ _EARLIEST = (
 )
 
 
+_LAST_LOOKS = (
+    select(Capture.__table__)
+    .join(ArticleUrl, ArticleUrl.article_id == Capture.article_id)
+    .where(ArticleUrl.url_key == bindparam("key"), Capture.url == bindparam("url"))
+    .order_by(Capture.captured_at.desc(), Capture.id.desc())
+    .limit(100)
+)
 _RECORD = select(Capture.id).where(Capture.record_id == bindparam("record_id"))
 
 
@@ -70,11 +80,28 @@ class KnownCaptures:
             return None
         return None if row is None else capture_item(row)
 
+    def find_standing(self, url: str) -> CaptureItem | None:
+        """The last whole response of an article's URL, where all looks since say 304.
+
+        None where the last look found something else, or the archive cannot be asked.
+        """
+        try:
+            rows = self._ask_all(_LAST_LOOKS, {"key": url_key(url), "url": url})
+        except DBAPIError:
+            return None
+        last = next((row for row in rows if row.status != NOT_MODIFIED), None)
+        if last is None or last.status != OK or last.version_id is None:
+            return None
+        return capture_item(last)
+
     def _ask(self, query: Select[Any], wanted: dict[str, str]) -> Row[Any] | None:
+        return next(iter(self._ask_all(query, wanted)), None)
+
+    def _ask_all(self, query: Select[Any], wanted: dict[str, str]) -> Sequence[Row[Any]]:
         try:
             if self._connection is None:
                 self._connection = looking_up(self._engine)
-            return self._connection.execute(query, wanted).first()
+            return self._connection.execute(query, wanted).all()
         except DBAPIError:
             self.close()  # the next one tries anew
             raise

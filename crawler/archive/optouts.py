@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 
 import orjson
 from sqlalchemy import Connection, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.archive.decide import Outcome
 from crawler.archive.models import Capture, Optout, OptoutSet
+from crawler.archive.upsert import upsert
 from crawler.items import Optout as OptoutItem
 from crawler.items import OptoutPlace, Use
 
@@ -73,9 +73,8 @@ def _ids(connection: Connection, sets: Collection[Optouts]) -> dict[Optouts, int
     known = {row[0]: row[1] for row in connection.execute(query)} if digests else {}
     missing = [digest for digest in sorted(digests) if digest not in known]
     if missing:
-        upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         new = connection.scalars(
-            upsert(OptoutSet).on_conflict_do_nothing().returning(OptoutSet.digest),
+            upsert(connection, OptoutSet).on_conflict_do_nothing().returning(OptoutSet.digest),
             [{"digest": digest} for digest in missing],
         ).all()
         known = {row[0]: row[1] for row in connection.execute(query)}

@@ -132,6 +132,10 @@ class ArchiveWriter:
         """The earliest response of this URL with this payload, if there is one to revisit."""
         return self._captures.find_payload(url, payload_digest)
 
+    def find_standing(self, url: str) -> CaptureItem | None:
+        """The response that an article's URL gave last, where nothing else was seen since."""
+        return self._captures.find_standing(url)
+
     def _hand_over(self) -> None:
         if self._buffer:
             self._batches.append(self._buffer)

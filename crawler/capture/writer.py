@@ -52,6 +52,7 @@ class Exchange:
     body: bytes  # as received: content encoding kept, transfer encoding undone
     ip_address: str | None = None
     redirect_to: str | None = None
+    unchanged: Capture | None = None  # the response that a 304 says is still the page
 
     def header(self, name: bytes) -> str | None:
         """The first value of a header, or None."""
@@ -97,7 +98,10 @@ class WarcWriter:
         """
         payload = digest(exchange.body)
         earlier = None
-        if exchange.status != NOT_MODIFIED and exchange.body:
+        if exchange.status == NOT_MODIFIED:
+            earlier = exchange.unchanged
+            payload = earlier.payload_digest if earlier else payload
+        elif exchange.body:
             earlier = self.find_payload(exchange.url, payload)
         revisit = exchange.status == NOT_MODIFIED or earlier is not None
         id_ = record_id()
@@ -225,21 +229,23 @@ def _response(exchange: Exchange, id_: str, payload: str, earlier: Capture | Non
         fields.append(("WARC-IP-Address", exchange.ip_address))
     fields.append(("Content-Type", "application/http; msgtype=response"))
     head = http_head(exchange.status_line, exchange.headers)
-    if exchange.status == NOT_MODIFIED:
+    if exchange.status == NOT_MODIFIED or earlier is not None:
+        profile = "not modified" if exchange.status == NOT_MODIFIED else "identical"
         fields[0] = ("WARC-Type", "revisit")
-        fields.append(("WARC-Profile", REVISIT_PROFILES["not modified"]))
-        return record(fields, head)
-    if earlier is not None:
-        fields[0] = ("WARC-Type", "revisit")
-        fields += [
-            ("WARC-Profile", REVISIT_PROFILES["identical"]),
-            ("WARC-Refers-To", earlier.record_id),
-            ("WARC-Refers-To-Target-URI", earlier.url),
-            ("WARC-Refers-To-Date", warc_date(earlier.captured_at)),
-        ]
-        return record(fields, head)
+        fields.append(("WARC-Profile", REVISIT_PROFILES[profile]))
+        return record([*fields, *_refers_to(earlier)], head)
     encoding = (exchange.header(b"content-encoding") or "").lower().encode("latin-1")
     return record(fields, head + exchange.body, is_packed=encoding in PACKED)
+
+
+def _refers_to(earlier: Capture | None) -> list[tuple[str, str]]:
+    if earlier is None:
+        return []
+    return [
+        ("WARC-Refers-To", earlier.record_id),
+        ("WARC-Refers-To-Target-URI", earlier.url),
+        ("WARC-Refers-To-Date", warc_date(earlier.captured_at)),
+    ]
 
 
 def _request(exchange: Exchange, response_id: str) -> bytes:

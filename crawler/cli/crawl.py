@@ -33,6 +33,7 @@ INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM end
 @click.option("--url", "urls", multiple=True, metavar="URL", help="Visit this page; repeatable.")
 @click.option("--max-age", metavar="SPAN", default="", help="Leave out what is older: 6h, 2d.")
 @click.option("--limit", metavar="N", default="", help="At most so many articles of each source.")
+@click.option("--due", is_flag=True, help="Leave out what the archive has and is not due again.")
 @click.option(
     "--sources",
     "files",
@@ -55,6 +56,7 @@ def command(
     urls: tuple[str, ...],
     max_age: str,
     limit: str,
+    due: bool,
     files: tuple[Path, ...],
     workers: int | None,
     verbose: bool,
@@ -73,6 +75,7 @@ def command(
     crawls: list[tuple[type, dict[str, Any]]] = []
     for name in dict.fromkeys(sources):
         arguments = {"source": catalogue[name].name, "max_age": max_age, "limit": limit}
+        arguments["due"] = "1" if due else ""
         crawls.append((NewsSpider, arguments))
     if urls:
         crawls.append((UrlsSpider, {"urls": urls}))
@@ -118,7 +121,7 @@ def run_crawls(
             f"a crawl did not finish: {', '.join(sorted(set(bad)) or ['it could not start'])}. "
             "Run it again; what was archived stays"
         )
-    if set(tally) == {Result.FAILED}:
+    if +tally and set(+tally) == {Result.FAILED}:
         raise CrawlerError("nothing could be fetched: `crawler failures` says why")
 
 

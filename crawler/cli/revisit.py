@@ -56,7 +56,8 @@ def command(
     with read_only(engine) as connection:
         wanted = None if explain is None else find_article(connection, explain)
         unknown = set(sources) - known_sources(connection)
-        everything = plans(connection, datetime.now(UTC))
+        only = sources[0] if len(sources) == 1 and wanted is None else None
+        everything = plans(connection, datetime.now(UTC), only)
     if unknown:
         raise CrawlerError(
             f"the archive has nothing of {', '.join(sorted(unknown))}: `crawler status` lists "

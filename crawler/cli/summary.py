@@ -13,6 +13,7 @@ from sqlalchemy import Engine, select
 from crawler.archive.models import CrawlRun
 from crawler.cli import Settings
 from crawler.cli.output import pick_format, write_rows
+from crawler.listed import NOT_DUE
 from crawler.recovery import recover
 from crawler.sources.loader import load_catalogue
 
@@ -45,7 +46,8 @@ def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
 def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[str]]:
     """Print what these runs did.
 
-    Returns the reasons for which they ended, and the counts of all together.
+    Returns the reasons for which they ended, and the counts of all together, those pages included
+    that were not visited because they are not due.
     """
     with engine.connect() as connection:
         runs = connection.execute(
@@ -55,8 +57,9 @@ def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[s
     for run in runs:
         for name, count in run.stats.get("sources", {}).items():
             tally.setdefault(name, Counter()).update(count)
-    print_summary(tally, {})
-    total: Counter[str] = Counter()
+    not_due = sum(run.stats.get(NOT_DUE, 0) for run in runs)
+    print_summary(tally, {"not due": not_due} if not_due else {})
+    total = Counter({NOT_DUE: not_due})
     for count in tally.values():
         total.update(count)
     return [run.exit_reason or "killed" for run in runs], total

@@ -25,6 +25,7 @@ from crawler import __version__
 from crawler.capture.records import Header
 from crawler.capture.writer import Exchange, WarcWriter
 from crawler.errors import CaptureError
+from crawler.fetch.conditional import UNCHANGED
 from crawler.fetch.signals import capture_kept
 from crawler.fetch.stopping import is_stopped, stop_crawl
 
@@ -88,6 +89,7 @@ def _exchange(request: Request, response: Response) -> Exchange:
         body=response.body,
         ip_address=str(response.ip_address) if response.ip_address else None,
         redirect_to=_target(request.url, response),
+        unchanged=request.meta.get(UNCHANGED),
     )
 
 

@@ -1,4 +1,4 @@
-"""A site's TDMRep file, asked once in a run, before the first page of the site."""
+"""A site's TDMRep file, asked before the first page of the site."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Self
 
-from scrapy import Request
-from scrapy.http.request import NO_CALLBACK
-
-from crawler.fetch.robots import FIRST, MOST, site_of
+from crawler.fetch.robots import site_of
+from crawler.fetch.site_files import site_files
 from crawler.optouts import of_tdmrep
 from crawler.optouts.site import OfUrl
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.crawler import Crawler
 
 FILE = "/.well-known/tdmrep.json"
@@ -48,12 +47,8 @@ class TdmrepMiddleware:
         request.meta["optouts"] = (*earlier, *self.known[site](request.url))
 
     async def _text(self, url: str) -> str:
-        if self.crawler.engine is None:
-            raise RuntimeError("the crawl has not begun")
-        asking = Request(url, NO_CALLBACK, priority=FIRST, meta={"dont_retry": True})
         try:
-            response = await self.crawler.engine.download_async(asking)
+            return (await site_files(self.crawler).get(url, {"dont_retry": True})).text
         except Exception as error:  # of whatever kind: the page is fetched all the same
             logger.info("%s is not to be had: %s", url, error)
             return ""
-        return response.body[:MOST].decode(errors="replace") if response.status == 200 else ""

@@ -12,22 +12,18 @@ import re
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
+from crawler.fetch.site_files import TOO_MANY_REQUESTS, site_files
+from crawler.items import SiteFile
 from crawler.optouts import of_robots
 from crawler.optouts.site import OfUrl
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.core.engine import ExecutionEngine
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
-
-FIRST = 1000  # priority of robots.txt
-MOST = 512 << 10  # bytes that are read of it; RFC 9309, section 2.5, asks for 500 KiB
-TOO_MANY_REQUESTS = 429
 
 Robots = ProtegoRobotParser | None  # None: everything is allowed
 
@@ -78,23 +74,21 @@ class RobotsMiddleware:
         return found
 
     async def _fetch(self, url: str) -> Robots | Exception:
-        asking = Request(url, NO_CALLBACK, priority=FIRST, meta={"is_robots": True})
         try:
-            response = await self._engine.download_async(asking)
+            file = await site_files(self.crawler).get(url, {"is_robots": True})
         except IgnoreRequest as error:
             return IgnoreRequest(f"robots.txt is not to be had: {error}")
         except Exception as error:  # of whatever kind: it stands for the page's own
             return error
-        return self._read(response, url)
+        return self._read(file, url)
 
-    def _read(self, response: Response, url: str) -> Robots | Exception:
-        status = response.status
-        if status >= 500 or status == TOO_MANY_REQUESTS:
-            return IgnoreRequest(f"robots.txt is not to be had: HTTP {status}")
-        if status != 200:
+    def _read(self, file: SiteFile, url: str) -> Robots | Exception:
+        if file.status >= 500 or file.status == TOO_MANY_REQUESTS:
+            return IgnoreRequest(f"robots.txt is not to be had: HTTP {file.status}")
+        if file.status != 200:
             return None
-        robots = ProtegoRobotParser.from_crawler(self.crawler, response.body[:MOST])
-        self.reserved[site_of(url)] = of_robots(response.body[:MOST].decode(errors="replace"))
+        robots = ProtegoRobotParser.from_crawler(self.crawler, file.text.encode())
+        self.reserved[site_of(url)] = of_robots(file.text)
         self._slow_down(urlsplit(url).hostname or "", robots.crawl_delay(self.agent) or 0.0)
         return robots
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, Engine, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.archive.engine import WRITES
 from crawler.archive.models import Source, StoredJob, Task, TaskState
 from crawler.archive.types import cut_to_milliseconds
+from crawler.archive.upsert import upsert
 from crawler.jobs.job import Job, Kind
 from crawler.jobs.timetable import Due
 from crawler.sources.loader import Catalogue
@@ -56,7 +55,7 @@ def _plan_one(engine: Engine, job: Job, catalogue: Catalogue, now: datetime) -> 
 
 def register(connection: Connection, name: str, now: datetime) -> None:
     """Let the archive know of a job of the user's file, if it does not yet."""
-    row = _insert(connection, StoredJob).values(name=name, planned_until=now)
+    row = upsert(connection, StoredJob).values(name=name, planned_until=now)
     connection.execute(row.on_conflict_do_nothing(index_elements=["name"]))
 
 
@@ -70,7 +69,7 @@ def enqueue(
     """
     sources = _sources(connection, job, catalogue)
     for source in sources:
-        row = _insert(connection, Task).values(
+        row = upsert(connection, Task).values(
             job=job.name,
             source=source,
             kind=job.kind,
@@ -99,8 +98,3 @@ def _sources(connection: Connection, job: Job, catalogue: Catalogue) -> list[str
         return selected
     known = set(connection.scalars(select(Source.name).where(Source.name.in_(selected))))
     return [name for name in selected if name in known]
-
-
-def _insert(connection: Connection, table: type[StoredJob | Task]) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)

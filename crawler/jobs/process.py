@@ -76,7 +76,8 @@ def command(task: Taken) -> list[str]:
     words = [sys.executable, "-m", "crawler"]
     if task.kind == Kind.REVISIT:
         return [*words, "revisit", task.source]
-    return [*words, "crawl", task.source, *(["--max-age", task.max_age] if task.max_age else [])]
+    words += ["crawl", task.source, "--due"]
+    return [*words, "--max-age", task.max_age] if task.max_age else words
 
 
 def _dies_with(parent: int) -> Callable[[], None] | None:

@@ -31,17 +31,27 @@ FEED, NEWS_SITEMAP, SECTION, ARTICLE, SITEMAP = 40, 30, 20, 0, -10
 
 
 class NewsSpider(ArchiveSpider):
-    """Visits what a source publishes: ``-a source=NAME [-a max_age=2d] [-a limit=50]``.
+    """Visits what a source publishes: ``-a source=NAME [-a max_age=2d] [-a limit=50] [-a due=1]``.
 
     Each URL is visited once in a run. ``max_age`` leaves out what says that it is older, ``limit``
-    ends after so many articles; both replace the source's own limits.
+    ends after so many articles; both replace the source's own limits. ``due`` leaves out what the
+    archive has and need not see again yet: ``wanted`` is then given by whoever knows the archive.
     """
 
     name = "news"
 
-    def __init__(self, source: str = "", max_age: str = "", limit: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        source: str = "",
+        max_age: str = "",
+        limit: str = "",
+        due: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.source_name = source
+        self.only_due = due not in ("", "0")
+        self.wanted: Callable[[Iterable[Entry]], Iterable[Entry]] = lambda entries: entries
         self._max_age, self._limit = max_age, limit
         self.asked: set[str] = set()  # articles
         self.looked: set[str] = set()  # feeds, sitemaps and sections
@@ -122,8 +132,9 @@ class NewsSpider(ArchiveSpider):
             yield self.failure(url, "discover", error.reason, str(error))
             return
         lister = Lister()
-        for entry in lister.count(found):
-            if entry.url not in self.asked and not self._too_old(entry) and not self._enough():
+        young = (entry for entry in lister.count(found) if not self._too_old(entry))
+        for entry in self.wanted(young):
+            if entry.url not in self.asked and not self._enough():
                 self.asked.add(entry.url)
                 yield self.page_request(entry.url)
         self.crawler.signals.send_catch_log(discovered, listing=lister.listing(url))

@@ -24,6 +24,7 @@ from crawler.archive.models.optout import Optout, OptoutSet
 from crawler.archive.models.photo import PHOTOGRAPHER, Credit, Photo, VersionPhoto
 from crawler.archive.models.press import Agency, Author, Source
 from crawler.archive.models.record import Capture, CrawlRun, Failure
+from crawler.archive.models.site_file import StoredSiteFile
 from crawler.archive.models.story import Band, CopyPair, Sketch, Story
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Source",
     "State",
     "StoredJob",
+    "StoredSiteFile",
     "StoredTrouble",
     "Story",
     "Task",

@@ -1,0 +1,22 @@
+"""What sites say to all crawlers, as it was fetched last."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crawler.archive.models.base import Base
+from crawler.archive.types import OBSERVED
+
+
+class StoredSiteFile(Base):
+    """A robots.txt or tdmrep.json. What it said before is in the captures."""
+
+    __tablename__ = "site_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(unique=True)
+    fetched_at: Mapped[datetime] = mapped_column(OBSERVED)
+    status: Mapped[int]
+    text: Mapped[str]  # of a status other than 200: empty

@@ -1,0 +1,32 @@
+"""robots.txt and tdmrep.json, kept for the runs of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Engine, select
+
+from crawler.archive.models import StoredSiteFile
+from crawler.archive.upsert import upsert
+from crawler.items import SiteFile
+
+
+def recall_site_file(engine: Engine, url: str) -> SiteFile | None:
+    """The file as it was fetched last, if it ever was."""
+    with engine.connect() as connection:
+        row = connection.execute(
+            select(StoredSiteFile).where(StoredSiteFile.url == url)
+        ).one_or_none()
+    return None if row is None else SiteFile(row.url, row.fetched_at, row.status, row.text)
+
+
+def keep_site_files(connection: Connection, files: Iterable[SiteFile]) -> None:
+    """Keep these in place of what was kept of them."""
+    for file in files:
+        row = {
+            "fetched_at": file.fetched_at,
+            "status": file.status,
+            "text": file.text.replace("\0", ""),  # PostgreSQL takes none
+        }
+        insert = upsert(connection, StoredSiteFile).values(url=file.url, **row)
+        connection.execute(insert.on_conflict_do_update(index_elements=["url"], set_=row))
