@@ -6,7 +6,6 @@ from asyncio import wrap_future
 from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,22 +13,22 @@ from scrapy import signals
 from sqlalchemy.exc import DBAPIError
 from twisted.internet.task import LoopingCall
 
+from crawler.acquaint import acquaint
 from crawler.archive.engine import WRITES, open_archive
 from crawler.archive.entries import Failed, Passing, Visit
 from crawler.archive.failures import resolve_failures
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
-from crawler.archive.site_files import keep_site_files, recall_site_file
+from crawler.archive.site_files import keep_site_files
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError, CrawlerError
 from crawler.fetch.capture import CaptureMiddleware
-from crawler.fetch.conditional import ConditionalMiddleware
 from crawler.fetch.signals import capture_kept, discovered
-from crawler.fetch.site_files import SiteFiles, site_files
+from crawler.fetch.site_files import site_files
 from crawler.fetch.stopping import STOPPED, stop_crawl
 from crawler.health.sample import SEEN, Sample
 from crawler.items import Capture, CapturedPage, FetchFailure
-from crawler.listed import NOT_DUE, Listed, Lists
+from crawler.listed import NOT_DUE, Listed
 from crawler.readers import Readers, shared_readers
 from crawler.reading import facts, known_agencies
 from crawler.sources.listing import Listing
@@ -134,10 +133,6 @@ class ArchivePipeline:
         crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
         return pipeline
 
-    @property
-    def site_files(self) -> SiteFiles:
-        return site_files(self.crawler)
-
     def open_spider(self) -> None:
         middleware = self.crawler.get_downloader_middleware(CaptureMiddleware)
         if not isinstance(middleware, CaptureMiddleware):
@@ -160,14 +155,7 @@ class ArchivePipeline:
             self.crawler.stats.set_value(RUN, run_id)
         self.writer = ArchiveWriter(engine, run_id, durable=middleware.warc.flush)
         middleware.warc.find_payload = self.writer.find_payload
-        conditional = self.crawler.get_downloader_middleware(ConditionalMiddleware)
-        if isinstance(conditional, ConditionalMiddleware):
-            conditional.find = self.writer.find_standing
-        self.site_files.recall = partial(recall_site_file, engine)
-        spider = self.crawler.spider
-        if isinstance(spider, Lists) and spider.only_due:
-            self.listed = Listed(engine, spider.source, datetime.now(UTC))
-            spider.wanted = self.listed.wanted
+        self.listed = acquaint(self.crawler, self.writer, self._source_name)
         self.ticks.start(TICK, now=False)
 
     async def process_item(self, item: Any) -> Any:
@@ -234,7 +222,7 @@ class ArchivePipeline:
         try:
             with self.writer.engine.begin() as connection:
                 resolve_failures(connection, self.places_read, now)
-                keep_site_files(connection, self.site_files.fetched.values())
+                keep_site_files(connection, site_files(self.crawler).fetched.values())
                 finish_run(connection, self.writer.run_id, ended, reason, stats)
         except DBAPIError as error:
             self._stop(ArchiveError(f"the end of the run cannot be written: {error.orig}"))

@@ -47,6 +47,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.guard.GuardMiddleware": 950,
     # what is asked of a page that was seen: anew for where a redirect leads
     "crawler.fetch.conditional.ConditionalMiddleware": 940,
+    # after robots.txt, whose refusals cost nothing
+    "crawler.fetch.budget.BudgetMiddleware": 120,
     # next to it: before anything follows a redirect, unpacks a body or tries again
     "crawler.fetch.capture.CaptureMiddleware": 900,
     # before Scrapy's retries, so that they wait as long as the host asks
@@ -69,6 +71,7 @@ CRAWLER_ARCHIVE_URL = os.environ.get("CRAWLER_ARCHIVE_URL", "sqlite:///archive.d
 CRAWLER_CAPTURES = os.environ.get("CRAWLER_CAPTURES", "captures")
 # Processes that read pages: one for each core measured best; reading takes most of the work.
 CRAWLER_WORKERS = (os.cpu_count() or 1) if (os.cpu_count() or 1) > 1 else 0
+CRAWLER_DAILY_REQUESTS = 0  # in 24 hours, of one source; 0 is no limit. A source's own replaces it
 CRAWLER_SOURCE_FILES: list[str] = []  # TOML files of sources beside the catalogue
 CRAWLER_TASK = os.environ.get("CRAWLER_TASK", 0)  # the task of a job that this crawl is for
 

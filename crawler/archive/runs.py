@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from crawler.archive.entries import SourceFacts
-from crawler.archive.models import CrawlRun, Task
+from crawler.archive.models import CrawlRun, Source, Task
 from crawler.archive.names import source_ids
 
 
@@ -58,6 +58,16 @@ def finish_run(
 def note_stats(connection: Connection, run_id: int, stats: Mapping[str, Any]) -> None:
     """Note something of a run that goes on."""
     connection.execute(update(CrawlRun).where(CrawlRun.id == run_id).values(stats=dict(stats)))
+
+
+def requests_since(connection: Connection, source: str, since: datetime) -> int:
+    """How many requests the runs of a source made that began at ``since`` or later and ended."""
+    stats = connection.scalars(
+        select(CrawlRun.stats)
+        .join(Source, Source.id == CrawlRun.source_id)
+        .where(Source.name == source, CrawlRun.started_at >= since)
+    )
+    return sum(each.get("requests", 0) for each in stats)
 
 
 def unfinished_runs(connection: Connection) -> dict[int, str]:

@@ -36,6 +36,7 @@ class Limits:
     concurrency: int = 2  # requests to one host at a time
     max_age: timedelta | None = None  # articles that say they are older are not visited
     max_articles: int | None = None  # visited in one run
+    daily_requests: int | None = None  # in twenty-four hours, of all runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _limits(value: Any, where: str) -> Limits:
     delay = table.get("delay", 0)
     if isinstance(delay, bool) or not isinstance(delay, int | float) or not 0 <= delay < inf:
         raise SourceError(f"{where}.delay: expected seconds, 0 or more, not {delay!r}")
-    for key in ("concurrency", "max_articles"):
+    for key in ("concurrency", "max_articles", "daily_requests"):
         number = table.get(key, 1)
         if isinstance(number, bool) or not isinstance(number, int) or number < 1:
             raise SourceError(f"{where}.{key}: expected a whole number, 1 or more, not {number!r}")

@@ -40,6 +40,7 @@ REASONS: tuple[tuple[type[Exception], str, str], ...] = (
     (DownloadFailedError, "", "connection lost"),
     (IgnoreRequest, "refused address", "refused address"),
     (IgnoreRequest, "host refuses us", "host refuses us"),
+    (IgnoreRequest, "over budget", "over budget"),
     (IgnoreRequest, "robots.txt", "robots.txt"),
     (IgnoreRequest, "captur", "not captured"),
     (IgnoreRequest, "redirections", "too many redirects"),
@@ -47,12 +48,13 @@ REASONS: tuple[tuple[type[Exception], str, str], ...] = (
 
 
 def keep_to(limits: Limits, settings: BaseSettings) -> None:
-    """Set a source's own delay and concurrency; AutoThrottle may slow down further."""
+    """Set a source's own delay, concurrency and budget; AutoThrottle may slow down further."""
     values = {
         "DOWNLOAD_DELAY": limits.delay,
         "AUTOTHROTTLE_START_DELAY": limits.delay,
         "CONCURRENT_REQUESTS_PER_DOMAIN": limits.concurrency,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(limits.concurrency),
+        "CRAWLER_DAILY_REQUESTS": limits.daily_requests,
     }
     for name, value in values.items():
         settings.set(name, value, priority="spider")

@@ -167,3 +167,22 @@ def test_a_crawl_of_what_is_due_visits_new_and_changed_pages_only(
 
 def plain(link: str) -> str:
     return f'<entry><link href="{link}"/></entry>'
+
+
+def test_a_days_budget_of_requests_is_kept_over_several_runs(
+    desk: Desk, site: Site, archive_url: str
+) -> None:
+    desk.archive = archive_url
+    links = [site.put(f"/news/{n}", story(f"Ferry number {n}")) for n in range(6)]
+    site.put("/feed.xml", feed(*links), XML)
+    desk.describe(
+        site.url("/"),
+        f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0, daily_requests = 7 }}',
+    )
+    desk.crawl("herald")  # tdmrep.json, the feed, and five stories
+    assert list(desk.failures().values()) == ["over budget"]
+    desk.crawl("herald", code=1)
+    assert len(site.paths()) == 6
+    assert desk.failures() == {links[5]: "over budget", site.url("/feed.xml"): "over budget"}
+    write(desk, "UPDATE crawl_run SET started_at = '2026-06-19T08:00:00.000Z'")
+    desk.crawl("herald", "--due")

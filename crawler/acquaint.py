@@ -1,0 +1,44 @@
+"""What the archive knows and a crawl needs: told to the middlewares and the spider before the
+first request. They know nothing of the archive, and ask by the functions that they are given."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from crawler.archive.engine import WRITES
+from crawler.archive.runs import requests_since
+from crawler.archive.site_files import recall_site_file
+from crawler.archive.writer import ArchiveWriter
+from crawler.fetch.budget import BudgetMiddleware
+from crawler.fetch.conditional import ConditionalMiddleware
+from crawler.fetch.site_files import site_files
+from crawler.listed import Listed, Lists
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+DAY = timedelta(days=1)
+
+
+def acquaint(crawler: Crawler, writer: ArchiveWriter, source: str) -> Listed | None:
+    """Tell what earlier runs of a source fetched, spent and saw.
+
+    Returns what chooses among the listed pages, if the crawl is to visit only what is due.
+    """
+    engine, now = writer.engine.execution_options(**{WRITES: False}), datetime.now(UTC)
+    site_files(crawler).recall = partial(recall_site_file, engine)
+    conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
+    if isinstance(conditional, ConditionalMiddleware):
+        conditional.find = writer.find_standing
+    budget = crawler.get_downloader_middleware(BudgetMiddleware)
+    if isinstance(budget, BudgetMiddleware):
+        with engine.connect() as connection:
+            budget.spent = requests_since(connection, source, now - DAY)
+    spider = crawler.spider
+    if not isinstance(spider, Lists) or not spider.only_due:
+        return None
+    listed = Listed(engine, spider.source, now)
+    spider.wanted = listed.wanted
+    return listed

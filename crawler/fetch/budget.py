@@ -1,0 +1,36 @@
+"""A source's budget of requests: so many in twenty-four hours, whatever number of runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+
+class BudgetMiddleware:
+    """Lets no request pass once the budget is spent. Requests for robots.txt are free.
+
+    ``spent`` is what earlier runs of the day have spent, given by whoever knows the archive.
+    """
+
+    def __init__(self, budget: int) -> None:
+        self.budget = budget
+        self.spent = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        budget = crawler.settings.getint("CRAWLER_DAILY_REQUESTS")
+        if not budget:
+            raise NotConfigured
+        return cls(budget)
+
+    def process_request(self, request: Request) -> None:
+        if request.meta.get("is_robots"):
+            return
+        if self.spent >= self.budget:
+            raise IgnoreRequest(f"over budget: {self.budget} requests in 24 hours")
+        self.spent += 1
