@@ -12,10 +12,14 @@ _PICTURE = (
     r"|fotoğraf|bild(?:er)?|beeld|kuvat?|immagine|imagem|imagen|isithombe|fotó|zdjęcie|ảnh"
     r"|фото(?:графия)?|світлина|صورة|تصوير|צילום|ภาพ|写真|撮影|사진|图片?|圖片?|照片)"
 )
-_SAID = r"(?:credits?|quelle|nachweis|rechte|source|copyright|来源|來源|crédits?|kredit)"
+_SAID = (
+    r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédits?|kredit|źródło|zdroj|fuente|fonte"
+    r"|bron|kilde|källa|lähde|forrás|sursa|kaynak|sumber|nguồn|πηγή|источник|джерело|المصدر|מקור"
+    r"|출처|出典|来源|來源|資料來源|коллаж|колаж)"
+)
 # labels before a credit, in the languages of the table in tests/extract
 LABEL = re.compile(
-    rf"(?:(?:{_PICTURE}[\s-]*{_SAID}|{_SAID}\s*{_PICTURE}|{_SAID}|źródło|zdroj)"
+    rf"(?:(?:{_PICTURE}[\s-]*{_SAID}|{_SAID}\s*{_PICTURE}|{_SAID})"
     rf"\s*(?:by\b|[:：=/／.…]+)"
     rf"|{_PICTURE}\s*(?:(?:by|von|de|di|af|av|par|por|from)\b|[:：=/／・©]+)"
     rf"|satellite image(?= ?[©(])|fotos?(?=\s+\w)|photo(?=\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ])"

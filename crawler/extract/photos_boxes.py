@@ -21,7 +21,12 @@ _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
-_BOXES = "figure, img, amp-img, picture"
+IMAGES = "img, amp-img"
+# an element of the site's own, such as <brick-image data-src="…">, where its name says image
+_BOXES = f"figure, {IMAGES}, picture, [data-src], [data-srcset]"
+_IMAGE_TAG = re.compile(
+    r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
+)
 NOT_A_PHOTO = re.compile(
     r"logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert|promo|newsletter"
     r"|teaser|related|recommend|share|social|sponsor|bio(?:$|[-_ ])",
@@ -52,17 +57,14 @@ def photo_boxes(
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
     """Each photo's box with its image, in page order; ``headline`` is the ``mem_id`` of the
     story's heading, which is in none."""
-    known: dict[int, bool] = {}
     judged: dict[int, _Judgement] = {}
-    for node in root.css(_BOXES):
-        if node.mem_id in taken or is_icon(node) or is_outside(node, known):
-            continue
+    for node in _figures_and_images(root, taken):
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
                 continue
             for inner in node.css("img, amp-img, picture, figure"):
                 taken.add(inner.mem_id)
-            yield _with_caption_beside(node), node.css_first("img, amp-img")
+            yield _with_caption_beside(node), image_in(node)
             continue
         image = node if node.tag != "picture" else node.css_first("img")
         if image is None:
@@ -75,6 +77,27 @@ def photo_boxes(
             for inner in box.css("img, amp-img, picture"):
                 taken.add(inner.mem_id)
             yield box, image
+
+
+def _figures_and_images(root: LexborNode, taken: set[int]) -> Iterator[LexborNode]:
+    """What may be a photo or have one, and was not ``taken`` meanwhile."""
+    outside: dict[int, bool] = {}
+    for node in root.css(_BOXES):
+        if node.tag not in ("figure", "picture") and not _IMAGE_TAG.match(node.tag or ""):
+            continue
+        if node.mem_id not in taken and not is_icon(node) and not is_outside(node, outside):
+            yield node
+
+
+def image_in(box: LexborNode) -> LexborNode | None:
+    """The image that a box shows."""
+    image = box.css_first(IMAGES)
+    if image is not None:
+        return image
+    own = (
+        node for node in box.css("[data-src], [data-srcset]") if _IMAGE_TAG.match(node.tag or "")
+    )
+    return next(own, None)
 
 
 def _is_teaser_image(image: LexborNode) -> bool:
@@ -118,10 +141,10 @@ def is_icon(node: LexborNode) -> bool:
 def _with_caption_beside(figure: LexborNode) -> LexborNode:
     """The figure, or its parent where the caption stands beside instead of within it."""
     parent = figure.parent
-    if parent is None or figure.css_first("figcaption") is not None or text_of(figure):
+    if parent is None or figure.css_first("figcaption") is not None or any(runs_in(figure)):
         return figure
     for _ in range(2):
-        if parent is None or len(parent.css("figure, p")) > 3:
+        if parent is None or len(parent.css("figure, p")) > 3 or parent.css_first("h1"):
             break
         if any(_name_says(n) for n in parent.css("figcaption, [class]")):
             return parent if len(text_of(parent)) <= _MOST_TEXT else figure

@@ -46,7 +46,8 @@ _NOISE = re.compile(
     r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
     r"hide caption|share|×|\W+|image|bild|photo|foto|video(?: loading)?|view \d+ images?|"
     r"\d+ (?:min|sek|sec)\w*\.?|image \d+ of \d+|(?:read )?more\W*|related \w+|up next|link copied|"
-    r"purchase licensing rights|media playback is unsupported.*|caption close|copy link)$",
+    r"video unavailable|purchase licensing rights|media playback is unsupported.*|caption close|"
+    r"copy link)$",
     re.IGNORECASE,
 )
 # what is read out before a caption or credit to those who do not see which is which
@@ -104,7 +105,7 @@ def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
         runs = inside + [Run(r.text, True, False) for r in beside]
     runs = _without_cut_off(runs)
     found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
-    words = [r for r in runs if not r.credit or r.text not in found]
+    words = [r for r in runs if r.text not in found]
     if found:
         more = [r for r in words if len(r.text) <= 60 and is_credit(r.text)]
         found += [r.text for r in more]
@@ -165,7 +166,7 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
             if parts or not text.isspace():
                 parts.append(text)
         elif tag == "br":
-            parts.append(" ")
+            yield from _run(parts, names)
         elif tag in _INLINE and not attr(child, "class"):
             parts.append(child.text())
         elif tag not in _SILENT and tag[0] not in "-!" and len(around) < _DEEPEST:

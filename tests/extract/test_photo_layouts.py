@@ -80,6 +80,38 @@ def test_a_figure_whose_image_comes_by_script() -> None:
     assert photos_of(figure(f"{CAPTION} (Ann Oak/AP)", "")) == [(CAPTION, "Ann Oak/AP")]
 
 
+def test_a_sites_own_element_may_be_the_image() -> None:
+    image = '<site-image-v2 data-src="/gate.jpg" data-width="900"></site-image-v2>'
+    box = f'<div class="image-wrap">{image}<div class="image-caption">{CAPTION}</div></div>'
+    assert photos_of(box) == [(CAPTION, None)]
+    assert photos_of(figure(CAPTION, image)) == [(CAPTION, None)]
+
+
+def test_the_words_may_stand_beside_a_figure_that_only_counts_its_images() -> None:
+    image = '<figure><img src="/gate.jpg" width="900"><span>View 3 Images</span></figure>'
+    box = f'<div class="embed"><div>{image}</div><figcaption>{CAPTION}</figcaption></div>'
+    assert photos_of(box) == [(CAPTION, None)]
+
+
+def test_a_figure_beside_the_headline_takes_no_byline_for_its_credit() -> None:
+    html = story().replace(
+        "<h1>", '<div><figure><img src="/gate.jpg" width="900"></figure></div><h1>'
+    )
+    page = extract(html.encode(), "https://x.example/a")
+    assert page.article is not None
+    assert [photo.credit for photo in page.article.photos] == [None]
+
+
+@pytest.mark.parametrize("label", ["Fuente", "Źródło", "Источник", "Kilde", "출처"])
+def test_a_label_is_no_part_of_a_credit(label: str) -> None:
+    words = f'{CAPTION} <span class="image-author">{label}: Harbour Council</span>'
+    assert photos_of(figure(words)) == [(CAPTION, "Harbour Council")]
+
+
+def test_a_credit_may_stand_on_a_line_before_the_caption() -> None:
+    assert photos_of(figure(f"Ann Oak/AP<br>{CAPTION}")) == [(CAPTION, "Ann Oak/AP")]
+
+
 def test_two_photos_with_one_file_name_are_two() -> None:
     one = figure(f"{CAPTION} AP", '<img src="/1/harbourgate.jpg" width="900">')
     two = figure("The same gate a week later. AP", '<img src="/2/harbourgate.jpg" width="900">')
