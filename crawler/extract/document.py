@@ -141,6 +141,8 @@ def attr(node: LexborNode, name: str) -> str:
 
 
 def _join(base: str, url: str) -> str | None:
+    if url.startswith(("https://", "http://")) and "[" not in url and len(url.split()) == 1:
+        return url  # as most are; an IPv6 address may be none
     try:
         joined = urljoin(base, url)
         return joined if urlsplit(joined).scheme in ("http", "https") else None
