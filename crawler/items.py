@@ -256,6 +256,39 @@ class CapturedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """What is embedded in an image file (IPTC Photo Metadata), beside what the page says of it."""
+
+    credit: str | None = None  # IPTC Credit Line
+    byline: str | None = None  # Creator; several joined by "; "
+    caption: str | None = None  # Description
+    copyright: str | None = None  # Copyright Notice
+    source: str | None = None  # Source
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file, read."""
+
+    media_type: str  # by its content: "image/jpeg"
+    width: int  # pixels
+    height: int
+    likeness: str  # 64 bits of what it looks like, in hexadecimal digits
+    embedded: Embedded
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """An image file that was fetched from an address."""
+
+    url: str
+    fetched_at: datetime
+    sha256: str
+    size: int  # bytes
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFile:
     """What a site says to all crawlers (robots.txt, tdmrep.json), which holds for a day."""
 

@@ -16,7 +16,7 @@ _OPEN = text("resolved_at IS NULL")
 
 
 def note_failures(
-    connection: Connection, run_id: int, failed: Iterable[tuple[Failed, int]]
+    connection: Connection, run_id: int | None, failed: Iterable[tuple[Failed, int]]
 ) -> None:
     """Record failures, each with its source's id. A URL that failed before at the same stage, and
     has not succeeded since, counts one more attempt."""

@@ -124,6 +124,12 @@ def view_definitions(dialect: str) -> dict[str, str]:
             JOIN version v ON v.id = o.version_id
             JOIN version_photo vp ON vp.version_id = v.id
             JOIN photo p ON p.id = vp.photo_id""",
+        "pictures": """
+            SELECT p.id AS picture_id, u.url, u.fetched_at, p.sha256, p.media_type, p.size,
+                   p.width, p.height, coalesce(p.like_id, p.id) AS first_alike_id,
+                   p.embedded_credit, p.embedded_byline, p.embedded_caption,
+                   p.embedded_copyright, p.embedded_source
+            FROM picture_url u JOIN picture p ON p.id = u.picture_id""",
         "credits": """
             SELECT ph.photo_id, ph.article_id, ph.source, ph.article_url, ph.headline,
                    ph.position AS photo_position, ph.credit_line, c.position, c.role,

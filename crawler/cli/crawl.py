@@ -6,6 +6,7 @@ import logging
 from asyncio import Task
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from crawler.sources.loader import load_catalogue
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.urls import UrlsSpider
 
+PHOTO_PIPELINE, LAST = "crawler.photo_pipeline.PhotoPipeline", 900
 INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM ended
 
 
@@ -48,6 +50,7 @@ INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM end
     metavar="N",
     help="Processes that read pages; 0 reads in this one. Default: the cores.",
 )
+@click.option("--photos", is_flag=True, help="Fetch the articles' photos, too, and read them.")
 @click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
 @click.pass_obj
 def command(
@@ -59,6 +62,7 @@ def command(
     due: bool,
     files: tuple[Path, ...],
     workers: int | None,
+    photos: bool,
     verbose: bool,
 ) -> None:
     """Visit SOURCES (names that `crawler sources` lists) and archive what they publish.
@@ -82,7 +86,15 @@ def command(
     overrides: dict[str, Any] = {"CRAWLER_SOURCE_FILES": [str(file) for file in files]}
     if workers is not None:
         overrides["CRAWLER_WORKERS"] = workers
+    if photos:
+        overrides["ITEM_PIPELINES"] = _with_photos()
     run_crawls(settings, crawls, verbose=verbose, overrides=overrides)
+
+
+def _with_photos() -> dict[str, int]:
+    if find_spec("PIL") is None:
+        raise CrawlerError("--photos needs the extra `photos`: pip install 'crawler[photos]'")
+    return {**project_settings.ITEM_PIPELINES, PHOTO_PIPELINE: LAST}
 
 
 def run_crawls(
@@ -118,11 +130,20 @@ def run_crawls(
     bad = [reason for reason in reasons if reason != "finished"]
     if bad or process.bootstrap_failed or len(reasons) < len(crawls):
         raise CrawlerError(
-            f"a crawl did not finish: {', '.join(sorted(set(bad)) or ['it could not start'])}. "
+            f"a crawl did not finish: {', '.join(sorted({*bad, *_errors(tasks)}))}. "
             "Run it again; what was archived stays"
         )
     if +tally and set(+tally) == {Result.FAILED}:
         raise CrawlerError("nothing could be fetched: `crawler failures` says why")
+
+
+def _errors(tasks: Iterable[Task[None]]) -> list[str]:
+    """Why crawls could not start, where it is none of our errors."""
+    return [
+        f"it could not start ({error!r})"
+        for task in tasks
+        if task.done() and not task.cancelled() and (error := task.exception())
+    ]
 
 
 def _raise_ours(tasks: Iterable[Task[None]]) -> None:

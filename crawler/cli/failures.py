@@ -49,7 +49,7 @@ def _retry(settings: Settings, source: str | None) -> None:
         for failure in open_failures(connection, source):
             if failure.stage == "discover":
                 places.add(failure.source)
-            elif failure.url.startswith(("http://", "https://")):
+            elif failure.stage != "photo" and failure.url.startswith(("http://", "https://")):
                 pages.setdefault(failure.source, []).append(failure.url)
     crawls: list[tuple[type, dict[str, Any]]] = [
         (UrlsSpider, {"urls": urls, "source": name}) for name, urls in pages.items()

@@ -22,6 +22,7 @@ from crawler.archive.models.health import StoredTrouble
 from crawler.archive.models.job import StoredJob, Task, TaskState
 from crawler.archive.models.optout import Optout, OptoutSet
 from crawler.archive.models.photo import PHOTOGRAPHER, Credit, Photo, VersionPhoto
+from crawler.archive.models.picture import LikenessBand, PictureUrl, StoredPicture
 from crawler.archive.models.press import Agency, Author, Source
 from crawler.archive.models.record import Capture, CrawlRun, Failure
 from crawler.archive.models.site_file import StoredSiteFile
@@ -44,15 +45,18 @@ __all__ = [
     "Edit",
     "Extraction",
     "Failure",
+    "LikenessBand",
     "Observation",
     "Optout",
     "OptoutSet",
     "Paragraph",
     "Photo",
+    "PictureUrl",
     "Sketch",
     "Source",
     "State",
     "StoredJob",
+    "StoredPicture",
     "StoredSiteFile",
     "StoredTrouble",
     "Story",

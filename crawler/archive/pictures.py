@@ -1,0 +1,67 @@
+"""Image files in the archive: each once, with those that look the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import Connection, and_, insert, or_, select
+
+from crawler.archive.models import LikenessBand, PictureUrl, StoredPicture
+from crawler.archive.upsert import upsert
+from crawler.items import PictureFile
+from crawler.pictures.likeness import bands, is_alike
+
+
+def is_known_picture(connection: Connection, url: str) -> bool:
+    """Whether the file at an address was fetched before."""
+    query = select(PictureUrl.id).where(PictureUrl.url == url)
+    return connection.execute(query).first() is not None
+
+
+def keep_pictures(connection: Connection, files: Iterable[PictureFile]) -> None:
+    """Remember files, and what addresses gave them."""
+    for file in files:
+        known = select(StoredPicture.id).where(StoredPicture.sha256 == file.sha256)
+        id_ = connection.scalar(known)
+        if id_ is None:
+            id_ = _insert(connection, file)
+        row = {"picture_id": id_, "fetched_at": file.fetched_at}
+        address = upsert(connection, PictureUrl).values(url=file.url, **row)
+        connection.execute(address.on_conflict_do_update(index_elements=["url"], set_=row))
+
+
+def _insert(connection: Connection, file: PictureFile) -> int:
+    picture = file.picture
+    parts = list(enumerate(bands(picture.likeness)))
+    embedded = {f"embedded_{name}": value for name, value in asdict(picture.embedded).items()}
+    row = {
+        "sha256": file.sha256,
+        "media_type": picture.media_type,
+        "size": file.size,
+        "width": picture.width,
+        "height": picture.height,
+        "likeness": picture.likeness,
+        "like_id": _alike(connection, picture.likeness, parts),
+        **embedded,
+    }
+    id_: int = connection.scalars(insert(StoredPicture).returning(StoredPicture.id), row).one()
+    connection.execute(
+        insert(LikenessBand),
+        [{"picture_id": id_, "band": band, "value": value} for band, value in parts],
+    )
+    return id_
+
+
+def _alike(connection: Connection, likeness: str, parts: Sequence[tuple[int, int]]) -> int | None:
+    """The first picture that looks the same, if there is one."""
+    same_part = [and_(LikenessBand.band == band, LikenessBand.value == v) for band, v in parts]
+    rows = connection.execute(
+        select(StoredPicture.id, StoredPicture.likeness)
+        .where(
+            StoredPicture.like_id.is_(None),
+            StoredPicture.id.in_(select(LikenessBand.picture_id).where(or_(*same_part))),
+        )
+        .order_by(StoredPicture.id)
+    )
+    return next((row.id for row in rows if is_alike(row.likeness, likeness)), None)
