@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
+from sqlalchemy import Engine
 
 from crawler.archive.engine import open_archive
 from crawler.archive.find import find_article
 from crawler.archive.query import read_only
+from crawler.archive.runs import requests_since
 from crawler.cli import Settings
 from crawler.cli.crawl import run_crawls
 from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.errors import CrawlerError
 from crawler.revisit.schedule import DUE
 from crawler.revisiting import FOLLOWED, Plan, due, known_sources, plans
+from crawler.sources.loader import load_catalogue
 from crawler.spiders.urls import UrlsSpider
 
 
@@ -67,6 +70,7 @@ def command(
         write_rows(["what", "value"], _reasons(_plan_of(wanted, everything)), pick_format(form))
         return
     chosen = due((p for p in everything if not sources or p.followed.source in sources), limit)
+    chosen = _within_budget(engine, chosen)
     if dry_run:
         rows = [_row(plan) for theirs in chosen.values() for plan in theirs]
         write_rows(["source", "article_id", "due_at", "gain", "headline"], rows, pick_format(form))
@@ -74,6 +78,21 @@ def command(
         run_crawls(settings, [_crawl(*each) for each in chosen.items()], verbose=verbose)
     else:
         click.echo("no article is due", err=True)
+
+
+def _within_budget(engine: Engine, chosen: dict[str, list[Plan]]) -> dict[str, list[Plan]]:
+    """What the sources' budgets of requests a day leave room for, the greatest gain first."""
+    catalogue, since = load_catalogue(), datetime.now(UTC) - timedelta(days=1)
+    kept = {}
+    with engine.connect() as connection:
+        for name, theirs in chosen.items():
+            source = catalogue.find(name)
+            budget = source.limits.daily_requests if source else None
+            if budget is not None:
+                theirs = theirs[: max(0, budget - requests_since(connection, name, since))]
+            if theirs:
+                kept[name] = theirs
+    return kept
 
 
 def _crawl(source: str, theirs: list[Plan]) -> tuple[type, dict[str, Any]]:

@@ -58,13 +58,14 @@ def photo_boxes(
     """Each photo's box with its image, in page order; ``headline`` is the ``mem_id`` of the
     story's heading, which is in none."""
     judged: dict[int, _Judgement] = {}
+    crowded: dict[int, bool] = {}
     for node in _figures_and_images(root, taken):
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
                 continue
             for inner in node.css("img, amp-img, picture, figure"):
                 taken.add(inner.mem_id)
-            yield _with_caption_beside(node), image_in(node)
+            yield _with_caption_beside(node, crowded), image_in(node)
             continue
         image = node if node.tag != "picture" else node.css_first("img")
         if image is None:
@@ -138,18 +139,28 @@ def is_icon(node: LexborNode) -> bool:
     )
 
 
-def _with_caption_beside(figure: LexborNode) -> LexborNode:
-    """The figure, or its parent where the caption stands beside instead of within it."""
+def _with_caption_beside(figure: LexborNode, known: dict[int, bool]) -> LexborNode:
+    """The figure, or its parent where the caption stands beside instead of within it.
+
+    ``known`` remembers of elements whether they hold more than one photo and its words.
+    """
     parent = figure.parent
     if parent is None or figure.css_first("figcaption") is not None or any(runs_in(figure)):
         return figure
     for _ in range(2):
-        if parent is None or len(parent.css("figure, p")) > 3 or parent.css_first("h1"):
+        if parent is None or _holds_more(parent, known):
             break
         if any(_name_says(n) for n in parent.css("figcaption, [class]")):
             return parent if len(text_of(parent)) <= _MOST_TEXT else figure
         parent = parent.parent
     return figure
+
+
+def _holds_more(node: LexborNode, known: dict[int, bool]) -> bool:
+    if node.mem_id not in known:
+        holds = len(node.css("figure, p")) > 3 or node.css_first("h1") is not None
+        known[node.mem_id] = holds
+    return known[node.mem_id]
 
 
 def _box_around(

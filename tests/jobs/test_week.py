@@ -64,10 +64,12 @@ def test_in_a_week_every_slot_runs_once_and_no_source_is_crawled_twice_at_a_time
     for _ in range(3):
         room.hire()
     room.plan()
+    kills = 0
     while room.now < START + 7 * 24 * HOUR:
-        room.pass_time(random.randint(60, 400))
-        if random.random() < 0.4:
+        room.pass_time(random.randint(30, 120))
+        if random.random() < 0.7:
             room.kill(random.choice(room.workers))
+            kills += 1
         elif random.random() < 0.2:
             room.pass_time(random.randint(60, 300), planned=False)
         while len(room.workers) < 3 and random.random() < 0.8:
@@ -78,6 +80,7 @@ def test_in_a_week_every_slot_runs_once_and_no_source_is_crawled_twice_at_a_time
     room.pass_time(300, planned=False)
     assert check_every_slot(archive, room, planned_until) == {"faro"}
     assert room.overlaps() == []
+    assert kills >= 50
     assert any("its worker is gone" in line for line in room.said)
 
 
