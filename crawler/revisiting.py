@@ -22,6 +22,7 @@ HOUR = timedelta(hours=1)
 FOLLOWED = AGES[-1] * HOUR  # so long after its publication an article may be due
 MOST_DOUBLINGS = 10  # of the hour after which a visit that failed is tried again
 MANY_LOOKS = 10_000  # at one source: those at others would hardly change its rates
+OTHERS = timedelta(days=3)  # whose articles of so many days teach a source with few looks
 COSMETIC = "cosmetic"  # the class of an edit that touches no word
 
 
@@ -87,7 +88,7 @@ def plans(connection: Connection, now: datetime, source: str | None = None) -> l
     for article in articles:
         rates.learn(article.source, article.section, article.looks)
     if source is not None and sum(len(article.looks) for article in articles) < MANY_LOOKS:
-        for article in followed(connection, now):
+        for article in followed(connection, now, since=now - OTHERS):
             if article.source != source:
                 rates.learn(article.source, article.section, article.looks)
     names = {(article.source, article.section) for article in articles}
@@ -116,9 +117,13 @@ def due(everything: Iterable[Plan], limit: int | None = None) -> dict[str, list[
 
 
 def followed(
-    connection: Connection, now: datetime, source: str | None = None
+    connection: Connection,
+    now: datetime,
+    source: str | None = None,
+    since: datetime | None = None,
 ) -> Iterator[Followed]:
-    """The articles first seen within ``FOLLOWED``, with their looks in order of time."""
+    """The articles first seen ``since``, or else within ``FOLLOWED``, with their looks in order of
+    time."""
     cosmetic = {
         (row.from_version_id, row.to_version_id)
         for row in connection.execute(
@@ -126,7 +131,7 @@ def followed(
         )
     }
     later = retries(connection, source)
-    wanted = _looks(now - FOLLOWED)
+    wanted = _looks(since or now - FOLLOWED)
     rows = connection.execute(wanted if source is None else wanted.where(Source.name == source))
     for _, looks in groupby(rows, key=lambda row: row.article_id):
         article = _followed(list(looks), cosmetic, later)
