@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import wrap_future
+from asyncio import Lock, wrap_future
 from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -119,6 +119,7 @@ class ArchivePipeline:
         self.places_read: list[str] = []  # feeds, sitemaps and sections
         self.sample = Sample()
         self.listed: Listed | None = None
+        self.gate = Lock()
         self.writer: ArchiveWriter
         self.ticks = LoopingCall(self._tick)
 
@@ -161,10 +162,11 @@ class ArchivePipeline:
     async def process_item(self, item: Any) -> Any:
         """Waits while the writer is behind; Scrapy fetches no more when too many pages wait."""
         if isinstance(item, Visit | Failed):
-            while (crowd := self.writer.crowded) is not None:
-                with suppress(CrawlerError):  # ``add`` raises it again
-                    await wrap_future(crowd)
-            self._add(item)
+            async with self.gate:  # else each batch that is written would wake all that wait
+                while (crowd := self.writer.crowded) is not None:
+                    with suppress(CrawlerError):  # ``add`` raises it again
+                        await wrap_future(crowd)
+                self._add(item)
             self.sample.add(item)
         if isinstance(item, Visit):
             self.waiting.pop(item.capture.record_id, None)
