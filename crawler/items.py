@@ -246,13 +246,22 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Packing:
+    """The content encodings that a body still has, and what it may unpack to."""
+
+    encodings: tuple[str, ...]  # in the order of the header
+    most: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
 class CapturedPage:
-    """The Scrapy item: a capture with its decoded body, on its way to be read and archived."""
+    """The Scrapy item: a capture with its body, on its way to be read and archived."""
 
     capture: Capture
-    body: bytes  # content encoding undone, characters not decoded
+    body: bytes  # characters not decoded; content encodings undone but for ``packing``
     source: str  # name of the source in the catalogue
     requested_urls: tuple[str, ...] = ()  # the URLs that redirected here, first to last
+    packing: Packing | None = None
 
 
 @dataclass(frozen=True, slots=True)

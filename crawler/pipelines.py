@@ -21,6 +21,7 @@ from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.site_files import keep_site_files
 from crawler.archive.writer import ArchiveWriter
+from crawler.capture.encodings import DamagedBodyError
 from crawler.errors import ArchiveError, CrawlerError
 from crawler.fetch.capture import CaptureMiddleware
 from crawler.fetch.signals import capture_kept, discovered
@@ -65,7 +66,10 @@ class ReadPipeline:
     async def process_item(self, item: Any) -> Any:
         if isinstance(item, CapturedPage):
             source = self._source(item.source, item.capture.url)
-            visit = await wrap_future(self.readers.read(item, source))
+            try:
+                visit = await wrap_future(self.readers.read(item, source))
+            except DamagedBodyError as error:
+                return _damaged(item, source, error)
             return _opted_out(visit, self.catalogue.respect_optouts) or visit
         if isinstance(item, FetchFailure):
             source = self._source(item.source, item.url)
@@ -83,6 +87,18 @@ class ReadPipeline:
     def _source(self, name: str, url: str) -> Source | None:
         """The source that was asked for; of a URL that was asked for by itself, its publisher."""
         return self.catalogue.find(name) or self.catalogue.of_url(url)
+
+
+def _damaged(page: CapturedPage, source: Source | None, error: DamagedBodyError) -> Failed:
+    """The failure, at the address that was asked for, of a page that cannot be unpacked."""
+    return Failed(
+        url=(*page.requested_urls, page.capture.url)[0],
+        source=facts(source, page.capture.url),
+        stage="fetch",
+        reason=error.reason,
+        occurred_at=datetime.now(UTC),
+        detail=str(error),
+    )
 
 
 def _opted_out(visit: Visit, respected: frozenset[str]) -> Failed | None:

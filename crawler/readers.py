@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 
 from crawler.archive.entries import Visit
+from crawler.capture.encodings import DamagedBodyError
 from crawler.items import CapturedPage, CaptureKind, Page, PageKind
 from crawler.reading import facts, read
 from crawler.sources.source import Source
@@ -59,12 +60,12 @@ class Readers:
         self._threads: list[Thread] = []
 
     def read(self, page: CapturedPage, source: Source | None) -> Future[Visit]:
-        """What the page says, once it is read; see ``reading.read``."""
+        """What the page says, once it is read, or what reading it raised; see ``reading.read``."""
         job = _Job(page, source)
         is_light = page.capture.kind is CaptureKind.REVISIT
         if not self.workers or is_light or self._left_here > 0:
             self._left_here -= not is_light
-            job.answer.set_result(read(page, source))
+            _answer(job, _attempt(page, source))
         else:
             self._start()
             self._jobs.put(job)
@@ -93,7 +94,7 @@ class Readers:
             for _ in range(TRIES):
                 process = process if process and process.is_fit else _Process(process)
                 try:
-                    job.answer.set_result(process.read(job))
+                    _answer(job, process.read(job))
                     break
                 except TimeoutError:
                     reason = f"reading it took longer than {LONGEST:.0f} seconds"
@@ -123,14 +124,14 @@ class _Process:
     def is_fit(self) -> bool:
         return self._pages < MOST_PAGES and not self._pipe.closed
 
-    def read(self, job: _Job) -> Visit:
+    def read(self, job: _Job) -> Visit | DamagedBodyError:
         """:raises EOFError, OSError: the process died; TimeoutError: it takes too long"""
         self._pages += 1
         self._pipe.send((job.page, job.source))
         if not self._pipe.poll(LONGEST):
             raise TimeoutError
-        visit: Visit = self._pipe.recv()
-        return visit
+        answer: Visit | DamagedBodyError = self._pipe.recv()
+        return answer
 
     def end(self) -> None:
         with _starting:
@@ -147,9 +148,23 @@ def _work(pipe: Connection) -> None:
     while True:
         try:
             page, source = pipe.recv()
-            pipe.send(read(page, source))
+            pipe.send(_attempt(page, source))
         except (EOFError, ConnectionError):
             return
+
+
+def _attempt(page: CapturedPage, source: Source | None) -> Visit | DamagedBodyError:
+    try:
+        return read(page, source)
+    except DamagedBodyError as error:
+        return error
+
+
+def _answer(job: _Job, answer: Visit | DamagedBodyError) -> None:
+    if isinstance(answer, DamagedBodyError):
+        job.answer.set_exception(answer)
+    else:
+        job.answer.set_result(answer)
 
 
 @cache

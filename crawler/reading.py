@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.archive.digests import content_sha256
 from crawler.archive.entries import AgencyFacts, SourceFacts, Visit
+from crawler.capture.encodings import unpacked_all
 from crawler.extract import EXTRACTOR_VERSION, Rules, extract
 from crawler.extract.agencies import NO_COUNTRY, agencies
 from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind
@@ -50,11 +51,14 @@ def facts(source: Source | None, url: str) -> SourceFacts:
 
 
 def read(captured: CapturedPage, source: Source | None) -> Visit:
-    """Read a captured page. Never raises, whatever the page holds."""
-    capture = captured.capture
+    """Read a captured page. Never raises, whatever the page holds, but for DamagedBodyError where
+    its body is packed and cannot be unpacked."""
+    capture, body = captured.capture, captured.body
+    if captured.packing is not None:
+        body = unpacked_all(body, captured.packing.encodings, captured.packing.most)
     page = None
     if capture.kind is CaptureKind.RESPONSE and capture.status not in NOTHING_TO_READ:
-        page = _page(capture, captured.body, source)
+        page = _page(capture, body, source)
     return Visit(
         capture,
         facts(source, capture.url),

@@ -26,8 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "archive": {"copies", "edits", "pictures", "items", "errors"},
     "spiders": {"sources", "fetch", "items", "errors"},
     "fetch": {"__init__", "capture", "optouts", "items", "errors"},
-    "reading": {"extract", "archive", "sources", "items"},
-    "readers": {"reading", "archive", "sources", "items"},
+    "reading": {"capture", "extract", "archive", "sources", "items"},
+    "readers": {"capture", "reading", "archive", "sources", "items"},
     "reextracting": {
         *("readers", "archive", "capture", "extract", "sources", "items", "errors"),
     },
@@ -35,8 +35,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "recovery": {"reading", "archive", "capture", "sources", "items", "errors"},
     "verifying": {"archive", "capture", "items", "errors"},
     "pipelines": {
-        *("acquaint", "listed", "reading", "readers", "archive", "fetch", "health", "sources"),
-        *("items", "errors"),
+        *("acquaint", "listed", "reading", "readers", "archive", "capture", "fetch", "health"),
+        *("sources", "items", "errors"),
     },
     "photo_pipeline": {"archive", "pictures", "reading", "sources", "items"},
     "settings": {"__init__"},

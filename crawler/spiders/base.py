@@ -22,7 +22,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.fetch.decoding import DamagedBodyError
+from crawler.fetch.decoding import PACKING, DamagedResponseError
 from crawler.fetch.identity import introduce
 from crawler.items import CapturedPage, FetchFailure
 from crawler.sources.loader import Catalogue, load_catalogue
@@ -103,6 +103,7 @@ class ArchiveSpider(Spider):
             body=response.body,
             source=self.source_name,
             requested_urls=tuple(response.meta.get("redirect_urls", ())),
+            packing=response.meta.get(PACKING),
         )
 
     def failed(self, failure: Failure) -> Iterator[Item]:
@@ -129,7 +130,7 @@ def asked_for(request: Request) -> str:
 
 
 def _reason(error: BaseException | None) -> str:
-    if isinstance(error, DamagedBodyError):
+    if isinstance(error, DamagedResponseError):
         return error.reason
     for kind, word, reason in REASONS:
         if isinstance(error, kind) and word in str(error):
