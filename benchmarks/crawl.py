@@ -3,7 +3,8 @@
 Serves real pages from memory on loopback and crawls them in turn, each configuration in a process
 of its own: Scrapy as it comes with an empty callback, the same with our settings, our whole
 pipeline (fetch, WARC, reading, versions, commit) with 0, 1 and 2 workers on SQLite and PostgreSQL,
-and Scrapy with trafilatura in its callback. Prints medians and ratios to the first.
+and Scrapy with trafilatura or news-please in its callback, where they are installed. Prints
+medians and ratios to the first.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ EMPTY = "our settings, empty callback"
 OURS = {f"ours, {n} workers, SQLite": (n, "sqlite") for n in (0, 1, 2)}
 OURS |= {"ours, 1 workers, PostgreSQL": (1, "postgres")}
 TRAFILATURA = "Scrapy with trafilatura"
+NEWS_PLEASE = "Scrapy with news-please"
+FEWER = 10  # times fewer pages for news-please, which takes some tenths of a second for each
 
 
 def main() -> None:
@@ -41,14 +44,17 @@ def main() -> None:
     pages = site(corpus, -(-arguments.pages // len(corpus)))
     paths = [path.decode() for path in pages][: arguments.pages]
     with serving(pages) as port, tempfile.TemporaryDirectory() as folder, _postgres() as server:
-        urls = Path(folder, "urls.txt")
-        urls.write_text("\n".join(f"http://site.localhost:{port}{path}" for path in paths))
+        urls, few = Path(folder, "urls.txt"), Path(folder, "few.txt")
+        asked = [f"http://site.localhost:{port}{path}" for path in paths]
+        urls.write_text("\n".join(asked))
+        few.write_text("\n".join(asked[::FEWER]))
         print(f"{len(paths)} pages; the origin alone: {_origin_speed(port, paths):.0f} pages/s")
         times: dict[str, list[float]] = {}
         for run in range(arguments.runs):
             for name in _configurations(server):
-                seconds = _time(name, urls, Path(folder, f"{run}"), server)
-                times.setdefault(name, []).append(len(paths) / seconds)
+                file = few if name == NEWS_PLEASE else urls
+                speed = _speed(name, file, Path(folder, f"{run}"), server)
+                times.setdefault(name, []).append(speed)
                 print(f"run {run + 1}, {name}: {times[name][-1]:.0f} pages/s", file=sys.stderr)
     stock = statistics.median(times[STOCK])
     print(f"{'':32} pages/s  ratio  lowest - highest")
@@ -62,7 +68,8 @@ def main() -> None:
 def _configurations(server: str | None) -> list[str]:
     names = [STOCK, EMPTY]
     names += [name for name, (_, engine) in OURS.items() if engine == "sqlite" or server]
-    return names + [TRAFILATURA] * bool(find_spec("trafilatura"))
+    names += [TRAFILATURA] * bool(find_spec("trafilatura"))
+    return names + [NEWS_PLEASE] * bool(find_spec("newsplease"))
 
 
 def _postgres() -> AbstractContextManager[str | None]:
@@ -81,8 +88,8 @@ def _origin_speed(port: int, paths: list[str]) -> float:
     return min(300, len(paths)) / (time.perf_counter() - start)
 
 
-def _time(name: str, urls: Path, folder: Path, server: str | None) -> float:
-    """Seconds from the first request to the last commit, as the crawling process measures them."""
+def _speed(name: str, urls: Path, folder: Path, server: str | None) -> float:
+    """Pages a second, from the start to the last commit, as the crawling process measures it."""
     task = {"name": name, "urls": str(urls), "folder": str(folder / name), "server": server}
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.crawl_once", json.dumps(task)],
@@ -93,7 +100,7 @@ def _time(name: str, urls: Path, folder: Path, server: str | None) -> float:
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     if result["pages"] != len(urls.read_text().split()):
         raise RuntimeError(f"{name} took {result['pages']} pages only")
-    return float(result["seconds"])
+    return float(result["pages"] / result["seconds"])
 
 
 if __name__ == "__main__":

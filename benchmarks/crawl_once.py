@@ -16,7 +16,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from sqlalchemy import create_engine, make_url, text
 
-from benchmarks.crawl import EMPTY, OURS, STOCK, TRAFILATURA
+from benchmarks.crawl import EMPTY, NEWS_PLEASE, OURS, STOCK, TRAFILATURA
 from crawler import settings as project_settings
 from crawler.archive.engine import open_archive, parse_url
 from crawler.spiders.urls import UrlsSpider
@@ -58,13 +58,27 @@ class TrafilaturaSpider(EmptySpider):
         trafilatura.bare_extraction(response.body, url=response.url, with_metadata=True)
 
 
+class NewsPleaseSpider(EmptySpider):
+    """Reads each page with news-please, as its own crawler does."""
+
+    name = "news-please"
+
+    def parse(self, response: Response) -> None:
+        from newsplease import NewsPlease
+
+        NewsPlease.from_html(response.body, url=response.url)
+
+
+PEERS: dict[str, type[Spider]] = {TRAFILATURA: TrafilaturaSpider, NEWS_PLEASE: NewsPleaseSpider}
+
+
 def main(task: dict[str, str]) -> None:
     name = task["name"]
     settings = Settings()
-    if name not in (STOCK, TRAFILATURA):
+    if name != STOCK and name not in PEERS:
         settings.setmodule(project_settings, priority="project")
     settings.update(AT_ONCE, priority="cmdline")
-    spider: type[Spider] = TrafilaturaSpider if name == TRAFILATURA else EmptySpider
+    spider = PEERS.get(name, EmptySpider)
     if name == EMPTY:
         settings.update({"ITEM_PIPELINES": {}, "DOWNLOADER_MIDDLEWARES": {}}, priority="cmdline")
     if name in OURS:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,7 +19,8 @@ import pytest
 from crawler import readers as module
 from crawler import reading
 from crawler.archive.entries import Visit
-from crawler.items import Capture, CapturedPage, PageKind
+from crawler.capture.encodings import DamagedBodyError
+from crawler.items import Capture, CapturedPage, Packing, PageKind
 from crawler.readers import HERE, Readers
 from crawler.sources.source import Source
 from tests.extract.pages import story
@@ -62,6 +65,23 @@ def test_pages_are_read_alike_here_and_there(workers: int) -> None:
     readers = Readers(workers)
     answers = [readers.read(page(n), None) for n in range(HERE + 20)]
     assert headlines(answers) == [f"Headline number {n}" for n in range(HERE + 20)]
+    readers.close()
+
+
+@pytest.mark.parametrize("here", [0, HERE])
+def test_a_packed_page_is_unpacked_by_its_reader_and_a_cut_one_is_told(
+    monkeypatch: pytest.MonkeyPatch, here: int
+) -> None:
+    monkeypatch.setattr(module, "HERE", here)
+    packed = gzip.compress(story("Packed headline").encode())
+    readers = Readers(1)
+    packing = Packing(("gzip",), 1 << 20)
+    whole = readers.read(replace(page(1, packed), packing=packing), None)
+    cut = readers.read(replace(page(2, packed[:-20]), packing=packing), None)
+    assert headlines([whole]) == ["Packed headline"]
+    with pytest.raises(DamagedBodyError, match="ends before its gzip data do") as told:
+        cut.result(timeout=60)
+    assert told.value.reason == "cut short"
     readers.close()
 
 
