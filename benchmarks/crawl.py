@@ -55,13 +55,13 @@ def main() -> None:
                 file = few if name == NEWS_PLEASE else urls
                 speed = _speed(name, file, Path(folder, f"{run}"), server)
                 times.setdefault(name, []).append(speed)
-                print(f"run {run + 1}, {name}: {times[name][-1]:.0f} pages/s", file=sys.stderr)
+                print(f"run {run + 1}, {name}: {times[name][-1]:.1f} pages/s", file=sys.stderr)
     stock = statistics.median(times[STOCK])
     print(f"{'':32} pages/s  ratio  lowest - highest")
     for name, speeds in times.items():
         median = statistics.median(speeds)
         print(
-            f"{name:32} {median:7.0f} {median / stock:6.2f}  {min(speeds):.0f} - {max(speeds):.0f}"
+            f"{name:32} {median:7.1f} {median / stock:6.3f}  {min(speeds):.1f} - {max(speeds):.1f}"
         )
 
 
