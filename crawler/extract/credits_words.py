@@ -160,6 +160,11 @@ _HAN_HOUSE = re.compile(
 )
 
 
+def is_house(name: str) -> bool:
+    """Whether a name says of itself that it is an organisation's."""
+    return bool(_HOUSE.search(name.lower()))
+
+
 def is_person(name: str) -> bool:
     """Whether a name reads like one or more persons' rather than an organisation's."""
     if _HANGUL.match(name):
@@ -168,7 +173,7 @@ def is_person(name: str) -> bool:
         return 2 <= len(name) <= 5 and not _HAN_HOUSE.search(name)
     if _INITIALLED.match(name):
         return True
-    if _NO_NAME.search(name) or _HOUSE.search(name.lower()):
+    if _NO_NAME.search(name) or is_house(name):
         return False
     parts = name.split()
     big = [p for p in parts if p.lower() not in _PARTICLES]

@@ -18,7 +18,13 @@ from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
 from crawler.extract.document import Document, attr, text_of
 from crawler.extract.photos_apart import caption_apart, top_of_story
-from crawler.extract.photos_boxes import NOT_A_PHOTO, is_link_elsewhere, photo_boxes
+from crawler.extract.photos_boxes import (
+    NOT_A_PHOTO,
+    credited_aside,
+    is_link_elsewhere,
+    is_player,
+    photo_boxes,
+)
 from crawler.extract.photos_images import Image, address_key, best_image
 from crawler.extract.photos_text import caption_and_credit
 from crawler.items import Credit, Photo
@@ -27,7 +33,6 @@ _MAX_PHOTOS = 400
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
-_SAYS_WHOSE = re.compile(r"©|(?:photo|foto|bild|quelle|credit|fuente|source)\s?:", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
@@ -75,8 +80,8 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
                 if image_node is not None and _has_words(photo.photo):
                     spoken.add(image_node.mem_id)
         if not _lead_has_words(document, found):
-            scope = top_of_story(headline) if headline is not None and spoken else root
-            apart = caption_apart(scope, nodes, spoken)
+            scopes = top_of_story(headline) if headline is not None and spoken else [root]
+            apart = caption_apart(scopes, nodes, spoken)
             photo = _read_box(document, *apart, nodes) if apart else None
             found = [photo, *found] if photo is not None else found
     merged = _merged(found, told)
@@ -100,6 +105,9 @@ def _read_box(
     document: Document, box: LexborNode, image_node: LexborNode | None, nodes: set[int]
 ) -> _Found | None:
     """The photo in a box, or ``None`` for a box that is no photo."""
+    if is_player(box):
+        _claim(box, 0, nodes)
+        return None
     image = best_image(document, box, image_node)
     caption, credit = caption_and_credit(box)
     if image_node is not None:
@@ -108,23 +116,29 @@ def _read_box(
     if image is None and not (caption and (credit or split_caption(caption)[1])):
         return None
     told = bool(credit) or (caption or "").endswith((".", ")", "。"))
-    if (not told and _is_teaser(box)) or (not credit and image is not None and _is_small(image)):
+    if _is_teaser(box, told) or (not credit and image is not None and _is_small(image)):
         return None
     if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return None
     if NOT_A_PHOTO.search(attr(box, "class")) and not credit:
         return None
-    size = len(caption or "") + len(credit or "")
-    if len(text_of(box)) <= 2 * size + 200:  # a box with more in it holds a part of the story
-        nodes.add(box.mem_id)
+    _claim(box, len(caption or "") + len(credit or ""), nodes)
     alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
     if not credit and image_node is not None:
-        aside = (text for text in (attr(image_node, "title"), alt) if _SAYS_WHOSE.search(text))
-        credit = next(filter(None, (split_caption(text)[1] for text in aside)), None)
+        credit = credited_aside(image_node)
+    if credit and caption == credit:
+        caption = None
     photo = _photo(image, caption, credit, alt or None)
     return _Found(photo, address_key(photo.url), box.mem_id) if photo else None
+
+
+def _claim(box: LexborNode, size: int, nodes: set[int]) -> None:
+    """Take the box's text from the story, if there is little beside ``size`` characters of caption
+    and credit: a box with more in it holds a part of the story."""
+    if len(text_of(box)) <= 2 * size + 200:
+        nodes.add(box.mem_id)
 
 
 def _lead_has_words(document: Document, found: list[_Found]) -> bool:
@@ -144,7 +158,8 @@ def _photo(
         caption, run_in = split_caption(caption)
         credit = credit or run_in
         if credit and run_in is None and caption and caption.endswith(credit):
-            caption = caption[: -len(credit)].rstrip(" /|(-–—") or None
+            caption = caption[: -len(credit)]
+        caption = (caption or "").rstrip(" /|(-–—") or None
     return Photo(
         url=image.url if image else None,
         caption=caption,
@@ -168,11 +183,12 @@ def _is_small(image: Image) -> bool:
     return bool((image.width and image.width < 150) or (image.height and image.height < 100))
 
 
-def _is_teaser(box: LexborNode) -> bool:
-    """Whether the box stands in a link to another page, or holds the headline of one."""
-    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4, a figcaption") is not None:
+def _is_teaser(box: LexborNode, told: bool) -> bool:
+    """Whether the box holds the headline of another page, or stands in a link to one: there a
+    ``told`` caption or credit says that it is a photo all the same."""
+    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4") is not None:
         return True
-    return is_link_elsewhere(box)
+    return not told and (box.css_first("a figcaption") is not None or is_link_elsewhere(box))
 
 
 def _told_by_metadata(document: Document) -> dict[str, Photo]:

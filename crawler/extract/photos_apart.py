@@ -6,7 +6,7 @@ box holds both. Such words are known by their names, and belong to the nearest i
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -16,17 +16,18 @@ from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
 
 _NAMED = 'figcaption, [class*="caption" i], [class*="credit" i]'
 _MOST_NAMED = 40  # elements that are looked at
+_MOST_BEFORE = 3  # elements before the top of the story that are looked into
 _MOST_STEPS = 5  # outwards from the words to what also holds the image
 
 
 def caption_apart(
-    scope: LexborNode, boxes: Container[int], spoken: Container[int]
+    scopes: Sequence[LexborNode], boxes: Container[int], spoken: Container[int]
 ) -> tuple[LexborNode, LexborNode] | None:
-    """The element with the lead photo's words, and its image, both in ``scope``.
+    """The element with the lead photo's words, and its image, both in one of ``scopes``.
 
     ``boxes`` and ``spoken`` hold the ``mem_id`` of boxes that were read and of images with words.
     """
-    for node in scope.css(_NAMED)[:_MOST_NAMED]:
+    for node in [n for scope in scopes for n in scope.css(_NAMED)[:_MOST_NAMED]]:
         text = text_of(node)
         if not 0 < len(text) <= LONGEST_CAPTION or not _is_named(node):
             continue
@@ -38,15 +39,18 @@ def caption_apart(
     return None
 
 
-def top_of_story(headline: LexborNode) -> LexborNode:
-    """The widest element around the headline that does not hold the story."""
+def top_of_story(headline: LexborNode) -> list[LexborNode]:
+    """The widest element around the headline that does not hold the story, and those before it."""
     at = headline
     for _ in range(_MOST_STEPS):
         around = at.parent
         if around is None or around.tag == "body" or len(around.css("p")) >= STORY:
             break
         at = around
-    return at
+    found = [at]
+    while len(found) <= _MOST_BEFORE and (before := _element_before(found[-1])) is not None:
+        found.append(before)
+    return found[::-1]
 
 
 def _is_named(node: LexborNode) -> bool:
@@ -63,13 +67,32 @@ def _is_within(node: LexborNode, boxes: Container[int]) -> bool:
 
 
 def _image_before(node: LexborNode) -> LexborNode | None:
-    """The only image in the smallest element that holds the words and an image at all."""
-    at = node.parent
+    """The only image in what stands right before the words, or in the smallest element that holds
+    both."""
+    at: LexborNode | None = node
     for _ in range(_MOST_STEPS):
         if at is None or at.tag == "body":
             return None
-        images = [image for image in at.css("img") if not is_icon(image)]
-        if images:
-            return images[0] if len(images) == 1 else None
+        before = _element_before(at)
+        for around in (before, at.parent) if before is not None else (at.parent,):
+            images = _images(around)
+            if images:
+                return images[0] if len(images) == 1 else None
+        if before is not None and text_of(before):
+            return None
         at = at.parent
     return None
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and (before.tag or "-").startswith(("-", "!", "script", "style")):
+        before = before.prev
+    return before
+
+
+def _images(node: LexborNode | None) -> list[LexborNode]:
+    if node is None:
+        return []
+    found = [node] if node.tag == "img" else node.css("img")
+    return [image for image in found if not is_icon(image)]

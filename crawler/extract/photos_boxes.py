@@ -9,7 +9,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.credits_split import is_credit
+from crawler.extract.credits_split import is_credit, split_caption
 from crawler.extract.document import attr, text_of
 from crawler.extract.photos_text import Run, runs_in, said_by_name
 
@@ -18,6 +18,7 @@ STORY = 12  # paragraphs that a box beside the story does not hold
 _MOST_LINES = 3
 _MOST_TEXT = 900  # characters in the box of one photo
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
+_SHORTEST_HEADLINE = 20  # characters
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
@@ -33,10 +34,17 @@ NOT_A_PHOTO = re.compile(
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
-    r"logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author", re.IGNORECASE
+    r"logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author"
+    r"|rounded-(?:full|circle)|img-circle",
+    re.IGNORECASE,
+)
+_PLAYER = (
+    'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
+    ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
 )
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
 _TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
+SAYS_WHOSE = re.compile(r"©|(?:photo|foto|bild|quelle|credit|fuente|source)\s?:", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
     re.IGNORECASE,
@@ -78,6 +86,8 @@ def photo_boxes(
             for inner in box.css("img, amp-img, picture"):
                 taken.add(inner.mem_id)
             yield box, image
+        elif credited_aside(image) and not _is_in_card(image):
+            yield image, image
 
 
 def _figures_and_images(root: LexborNode, taken: set[int]) -> Iterator[LexborNode]:
@@ -108,9 +118,32 @@ def _is_teaser_image(image: LexborNode) -> bool:
         if at is None or at.tag == "body":
             return False
         if at.tag == "a":
-            return is_link_elsewhere(at) and bool(text_of(at))
+            text = text_of(at)
+            return bool(text) and is_link_elsewhere(at) and not _LABELLED.match(text)
         at = at.parent
     return False
+
+
+def _is_in_card(image: LexborNode) -> bool:
+    """Whether the nearest words around an image are those of a link."""
+    at = image.parent
+    while at is not None and at.tag != "body":
+        size = len(text_of(at))
+        if size >= _SHORTEST_HEADLINE:
+            return size <= _MOST_TEXT and at.css_first("a[href]") is not None
+        at = at.parent
+    return False
+
+
+def credited_aside(image: LexborNode) -> str | None:
+    """The credit that an image's title or alternative text tells behind a label."""
+    for name in ("title", "alt"):
+        text = attr(image, name)
+        if text and SAYS_WHOSE.search(text):
+            credit = split_caption(text)[1]
+            if credit:
+                return credit
+    return None
 
 
 def is_link_elsewhere(node: LexborNode) -> bool:
@@ -137,6 +170,13 @@ def is_icon(node: LexborNode) -> bool:
         or (width.isdecimal() and 20 <= int(width) < 80)
         or bool(_DRAWN.search(attr(node, "class")))
     )
+
+
+def is_player(box: LexborNode) -> bool:
+    """Whether a box shows a film, and no still of it with a caption as photos have."""
+    if box.css_first(_PLAYER) is None:
+        return False
+    return image_in(box) is None or box.css_first("figcaption") is None
 
 
 def _with_caption_beside(figure: LexborNode, known: dict[int, bool]) -> LexborNode:

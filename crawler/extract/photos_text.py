@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.blocks import is_unseen
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import is_credit, split_caption
+from crawler.extract.credits_words import is_house
 from crawler.extract.document import attr
 from crawler.items import CreditTerm
 
@@ -47,12 +48,15 @@ _NOISE = re.compile(
     r"hide caption|share|×|\W+|image|bild|photo|foto|video(?: loading)?|view \d+ images?|"
     r"\d+ (?:min|sek|sec)\w*\.?|image \d+ of \d+|(?:read )?more\W*|related \w+|up next|link copied|"
     r"video unavailable|purchase licensing rights|media playback is unsupported.*|caption close|"
-    r"copy link)$",
+    r"copy link|now playing|(?:video )?ad feedback|[\d\W]+|"
+    r"(?:published|updated|posted)\b.{0,12}\d{4}|video duration.*)$",
     re.IGNORECASE,
 )
 # what is read out before a caption or credit to those who do not see which is which
 _READ_OUT = re.compile(
-    r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)", re.I
+    r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
+    r"|video ad feedback\s+",
+    re.I,
 )
 _NOISE_END = (
     "vis mer",
@@ -99,10 +103,7 @@ def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
     scope = box.css_first("figcaption")
     runs = list(runs_in(box))
     if scope is not None:
-        inside = list(runs_in(scope))
-        texts = {r.text for r in inside}
-        beside = [r for r in runs if r.text not in texts and (r.credit or _reads_as_credit(r.text))]
-        runs = inside + [Run(r.text, True, False) for r in beside]
+        runs = _with_beside(list(runs_in(scope)), runs)
     runs = _without_cut_off(runs)
     found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
     words = [r for r in runs if r.text not in found]
@@ -112,7 +113,9 @@ def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
         words = [r for r in words if r not in more]
     else:
         for place in (-1, 0):
-            if len(words) > 1 and _reads_as_credit(words[place].text):
+            if len(words) > 1 and (
+                _reads_as_credit(words[place].text) or _is_house_beside_sentence(words, place)
+            ):
                 found = [words.pop(place).text]
                 break
         else:
@@ -124,6 +127,19 @@ def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
     caption = _without_noise(" ".join(dict.fromkeys(r.text for r in words)))
     credit = " / ".join(_distinct(found)) or None
     return (caption if caption and len(caption) <= LONGEST_CAPTION else None), credit
+
+
+def _with_beside(inside: list[Run], runs: list[Run]) -> list[Run]:
+    """What a ``<figcaption>`` says, with the credit that stands beside it, or with the caption
+    where the element holds only the credit."""
+    texts = {r.text for r in inside}
+    others = [r for r in runs if r.text not in texts]
+    if inside and all(r.credit for r in inside):
+        captions = [r for r in others if r.caption and not r.credit]
+        if captions:
+            return captions + inside
+    beside = [r for r in others if r.credit or _reads_as_credit(r.text)]
+    return inside + [Run(r.text, True, False) for r in beside]
 
 
 def _without_cut_off(runs: list[Run]) -> list[Run]:
@@ -138,6 +154,20 @@ def _is_whole_caption(text: str) -> bool:
     """Whether what is named a credit is a caption with its credit at the end."""
     caption = split_caption(text)[0] if len(text) >= _SHORTEST_WHOLE else None
     return caption is not None and len(caption) >= _SHORTEST_WHOLE // 2
+
+
+def _is_house_beside_sentence(words: list[Run], place: int) -> bool:
+    """Whether of two lines one is whole sentences, and the other the name of an organisation."""
+    if len(words) != 2:
+        return False
+    line, sentence = words[place].text, words[-1 - place].text
+    return (
+        len(sentence) >= 40
+        and sentence.endswith((".", "。", ".”"))
+        and len(line.split()) <= 5
+        and line[-1] not in ".!?:"
+        and is_house(line)
+    )
 
 
 def _ends_in_a_name(words: list[Run]) -> bool:
@@ -195,8 +225,12 @@ def _run(parts: list[str], names: tuple[bool, bool]) -> Iterator[Run]:
 def _names(attributes: Mapping[str, str | None]) -> tuple[bool, bool]:
     """Whether an element's names say credit, and whether they say caption."""
     get = attributes.get
-    name = f"{get('class') or ''} {get('itemprop') or ''} {get('data-testid') or ''}"
-    return said_by_name(name)[:2] if len(name) > 2 else (False, False)
+    prop = get("itemprop") or ""
+    name = f"{get('class') or ''} {prop} {get('data-testid') or ''}"
+    if len(name) <= 2:
+        return False, False
+    credit, caption, _ = said_by_name(name)
+    return credit and prop != "caption", caption
 
 
 @lru_cache(maxsize=8192)
