@@ -19,6 +19,7 @@ _MOST_LINES = 3
 _MOST_TEXT = 900  # characters in the box of one photo
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_HEADLINE = 20  # characters
+_MOST_STEPS = 6  # outwards from an image to the words around it
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
@@ -127,7 +128,9 @@ def _is_teaser_image(image: LexborNode) -> bool:
 def _is_in_card(image: LexborNode) -> bool:
     """Whether the nearest words around an image are those of a link."""
     at = image.parent
-    while at is not None and at.tag != "body":
+    for _ in range(_MOST_STEPS):
+        if at is None or at.tag == "body":
+            return False
         size = len(text_of(at))
         if size >= _SHORTEST_HEADLINE:
             return size <= _MOST_TEXT and at.css_first("a[href]") is not None
@@ -211,7 +214,7 @@ def _box_around(
     ``judged`` remembers the ancestors, which images of a gallery or a list share.
     """
     node = image.parent
-    for _ in range(6):
+    for _ in range(_MOST_STEPS):
         if node is None or node.tag in ("body", "html", "article", "main", "ul"):
             return None
         known = judged.get(node.mem_id)
