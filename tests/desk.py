@@ -41,7 +41,7 @@ class Desk:
             env=self.environment,
         )
         assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stdout + done.stderr
+        assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
         return done
 
     @property

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, and_, insert, or_, select
+from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from crawler.archive.models import LikenessBand, PictureUrl, StoredPicture
 from crawler.archive.upsert import upsert
 from crawler.items import PictureFile
 from crawler.pictures.likeness import bands, is_alike
+
+LOCK = 0x70696374757265  # of PostgreSQL: "picture"
 
 
 def is_known_picture(connection: Connection, url: str) -> bool:
@@ -20,7 +22,13 @@ def is_known_picture(connection: Connection, url: str) -> bool:
 
 
 def keep_pictures(connection: Connection, files: Iterable[PictureFile]) -> None:
-    """Remember files, and what addresses gave them."""
+    """Remember files, and what addresses gave them.
+
+    On PostgreSQL one writer at a time, until it commits: two that each had the same file would
+    both insert it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     for file in files:
         known = select(StoredPicture.id).where(StoredPicture.sha256 == file.sha256)
         id_ = connection.scalar(known)
