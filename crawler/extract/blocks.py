@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -18,72 +19,95 @@ from crawler.extract.hints import Hint, hints_in
 MAX_BLOCKS = 20_000  # of a page; the rest is left out
 MAX_DEPTH = 200  # of nested block elements; deeper ones are read as one with their parent
 
-_SKIPPED = frozenset(
-    {
+_SKIP, _INLINE, _LINK, _BOLD, _SPAN, _BREAK, _FOOTER, _BLOCK = range(8)  # what an element is
+_KINDS = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "span": _SPAN, "br": _BREAK, "footer": _FOOTER}
+_KINDS |= dict.fromkeys(
+    (
         *("script", "style", "noscript", "template", "svg", "iframe", "nav", "button"),
         *("select", "option", "textarea", "input", "object", "canvas", "audio", "video"),
         *("head", "title", "link", "meta", "dialog", "menu", "datalist", "label", "map"),
         *("figcaption", "-comment", "!doctype", "math", "img", "source", "wbr"),
-    }
+    ),
+    _SKIP,
 )
-_INLINE = frozenset(
-    {
-        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del"),
+_KINDS |= dict.fromkeys(
+    (
+        *("abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del"),
         *("dfn", "em", "font", "i", "ins", "kbd", "mark", "picture", "q", "rp", "rt"),
-        *("ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
+        *("ruby", "s", "samp", "small", "strike", "sub", "sup"),
         *("time", "tt", "u", "var", "noindex", "nobr"),
-    }
+    ),
+    _INLINE,
 )
-_BOLD = frozenset({"b", "strong"})
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_DENSE_LEADS = bytes(range(0xE3, 0xEE))  # what such letters begin with in UTF-8
 _UNSEEN = re.compile(
     r"visually-?hidden|sr-only|screen-?reader"
     r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]*(?:block|content|box|text|inner|body)"
 )
-_SETS_APART = (Hint.CAPTION | Hint.RELATED | Hint.SHARE).value  # inline, yet set as a block
+_SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline, yet set as a block
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
 _NOT_DISPLAYED = re.compile(r"display.*none")
 
 
 class Frame:
-    """A block element on the way from ``<body>`` to a block."""
+    """A block element on the way from ``<body>`` to a block.
+
+    Most elements of a page hold no text of their own. So a frame reads its names only when the
+    first block in it asks for them (:meth:`read_names`); until then it knows its tag and place.
+    """
 
     __slots__ = (
         *("above", "all", "chars", "depth", "hidden", "links", "name", "node", "own", "parent"),
         *("path", "prose", "tag"),
     )
+    name: str  # its class attribute
+    own: int  # hints of its own names, bits of Hint
+    above: int  # hints of all its ancestors
+    all: int
+    hidden: bool
+    path: frozenset[str]  # tags of itself and its ancestors
 
     def __init__(self, node: LexborNode, tag: str, parent: Frame | None) -> None:
         self.node = node
         self.tag = tag
         self.parent = parent
         self.depth: int = parent.depth + 1 if parent else 0
-        self.name = ""  # its class attribute
-        self.own = 0  # hints of its own names, bits of Hint
-        self.above: int = parent.all if parent else 0  # hints of all its ancestors
-        self.hidden: bool = parent.hidden if parent else False
-        self.path: frozenset[str] = frozenset()  # tags of itself and its ancestors
-        if parent:
-            self.path = parent.path if tag in parent.path else parent.path | {tag}
-            self._read_names(node)
-        self.all: int = self.own | self.above
-        self.chars = 0  # of all blocks in it
+        self.chars = -1  # of all blocks in it; -1 until its names are read
         self.links = 0  # characters of them inside links
         self.prose = 0  # characters of its blocks that read like prose
 
-    def _read_names(self, node: LexborNode) -> None:
-        attributes = node.attributes
-        if not attributes:
+    def read_names(self) -> None:
+        """Read the names of this frame and of all around it that have not been read."""
+        unread: list[Frame] = []
+        at: Frame | None = self
+        while at is not None and at.chars < 0:
+            unread.append(at)
+            at = at.parent
+        for frame in reversed(unread):
+            frame._read_names()
+
+    def _read_names(self) -> None:
+        self.chars = self.own = 0
+        self.name = ""
+        parent = self.parent
+        if parent is None:  # what <body> is called says nothing
+            self.above = self.all = 0
+            self.hidden = False
+            self.path = frozenset()
             return
-        name = attributes.get("class")
-        if name:
-            self.name = name
-            self.own = hints_in(name)
-        for key, value in attributes.items():
-            if key == "hidden" or (key == "style" and value and _NOT_DISPLAYED.search(value)):
+        self.above = parent.all
+        self.hidden = parent.hidden
+        self.path = parent.path if self.tag in parent.path else parent.path | {self.tag}
+        for key, value in self.node.attributes.items():
+            if key == "class":
+                self.name = value or ""
+                self.own |= hints_in(self.name)
+            elif key == "hidden" or (key == "style" and value and _NOT_DISPLAYED.search(value)):
                 self.hidden = True
             elif value and key in _NAMING:
                 self.own |= hints_in(value)
+        self.all = self.own | self.above
 
 
 @dataclass(slots=True, eq=False)
@@ -100,7 +124,13 @@ class Block:
 def size_of(text: str) -> int:
     """How much a text says, in letters: a Korean syllable, a Chinese character or a kana stands
     for two and a half of them."""
-    return len(text) if text.isascii() else len(text) + len(_DENSE.findall(text)) * 3 // 2
+    size = len(text)
+    if text.isascii():
+        return size
+    raw = text.encode("utf-8", "replace")
+    if len(raw.translate(None, _DENSE_LEADS)) == len(raw):  # Latin, Cyrillic, Arabic and so on
+        return size
+    return size + len(_DENSE.findall(text)) * 3 // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,77 +161,76 @@ class _Walk:
     def read(self, root: LexborNode) -> list[Block]:
         """Iterative depth-first walk: pages nest their elements as deep as they like."""
         frame = Frame(root, "body", None)
-        pending: list[tuple[LexborNode, Frame, str]] = []  # open elements: node, frame, tag
+        pending: list[tuple[LexborNode, Frame, int]] = []  # open elements: node, frame, kind
         node = root.first_child
         while len(self.blocks) < MAX_BLOCKS:
             if node is None:
                 if not pending:
                     self.flush(frame)
                     break
-                node, frame = self.step_out(pending, frame)
-                continue
-            tag = node.tag or ""
-            if tag == "-text":
+                node, around, kind = pending.pop()
+                self.close(kind, frame, around)
+                frame = around
+            elif (tag := node.tag) == "-text":
                 text = node.text_content or ""
                 if self.parts or not text.isspace():
                     self.add_text(text)
-            elif tag == "br":
-                self.add_break(frame)
-            elif tag not in _SKIPPED and (tag != "footer" or "article" in frame.path):
-                inner = self.open(node, tag, frame)
+            elif (kind := _KINDS.get(tag or "", _BLOCK)) != _SKIP:
+                inner = self.open(node, kind, frame)
                 if inner is not None:
-                    pending.append((node, frame, tag))
+                    pending.append((node, frame, kind))
                     frame, node = inner, node.first_child
                     continue
             node = node.next
         return self.blocks
 
-    def step_out(
-        self, pending: list[tuple[LexborNode, Frame, str]], frame: Frame
-    ) -> tuple[LexborNode | None, Frame]:
-        """Close the innermost open element; return what follows it, and the frame around."""
-        opened, around, tag = pending.pop()
-        if around is not frame and self.parts:
+    def close(self, kind: int, frame: Frame, around: Frame) -> None:
+        """Leave an element, whose content was in ``frame``, for what is ``around``."""
+        if frame is not around and self.parts:
             self.flush(frame)
-        if tag == "a":
+        if kind == _LINK:
             self.links -= 1
-        elif tag in _BOLD:
+        elif kind == _BOLD:
             self.bolds -= 1
-        return opened.next, around
 
-    def open(self, node: LexborNode, tag: str, frame: Frame) -> Frame | None:
-        """The frame of an element's content, or ``None`` if it is left out."""
+    def open(self, node: LexborNode, kind: int, frame: Frame) -> Frame | None:
+        """The frame of an element's content, or ``None`` if it has none or is left out."""
+        if kind == _BREAK:
+            self.add_break(frame)
+            return None
         if self.leave_out and node.mem_id in self.leave_out:
             self.left_out[node.mem_id] = len(self.blocks)
             return None
-        if tag in _INLINE:
-            if tag == "a":
-                self.links += 1
-            elif tag in _BOLD:
-                self.bolds += 1
-            elif tag == "span":
-                return self.open_span(node, frame)
-            return frame
+        if kind == _LINK:
+            self.links += 1
+        elif kind == _BOLD:
+            self.bolds += 1
+        elif kind == _SPAN:
+            return self.open_span(node, frame)
+        elif kind >= _FOOTER:
+            if kind == _FOOTER and not _is_in_article(frame):
+                return None
+            return self.open_block(node, frame)
+        return frame
+
+    def open_block(self, node: LexborNode, frame: Frame) -> Frame:
         if self.parts:
             self.flush(frame)
-        return Frame(node, tag, frame) if frame.depth < MAX_DEPTH else frame
+        return Frame(node, node.tag or "", frame) if frame.depth < MAX_DEPTH else frame
 
     def open_span(self, node: LexborNode, frame: Frame) -> Frame | None:
         attributes = node.attributes
-        name = attributes.get("class") if attributes else None
-        if attributes and is_unseen(name or "", attributes.get("style") or ""):
+        if not attributes:
+            return frame
+        name = attributes.get("class") or ""
+        if is_unseen(name, attributes.get("style") or ""):
             return None
-        if name and hints_in(name) & _SETS_APART and frame.depth < MAX_DEPTH:
-            if self.parts:
-                self.flush(frame)
-            return Frame(node, "span", frame)
-        return frame
+        return self.open_block(node, frame) if name and hints_in(name) & _SETS_APART else frame
 
     def add_text(self, text: str) -> None:
-        if text.isspace():
-            self.parts.append(" ")
-            return
         self.parts.append(text)
+        if text.isspace():
+            return
         self.breaks = 0
         if self.links:
             self.link_chars += len(text.strip())
@@ -220,13 +249,27 @@ class _Walk:
     def flush(self, frame: Frame) -> None:
         text = " ".join("".join(self.parts).split())
         if text:
+            if frame.chars < 0:
+                frame.read_names()
             block = Block(frame, text, size_of(text), self.link_chars, self.bold_chars)
             self.blocks.append(block)
         self.parts.clear()
         self.link_chars = self.bold_chars = self.breaks = 0
 
 
+def _is_in_article(frame: Frame) -> bool:
+    at: Frame | None = frame
+    while at is not None and at.tag != "article":
+        at = at.parent
+    return at is not None
+
+
 def is_unseen(name: str, style: str) -> bool:
     """Whether an inline element is for screen readers only, such as "opens in a new tab", or is
     shown only where the pointer is."""
-    return bool(name and _UNSEEN.search(name.lower())) or ("clip" in style and "absolute" in style)
+    return bool(name and _is_named_unseen(name)) or ("clip" in style and "absolute" in style)
+
+
+@lru_cache(maxsize=16_384)
+def _is_named_unseen(name: str) -> bool:
+    return _UNSEEN.search(name.lower()) is not None

@@ -26,7 +26,7 @@ _LISTS = frozenset({"ul", "ol"})
 LONGEST_SUBHEAD = 160  # characters
 _ASIDE = (
     Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
-).value
+)
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
 _CORRECTION = re.compile(
     r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"

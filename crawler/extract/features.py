@@ -7,7 +7,6 @@ says of it. All are true of news pages in general; none is a word of a site.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,25 +17,19 @@ from crawler.extract.blocks import Block, Frame
 from crawler.extract.hints import Hint
 
 _PROSE_LENGTH = 80  # characters from which a block with few links reads like prose
-_LOOKED_AT = 200  # first characters of a block whose letters are counted
+_LOOKED_AT = 200  # first characters of a block that are searched for words of service
+_LONGEST_SERVICE = 250  # characters of a line such as "Sign up for our newsletter"
 _TAG_RANK = {"p": 0, "li": 1, "h2": 2, "h3": 2, "h4": 3, "h5": 3, "h6": 3, "h1": 4, "td": 5}
 _TAG_RANK |= {"th": 5, "div": 6, "span": 7, "dt": 8, "dd": 8, "address": 9}
 _OTHER_TAG = 10
-_ASIDE = (Hint.RELATED | Hint.PROMO | Hint.COMMENT | Hint.FOOTER | Hint.MENU).value
-_SERVICE_HINTS = _ASIDE | (Hint.SHARE | Hint.LEGAL | Hint.TOPIC | Hint.AUTHOR_BOX).value
-_MEDIA = (Hint.CAPTION | Hint.EMBED).value
-_TOP = (Hint.STANDFIRST | Hint.BYLINE | Hint.DATE | Hint.HEADLINE).value
-_STORY = (Hint.ARTICLE | Hint.BODY).value
-_PARAGRAPH, _LEGAL = Hint.PARAGRAPH.value, Hint.LEGAL.value
-_RELATED, _PROMO = Hint.RELATED.value, Hint.PROMO.value
-_LONGEST_SERVICE = 250  # characters of a line such as "Sign up for our newsletter"
-_CLOSED = '.!?…。！？।؟"”’»」』)]'
+_ASIDE = Hint.RELATED | Hint.PROMO | Hint.COMMENT | Hint.FOOTER | Hint.MENU
+_SERVICE_HINTS = _ASIDE | Hint.SHARE | Hint.LEGAL | Hint.TOPIC | Hint.AUTHOR_BOX
+_STORY = Hint.ARTICLE | Hint.BODY
 _SERVICE = (
     *("newsletter", "subscri", "sign up", "©", "(c)", "copyright", "all rights", "alle rechte"),
     *("abonn", "cookie", "whatsapp", "telegram", "facebook", "follow us", "download", "무단"),
     *("재배포", "저작권", "e-mail", "@", "http:", "https:", "app store"),
 )
-_UPPER = re.compile(r"[A-ZÀ-ÞА-Я]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +56,12 @@ class _Page:
 
     def __init__(self, blocks: Sequence[Block], told: PageText) -> None:
         self.blocks, self.told = blocks, told
-        self.start = squeezed(told.description)[:40]
         self.prose = [b for b in blocks if _is_prose(b)]
         _sum_up(blocks)
         self.total = max(1, _root(blocks[0].frame).prose)
         self.main = _spine(self.main_frame())
         self.wide = _spine(self.wide_frame())
         self.top = self.index_of_headline()
-        self.title = _spine(blocks[max(0, self.top)].frame)
         self.groups: Counter[tuple[int, str, str]] = Counter()
         for block in blocks:
             self.groups[_group(block)] += block.size
@@ -79,39 +70,42 @@ class _Page:
             self.looks[_look(block)] += block.size
 
     def rows(self) -> list[list[float] | None]:
-        short = [_NOBODY, _NOBODY, *map(_in_short, self.blocks), _NOBODY, _NOBODY]
-        frames = [None, *(b.frame.parent for b in self.blocks), None]
+        following = [*((log(b.size), _linked(b)) for b in self.blocks), _NOBODY, _NOBODY]
         count = len(self.blocks)
         rows: list[list[float] | None] = []
         for i, block in enumerate(self.blocks):
             if _is_menu(block):
                 rows.append(None)
                 continue
-            ago, before, own, after, later = short[i : i + 5]
-            row = [*own, *before, *after, *ago[:2], *later[:2]]
-            row += _words_of(block)
-            row += self.place(block)
-            row += self.told_of(block)
-            parent = frames[i + 1]
-            row += (frames[i] is parent, frames[i + 2] is parent)
-            row += (min(200, max(-20, i - self.top)) if self.top >= 0 else -50, i / count)
-            rows.append(row)
+            rows.append(
+                [
+                    *following[i],
+                    *following[i + 1],
+                    following[i + 2][0],
+                    *_words_of(block),
+                    *_names_of(block.frame),
+                    *self.place(block),
+                    self.is_told(block),
+                    min(200, max(-20, i - self.top)) if self.top >= 0 else -50,
+                    i / count,
+                ]
+            )
         return rows
 
     def place(self, block: Block) -> tuple[float, ...]:
         frame = block.frame
         parent = frame.parent or frame
         grand = parent.parent or parent
+        to_wide = _meeting(frame, self.wide)
         group = self.groups[_group(block)]
         return (
-            *_steps(frame, self.main),
-            *_steps(frame, self.wide),
-            *_steps(frame, self.title),
+            frame.depth - _meeting(frame, self.main),
+            frame.depth - to_wide,
+            len(self.wide) - 1 - to_wide,
             frame.prose / self.total,
             parent.prose / self.total,
             grand.prose / self.total,
             parent.links / (parent.chars or 1),
-            grand.links / (grand.chars or 1),
             log(1 + parent.chars),
             group / self.total,
             log(group),
@@ -119,10 +113,9 @@ class _Page:
             self.looks[_look(block)] / self.total,
         )
 
-    def told_of(self, block: Block) -> tuple[float, ...]:
-        start = squeezed(block.text[:60])[:40]
-        in_body = (start in self.told.body) if self.told.body else -1
-        return in_body, bool(start) and start == self.start
+    def is_told(self, block: Block) -> int:
+        """Whether the metadata's body has the block's first words; -1 where it has no body."""
+        return squeezed(block.text[:60])[:40] in self.told.body if self.told.body else -1
 
     def main_frame(self) -> Frame:
         """The frame that directly holds most prose: the parent of the story's paragraphs."""
@@ -156,57 +149,35 @@ class _Page:
         return at
 
 
-_NOBODY = (0.0, 0.0, 0.0, 0.0)
+_NOBODY = (0.0, 0.0)
 
 
-def _in_short(block: Block) -> tuple[float, ...]:
-    """What a neighbour needs to know of a block."""
-    text, size = block.text, len(block.text)
-    return (
-        log(block.size),
-        min(1.0, block.link_chars / size),
-        text[-1] in _CLOSED,
-        _TAG_RANK.get(block.frame.tag, _OTHER_TAG),
-    )
+def _linked(block: Block) -> float:
+    """The share of a block's text that is in links."""
+    return min(1.0, block.link_chars / len(block.text))
 
 
 def _words_of(block: Block) -> tuple[float, ...]:
-    text, frame = block.text, block.frame
-    size, head = len(text), text[:_LOOKED_AT]
-    path, mine, above = frame.path, frame.own, frame.above
+    text = block.text
     return (
-        min(1.0, block.bold_chars / size),
-        (text.count(",") + text.count(".") + text.count("、")) / size,
-        len(_UPPER.findall(head)) / len(head),
-        (text.count(" ") + 1) / size,
-        block.size <= _LONGEST_SERVICE and _speaks_of_service(head.lower()),
-        text[-1] == ":",
-        frame.hidden,
-        "article" in path,
-        "main" in path,
-        "aside" in path,
-        "header" in path,
-        "footer" in path,
-        "li" in path,
-        "table" in path,
-        "blockquote" in path,
-        "figure" in path,
-        mine & _PARAGRAPH != 0,
-        mine & _SERVICE_HINTS != 0,
-        mine & _MEDIA != 0,
-        mine & _TOP != 0,
-        (above & _SERVICE_HINTS).bit_count(),
-        above & _RELATED != 0,
-        above & _PROMO != 0,
-        above & _LEGAL != 0,
-        above & _MEDIA != 0,
-        above & _TOP != 0,
-        (above & _STORY).bit_count(),
+        _TAG_RANK.get(block.frame.tag, _OTHER_TAG),
+        min(1.0, block.bold_chars / len(text)),
+        block.size <= _LONGEST_SERVICE and _speaks_of_service(text[:_LOOKED_AT].lower()),
+    )
+
+
+def _names_of(frame: Frame) -> tuple[float, ...]:
+    return (
+        "article" in frame.path,
+        "blockquote" in frame.path,
+        frame.own & Hint.PARAGRAPH != 0,
+        (frame.above & _SERVICE_HINTS).bit_count(),
+        (frame.above & _STORY).bit_count(),
     )
 
 
 def _speaks_of_service(text: str) -> bool:
-    return any(word in text for word in _SERVICE)
+    return any(map(text.__contains__, _SERVICE))  # without Python between the words
 
 
 def _is_prose(block: Block) -> bool:
@@ -256,12 +227,11 @@ def _root(frame: Frame) -> Frame:
     return frame
 
 
-def _steps(frame: Frame, spine: set[Frame]) -> tuple[int, int]:
-    """How many steps lead from a frame out to the spine, and from there to the spine's end."""
-    meet = frame
-    while meet not in spine and meet.parent is not None:
-        meet = meet.parent
-    return frame.depth - meet.depth, len(spine) - 1 - meet.depth
+def _meeting(frame: Frame, spine: set[Frame]) -> int:
+    """The depth at which the way out of a frame meets a spine."""
+    while frame not in spine and frame.parent is not None:
+        frame = frame.parent
+    return frame.depth
 
 
 def _group(block: Block) -> tuple[int, str, str]:

@@ -24,7 +24,7 @@ _PLACE = re.compile(r"(?:\$\$|\{\{|%%|\[\[)[^\s]*$")  # where something is put i
 _FEWEST = 3  # paragraphs in a string from which it may be a story
 _LONGEST = 2_000_000  # characters of a script that is looked into
 _DEEPEST = 2  # strings within strings
-_NOT_TEXT = (Hint.CAPTION | Hint.RELATED | Hint.PROMO).value
+_NOT_TEXT = Hint.CAPTION | Hint.RELATED | Hint.PROMO
 
 
 def told_in_scripts(document: Document) -> tuple[list[Block], tuple[Photo, ...]]:
