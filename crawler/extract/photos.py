@@ -72,16 +72,18 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
     root = _article_root(document)
     if root is not None:
         taken: set[int] = set()
+        read: set[int] = set()  # boxes, also those of no photo
         spoken: set[int] = set()  # images that have words
         for box, image_node in photo_boxes(root, taken, headline.mem_id if headline else None):
             photo = _read_box(document, box, image_node, nodes)
+            read.add(box.mem_id)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
                 if image_node is not None and _has_words(photo.photo):
                     spoken.add(image_node.mem_id)
         if not _lead_has_words(document, found):
             scopes = top_of_story(headline) if headline is not None and spoken else [root]
-            apart = caption_apart(scopes, nodes, spoken)
+            apart = caption_apart(scopes, read, spoken)
             photo = _read_box(document, *apart, nodes) if apart else None
             found = [photo, *found] if photo is not None else found
     merged = _merged(found, told)

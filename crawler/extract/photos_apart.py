@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.document import attr, text_of
-from crawler.extract.photos_boxes import STORY, is_icon, is_outside
+from crawler.extract.photos_boxes import STORY, is_icon, is_outside, is_teaser_image
 from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
 
 _NAMED = 'figcaption, [class*="caption" i], [class*="credit" i]'
@@ -34,7 +34,7 @@ def caption_apart(
         if is_outside(node, {}) or _is_within(node, boxes) or node.css_first("h1, h2, p a, time"):
             continue
         image = _image_before(node)
-        if image is not None and image.mem_id not in spoken:
+        if image is not None and image.mem_id not in spoken and not is_teaser_image(image):
             return node, image
     return None
 

@@ -80,7 +80,7 @@ def photo_boxes(
         if image is None:
             continue
         taken.add(image.mem_id)
-        if _is_teaser_image(image):
+        if is_teaser_image(image):
             continue
         box = _box_around(image, headline, judged)
         if box is not None:
@@ -112,7 +112,7 @@ def image_in(box: LexborNode) -> LexborNode | None:
     return next(own, None)
 
 
-def _is_teaser_image(image: LexborNode) -> bool:
+def is_teaser_image(image: LexborNode) -> bool:
     """Whether an image stands with words in a link to another page."""
     at: LexborNode | None = image
     for _ in range(4):

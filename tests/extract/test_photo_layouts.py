@@ -5,29 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract import extract
-from crawler.items import Photo
 from tests.extract.pages import STORY, story
-
-CAPTION = "Masons mend the gate of Port Ellery."
-
-
-def photos_of(inner: str = "", top: str = "", below: str = "") -> list[tuple[str | None, ...]]:
-    """Caption and credit line of each photo: ``top`` stands above the headline's article, ``inner``
-    before the story's paragraphs, ``below`` at the end of the page."""
-    html = story().replace("<main>", f"<main>{top}")
-    html = html.replace('<div class="article-body">', f'<div class="article-body">{inner}')
-    page = extract(html.replace("<footer>", f"{below}<footer>").encode(), "https://x.example/a")
-    assert page.article is not None
-    assert [p.text for p in page.article.paragraphs] == STORY
-    return [_words(photo) for photo in page.article.photos]
-
-
-def _words(photo: Photo) -> tuple[str | None, ...]:
-    return photo.caption, photo.credit.line if photo.credit else None
-
-
-def figure(words: str, image: str = '<img src="/gate.jpg" width="900">') -> str:
-    return f"<figure>{image}<figcaption>{words}</figcaption></figure>"
+from tests.extract.photo_pages import CAPTION, figure, photos_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""The texts of one photo's box, told apart: caption, credit, and what a page adds to both."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.photo_pages import CAPTION, figure, photos_of
+
+PHOTO = '<img src="/gate.jpg" width="900">'
+
+
+def test_a_figcaption_with_only_the_credit_leaves_the_caption_to_what_is_called_so() -> None:
+    box = (
+        f'<figure>{PHOTO}<figcaption><span class="credit">Ann Oak/AP</span></figcaption>'
+        f'<div class="image-caption">{CAPTION}</div><div>Ferries and gates</div></figure>'
+    )
+    assert photos_of(box) == [(CAPTION, "Ann Oak/AP")]
+
+
+@pytest.mark.parametrize("order", ["{house}{sentence}", "{sentence}{house}"])
+def test_the_name_of_a_house_beside_a_sentence_is_the_credit(order: str) -> None:
+    sentence = "<p>Masons mend the gate of Port Ellery, which the sea had broken.</p>"
+    words = order.format(house="<p>Port Ellery Council</p>", sentence=sentence)
+    assert photos_of(figure(words)) == [
+        ("Masons mend the gate of Port Ellery, which the sea had broken.", "Port Ellery Council")
+    ]
+
+
+def test_the_name_of_a_house_beside_a_title_is_part_of_the_caption() -> None:
+    words = "<p>Port Ellery Council</p><p>The gate and the masons who mend it</p>"
+    assert photos_of(figure(words)) == [
+        ("Port Ellery Council The gate and the masons who mend it", None)
+    ]
+
+
+def test_what_is_caption_and_credit_at_once_is_the_credit() -> None:
+    words = '<p class="credit">Masons of Ellery / AP</p>'
+    box = f'<div class="photo" data-caption="Masons of Ellery / AP">{PHOTO}{words}'
+    assert photos_of(f"{box}</div>") == [(None, "Masons of Ellery / AP")]
+
+
+@pytest.mark.parametrize("stroke", [" |", " /", " –", " ("])
+def test_a_caption_does_not_end_with_the_stroke_before_its_credit(stroke: str) -> None:
+    words = f'{CAPTION}{stroke} <span class="credit">Ann Oak/AP</span>'
+    assert photos_of(figure(words)) == [(CAPTION, "Ann Oak/AP")]
+
+
+def test_markup_that_says_caption_is_believed_before_a_name_that_says_credit() -> None:
+    words = f'<span itemprop="caption" class="image-source">{CAPTION}</span>'
+    assert photos_of(figure(words)) == [(CAPTION, None)]
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "Now playing",
+        "Ad feedback",
+        "Video Ad Feedback",
+        "3 / 12 ·",
+        "Published 3 March 2026",
+        "Video duration 2 minutes 4 seconds",
+    ],
+)
+def test_what_players_and_galleries_add_is_no_caption(noise: str) -> None:
+    assert photos_of(figure(f"<p>{noise}</p><p>{CAPTION}</p>")) == [(CAPTION, None)]
+
+
+def test_what_is_read_out_before_a_caption_is_no_part_of_it() -> None:
+    assert photos_of(figure(f"Video Ad Feedback {CAPTION}")) == [(CAPTION, None)]
