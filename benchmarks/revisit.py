@@ -7,8 +7,8 @@ stretches that fall either side of the budget a share of the articles has the on
 other.
 
 Ours is judged on articles that it has not seen: half of them teach the rates (from looks at the
-times of newsdiffs' table, not from the whole truth) and choose the two parameters; the other half
-is judged; then the other way round.
+times of newsdiffs' table, not from the whole truth); the other half is judged; then the other way
+round.
 """
 
 from __future__ import annotations
@@ -24,15 +24,12 @@ from statistics import median
 
 from benchmarks.revisit_histories import HORIZON, REAL, History, real, simulate
 from benchmarks.revisit_rules import Adaptive, Diffengine, Fixed, Newsdiffs, Ours, Rule
-from crawler.revisit.rates import Curve, Look, Rates
-from crawler.revisit.schedule import Temper
+from crawler.revisit.rates import Look, Rates
+from crawler.revisit.schedule import Policy, policy
 
 SEED = 20261123
 SAMPLE = 3000  # articles, half of them judged at a time
-TUNED_ON = 700  # articles of the half that teaches, to choose the parameters by
-TUNED_AT = 8.0  # requests an article
 BUDGETS = (2.0, 4.0, 8.0, 16.0, 32.0)
-WEIGHTS, MEMORIES = (0.05, 0.1, 0.2), (4.0, 8.0, 24.0)
 STRETCHES = 1e-4, 1e4  # between which a budget is sought
 STEPS = 12
 
@@ -120,23 +117,16 @@ def taught(histories: Sequence[History]) -> Rates:
     return rates
 
 
-def ours(rates: Rates, weight: float, memory: float) -> Make:
-    curves: dict[str, Curve] = {}
+def ours(rates: Rates) -> Make:
+    policies: dict[tuple[float, str], Policy] = {}
 
     def make(stretch: float, history: History) -> Rule:
-        if history.section not in curves:
-            curves[history.section] = rates.curve("publisher", history.section)
-        return Ours(stretch, curves[history.section], Temper(weight=weight, memory=memory))
+        key = stretch, history.section
+        if key not in policies:
+            policies[key] = policy(rates.habit("publisher", history.section), stretch)
+        return Ours(policies[key])
 
     return make
-
-
-def tuned(histories: Sequence[History]) -> tuple[float, float]:
-    """The parameters that capture most on these articles."""
-    rates = taught(histories)
-    grid = [(weight, memory) for weight in WEIGHTS for memory in MEMORIES]
-    sample = histories[:TUNED_ON]
-    return max(grid, key=lambda pair: at_budget(sample, ours(rates, *pair), TUNED_AT).captured)
 
 
 def compare(title: str, histories: list[History], budgets: Sequence[float]) -> None:
@@ -144,11 +134,7 @@ def compare(title: str, histories: list[History], budgets: Sequence[float]) -> N
     random.Random(SEED).shuffle(histories)
     histories = histories[:SAMPLE]
     halves = histories[0::2], histories[1::2]
-    makes = []
-    for teaching in (halves[1], halves[0]):
-        pair = tuned(teaching)
-        print(f"  parameters chosen: own weight {pair[0]}, memory {pair[1]:.0f} h")
-        makes.append(ours(taught(teaching), *pair))
+    makes = [ours(taught(teaching)) for teaching in (halves[1], halves[0])]
     there = sum(history.later for history in histories)
     print(f"\n### {title}: {len(histories)} articles, {there} later versions\n")
     print("| Requests an article | Rule | Versions | Share | Latency, median | Ours to it |")

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from benchmarks.revisit import SEED, taught
 from benchmarks.revisit_histories import History, simulate
 from benchmarks.revisit_rules import Newsdiffs
-from crawler.revisit.rates import Curve, Look
-from crawler.revisit.schedule import Temper, gain, spend
+from crawler.revisit.rates import Habit, Look, Standing
+from crawler.revisit.schedule import gain, spend
 
 ARTICLES = 800
 WEEKS = 2 * 7 * 24.0  # hours in which articles appear; the crawl ends with them
@@ -65,16 +65,16 @@ class Table:
 class Gains:
     """``crawler.revisit``: the greatest gain first."""
 
-    def __init__(self, articles: Sequence[Watched], curves: dict[str, Curve]) -> None:
-        self.curves = [curves[article.history.section] for article in articles]
-        self.known = [Temper() for _ in articles]
+    def __init__(self, articles: Sequence[Watched], habits: dict[str, Habit]) -> None:
+        self.habits = [habits[article.history.section] for article in articles]
+        self.known = [Standing() for _ in articles]
 
     def rank(self, number: int, article: Watched, age: float) -> float:
-        return gain(self.curves[number], self.known[number], article.last, age)
+        return gain(self.habits[number], self.known[number], article.last, age)
 
     def saw(self, number: int, article: Watched, since: float, changed: bool) -> None:
         look = Look(since, article.last, changed)
-        self.known[number] = self.known[number].after(look, self.curves[number])
+        self.known[number] = self.known[number].after(look)
 
 
 def crawl(
@@ -92,7 +92,7 @@ def crawl(
         purse = min(purse, 1.0) + budget * len(articles) * TICK / WEEKS  # what is left is lost
         alive = [number for number, article in enumerate(articles) if article.born < now]
         ranks = [rule.rank(n, articles[n], now - articles[n].born) for n in alive]
-        for position in spend(ranks, int(purse), 0.0):
+        for position in spend(ranks, int(purse)):
             number, purse, spent = alive[position], purse - 1, spent + 1
             article, since = articles[number], articles[number].last
             changed = article.look(now - article.born)
@@ -103,11 +103,11 @@ def crawl(
 def main() -> None:
     rates = taught(simulate(1500, SEED + 1))
     histories = simulate(ARTICLES, SEED)
-    curves = {h.section: rates.curve("publisher", h.section) for h in histories}
+    habits = {h.section: rates.habit("publisher", h.section) for h in histories}
     rules: dict[str, Callable[..., Table | Gains]] = {
         "newsdiffs' table, longest overdue": Table,
         "newsdiffs' table, overdue for its wait": lambda found: Table(found, by_wait=True),
-        "ours": lambda found: Gains(found, curves),
+        "ours": lambda found: Gains(found, habits),
     }
     for budget in BUDGETS:
         for name, start in rules.items():

@@ -6,11 +6,11 @@ numbers of requests. A stretch of 1 is the rule as published. Times are hours si
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from crawler.revisit.rates import Curve, Look
-from crawler.revisit.schedule import Temper, next_age
+from crawler.revisit.rates import Look, Standing
+from crawler.revisit.schedule import Policy, next_age
 
 TICK = 1 / 12  # how often newsdiffs and diffengine are started by cron: five minutes
 
@@ -90,14 +90,13 @@ class Adaptive:
 
 @dataclass(slots=True)
 class Ours:
-    """``crawler.revisit``: due when ``stretch`` changes are expected."""
+    """``crawler.revisit``; the stretch is the price at which ``rule`` was made."""
 
-    stretch: float
-    curve: Curve
-    known: Temper
+    rule: Policy
+    known: Standing = field(default_factory=Standing)
 
     def next(self, last: float) -> float | None:
-        return next_age(self.curve, self.known, last, self.stretch)
+        return next_age(self.rule, self.known, last)
 
     def saw(self, since: float, at: float, changed: bool) -> None:
-        self.known = self.known.after(Look(since, at, changed), self.curve)
+        self.known = self.known.after(Look(since, at, changed))

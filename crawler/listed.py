@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Engine, func, select
 
 from crawler.archive.models import ArticleUrl, Capture
 from crawler.archive.urls import url_key, without_tracking
-from crawler.revisit.schedule import DUE
 from crawler.revisiting import Plan, plans, retries
 from crawler.sources.entry import Entry
 from crawler.sources.source import Source
@@ -89,4 +88,4 @@ class Listed:
         if entry.modified_at is not None and last_at < entry.modified_at <= self._now:
             return True
         plan = (self._plans or {}).get(article)
-        return plan is not None and plan.gain >= DUE
+        return plan is not None and plan.is_due

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from crawler.archive.models import Article, Capture, Edit, Failure, Source, Version
-from crawler.revisit.rates import AGES, Curve, Look, Rates
-from crawler.revisit.schedule import DUE, Temper, gain, next_age, spend, temper
+from crawler.revisit.rates import AGES, Habit, Look, Rates, Standing, standing
+from crawler.revisit.schedule import Policy, gain, next_age, policy, spend
 
 HOUR = timedelta(hours=1)
 FOLLOWED = AGES[-1] * HOUR  # so long after its publication an article may be due
@@ -47,8 +47,9 @@ class Plan:
     """When an article is due, and why."""
 
     followed: Followed
-    curve: Curve  # of its class
-    temper: Temper
+    habit: Habit  # of its class
+    rule: Policy  # of its class
+    standing: Standing
     last_age: float  # hours
     now_age: float
 
@@ -60,15 +61,28 @@ class Plan:
 
     @property
     def gain(self) -> float:
-        """The edits expected since the last look. None that could be seen: it is gone, or waits."""
+        """The chance of an edit since the last look. None that could be seen: it is gone, or
+        waits."""
         if self.followed.gone or self.waits:
             return 0.0
-        return gain(self.curve, self.temper, self.last_age, self.now_age)
+        return gain(self.habit, self.standing, self.last_age, self.now_age)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is worth a visit now."""
+        age = self._next_age
+        return not self.waits and age is not None and age <= self.now_age
+
+    @property
+    def _next_age(self) -> float | None:
+        if self.followed.gone:
+            return None
+        return next_age(self.rule, self.standing, self.last_age)
 
     @property
     def due_at(self) -> datetime | None:
         """None: never again."""
-        age = None if self.followed.gone else next_age(self.curve, self.temper, self.last_age)
+        age = self._next_age
         if age is None:
             return None
         at = self.followed.born_at + age * HOUR
@@ -92,27 +106,29 @@ def plans(connection: Connection, now: datetime, source: str | None = None) -> l
             if article.source != source:
                 rates.learn(article.source, article.section, article.looks)
     names = {(article.source, article.section) for article in articles}
-    curves = {name: rates.curve(*name) for name in names}
-    return [_plan(article, curves[article.source, article.section], now) for article in articles]
+    habits = {name: rates.habit(*name) for name in names}
+    rules = {habit: policy(habit) for habit in set(habits.values())}
+    of_class = {name: (habit, rules[habit]) for name, habit in habits.items()}
+    return [_plan(article, *of_class[article.source, article.section], now) for article in articles]
 
 
-def _plan(article: Followed, curve: Curve, now: datetime) -> Plan:
+def _plan(article: Followed, habit: Habit, rule: Policy, now: datetime) -> Plan:
     last_age = (article.last_at - article.born_at) / HOUR
     now_age = max(last_age, (now - article.born_at) / HOUR)
-    return Plan(article, curve, temper(article.looks, curve), last_age, now_age)
+    return Plan(article, habit, rule, standing(article.looks), last_age, now_age)
 
 
 def due(everything: Iterable[Plan], limit: int | None = None) -> dict[str, list[Plan]]:
     """By source: the plans that are due, at most ``limit`` of each, the greatest gain first."""
     of_source: dict[str, list[Plan]] = defaultdict(list)
     for plan in everything:
-        of_source[plan.followed.source].append(plan)
+        if plan.is_due:
+            of_source[plan.followed.source].append(plan)
     chosen: dict[str, list[Plan]] = {}
     for source, theirs in sorted(of_source.items()):
         budget = len(theirs) if limit is None else limit
-        positions = spend([plan.gain for plan in theirs], budget, DUE)
-        if positions:
-            chosen[source] = [theirs[position] for position in positions]
+        positions = spend([plan.gain for plan in theirs], budget)
+        chosen[source] = [theirs[position] for position in positions]
     return chosen
 
 

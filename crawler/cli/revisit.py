@@ -16,7 +16,7 @@ from crawler.cli import Settings
 from crawler.cli.crawl import run_crawls
 from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.errors import CrawlerError
-from crawler.revisit.schedule import DUE
+from crawler.revisit.schedule import PRICE
 from crawler.revisiting import FOLLOWED, Plan, due, known_sources, plans
 from crawler.sources.loader import load_catalogue
 from crawler.spiders.urls import UrlsSpider
@@ -43,10 +43,10 @@ def command(
 ) -> None:
     """Visit again the articles that are due; of SOURCES, if any are named.
 
-    An article is due when enough edits are expected since the last look: soon after publication,
-    often in sections that edit much, at once after an edit, ever more rarely when looks find
-    nothing, and never again when the rest of its life promises no edit. What earlier looks found
-    teaches the rates.
+    An article is due when a look promises enough versions: soon after publication, often in
+    sections that edit much and after each edit, ever more rarely when looks find nothing, and
+    never again when the rest of its life promises too little. What earlier looks found teaches
+    the rates.
 
     ARTICLE is an id, a URL, or words of a headline.
 
@@ -117,7 +117,8 @@ def _plan_of(article_id: int, everything: list[Plan]) -> Plan:
 def _reasons(plan: Plan) -> list[tuple[str, Any]]:
     article = plan.followed
     found = sum(look.changed for look in article.looks)
-    rate = plan.curve.expected(plan.now_age, plan.now_age + 1)
+    quiet = plan.now_age - plan.standing.edited
+    rate = plan.habit[plan.standing.bucket].expected(quiet, quiet + 1)
     return [
         ("article", f"{article.article_id}: {article.headline}"),
         ("source", article.source),
@@ -126,9 +127,9 @@ def _reasons(plan: Plan) -> list[tuple[str, Any]]:
         ("last look", article.last_at),
         ("looks after the first", len(article.looks)),
         ("of these found an edit", found),
-        ("edits expected in the next hour, of its class", round(rate, 5)),
-        ("times as often, by its own looks", round(plan.temper.factor, 2)),
-        ("edits expected since the last look", round(plan.gain, 4)),
-        ("due when so many are", DUE),
+        ("hours since the last edit seen, or since publication", round(quiet, 2)),
+        ("edits an hour of such articles, by now", round(rate, 5)),
+        ("chance of an edit since the last look", round(plan.gain, 4)),
+        ("versions that a request must bring", PRICE),
         ("next visit", plan.due_at or ("never: it is gone" if article.gone else "never")),
     ]

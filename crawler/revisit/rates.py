@@ -1,7 +1,11 @@
-"""Change rates by publisher, section and age, learned from every look.
+"""Change rates by publisher, section, edits seen so far and time since the last, from every look.
+
+How likely the next edit is depends on how many an article has had, and on how long ago the last
+was: most articles are never edited, one that was edited often goes on, and edits come in bursts. So
+quiet time is counted from the last edit, or from publication where none was seen.
 
 A class that was seldom looked at leans on the one that holds it: a section on its publisher, a
-publisher on all publishers.
+publisher on all publishers; and there articles of many edits lean on those of fewer.
 """
 
 from __future__ import annotations
@@ -12,12 +16,15 @@ from dataclasses import dataclass, field
 
 from crawler.revisit.estimate import Tally
 
-# Ages in hours that end a bucket. Nobody is visited beyond the last: the tail ends there.
+# Quiet hours that end a bucket. Nobody is visited beyond the last: the tail ends there.
 AGES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 72.0, 168.0, 336.0, 720.0, 1440.0)
+EDITS = (0, 1, 2, 3, 4, 6, 9, 13)  # edits seen, with which a bucket begins
 # Changes an hour in each bucket, before anything was seen: of every three articles one is edited,
 # most of it within hours of publication.
 FIRST_GUESS = (0.2, 0.2, 0.12, 0.07, 0.03, 0.015, 0.005, 0.001, 2e-4, 5e-5, 2e-5, 1e-5)
+AFTER_AN_EDIT = 2.0  # times as often, before anything was seen
 LEAN = 5.0  # changes that the wider class is worth to the narrower
+PLACE = 0.75  # where in the gap before a look that found an edit the last edit is taken to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +37,48 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What an article's own looks tell: the edits seen, and its age at the last of them."""
+
+    edits: int = 0
+    edited: float = 0.0
+
+    def after(self, look: Look) -> Standing:
+        """What is known after one look more."""
+        if not look.changed:
+            return self
+        return Standing(self.edits + 1, look.since + PLACE * (look.at - look.since))
+
+    @property
+    def bucket(self) -> int:
+        return bucket_of(self.edits)
+
+
+def standing(looks: Iterable[Look]) -> Standing:
+    """Where an article stands after its looks, which are in order of time."""
+    known = Standing()
+    for look in looks:
+        known = known.after(look)
+    return known
+
+
+def bucket_of(edits: int) -> int:
+    """The bucket of EDITS that a number of edits falls into."""
+    return bisect_right(EDITS, edits) - 1
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
-    """The expected changes of an article of one class, over its age."""
+    """The expected changes of an article of one class and number of edits, over its quiet time."""
 
     rates: tuple[float, ...]  # changes an hour in each bucket of AGES
 
     def expected(self, since: float, until: float) -> float:
-        """How many changes are expected between two ages."""
+        """How many changes are expected between two lengths of quiet."""
         return sum(hours * self.rates[bucket] for bucket, hours in pieces(since, until))
 
-    def reached(self, since: float, expected: float) -> float | None:
-        """The age at which so many changes are expected since ``since``; None: never."""
-        for bucket, hours in pieces(since, AGES[-1]):
-            gain = hours * self.rates[bucket]
-            if gain >= expected:
-                return since + expected / self.rates[bucket]
-            expected -= gain
-            since += hours
-        return None
+
+Habit = tuple[Curve, ...]  # of one class: a curve for each bucket of EDITS
 
 
 @dataclass(slots=True)
@@ -55,35 +86,58 @@ class Rates:
     """What all looks taught. ``publisher`` and ``section`` are any names; "" is unknown."""
 
     lean: float = LEAN
-    tallies: dict[tuple[str, ...], list[Tally]] = field(default_factory=dict)
+    tallies: dict[tuple[tuple[str, ...], int], list[Tally]] = field(default_factory=dict)
+    _habits: dict[tuple[str, ...], Habit] = field(default_factory=dict, repr=False)
 
     def learn(self, publisher: str, section: str, looks: Iterable[Look]) -> None:
-        """Count looks at articles of a class, and so of the classes that hold it."""
-        parts = [part for look in looks for part in _parts(look)]
+        """Count all looks at one article, in order of time, for its class and the wider ones."""
+        self._habits.clear()
+        parts = list(_parts(looks))
         for name in _classes(publisher, section):
-            tallies = self.tallies.setdefault(name, [Tally() for _ in AGES])
-            for bucket, hours, changed in parts:
-                tallies[bucket].add(hours, changed)
+            for edits, quiet, hours, changed in parts:
+                self._tallies(name, edits)[quiet].add(hours, changed)
 
     def merge(self, other: Rates) -> None:
         """Take in what was counted elsewhere."""
-        for name, theirs in other.tallies.items():
-            ours = self.tallies.setdefault(name, [Tally() for _ in AGES])
-            for tally, more in zip(ours, theirs, strict=True):
+        self._habits.clear()
+        for (name, edits), theirs in other.tallies.items():
+            for tally, more in zip(self._tallies(name, edits), theirs, strict=True):
                 tally.merge(more)
 
-    def curve(self, publisher: str, section: str) -> Curve:
-        """The rates of a class, each narrower class leaning on the wider."""
-        rates: tuple[float, ...] = FIRST_GUESS
+    def habit(self, publisher: str, section: str) -> Habit:
+        """The curves of a class, each narrower class leaning on the wider."""
+        wider = None
         for name in _classes(publisher, section):
-            if name in self.tallies:
-                seen = zip(self.tallies[name], rates, strict=True)
-                rates = tuple(tally.rate(prior, self.lean) for tally, prior in seen)
-        return Curve(rates)
+            if name not in self._habits:
+                self._habits[name] = self._all() if wider is None else self._leaning(name, wider)
+            wider = self._habits[name]
+        return wider or ()
+
+    def _all(self) -> Habit:
+        """Of all publishers: articles of many edits lean on those of fewer."""
+        found = [self._curve((), 0, Curve(FIRST_GUESS))]
+        prior = Curve(tuple(AFTER_AN_EDIT * rate for rate in FIRST_GUESS))
+        for edits in range(1, len(EDITS)):
+            prior = self._curve((), edits, prior)
+            found.append(prior)
+        return tuple(found)
+
+    def _leaning(self, name: tuple[str, ...], wider: Habit) -> Habit:
+        return tuple(self._curve(name, edits, prior) for edits, prior in enumerate(wider))
+
+    def _curve(self, name: tuple[str, ...], edits: int, prior: Curve) -> Curve:
+        tallies = self.tallies.get((name, edits))
+        if tallies is None:
+            return prior
+        seen = zip(tallies, prior.rates, strict=True)
+        return Curve(tuple(t.rate(rate, self.lean) if t.gaps else rate for t, rate in seen))
+
+    def _tallies(self, name: tuple[str, ...], edits: int) -> list[Tally]:
+        return self.tallies.setdefault((name, edits), [Tally() for _ in AGES])
 
 
 def pieces(since: float, until: float) -> Iterator[tuple[int, float]]:
-    """The buckets that a span of ages touches, with the hours of it in each."""
+    """The buckets that a span of quiet touches, with the hours of it in each."""
     for bucket in range(bisect_right(AGES, since), len(AGES)):
         end = min(until, AGES[bucket])
         if end <= since:
@@ -92,10 +146,15 @@ def pieces(since: float, until: float) -> Iterator[tuple[int, float]]:
         since = end
 
 
-def _parts(look: Look) -> Iterator[tuple[int, float, float]]:
-    """A look as its buckets saw it: hours, and the share of the change that may be theirs."""
-    for bucket, hours in pieces(look.since, look.at):
-        yield bucket, hours, hours / (look.at - look.since) if look.changed else 0.0
+def _parts(looks: Iterable[Look]) -> Iterator[tuple[int, int, float, float]]:
+    """Looks as the buckets of edits and of quiet saw them: hours, and the share of the change that
+    may be theirs."""
+    known = Standing()
+    for look in looks:
+        share = 1 / (look.at - look.since) if look.changed else 0.0
+        for quiet, hours in pieces(look.since - known.edited, look.at - known.edited):
+            yield known.bucket, quiet, hours, hours * share
+        known = known.after(look)
 
 
 def _classes(publisher: str, section: str) -> list[tuple[str, ...]]:

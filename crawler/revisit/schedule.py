@@ -1,83 +1,107 @@
 """When to look again, so that every request captures as many versions as it can.
 
-A look captures what stands then, and nothing that stood between. Of a rate ``r`` looked at ``f``
-times an hour it captures ``f * (1 - exp(-r / f))`` versions an hour. What one request more would
-add depends on ``r / f`` alone: requests are best spent where all articles have the same ``r / f``,
-visits in proportion to the rate. So an article is due when a certain number of changes is expected
-since the last look, the same for all, which the budget decides: the scarcer requests, the greater.
-An article of which so many are not expected any more is never due again: the tail ends.
+A look captures what stands then, and nothing that stood between. Each request has a price, the same
+for all articles, in versions: the scarcer requests, the higher. An article is worth the looks that
+capture more than they cost; each look either finds an edit, and then the article stands like one
+with an edit more and no quiet time, or finds none, and then it has been quiet for longer. From the
+rates of its class follows the best wait in every standing, computed backwards from the longest
+quiet and the most edits: dynamic programming over the looks' outcomes. (Taking a price from each
+request is Lagrange's way to keep a common budget: P. Whittle, "Restless bandits", Journal of
+Applied Probability 25A, 1988; R. Bellman, "Dynamic programming", 1957.) It beats looking wherever
+so many edits are expected, because a look at an edited article also opens what will follow, and a
+quiet one can be left until it has gathered something.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 
-from crawler.revisit.estimate import changes_behind
-from crawler.revisit.rates import Curve, Look
+import numpy as np
+from numpy.typing import NDArray
 
-OWN_WEIGHT = 0.1  # expected changes after which an article's own looks outweigh its class
-MEMORY = 8.0  # hours in which what an article did fades to a third
-DUE = 0.05  # expected changes that make a request worth while
+from crawler.revisit.rates import AGES, EDITS, PLACE, Curve, Habit, Standing, bucket_of
+
+PRICE = 0.05  # versions that a request must bring to be worth while
+MOST_EDITS = 30  # after so many nothing more is reckoned with
+FINEST, COARSER = 0.1, 1.25  # hours; how lengths of quiet grow from one to the next
+QUIET = (0.0, *(FINEST * COARSER**step for step in range(43)))  # hours: up to seven weeks
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Temper:
-    """How an article differs from its class: it changes ``factor`` times as often.
+class Policy:
+    """How long to wait, by bucket of EDITS and length of quiet (as QUIET). None: for ever."""
 
-    Found by the irregular-interval estimator, one look at a time: the changes that stand behind
-    those found, over those expected, both fading. An edit brings the article back to frequent
-    looks at once; looks in vain make it rare.
-    """
+    waits: tuple[tuple[float | None, ...], ...]
 
-    found: float = 0.0
-    expected: float = 0.0
-    weight: float = OWN_WEIGHT
-    memory: float = MEMORY
+    def wait(self, known: Standing, last: float) -> float | None:
+        """Hours to wait after a look at the age ``last``. None: it is not looked at again."""
+        quiet = bisect_right(QUIET, last - known.edited + 1e-9) - 1
+        return self.waits[known.bucket][quiet]
 
-    @property
-    def factor(self) -> float:
-        return (self.weight + self.found) / (self.weight + self.expected)
 
-    def after(self, look: Look, curve: Curve) -> Temper:
-        """What is known after one look more."""
-        kept = exp(-(look.at - look.since) / self.memory)
-        expected = curve.expected(look.since, look.at)
-        found = changes_behind(self.factor * expected) if look.changed else 0.0
-        return Temper(
-            kept * self.found + found,
-            kept * self.expected + expected,
-            self.weight,
-            self.memory,
+def policy(habit: Habit, price: float = PRICE) -> Policy:
+    """The waits that bring most at a price a request."""
+    waits: list[tuple[float | None, ...]] = [()] * len(EDITS)
+    quiet = np.array(QUIET)
+    after_edit = (1 - PLACE) * np.maximum(quiet[None, :] - quiet[:, None], 0.0)
+    chances = [_chances(curve) for curve in habit]
+    values = np.zeros(len(QUIET))  # of what follows, with one edit more
+    for edits in range(MOST_EDITS, -1, -1):
+        bucket = bucket_of(edits)
+        found = chances[bucket] * (1 + np.interp(after_edit, quiet, values)) - price
+        values, next_looks = _best(found, chances[bucket])
+        waits[bucket] = tuple(
+            None if at is None else QUIET[at] - QUIET[since] for since, at in enumerate(next_looks)
         )
+    return Policy(tuple(waits))
 
 
-def temper(looks: Iterable[Look], curve: Curve) -> Temper:
-    """How an article differs from its class, from its looks in order of time."""
-    known = Temper()
-    for look in looks:
-        known = known.after(look, curve)
-    return known
+def _chances(curve: Curve) -> Floats:
+    """The chance of an edit from one length of quiet (row) to a longer one (column)."""
+    ends = np.array((0.0, *AGES))
+    expected = np.concatenate(([0.0], np.cumsum(np.diff(ends) * np.array(curve.rates))))
+    reached = np.interp(QUIET, ends, expected)
+    return np.asarray(-np.expm1(-np.maximum(reached[None, :] - reached[:, None], 0.0)))
 
 
-def next_age(curve: Curve, known: Temper, last: float, due: float = DUE) -> float | None:
+def _best(found: Floats, chances: Floats) -> tuple[Floats, list[int | None]]:
+    """What each length of quiet is worth, and the length at which to look next.
+
+    ``found`` is what a look is worth if only an edit counts; without one the longer quiet does.
+    """
+    values = np.zeros(len(QUIET))
+    next_looks: list[int | None] = [None] * len(QUIET)
+    for since in range(len(QUIET) - 2, -1, -1):
+        worth = found[since, since + 1 :] + (1 - chances[since, since + 1 :]) * values[since + 1 :]
+        best = int(worth.argmax())
+        if worth[best] > 0:
+            values[since], next_looks[since] = worth[best], since + 1 + best
+    return values, next_looks
+
+
+def next_age(rule: Policy, known: Standing, last: float) -> float | None:
     """The age in hours at which an article is due, ``last`` being its age when last looked at.
 
     None: never again.
     """
-    return curve.reached(last, due / known.factor)
+    wait = rule.wait(known, last)
+    return None if wait is None else last + wait
 
 
-def gain(curve: Curve, known: Temper, last: float, now: float) -> float:
-    """The changes that are expected since the last look: what makes an article due."""
-    return known.factor * curve.expected(last, now)
+def gain(habit: Habit, known: Standing, last: float, now: float) -> float:
+    """The chance that a look finds an edit: what ranks the articles that are due."""
+    curve = habit[known.bucket]
+    return float(-np.expm1(-curve.expected(last - known.edited, now - known.edited)))
 
 
-def spend(gains: Sequence[float], budget: int, due: float = DUE) -> list[int]:
+def spend(gains: Sequence[float], budget: int) -> list[int]:
     """Which of the articles to visit with ``budget`` requests: the greatest gains first.
 
-    Returns their positions. Articles that are not due are left alone, however great the budget.
+    Returns their positions. A gain below zero says that an article is not to be visited.
     """
-    worth = [position for position, value in enumerate(gains) if value >= due]
+    worth = [position for position, value in enumerate(gains) if value >= 0]
     return sorted(worth, key=lambda position: -gains[position])[:budget]

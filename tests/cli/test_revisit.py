@@ -71,7 +71,11 @@ def test_it_says_why(desk: Desk, site: Site) -> None:
     hours_pass(desk, 6)
     told = {row["what"]: row["value"] for row in listed(desk, "--explain", ferry)}
     assert told["article"].endswith("Ferry returns")
-    assert float(told["edits expected since the last look"]) > float(told["due when so many are"])
+    gained, price = (
+        told["chance of an edit since the last look"],
+        told["versions that a request must bring"],
+    )
+    assert float(gained) > float(price)
     assert told["next visit"] > told["last look"]
     hours_pass(desk, 24 * 70)
     refused = desk.run("crawler", "revisit", "--explain", ferry, code=1).stderr

@@ -42,7 +42,7 @@ def test_the_rules_of_others_are_what_they_say() -> None:
 @pytest.mark.parametrize("name", ["ours", *OTHERS])
 def test_no_rule_spends_more_than_the_budget(name: str) -> None:
     articles = simulate(120, seed=9)
-    make: Make = ours(taught(articles), 0.1, 8.0) if name == "ours" else OTHERS[name]
+    make: Make = ours(taught(articles)) if name == "ours" else OTHERS[name]
     outcome = at_budget(articles, make, 4.0)
     assert 0.9 * 480 <= outcome.requests <= 480
     assert 0 < outcome.captured < sum(article.later for article in articles)
@@ -50,7 +50,7 @@ def test_no_rule_spends_more_than_the_budget(name: str) -> None:
 
 def test_ours_captures_more_than_the_others_on_articles_that_it_has_not_seen() -> None:
     teaching, judged = simulate(600, seed=1), simulate(600, seed=2)
-    captured = at_budget(judged, ours(taught(teaching), 0.1, 8.0), 4.0).captured
+    captured = at_budget(judged, ours(taught(teaching)), 4.0).captured
     for name, make in OTHERS.items():
         assert captured > 1.2 * at_budget(judged, make, 4.0).captured, name
 
@@ -58,8 +58,8 @@ def test_ours_captures_more_than_the_others_on_articles_that_it_has_not_seen() -
 def test_with_a_fixed_number_of_requests_a_tick_all_spend_the_same() -> None:
     articles = simulate(120, seed=3)
     rates = taught(simulate(300, seed=4))
-    curves = {each.section: rates.curve("publisher", each.section) for each in articles}
-    ours_captured, ours_spent = crawl(articles, 4.0, lambda found: Gains(found, curves))
+    habits = {each.section: rates.habit("publisher", each.section) for each in articles}
+    ours_captured, ours_spent = crawl(articles, 4.0, lambda found: Gains(found, habits))
     captured, spent = crawl(articles, 4.0, Table)
     assert 0.9 * 480 <= min(spent, ours_spent) <= max(spent, ours_spent) <= 480
     assert ours_captured > 1.2 * captured

@@ -1,17 +1,18 @@
-"""What decides when an article is due: its age, its class, its own looks, the budget."""
+"""What decides when an article is due: class, edits, quiet time, price and budget."""
 
 import pytest
 
-from crawler.revisit.rates import AGES, Curve, Look, Rates
-from crawler.revisit.schedule import Temper, gain, next_age, spend, temper
+from crawler.revisit.rates import AGES, EDITS, Curve, Look, Rates, Standing, standing
+from crawler.revisit.schedule import MOST_EDITS, gain, next_age, policy, spend
 
-CURVE = Rates().curve("", "")
+HABIT = Rates().habit("", "")
+RULE = policy(HABIT)
 
 
 def test_a_young_article_is_due_sooner_than_an_old_one() -> None:
     waits = []
     for last in (0.5, 6.0, 24.0):
-        due = next_age(CURVE, Temper(), last)
+        due = next_age(RULE, Standing(), last)
         assert due is not None
         waits.append(due - last)
     assert waits == sorted(waits)
@@ -20,34 +21,61 @@ def test_a_young_article_is_due_sooner_than_an_old_one() -> None:
 
 def test_the_tail_ends() -> None:
     age, looks = 0.0, 0
-    known = Temper()
-    while (due := next_age(CURVE, known, age)) is not None:
-        known = known.after(Look(age, due, changed=False), CURVE)
+    while (due := next_age(RULE, Standing(), age)) is not None:
+        assert due > age
         age, looks = due, looks + 1
-        assert looks < 100
     assert looks >= 1
     assert age < AGES[-1]
 
 
-def test_visits_are_in_proportion_to_the_rate() -> None:
-    slow, fast = Curve((0.02,) * len(AGES)), Curve((0.2,) * len(AGES))
-    waits = [next_age(curve, Temper(), 0.0) for curve in (slow, fast)]
-    assert waits[0] == pytest.approx(10 * (waits[1] or 0))
+def test_what_changes_often_is_looked_at_often() -> None:
+    waits = []
+    for rate in (0.02, 0.2):
+        due = next_age(policy((Curve((rate,) * len(AGES)),) * len(EDITS)), Standing(), 0.0)
+        assert due is not None
+        waits.append(due)
+    assert waits[1] < waits[0] / 2
+
+
+def test_the_dearer_a_request_the_fewer_looks() -> None:
+    looks = []
+    for price in (0.02, 0.1, 0.5):
+        rule, age, count = policy(HABIT, price), 0.0, 0
+        while (due := next_age(rule, Standing(), age)) is not None:
+            age, count = due, count + 1
+        looks.append(count)
+    assert looks[0] > looks[1] > looks[2]
+
+
+def test_what_never_changes_is_not_looked_at() -> None:
+    never = policy((Curve((0.0,) * len(AGES)),) * len(EDITS))
+    assert next_age(never, Standing(), 0.0) is None
 
 
 def test_an_edit_brings_an_article_back_to_frequent_looks() -> None:
     vain = [Look(age, age + 2.0, changed=False) for age in (0.0, 2.0, 4.0, 6.0)]
     edited = Look(8.0, 10.0, changed=True)
-    quiet = next_age(CURVE, temper(vain, CURVE), 10.0)
-    busy = next_age(CURVE, temper([*vain, edited], CURVE), 10.0)
+    quiet = next_age(RULE, standing(vain), 10.0)
+    busy = next_age(RULE, standing([*vain, edited]), 10.0)
     assert busy is not None
     assert quiet is None or busy - 10.0 < (quiet - 10.0) / 3
 
 
-def test_what_an_article_did_long_ago_fades() -> None:
-    busy = Temper().after(Look(0.0, 1.0, changed=True), CURVE)
-    later = busy.after(Look(1.0, 200.0, changed=False), CURVE)
-    assert later.factor < 1 < busy.factor
+def test_an_article_may_have_more_edits_than_are_reckoned_with() -> None:
+    assert next_age(RULE, Standing(MOST_EDITS + 50, 100.0), 100.0) is not None
+
+
+def test_who_was_edited_often_is_told_from_who_was_edited_once() -> None:
+    """Of two kinds of articles one is edited every hour, the other once in its life."""
+    rates = Rates()
+    for _ in range(100):
+        hours = [float(hour) for hour in range(12)]
+        rates.learn("daily", "", [Look(hour, hour + 1, changed=True) for hour in hours])
+        rates.learn("daily", "", [Look(hour, hour + 1, changed=hour == 0) for hour in hours])
+    habit = rates.habit("daily", "")
+    assert habit[Standing(5).bucket].expected(0.5, 1.5) > 0.8
+    assert habit[Standing(1).bucket].expected(0.5, 1.5) < 0.8
+    assert habit[Standing(1).bucket].expected(4.5, 5.5) < 0.1
 
 
 def test_a_busy_section_is_told_from_its_publisher() -> None:
@@ -56,11 +84,19 @@ def test_a_busy_section_is_told_from_its_publisher() -> None:
         rates.learn("daily", "live", [Look(0.0, 1.0, changed=True)])
         rates.learn("daily", "opinion", [Look(0.0, 1.0, changed=False)])
     live, opinion, unseen, elsewhere = (
-        rates.curve(*name).expected(0.0, 1.0)
+        rates.habit(*name)[0].expected(0.0, 1.0)
         for name in (("daily", "live"), ("daily", "opinion"), ("daily", "new"), ("other", ""))
     )
     assert opinion < unseen < live
     assert unseen == pytest.approx(elsewhere, rel=0.5)
+
+
+def test_what_is_learned_later_counts_at_once() -> None:
+    rates = Rates()
+    before = rates.habit("daily", "")[0].expected(0.0, 1.0)
+    for _ in range(50):
+        rates.learn("daily", "", [Look(0.0, 1.0, changed=True)])
+    assert rates.habit("daily", "")[0].expected(0.0, 1.0) > 2 * before
 
 
 def test_rates_counted_apart_merge() -> None:
@@ -71,21 +107,16 @@ def test_rates_counted_apart_merge() -> None:
         parts[number % 2].learn("daily", "", looks)
         whole.learn("daily", "", looks)
     parts[0].merge(parts[1])
-    assert parts[0].curve("daily", "").rates == pytest.approx(whole.curve("daily", "").rates)
+    for merged, one in zip(parts[0].habit("daily", ""), whole.habit("daily", ""), strict=True):
+        assert merged.rates == pytest.approx(one.rates)
 
 
-def test_expected_changes_and_the_age_that_reaches_them_agree() -> None:
-    due = CURVE.reached(0.7, 0.33)
-    assert due is not None
-    assert CURVE.expected(0.7, due) == pytest.approx(0.33)
+def test_the_gain_is_a_chance_that_grows_with_the_wait() -> None:
+    gains = [gain(HABIT, Standing(1, 2.0), 3.0, now) for now in (3.0, 4.0, 30.0)]
+    assert gains[0] == 0
+    assert gains[0] < gains[1] < gains[2] < 1
 
 
 def test_the_budget_goes_to_the_greatest_gains_and_to_nothing_that_is_not_due() -> None:
-    assert spend([0.3, 2.0, 0.01, 0.9], budget=2) == [1, 3]
-    assert spend([0.3, 2.0, 0.01, 0.9], budget=9) == [1, 3, 0]
-
-
-def test_an_article_is_due_when_its_gain_is_reached() -> None:
-    due = next_age(CURVE, Temper(), 1.0, due=0.4)
-    assert due is not None
-    assert gain(CURVE, Temper(), 1.0, due) == pytest.approx(0.4)
+    assert spend([0.3, 2.0, -1.0, 0.9], budget=2) == [1, 3]
+    assert spend([0.3, 2.0, -1.0, 0.9], budget=9) == [1, 3, 0]
