@@ -26,6 +26,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from crawler.archive.asof import as_of
+from crawler.archive.copies import Texts, bodies_of, compare, facts_of
 from crawler.archive.engine import WRITES, open_archive
 from crawler.archive.entries import SourceFacts, Visit
 from crawler.archive.knowledge import recall
@@ -158,9 +159,17 @@ def measure(engine: Engine, count: int) -> dict[str, float]:
             "search, one frequent word": timed(frequent, iter(some[:50])),
             "indexing, a version": indexing,
         }
+
+        def copies(number: int) -> object:
+            texts = Texts(reading, bodies_of(reading, [number + 1]))
+            return compare(reading, facts_of(reading, [number + 1]), texts)
+
+        figures["near-duplicate query"] = timed(copies, iter(some))
     with engine.execution_options(**{WRITES: True}).connect() as writing:
         ids = _ids(writing, count, chosen)
-        figures["near-duplicate query"] = timed(lambda id_: gather_again(writing, id_), iter(ids))
+        figures["gathering an article anew"] = timed(
+            lambda id_: gather_again(writing, id_), iter(ids)
+        )
         writing.rollback()
 
     def then(id_: int) -> object:

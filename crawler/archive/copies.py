@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from itertools import combinations
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select
 
+from crawler.archive.bands import Placed, delete_bands, find_bands, insert_bands
 from crawler.archive.models import (
     Article,
-    Band,
     CopyPair,
     Paragraph,
     Sketch,
@@ -20,39 +20,22 @@ from crawler.archive.models import (
 )
 from crawler.copies.overlap import Overlap, Text, overlap, prepare, words_only_in
 from crawler.copies.sketch import MIN_KEYS, SCHEME, keys, signature
-from crawler.copies.weeks import week_of, weeks_around
+from crawler.copies.weeks import placed, week_of, weeks_around
 
-Meetings = Counter[tuple[int, int]]  # ids of a new version and another -> keys they share
+Meetings = Counter[tuple[int, int]]  # ids of a new version and another article -> keys they share
+Pair = tuple[int, int]  # ids of articles, the smaller one first
+Fact = Row[int, int, int, datetime]  # a version's id, its article, its source, first seen
 
 FEWEST = 12  # shingles of a text that is looked at: "More follows soon." is no story
 # Of one source, so that a thousand notices in set phrases cost a new one no more than twenty do.
 AT_MOST = 20  # versions that a new one is compared with
 
-# Keys come by the thousand, so they go to the database as one array each.
-INSERT_BANDS = {
-    "sqlite": text(
-        "INSERT INTO band (week, key, version_id) "
-        "SELECT :week, value, :version FROM json_each(:keys)"
-    ),
-    "postgresql": text(
-        "INSERT INTO band (week, key, version_id) "
-        "SELECT :week, unnest(CAST(:keys AS bigint[])), :version"
-    ),
-}
-MEETING = {
-    "sqlite": text(
-        "SELECT key, version_id FROM band WHERE week IN (:last, :this, :next) "
-        "AND key IN (SELECT value FROM json_each(:keys))"
-    ),
-    "postgresql": text(
-        "SELECT key, version_id FROM band WHERE week IN (:last, :this, :next) "
-        "AND key = ANY(CAST(:keys AS bigint[]))"
-    ),
-}
-ARRIVALS = (
-    select(Version.id, Version.article_id, Article.source_id, Article.first_seen_at)
-    .join(Article, Article.id == Version.article_id)
-    .where(Version.id.in_(bindparam("ids", expanding=True)))
+_FACTS = select(Version.id, Version.article_id, Article.source_id, Article.first_seen_at).join(
+    Article, Article.id == Version.article_id
+)
+ARRIVALS = _FACTS.where(Version.id.in_(bindparam("ids", expanding=True)))
+VERSIONS_OF = _FACTS.where(Version.article_id.in_(bindparam("ids", expanding=True))).order_by(
+    Version.article_id, Version.number
 )
 
 
@@ -63,37 +46,36 @@ def find_copies(connection: Connection, bodies: Mapping[int, str]) -> set[int]:
     """
     if not bodies:
         return set()
-    texts = {version: prepare(body) for version, body in bodies.items()}
-    arrivals = connection.execute(ARRIVALS, {"ids": list(texts)}).all()
-    meetings: Meetings = Counter()
-    by_week: dict[int, list[int]] = defaultdict(list)
-    for row in arrivals:
-        by_week[week_of(row.first_seen_at)].append(row.id)
-    for week, versions in by_week.items():
-        sketched = {version: _keys(texts[version]) for version in versions}
-        meetings += _meetings(connection, week, sketched)
-        _store(connection, week, sketched, texts)
-    return _store_pairs(connection, meetings, texts)
+    texts = Texts(connection, bodies)
+    arrivals = facts_of(connection, bodies)
+    best = compare(connection, arrivals, texts)
+    _store(connection, arrivals.values(), texts)
+    _replace(connection, best, texts)
+    return {article for pair in best for article in pair}
+
+
+def facts_of(connection: Connection, versions: Collection[int]) -> dict[int, Fact]:
+    """Version id -> what is to be known of it to look for its copies."""
+    return {row.id: row for row in connection.execute(ARRIVALS, {"ids": list(versions)})}
 
 
 def forget_copies(connection: Connection, article_id: int) -> set[int]:
     """Remove an article's sketches and pairs; returns the articles that it was paired with."""
-    versions = list(connection.scalars(select(Version.id).where(Version.article_id == article_id)))
     sketches = connection.execute(
-        select(Sketch.version_id, Sketch.week).where(Sketch.version_id.in_(versions))
+        select(Sketch.version_id, Sketch.week)
+        .join(Version, Version.id == Sketch.version_id)
+        .where(Version.article_id == article_id)
     ).all()
-    for version, body in bodies_of(connection, versions).items():
-        found = _keys(prepare(body))
-        for week in {row.week for row in sketches if row.version_id == version}:
-            connection.execute(
-                delete(Band).where(
-                    Band.week == week, Band.key.in_(found), Band.version_id == version
-                )
-            )
-    connection.execute(delete(Sketch).where(Sketch.version_id.in_(versions)))
+    versions = [row.version_id for row in sketches]
+    if versions:
+        texts = Texts(connection, bodies_of(connection, versions))
+        found = {key for row in sketches for key in placed(texts.keys(row.version_id), row.week)}
+        delete_bands(connection, article_id, found)
+        connection.execute(delete(Sketch).where(Sketch.version_id.in_(versions)))
     mine = or_(CopyPair.article_id == article_id, CopyPair.other_id == article_id)
     pairs = connection.execute(select(CopyPair.article_id, CopyPair.other_id).where(mine)).all()
-    connection.execute(delete(CopyPair).where(mine))
+    if pairs:
+        connection.execute(delete(CopyPair).where(mine))
     return {id_ for pair in pairs for id_ in pair} - {article_id}
 
 
@@ -110,98 +92,113 @@ def bodies_of(connection: Connection, versions: Collection[int]) -> dict[int, st
     return {version: "\n\n".join(texts) for version, texts in paragraphs.items()}
 
 
-def _keys(prepared: Text) -> list[int]:
-    if len(prepared.shingles) < FEWEST:
-        return []
-    return sorted(set(keys(signature(prepared.shingles))))
+class Texts:
+    """Bodies made ready for comparing, each once; those that are not given are read."""
+
+    def __init__(self, connection: Connection, bodies: Mapping[int, str]) -> None:
+        self._connection = connection
+        self._texts = {version: prepare(body) for version, body in bodies.items()}
+        self._keys: dict[int, frozenset[int]] = {}
+
+    def __getitem__(self, version: int) -> Text:
+        return self._texts[version]
+
+    def load(self, versions: Collection[int]) -> None:
+        """Read those of these versions that are not known yet."""
+        missing = set(versions) - self._texts.keys()
+        for version, body in bodies_of(self._connection, missing).items():
+            self._texts[version] = prepare(body)
+
+    def keys(self, version: int) -> frozenset[int]:
+        """Under which a text is found; none where it is too short to be a copy of anything."""
+        if version not in self._keys:
+            found = self._texts[version].shingles
+            of_text = keys(signature(found)) if len(found) >= FEWEST else ()
+            self._keys[version] = frozenset(of_text)
+        return self._keys[version]
 
 
-def _store(
-    connection: Connection,
-    week: int,
-    sketched: Mapping[int, Collection[int]],
-    texts: Mapping[int, Text],
-) -> None:
-    """Insert the sketches of a week's versions, and their keys."""
-    connection.execute(
-        insert(Sketch),
-        [
-            {
-                "version_id": version,
-                "scheme": SCHEME,
-                "week": week,
-                "shingles": len(texts[version].shingles),
-            }
-            for version in sketched
-        ],
-    )
-    rows = [
-        {"week": week, "version": version, "keys": _array(connection, of_version)}
-        for version, of_version in sketched.items()
-    ]
-    connection.execute(INSERT_BANDS[connection.dialect.name], rows)
+def _store(connection: Connection, arrivals: Collection[Fact], texts: Texts) -> None:
+    """Insert the sketches of these versions, and those of their keys that their articles lack."""
+    sketches: list[dict[str, Any]] = []
+    bands: set[Placed] = set()
+    for row in arrivals:
+        week = week_of(row.first_seen_at)
+        count = len(texts[row.id].shingles)
+        sketches.append({"version_id": row.id, "scheme": SCHEME, "week": week, "shingles": count})
+        bands.update((key, row.article_id) for key in placed(texts.keys(row.id), week))
+    connection.execute(insert(Sketch), sketches)
+    insert_bands(connection, bands)
 
 
-def _array(connection: Connection, numbers: Iterable[int]) -> str:
-    """Numbers as the text that the engine reads as an array."""
-    listed = ",".join(map(str, numbers))
-    return f"[{listed}]" if connection.dialect.name == "sqlite" else f"{{{listed}}}"
-
-
-def _meetings(
-    connection: Connection, week: int, sketched: Mapping[int, Collection[int]]
-) -> Meetings:
-    """The versions of nearby weeks that share keys with these, which are not stored yet."""
+def _meetings(connection: Connection, arrivals: Mapping[int, Fact], texts: Texts) -> Meetings:
+    """The articles of nearby weeks that share keys with these versions, not stored yet."""
     with_key: dict[int, list[int]] = defaultdict(list)
-    for version, of_version in sketched.items():
-        for key in of_version:
-            with_key[key].append(version)
+    beside: set[Placed] = set()  # what will be stored, of all weeks that are looked at
+    for id_, row in arrivals.items():
+        week = week_of(row.first_seen_at)
+        beside.update((key, row.article_id) for key in placed(texts.keys(id_), week))
+        for near in weeks_around(week):
+            for key in placed(texts.keys(id_), near):
+                with_key[key].append(id_)
     if not with_key:
         return Counter()
-    last, this, following = weeks_around(week)
-    weeks = {"last": last, "this": this, "next": following}
-    found = connection.execute(
-        MEETING[connection.dialect.name], weeks | {"keys": _array(connection, with_key)}
-    )
     hits: Meetings = Counter()
-    for together in with_key.values():
-        if len(together) > 1:
-            hits.update(combinations(together, 2))
-    for key, other in found:
-        hits.update((version, other) for version in with_key[key])
-    return Counter({pair: count for pair, count in hits.items() if count >= MIN_KEYS})
+    for key, article in beside | find_bands(connection, with_key):
+        for version in with_key[key]:
+            hits[version, article] += 1
+    return Counter(
+        {
+            (version, article): count
+            for (version, article), count in hits.items()
+            if count >= MIN_KEYS and arrivals[version].article_id != article
+        }
+    )
 
 
-def _worth_comparing(meetings: Meetings, facts: Mapping[int, Any]) -> list[tuple[int, int]]:
-    """Of each source, the versions of other articles that share most keys with the new one."""
-    taken: Counter[tuple[int, int]] = Counter()  # new version, source of the other
-    worth = []
-    for (version, other), _ in sorted(meetings.items(), key=lambda found: (-found[1], found[0])):
-        if facts[version].article_id == facts[other].article_id:
-            continue
-        taken[version, facts[other].source_id] += 1
-        if taken[version, facts[other].source_id] <= AT_MOST:
-            worth.append((version, other))
-    return worth
+def compare(
+    connection: Connection, arrivals: Mapping[int, Fact], texts: Texts
+) -> dict[Pair, tuple[Overlap, int, int]]:
+    """Articles of which one is a copy of the other -> their versions with most in common.
 
-
-def _store_pairs(connection: Connection, meetings: Meetings, texts: dict[int, Text]) -> set[int]:
-    """Compare what met and keep, for every two articles, their versions with most in common."""
-    met = {version for pair in meetings for version in pair}
-    facts = {row.id: row for row in connection.execute(ARRIVALS, {"ids": met})} if met else {}
-    candidates = _worth_comparing(meetings, facts)
-    stored = {other for _, other in candidates} - texts.keys()
-    texts |= {v: prepare(body) for v, body in bodies_of(connection, stored).items()}
-    articles = {version: row.article_id for version, row in facts.items()}
-    best: dict[tuple[int, int], tuple[Overlap, int, int]] = {}
-    for version, other in candidates:
-        first, second = sorted((version, other), key=lambda v: articles[v])
+    A text is found by the keys of an article's versions together, and is a copy only where it
+    shares keys with one of them: so it does not matter which of them came first.
+    """
+    met = _meetings(connection, arrivals, texts)
+    if not met:
+        return {}
+    facts: dict[int, list[Fact]] = defaultdict(list)
+    for row in connection.execute(VERSIONS_OF, {"ids": {article for _, article in met}}):
+        facts[row.article_id].append(row)
+    candidates = _worth_comparing(met, arrivals, facts)
+    texts.load({version for versions in candidates for version in versions})
+    best: dict[Pair, tuple[Overlap, int, int]] = {}
+    for (first, second), pair in candidates.items():
         shared = overlap(texts[first], texts[second])
-        pair = articles[first], articles[second]
-        if shared.is_copy and (pair not in best or _more(shared, best[pair][0])):
+        if not shared.is_copy or len(texts.keys(first) & texts.keys(second)) < MIN_KEYS:
+            continue
+        if pair not in best or _more(shared, best[pair][0]):
             best[pair] = shared, first, second
-    _replace(connection, best, texts)
-    return {article for pair in best for article in pair}
+    return best
+
+
+def _worth_comparing(
+    met: Meetings, arrivals: Mapping[int, Fact], facts: Mapping[int, Sequence[Fact]]
+) -> dict[tuple[int, int], Pair]:
+    """Of each source, the versions of the articles that share most keys with the new one; where
+    an article has too many, its first ones and its last. Two versions -> their articles."""
+    taken: Counter[tuple[int, int]] = Counter()  # new version, source of the other
+    worth: dict[tuple[int, int], Pair] = {}
+    for (version, article), _ in sorted(met.items(), key=lambda found: (-found[1], found[0])):
+        mine, others = (arrivals[version].article_id, version), facts.get(article, ())
+        if len(others) > AT_MOST:
+            others = [*others[: AT_MOST // 2], *others[-AT_MOST // 2 :]]
+        for other in others:
+            taken[version, other.source_id] += 1
+            if taken[version, other.source_id] <= AT_MOST:
+                (low, first), (high, second) = sorted([mine, (article, other.id)])
+                worth[first, second] = low, high
+    return worth
 
 
 def _more(one: Overlap, other: Overlap) -> bool:
@@ -210,10 +207,12 @@ def _more(one: Overlap, other: Overlap) -> bool:
 
 def _replace(
     connection: Connection,
-    best: Mapping[tuple[int, int], tuple[Overlap, int, int]],
-    texts: Mapping[int, Text],
+    best: Mapping[Pair, tuple[Overlap, int, int]],
+    texts: Texts,
 ) -> None:
     """Write the pairs, unless stored versions of the same articles have more in common."""
+    if not best:
+        return
     stored = {
         (row.article_id, row.other_id): (row.common, row.share)
         for row in connection.execute(

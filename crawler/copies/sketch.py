@@ -6,7 +6,7 @@ shingles (Broder 1997). Two numbers make a band, and a band makes a key; texts t
 50,000 with J = 0.01 (unrelated news: 0.003 on average).
 
 The keys are kept in the archive, so they must never change unless ``SCHEME`` does: the arithmetic
-is ours, on integers of 64 bits, and a test holds known answers.
+is ours, on integers of 32 and 64 bits, and a test holds known answers.
 """
 
 from __future__ import annotations
@@ -16,47 +16,54 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-SCHEME = 1  # of shingles, numbers and keys; kept with whatever was computed by it
+SCHEME = 2  # of shingles, numbers and keys; kept with whatever was computed by it
 NUMBERS = 128
 ROWS = 2  # numbers in a band
 BANDS = NUMBERS // ROWS
 MIN_KEYS = 2  # that copies share
-KEY_BITS = 47  # SQLite keeps such an integer in six bytes
-AT_ONCE = 64  # shingles that are hashed together: a block that stays in the cache
+KEY_BITS = 35  # with the number of a week before them SQLite keeps them in six bytes
+AT_ONCE = 512  # shingles that are hashed together: a block that stays in the cache
 
 
-def _constants() -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
+def _constants() -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint64]]:
     """Odd factors and addends of the hash functions, and a factor for each band: splitmix64."""
     state = np.arange(1, 2 * NUMBERS + BANDS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     mixed = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
-    odd = mixed | np.uint64(1)
-    return odd[:NUMBERS], mixed[NUMBERS : 2 * NUMBERS], odd[2 * NUMBERS :]
+    short = (mixed >> np.uint64(32)).astype(np.uint32)
+    return (
+        short[:NUMBERS, None] | np.uint32(1),
+        short[NUMBERS : 2 * NUMBERS, None],
+        mixed[2 * NUMBERS :] | np.uint64(1),
+    )
 
 
 _FACTORS, _ADDENDS, _BAND_FACTORS = _constants()
 
 
-def signature(shingles: Collection[int]) -> NDArray[np.uint64]:
-    """The least value of each of 128 hash functions (multiply-shift, 32 bits) over the shingles.
+def signature(shingles: Collection[int]) -> NDArray[np.uint32]:
+    """The least value of each of 128 hash functions over the shingles.
 
-    Raises ValueError for a text without shingles, which resembles nothing.
+    Each function is a permutation of the numbers of 32 bits, x -> ax + b with an odd a; what it
+    permutes are hashes already. Raises ValueError for a text without shingles, which resembles
+    nothing.
     """
     if not shingles:
         raise ValueError("a text without shingles has no signature")
-    values = np.fromiter(shingles, dtype=np.uint64, count=len(shingles))
-    least = np.full(NUMBERS, np.iinfo(np.uint64).max)
+    values = np.fromiter(shingles, dtype=np.uint32, count=len(shingles))
+    least = np.full(NUMBERS, np.iinfo(np.uint32).max, dtype=np.uint32)
     for start in range(0, len(values), AT_ONCE):
-        hashed = values[start : start + AT_ONCE, None] * _FACTORS
+        hashed = _FACTORS * values[None, start : start + AT_ONCE]
         hashed += _ADDENDS
-        np.minimum(least, hashed.min(axis=0), out=least)
-    return least >> np.uint64(32)
+        np.minimum(least, hashed.min(axis=1), out=least)
+    return least
 
 
-def keys(numbers: NDArray[np.uint64]) -> list[int]:
+def keys(numbers: NDArray[np.uint32]) -> list[int]:
     """The key of each band, in order. A key tells its band: equal keys are equal bands."""
-    first, second = numbers[0::2], numbers[1::2]
+    wide = numbers.astype(np.uint64)
+    first, second = wide[0::2], wide[1::2]
     mixed = ((first << np.uint64(32)) | second) * _BAND_FACTORS
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
@@ -64,6 +71,6 @@ def keys(numbers: NDArray[np.uint64]) -> list[int]:
     return found
 
 
-def resemblance(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
+def resemblance(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
     """The Jaccard similarity of two texts as their signatures estimate it, 0 to 1."""
     return float(np.count_nonzero(a == b)) / NUMBERS

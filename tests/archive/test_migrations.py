@@ -23,6 +23,10 @@ REVISIONS = [
 URLS = [f"http://herald.example/news/{number}" for number in range(6)]
 
 
+# what is computed of the versions anew where its scheme has changed
+DERIVED = {"band", "sketch"}
+
+
 def fill(writer: ArchiveWriter) -> None:
     """Six articles, three of them edited, one gone; a feed, a failure."""
     feed, missing = "http://herald.example/feed.xml", "http://herald.example/missing"
@@ -83,7 +87,7 @@ def test_each_migration_goes_back_and_forth_and_keeps_what_was_there(
 ) -> None:
     fill(writer)
     downgrade(archive, REVISIONS[number - 1])
-    tables = sorted(set(inspect(archive).get_table_names()) - {"alembic_version"})
+    tables = sorted(set(inspect(archive).get_table_names()) - {"alembic_version"} - DERIVED)
     before = contents(archive, tables)
     upgrade(archive, REVISIONS[number])
     assert contents(archive, tables) == before

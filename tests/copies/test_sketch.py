@@ -28,11 +28,11 @@ def oracle(of: frozenset[int]) -> Any:
     return sketch
 
 
-def test_the_keys_of_scheme_1_never_change() -> None:
+def test_the_keys_of_scheme_2_never_change() -> None:
     assert keys(signature(shingles("The ferry came home on Friday.")))[:3] == [
-        26878722412458,
-        2126730813686,
-        56997563568249,
+        16927236499,
+        14181991379,
+        16784483517,
     ]
 
 

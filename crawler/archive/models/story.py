@@ -20,15 +20,19 @@ class Sketch(Base):
 
 
 class Band(Base):
-    """A key under which a version's text is found. By week first: news is looked for near its day,
-    so that neither look-ups nor inserts wander through the whole table."""
+    """A key under which an article is found: the keys of all its versions, each once.
+
+    ``key`` begins with the week (``crawler.copies.weeks``): news is looked for near its day, so
+    that neither look-ups nor inserts wander through the whole table. No foreign key: each would
+    cost a look-up for every one of 64 keys, and a scan of all keys when an article is removed. A
+    key of an article that is no more finds nothing.
+    """
 
     __tablename__ = "band"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
 
-    week: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(primary_key=True)
 
 
 class CopyPair(Base):
