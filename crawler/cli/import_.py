@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import Engine
 
 from crawler import __version__
-from crawler.archive.engine import open_archive
+from crawler.archive.engine import WRITES, open_archive
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
@@ -25,6 +25,7 @@ from crawler.cli.summary import print_summary, stats, tell_recovered
 from crawler.errors import CrawlerError
 from crawler.importing.job import Import, UnreadableError
 from crawler.importing.wanted import Wanted
+from crawler.jobs.files import FILES, enqueue_files
 from crawler.readers import Readers, cores
 from crawler.reading import known_agencies
 from crawler.sources.loader import Catalogue, load_catalogue
@@ -46,6 +47,9 @@ from crawler.sources.loader import Catalogue, load_catalogue
     metavar="N",
     help="Processes that read pages; 0 reads in this one. Default: the cores.",
 )
+@click.option(
+    "--queue", is_flag=True, help="Leave the files to `crawler schedule` and `crawler worker`."
+)
 @click.pass_obj
 def command(
     settings: Settings,
@@ -56,6 +60,7 @@ def command(
     since: datetime | None,
     until: datetime | None,
     workers: int,
+    queue: bool,
 ) -> None:
     """Archive the pages of WARC FILES (.warc, .warc.gz).
 
@@ -63,6 +68,11 @@ def command(
     where it was when it is run again; a record that is in the archive already is left alone. A file
     or a record that cannot be read is told, and the others are archived all the same.
     """
+    if queue:
+        if sources or domains or languages or since or until:
+            raise click.UsageError("--queue takes whole files: it goes with no filter")
+        _queue(settings, files)
+        return
     catalogue = load_catalogue()
     wanted = Wanted(
         frozenset(catalogue[name].name for name in sources),
@@ -79,6 +89,14 @@ def command(
         click.echo(f"{damage.file}, offset {damage.offset}: {damage.reason}", err=True)
     if unreadable:
         raise CrawlerError("; ".join(unreadable))
+
+
+def _queue(settings: Settings, files: tuple[Path, ...]) -> None:
+    """Make a task of each file."""
+    engine = open_archive(settings.archive)
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        new = enqueue_files(connection, files, datetime.now(UTC))
+    click.echo(f"{new} files wait for a worker; `crawler jobs show {FILES}` shows them", err=True)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
 from crawler.errors import CrawlerError, JobError
+from crawler.jobs.files import FILES
 from crawler.jobs.job import Job, Kind, parse_job
 from crawler.jobs.known import (
     KnownJob,
@@ -55,7 +56,7 @@ def command() -> None:
 @click.option("--cron", required=True, metavar="EXPRESSION", help='Such as "*/15 * * * *".')
 @click.option("--time-zone", metavar="ZONE", help="Whose clock it goes by. Default: UTC.")
 @click.option("--max-age", metavar="SPAN", help="Leave out what is older: 6h, 2d.")
-@click.option("--kind", type=click.Choice([*Kind]), help="Default: crawl.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Default: crawl.")
 @click.pass_obj
 def add(settings: Settings, /, name: str, **given: str | None) -> None:
     """Add a job.
@@ -92,10 +93,14 @@ def list_jobs(settings: Settings, form: str | None) -> None:
 @format_option
 @click.pass_obj
 def show(settings: Settings, name: str, source: str | None, form: str | None) -> None:
-    """Show the last twenty tasks of a job; or the last one of SOURCE, with the end of its log."""
+    """Show the last twenty tasks of a job; or the last one of SOURCE, with the end of its log.
+
+    The job `import` holds the files of `crawler import --queue`; their paths are its sources.
+    """
     query = select(*TASKS).where(Task.job == name).order_by(Task.slot_at.desc(), Task.source)
     with read_only(_open(settings)) as connection:
-        find_job(known_jobs(connection), name)
+        if name != FILES:
+            find_job(known_jobs(connection), name)
         if source is None:
             rows = connection.execute(query.limit(SHOWN))
             write_rows(list(rows.keys()), (tuple(row) for row in rows), pick_format(form))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from crawler.errors import JobError
+from crawler.jobs.files import FILES
 from crawler.jobs.selection import Selection, parse_selection
 from crawler.jobs.timetable import Timetable, parse_timetable
 from crawler.sources.source import parse_span
@@ -21,6 +22,7 @@ class Kind(StrEnum):
 
     CRAWL = "crawl"  # find and visit what it publishes
     REVISIT = "revisit"  # visit again those of its articles that are due
+    REEXTRACT = "reextract"  # read its captures again that an older reader read
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def parse_job(name: str, table: Any, where: str) -> Job:
         raise JobError(f"{place}: unknown key {unknown[0]!r}; known: {', '.join(KEYS)}")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise JobError(f"{where}: {name!r} is no name for a job: use a-z, 0-9, - and _")
+    if name == FILES:
+        raise JobError(f"{where}: {name!r} is taken: it stands for `crawler import --queue`")
     for key in ("sources", "cron"):
         if key not in table:
             raise JobError(f"{place}: `{key}` is missing")
@@ -74,8 +78,8 @@ def _kind(text: str, where: str) -> Kind:
 def _max_age(text: str | None, kind: Kind, where: str) -> str | None:
     if text is None:
         return None
-    if kind is Kind.REVISIT:
-        raise JobError(f"{where}: only a crawl has it; what is due for a revisit is computed")
+    if kind is not Kind.CRAWL:
+        raise JobError(f"{where}: only a crawl has it")
     try:
         parse_span(text)
     except ValueError as error:

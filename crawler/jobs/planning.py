@@ -92,9 +92,10 @@ def enqueue(
 
 
 def _sources(connection: Connection, job: Job, catalogue: Catalogue) -> list[str]:
-    """What the job selects; of a revisit, as far as the archive has anything of it."""
+    """What the job selects; where nothing new is crawled, as far as the archive has anything of
+    it."""
     selected = job.selection.of(catalogue)
-    if job.kind is not Kind.REVISIT:
+    if job.kind is Kind.CRAWL:
         return selected
     known = set(connection.scalars(select(Source.name).where(Source.name.in_(selected))))
     return [name for name in selected if name in known]

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from tempfile import TemporaryFile
 
+from crawler.jobs.files import FILES
 from crawler.jobs.job import Kind
 from crawler.jobs.queue import Ended, Taken
 
@@ -74,8 +75,12 @@ class CrawlProcess:
 def command(task: Taken) -> list[str]:
     """The command line that carries out a task."""
     words = [sys.executable, "-m", "crawler"]
+    if task.kind == FILES:
+        return [*words, "import", task.source]
     if task.kind == Kind.REVISIT:
         return [*words, "revisit", task.source]
+    if task.kind == Kind.REEXTRACT:
+        return [*words, "reextract", "--source", task.source]
     words += ["crawl", task.source, "--due"]
     return [*words, "--max-age", task.max_age] if task.max_age else words
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.desk import Desk
 from tests.spiders.origin import XML, Answer, Site, feed, serving, story
@@ -164,6 +165,48 @@ def test_workers_share_the_tasks_of_a_scheduler_that_only_plans(
         ON a.run_id < b.run_id AND b.started_at < a.finished_at"""
     assert desk.ask(overlapping) == [(0,)]
     assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(3, 1)]
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+def test_files_that_are_queued_are_imported_by_workers_once_each(
+    desk: Desk, site: Site, staff: Staff, engine: str, request: pytest.FixtureRequest
+) -> None:
+    publish(desk, site, 3)
+    desk.crawl("herald")
+    files = [str(file) for file in desk.folder.glob("captures/**/*.warc.gz")]
+    assert files
+    broken = desk.folder / "broken.warc.gz"
+    broken.write_bytes(b"no WARC at all")
+    desk.archive = (
+        f"sqlite:///{desk.folder}/another.db"
+        if engine == "sqlite"
+        else request.getfixturevalue("postgres_url")
+    )
+    queue = ["crawler", "import", "--queue", *files, str(broken)]
+    assert f"{len(files) + 1} files wait" in desk.run(*queue).stderr
+    assert "0 files wait" in desk.run(*queue).stderr
+    workers = [staff.start("worker"), staff.start("worker")]
+    wait_until(lambda: done(desk) == len(files))
+    wait_until(lambda: desk.ask("SELECT attempts FROM task WHERE attempts > 0") == [(1,)])
+    for worker in workers:
+        worker.terminate()
+        assert worker.wait(WAIT) == 0
+    assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(3, 1)]
+    shown = desk.run("crawler", "jobs", "show", "import", str(broken)).stdout
+    assert "broken.warc.gz" in shown
+
+
+def test_a_job_may_read_the_captures_again(desk: Desk, site: Site) -> None:
+    publish(desk, site, 2)
+    desk.crawl("herald")
+    reader = create_engine(desk.archive)
+    with reader.begin() as connection:
+        connection.execute(text("UPDATE version SET extractor_version = '0'"))
+    again = ["--sources", "herald", "--cron", "0 3 * * *", "--kind", "reextract"]
+    desk.run("crawler", "jobs", "add", "again", *again)
+    desk.run("crawler", "jobs", "run", "again")
+    assert done(desk) == 1
+    assert "2 versions read again" in desk.run("crawler", "jobs", "show", "again", "herald").stdout
 
 
 def test_a_job_can_be_added_listed_paused_run_and_removed(desk: Desk, site: Site) -> None:

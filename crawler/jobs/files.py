@@ -1,0 +1,42 @@
+"""WARC files as tasks: whichever worker is free imports the next one, in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from crawler.archive.models import Task, TaskState
+from crawler.archive.types import cut_to_milliseconds
+from crawler.archive.upsert import upsert
+
+FILES = "import"  # the kind of such tasks, and the name that stands for their job
+
+
+def enqueue_files(connection: Connection, files: Iterable[Path], now: datetime) -> int:
+    """Queue a task for each file, under its absolute path; a file that waits already is left.
+
+    Returns how many tasks are new. A file that was imported before is imported again, which leaves
+    alone what the archive has.
+    """
+    at = cut_to_milliseconds(now)
+    new = 0
+    for file in files:
+        row = upsert(connection, Task).values(
+            job=FILES,
+            source=str(file.resolve()),
+            kind=FILES,
+            max_age=None,
+            first_slot_at=at,
+            slot_at=at,
+            state=TaskState.QUEUED,
+            attempts=0,
+            not_before=at,
+        )
+        waiting = row.on_conflict_do_nothing(
+            index_elements=["job", "source"], index_where=text("state = 'queued'")
+        )
+        new += len(connection.scalars(waiting.returning(Task.id)).all())
+    return new
