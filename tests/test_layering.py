@@ -46,6 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "acquaint": {"archive", "fetch", "listed"},
     "listed": {"archive", "revisit", "revisiting", "sources"},
     "export": {"archive", "errors"},
+    "metrics": {"archive"},
     "demo": {"errors"},
     "jobs": {"archive", "sources", "errors"},
     "health": {"archive", "jobs", "sources", "items", "errors"},

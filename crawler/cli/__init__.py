@@ -23,6 +23,7 @@ COMMANDS = {
     "schedule": "Run all jobs when they are due.",
     "worker": "Help the scheduler of another machine.",
     "health": "Say what is wrong with the sources.",
+    "metrics": "Serve the archive's state to Prometheus.",
     "import": "Archive the pages of WARC files.",
     "sources": "List the sources, or probe one.",
     "show": "Show what is read from a page, without archiving it.",
