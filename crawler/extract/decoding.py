@@ -1,4 +1,4 @@
-"""Bytes to text: which character encoding a page is in.
+"""Which character encoding a page is in.
 
 The order follows what is true of pages rather than what is declared: a byte order mark; valid
 UTF-8 (text in another encoding is practically never valid UTF-8 by chance); the charset of the
@@ -33,23 +33,34 @@ _SAMPLE = 65_536  # bytes looked at for a guess
 _REPLACED_TOLERATED = 0.002  # broken characters in a thousand that still make it UTF-8
 
 
-def decode(body: bytes, charset: str | None = None) -> tuple[str, str]:
-    """Return the text of ``body`` and the name of the codec that read it.
+def to_utf8(body: bytes, charset: str | None = None) -> tuple[bytes, str]:
+    """Return ``body`` in UTF-8, as it nearly always is, and the name of the codec that read it.
 
     ``charset`` is the label in the HTTP header, if it had one. Never raises: bytes that do not
     fit become U+FFFD.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(name, "replace"), name
-    declared = codec_of(charset) or codec_of(_declared_in(body))
-    if b"\x1b$" not in body[:_SAMPLE] and declared not in ("utf-16-le", "utf-16-be", "utf-16"):
-        try:
-            return body.decode("utf-8"), "utf-8"
-        except UnicodeDecodeError:
-            pass  # not UTF-8 throughout; the evidence below decides
+            return _recoded(body[len(mark) :], name), name
+    told = codec_of(charset)
+    is_wide = told in ("utf-16-le", "utf-16-be", "utf-16") or b"\x1b$" in body[:_SAMPLE]
+    if not is_wide and _is_utf8(body):
+        return body, "utf-8"
+    declared = told or codec_of(_declared_in(body))
     name = declared if declared and declared != "utf-8" else _guess(body, declared)
-    return body.decode(name, "replace"), name
+    return _recoded(body, name), name
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _recoded(body: bytes, name: str) -> bytes:
+    return body.decode(name, "replace").encode("utf-8", "replace")
 
 
 def codec_of(label: str | None) -> str | None:

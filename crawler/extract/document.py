@@ -25,7 +25,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.decoding import decode
+from crawler.extract.decoding import to_utf8
 from crawler.extract.jsonld import JsonObject
 from crawler.extract.limits import thinned
 
@@ -45,7 +45,8 @@ ARTICLE_TYPES = frozenset(
 class Document:
     """One parsed page. Build it with :meth:`parse`."""
 
-    def __init__(self, url: str, text: str, encoding: str) -> None:
+    def __init__(self, url: str, text: bytes, encoding: str) -> None:
+        """``text`` is in UTF-8, the parser's own encoding; ``encoding`` is what it was in."""
         self.url = url
         self.encoding = encoding
         self.tree = LexborHTMLParser(thinned(text))
@@ -53,7 +54,7 @@ class Document:
     @classmethod
     def parse(cls, body: bytes, url: str, *, charset: str | None = None) -> Document:
         """Decode and parse ``body``; ``charset`` is the one of the HTTP header."""
-        text, encoding = decode(body[:MAX_BYTES], charset)
+        text, encoding = to_utf8(body[:MAX_BYTES], charset)
         return cls(url, text, encoding)
 
     @cached_property

@@ -30,7 +30,10 @@ _NOT_TEXT = Hint.CAPTION | Hint.RELATED | Hint.PROMO
 def told_in_scripts(document: Document) -> tuple[list[Block], tuple[Photo, ...]]:
     """The blocks and photos of the longest story in a script; none where there is none."""
     found = [html for script in _scripts(document) for html in _stories(script, _DEEPEST)]
-    story = Document(document.url, max(found, key=len), document.encoding) if found else None
+    story = None
+    if found:
+        text = max(found, key=len).encode("utf-8", "replace")
+        story = Document(document.url, text, document.encoding)
     if story is None or story.body is None:
         return [], ()
     photos = find_photos(story)

@@ -18,19 +18,22 @@ _SERVICE = re.compile(
     r"lees ook|les også|læs også|läs också|lue myös|czytaj także|czytaj też|"
     r"читайте также|подпишитесь|ayrıca oku|baca juga|関連記事|あわせて読みたい|관련기사)",
 )
-_RIGHTS = re.compile(
-    r"©|ⓒ|\(c\)\s|\bcopyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
-    r"todos los derechos|無断転載|저작권자|무단\s?전재|재배포\s?금지",
+_RIGHTS = (
+    *("©", "ⓒ", "(c) ", "all rights reserved", "alle rechte vorbehalten", "tous droits réservés"),
+    *("todos los derechos", "無断転載", "저작권자", "무단전재", "무단 전재", "재배포금지"),
+    "재배포 금지",
 )
+_COPYRIGHT = re.compile(r"[\W_]*copyright\b")  # at its beginning: a story may be about copyright
 # what a box says that asks to store data, in the words of the IAB's framework for consent
-_CONSENT = re.compile(
-    r"store and/or access information on a device|precise geolocation data|personalised ads|"
-    r"informationen auf einem gerät (?:zu )?speichern|genaue standortdaten|personalisierte "
-    r"(?:anzeigen|inhalte)|externe inhalte einbinden|empfohlener externer inhalt|"
-    r"stocker et/ou accéder|"
-    r"données de géolocalisation précises|almacenar (?:la )?información en un dispositivo|"
-    r"archiviare informazioni su dispositivo|armazenar e/ou aceder|"
-    r"informatie op een apparaat opslaan"
+_CONSENT = (
+    *("store and/or access information on a device", "precise geolocation data"),
+    *("personalised ads", "informationen auf einem gerät speichern"),
+    *("informationen auf einem gerät zu speichern", "genaue standortdaten"),
+    *("personalisierte anzeigen", "personalisierte inhalte", "externe inhalte einbinden"),
+    *("empfohlener externer inhalt", "stocker et/ou accéder"),
+    *("données de géolocalisation précises", "almacenar información en un dispositivo"),
+    *("almacenar la información en un dispositivo", "archiviare informazioni su dispositivo"),
+    *("armazenar e/ou aceder", "informatie op een apparaat opslaan"),
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _LONGEST_CONSENT = 800  # characters
@@ -45,10 +48,15 @@ def is_service(text: str) -> bool:
     if len(text) > _LONGEST_CONSENT:
         return False
     text = text.lower()
-    if _CONSENT.search(text):
+    if any(map(text.__contains__, _CONSENT)):
         return True
     if len(text) > _LONGEST_SERVICE:
         return False
     is_signature = len(text) <= _LONGEST_SIGNATURE and "@" in text and _MAIL.search(text)
-    claims_rights = len(text) <= _LONGEST_RIGHTS and _RIGHTS.search(text)
-    return bool(_SERVICE.match(text) or claims_rights or is_signature)
+    return bool(_SERVICE.match(text) or is_signature or _claims_rights(text))
+
+
+def _claims_rights(text: str) -> bool:
+    if len(text) > _LONGEST_RIGHTS:
+        return False
+    return any(map(text.__contains__, _RIGHTS)) or _COPYRIGHT.match(text) is not None
