@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -55,8 +56,14 @@ def objects(value: Any) -> Iterator[JsonObject]:
 def types(item: JsonObject) -> frozenset[str]:
     """The schema.org types of an object, without a namespace: ``{"NewsArticle"}``."""
     found = item.get("@type")
-    names = found if isinstance(found, list) else [found]
-    return frozenset(str(n).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for n in names if n)
+    if isinstance(found, str):
+        return _types((found,))
+    return _types(tuple(map(str, filter(None, found)))) if isinstance(found, list) else frozenset()
+
+
+@lru_cache(maxsize=1024)
+def _types(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(n.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for n in names if n)
 
 
 def string(value: Any) -> str | None:
