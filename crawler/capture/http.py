@@ -6,6 +6,8 @@ import re
 import zlib
 from dataclasses import dataclass
 
+from isal import isal_zlib
+
 from crawler.capture.records import Header
 from crawler.errors import CaptureError
 
@@ -110,10 +112,10 @@ def _inflate(body: bytes, window: int) -> bytes:
     """Every member of a deflated body, up to where it is cut or damaged."""
     out, size = [], 0
     while body:
-        unpacker = zlib.decompressobj(window)
+        unpacker = isal_zlib.decompressobj(window)
         try:
             piece = unpacker.decompress(body, MAX_BODY + 1 - size)
-        except zlib.error:
+        except isal_zlib.error:  # type: ignore[misc]  # its stubs err
             break
         out.append(piece)
         size += len(piece)
