@@ -16,7 +16,13 @@ TICK = 0.2  # seconds
 
 
 @click.command("metrics")
-@click.option("--port", default=9464, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port",
+    default=9464,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="To listen at; 0 takes any free one.",
+)
 @click.option("--address", default="127.0.0.1", show_default=True, help="To listen at.")
 @click.pass_obj
 def command(settings: Settings, port: int, address: str) -> None:
