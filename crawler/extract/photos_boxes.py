@@ -240,18 +240,45 @@ def _judge(node: LexborNode, headline: int | None) -> _Judgement:
         return _Judgement(is_box=True)
     runs = list(islice(runs_in(node), _MOST_RUNS + 1))
     is_labelled = len(runs) <= _MOST_RUNS and any(_LABELLED.match(run.text) for run in runs)
-    is_credited = 0 < len(runs) <= 2 and is_credit(runs[-1].text)
+    is_credited = 0 < len(runs) <= 2 and _says_whose(runs[-1].text, node)
     return _Judgement(is_box=is_labelled or is_credited, runs=runs)
 
 
 def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]) -> bool:
-    """Whether a box holds nothing but one large image and a line or two that lead nowhere: these
-    are its caption, whatever they are called."""
+    """Whether a box holds nothing but one image, and words that lead nowhere: what the image's
+    alternative text says as well, or a line or two below a large one. These are its caption,
+    whatever they are called."""
+    if _is_said_twice(image, runs):
+        return not _leads_on(box)
     return (
         0 < len(runs) <= _MOST_LINES
         and _SHORTEST_LINES <= sum(len(run.text) for run in runs) <= _LONGEST_LINES
         and is_large(image)
         and box.css_first("a[href], form, button, time, ul, ol") is None
+    )
+
+
+def _says_whose(text: str, box: LexborNode) -> bool:
+    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere."""
+    return is_credit(text) or (split_caption(text)[1] is not None and not _leads_on(box))
+
+
+def _leads_on(box: LexborNode) -> bool:
+    """Whether a box has the words of another page's teaser: links, a heading, a time."""
+    if box.css_first("form, time, h1, h2, h3") is not None:
+        return True
+    return any(text_of(link) for link in box.css("a[href]"))
+
+
+def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:
+    """Whether one of the texts and the image's alternative text begin with the same words."""
+    if not runs:
+        return False
+    alt = " ".join(attr(image, "alt").split())
+    return len(alt) >= _SHORTEST_HEADLINE and any(
+        len(run.text) >= _SHORTEST_HEADLINE
+        and (run.text.startswith(alt) or alt.startswith(run.text))
+        for run in runs
     )
 
 

@@ -52,6 +52,10 @@ _NOISE = re.compile(
     r"(?:published|updated|posted)\b.{0,12}\d{4}|video duration.*)$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?:image|photo|picture|credit|source|foto|bild|quelle|crédit|fuente|фото|사진|写真)\s?[:=：]",
+    re.IGNORECASE,
+)
 # what is read out before a caption or credit to those who do not see which is which
 _READ_OUT = re.compile(
     r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
@@ -104,7 +108,7 @@ def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
     runs = list(runs_in(box))
     if scope is not None:
         runs = _with_beside(list(runs_in(scope)), runs)
-    runs = _without_cut_off(runs)
+    runs = _without_cut_off(_with_labels_joined(runs))
     found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
     words = [r for r in runs if r.text not in found]
     if found:
@@ -140,6 +144,17 @@ def _with_beside(inside: list[Run], runs: list[Run]) -> list[Run]:
             return captions + inside
     beside = [r for r in others if r.credit or _reads_as_credit(r.text)]
     return inside + [Run(r.text, True, False) for r in beside]
+
+
+def _with_labels_joined(runs: list[Run]) -> list[Run]:
+    """A label that is an element of its own, "Image:", with what it labels."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and _LABEL.fullmatch(joined[-1].text):
+            label = joined.pop()
+            run = Run(f"{label.text} {run.text}", run.credit or label.credit, run.caption)
+        joined.append(run)
+    return joined
 
 
 def _without_cut_off(runs: list[Run]) -> list[Run]:

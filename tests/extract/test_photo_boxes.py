@@ -103,3 +103,22 @@ def test_the_words_of_a_card_stand_near_its_image(
     boxed = "<div>" * depth + CREDITED + "</div>" * depth
     card = f'<section>{boxed}<a href="/ferries">Ferries agree on wave heights</a></section>'
     assert photos_of(top=card) == expected
+
+
+@pytest.mark.parametrize("other", ["", '<button type="button">Enlarge</button>'])
+def test_what_is_printed_below_an_image_and_said_by_its_alt_text_is_its_caption(other: str) -> None:
+    image = f'<a href="/photos/7"><img src="/gate.jpg" alt="{CAPTION}"></a>'
+    assert photos_of(f"<div>{image}{other}<div>{CAPTION}</div></div>") == [(CAPTION, None)]
+
+
+def test_what_leads_to_another_page_is_no_caption_though_the_alt_text_says_it() -> None:
+    image = f'<img src="/gate.jpg" alt="{CAPTION}">'
+    assert photos_of(f'<div>{image}<a href="/gate">{CAPTION}</a></div>') == []
+
+
+def test_words_that_end_in_an_agency_are_the_caption_of_the_image_above_them() -> None:
+    image = '<div><img src="/gate.jpg" alt=""></div>'
+    caption = "On Friday the gate of the port was closed while masons from the coast mended it."
+    words = f"<p>{caption} AP-Yonhap</p>"
+    assert photos_of(f"<div>{image}<div>{words}</div></div>") == [(caption, "AP-Yonhap")]
+    assert photos_of(f'<div>{image}<div>{words}<a href="/gate">More</a></div></div>') == []

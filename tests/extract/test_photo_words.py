@@ -67,3 +67,8 @@ def test_what_players_and_galleries_add_is_no_caption(noise: str) -> None:
 
 def test_what_is_read_out_before_a_caption_is_no_part_of_it() -> None:
     assert photos_of(figure(f"Video Ad Feedback {CAPTION}")) == [(CAPTION, None)]
+
+
+def test_a_label_that_is_an_element_of_its_own_belongs_to_what_follows_it() -> None:
+    words = f"<p>{CAPTION}</p><p>Image:</p><p>Getty Images</p>"
+    assert photos_of(figure(words)) == [(CAPTION, "Getty Images")]
