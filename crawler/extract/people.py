@@ -12,11 +12,12 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
 from crawler.extract.agencies import find_agency
-from crawler.extract.document import Document, host_of
+from crawler.extract.document import Document, attr, host_of
 
 _LABEL = re.compile(
     r"^(?:(?:written|reported|story|article|posted|published|words|analysis|opinion|comment|review"
-    r"|interview|commentary|perspective|column)\s+)?"
+    r"|interview|commentary|perspective|column|kommentar|gastbeitrag|analyse|kolumne|essay"
+    r"|reportage)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|autor(?:es|in)?(?:/autor)?|autora|author|text|texto"
     r"|redacción|von:|автор|текст)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
@@ -29,7 +30,7 @@ _MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|@\w+|[(\[].*?[)\]]")
 _KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
 _ROLE = re.compile(
     r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|"
-    r"redakteurin?|chief|bureau|updated|published|min read|minutes)\b",
+    r"redakteurin?|chief|bureau|director|updated|published|min read|minutes)\b",
     re.IGNORECASE,
 )
 # words of a house's name, "example.com", "The Example"; a person may be called Church or House
@@ -51,6 +52,7 @@ _NO_BYLINE = re.compile(
     r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|\b(?:updated|published|posted|print this|min read|ago)\b",
     re.IGNORECASE,
 )
+_FOR = re.compile(r"\s+for\s+\S.*$", re.IGNORECASE)  # "Ann Lee for The Herald"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣]+$")
 _NOT_A_NAME = re.compile(r"\d|[:!?|/…]")
 _LONGEST_NAME = 60
@@ -194,13 +196,26 @@ def _printed_byline(document: Document, near: str) -> str | None:
     first = None
     for selector in _BYLINES:
         for node in document.tree.css(selector)[:_MAX_BYLINES]:
-            text = _lines_of(node)
+            text = "\n".join(_lines_of(beside) for beside in _side_by_side(node, selector))
             if not 2 < len(text) < 200 or text[-1] == "*" or _CREDIT.match(text):
                 continue
             if text.partition("\n")[0] in near:
                 return text
             first = first or text
     return first
+
+
+def _side_by_side(node: LexborNode, selector: str) -> list[LexborNode]:
+    """An element that names an author, and those right beside it that name the others."""
+    name = node.css_first('[itemprop="name"]')  # microdata's own element for it
+    if name is not None:
+        node, selector = name, '[itemprop="name"]'
+    parent = node.parent
+    if parent is None:
+        return [node]
+    kind = node.tag, attr(node, "class")
+    named = [n for n in parent.css(selector)[:_MAX_BYLINES] if n.parent == parent]
+    return [n for n in named if (n.tag, attr(n, "class")) == kind] or [node]
 
 
 def _line_that_is_a_byline(lines: Sequence[str]) -> str | None:
@@ -231,7 +246,7 @@ def names_in(text: str) -> tuple[str, ...]:
     found = []
     for part in _AND.split(text):
         korean = _KOREAN.match(part.strip())
-        name = korean[1] if korean else _LABEL.sub("", part.strip(" .:-–—()"))
+        name = korean[1] if korean else _FOR.sub("", _LABEL.sub("", part.strip(" .:-–—()")))
         if 1 < len(name) <= _LONGEST_NAME and not _ROLE.search(name) and not name.isdigit():
             found.append(name)
     return _distinct(found)

@@ -31,10 +31,23 @@ def read(byline: str = "", authors: object = None, first: str = "") -> Article:
         ("Ida Brandt - Mar 3, 2026, 8:15 pm CST", ("Ida Brandt",)),
         ("by Ida Brandt on Tuesday, March 3rd, 2026 at 11:08 a.m.", ("Ida Brandt",)),
         ("Текст: Ида Брандт", ("Ида Брандт",)),
+        ("Kommentar von Ida Brandt", ("Ida Brandt",)),
+        ("By Ida Brandt For The Ellery Courier", ("Ida Brandt",)),
     ],
 )
 def test_the_names_in_a_byline(byline: str, names: tuple[str, ...]) -> None:
     assert read(f'<p class="byline">{byline}</p>').authors == names
+
+
+def test_authors_stand_side_by_side() -> None:
+    names = '<a rel="author">Ida Brandt</a>, <a rel="author">Bo Ek</a>'
+    follow = '<a rel="author" class="button">Follow</a>'
+    assert read(f"<p>By {names} {follow}</p>").authors == ("Ida Brandt", "Bo Ek")
+
+
+def test_in_microdata_the_name_is_an_element_of_its_own() -> None:
+    name = '<b itemprop="name">Ida Brandt</b><a href="mailto:ida@courier.example">Write me</a>'
+    assert read(f'<div itemprop="author">{name}</div>').authors == ("Ida Brandt",)
 
 
 def test_what_follows_the_names_is_no_byline() -> None:
