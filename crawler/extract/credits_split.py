@@ -96,7 +96,9 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
 
 def _names(text: str) -> bool:
     """Whether a text is nothing but names."""
-    credit = parse_credit(text) if len(text.split()) <= 6 and text[:1].isupper() else None
+    if len(text.split()) > 6 or not text[:1].isupper() or any(map(str.isdigit, text)):
+        return False
+    credit = parse_credit(text)
     return bool(credit and (credit.photographers or credit.agencies) and len(text) <= 60)
 
 

@@ -72,3 +72,8 @@ def test_what_is_read_out_before_a_caption_is_no_part_of_it() -> None:
 def test_a_label_that_is_an_element_of_its_own_belongs_to_what_follows_it() -> None:
     words = f"<p>{CAPTION}</p><p>Image:</p><p>Getty Images</p>"
     assert photos_of(figure(words)) == [(CAPTION, "Getty Images")]
+
+
+@pytest.mark.parametrize("when", ["March 2019", "Published Monday, Nov. 18, 2019"])
+def test_a_date_in_brackets_is_no_credit(when: str) -> None:
+    assert photos_of(figure(f"{CAPTION} ({when})")) == [(f"{CAPTION} ({when})", None)]
