@@ -38,7 +38,10 @@ def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
         rows.append([name, *(count[word] for word in words)])
         total.update(count)
     rows.append(["all", *(total[word] for word in words)])
-    write_rows(["source", *words], rows, pick_format(None))
+    if words:
+        write_rows(["source", *words], rows, pick_format(None))
+    elif not counts:
+        click.echo("no pages")
     for word, number in counts.items():
         click.echo(f"{number} {word}")
 
