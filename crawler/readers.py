@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import multiprocessing
 import os
 import resource
@@ -26,6 +27,7 @@ LONGEST = 60.0  # seconds for one page
 MOST_MEMORY = 4 << 30  # bytes of address space of a process
 MOST_PAGES = 5_000  # that a process reads before a fresh one takes its place
 
+logger = logging.getLogger(__name__)
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["crawler.reading"])
 _starting = Lock()  # multiprocessing's own books are not made for several threads
@@ -58,6 +60,7 @@ class Readers:
         self._left_here = HERE
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._threads: list[Thread] = []
+        self._is_told = False  # that no process can be started
 
     def read(self, page: CapturedPage, source: Source | None) -> Future[Visit]:
         """What the page says, once it is read, or what reading it raised; see ``reading.read``."""
@@ -92,7 +95,10 @@ class Readers:
         while (job := self._jobs.get()) is not None:
             reason = ""
             for _ in range(TRIES):
-                process = process if process and process.is_fit else _Process(process)
+                process = self._fit(process)
+                if process is None:
+                    _answer(job, _attempt(job.page, job.source))
+                    break
                 try:
                     _answer(job, process.read(job))
                     break
@@ -106,13 +112,28 @@ class Readers:
         if process is not None:
             process.end()
 
+    def _fit(self, process: _Process | None) -> _Process | None:
+        """The process, if it can read another page, else a fresh one; none if none can start, and
+        pages are read here."""
+        if process is not None:
+            if process.is_fit:
+                return process
+            process.end()
+        try:
+            return _Process()
+        except (OSError, EOFError) as error:
+            with _starting:
+                if not self._is_told:
+                    logger.warning("No process can be started, so pages are read here: %s", error)
+                self._is_told = True
+            return None
+
 
 class _Process:
     """A process that reads one page at a time, and the pipe to it."""
 
-    def __init__(self, before: _Process | None = None) -> None:
-        if before is not None:
-            before.end()
+    def __init__(self) -> None:
+        """:raises OSError, EOFError: the system does not let it start"""
         with _starting:
             self._pipe, end = _processes.Pipe()
             self._process = _processes.Process(target=_work, args=(end,), daemon=True)

@@ -160,3 +160,25 @@ def is_alive(process: int) -> bool:
     except OSError:
         return False
     return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+NO_PROCESS = """
+import resource
+from crawler.readers import HERE, Readers
+from tests.test_readers import headlines, page
+
+readers = Readers(2)
+answers = [readers.read(page(n), None) for n in range(HERE)]
+resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))  # no pipe to a process can be opened
+answers += [readers.read(page(n), None) for n in range(HERE, HERE + 9)]
+assert headlines(answers) == [f"Headline number {n}" for n in range(HERE + 9)]
+readers.close()
+"""
+
+
+def test_where_no_process_can_start_pages_are_read_here_and_it_is_told_once() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NO_PROCESS], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert done.stderr.count("No process can be started") == 1
