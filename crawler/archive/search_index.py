@@ -2,7 +2,7 @@
 
 It is derived data, like the views: no migration knows it, it is made when somebody first searches,
 and it may be dropped at any time. Crawling pays nothing for it: what was archived since is read
-when it is searched.
+by the scheduler, or when it is searched.
 
 The words come from ``search_terms``; the engines only keep them. On SQLite the index has no copy of
 the text (a contentless table); PostgreSQL needs no extension.
@@ -10,7 +10,7 @@ the text (a contentless table); PostgreSQL needs no extension.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -56,22 +56,34 @@ MATCHING = {
 }
 
 
-def index_new(engine: Engine) -> int:
+def index_new(engine: Engine, progress: Callable[[int], None] = lambda _: None) -> int:
     """Index the versions that are not yet; returns how many they were.
 
-    Raises nothing of its own; may be ended and begun again at any time.
+    ``progress`` is told how many are done. May be ended and begun again at any time.
     """
     done = 0
     while True:
-        with engine.execution_options(**{WRITES: True}).begin() as connection:
-            versions = _missing(connection)
-            if versions:
-                articles = stored_articles(connection, versions)
-                rows = [{"id": id_, "words": _words(articles[id_])} for id_ in versions]
-                connection.execute(text(INSERT[connection.dialect.name]), rows)
-        done += len(versions)
-        if len(versions) < AT_ONCE:
+        count = index_batch(engine)
+        done += count
+        progress(done)
+        if count < AT_ONCE:
             return done
+
+
+def index_batch(engine: Engine) -> int:
+    """Index the next versions, ``AT_ONCE`` at most; returns how many they were."""
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        versions = _missing(connection)
+        if versions:
+            articles = stored_articles(connection, versions)
+            rows = [{"id": id_, "words": _words(articles[id_])} for id_ in versions]
+            connection.execute(text(INSERT[connection.dialect.name]), rows)
+    return len(versions)
+
+
+def is_searched(engine: Engine) -> bool:
+    """Whether somebody has searched this archive, so that it has an index."""
+    return inspect(engine).has_table("search_index")
 
 
 def index_again(

@@ -15,6 +15,7 @@ from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
 from crawler.health.alarm import parse_alarm
 from crawler.health.rounds import Rounds
+from crawler.jobs.indexing import Indexing
 from crawler.jobs.job import Job
 from crawler.jobs.known import KnownJob, known_jobs
 from crawler.jobs.planning import plan
@@ -31,7 +32,8 @@ def command(settings: Settings, concurrency: int) -> None:
     of schedulers and workers there is. Slots that were missed are made up for once. A crawl that
     fails is tried again after one minute, two, four and eight. After kill -9, a new scheduler goes
     on where this one was. With --concurrency 0 it only plans, and leaves the crawls to workers.
-    It also looks after the sources' health, and gives the alarm that crawler.toml names.
+    It also looks after the sources' health, gives the alarm that crawler.toml names, and keeps the
+    search index up to date once somebody has searched.
 
     \b
     crawler jobs add nightly --sources country:kr --cron "0 3 * * *" --time-zone Asia/Seoul
@@ -42,12 +44,14 @@ def command(settings: Settings, concurrency: int) -> None:
     watch = Watch()
     worker = make_worker(settings, engine, concurrency, watch)
     rounds = Rounds(engine, catalogue, parse_alarm(user_alarm(), USER_FILE), watch.say)
+    indexing = Indexing(engine)
 
     def each_tick() -> str:
         known = _known(engine)
         jobs = _active(known)
         plan(engine, jobs, catalogue, now())
         rounds.step(known, now())
+        indexing.step(now())
         return f"{worker.queue.waiting()} tasks wait; {_next_slot(jobs, now())}"
 
     jobs = _active(_known(engine))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+from sqlalchemy import Engine
 
 from crawler.archive.asof import as_of
 from crawler.archive.engine import open_archive
@@ -51,11 +54,22 @@ def command(
     crawler search '"old harbor" ferry'
     """
     engine = open_archive(settings.archive, migrate=False)
-    new = index_new(engine)
-    if new:
-        click.echo(f"versions new to the index: {new}", err=True)
+    _index(engine)
     wanted = Wanted(" ".join(words), source, since, agency, limit)
     with read_only(engine, as_of(instant)) if instant else read_only(engine) as connection:
         hits = search(connection, wanted)
     rows = ([getattr(hit, column) for column in COLUMNS] for hit in hits)
     write_rows(COLUMNS, rows, pick_format(form))
+
+
+def _index(engine: Engine) -> None:
+    """Read what is new, and say so: the first time it may take minutes."""
+    columns = SpinnerColumn(), TextColumn("versions new to the index: {task.fields[done]}")
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=None, done=0)
+        new = index_new(engine, lambda done: bar.update(task, done=done))
+    if new:
+        click.echo(f"versions new to the index: {new}", err=True)

@@ -54,7 +54,7 @@ class Pages:
 
     def front(self, section: str | None = None) -> str:
         """The front page, or that of a section. It lags behind: withdrawn stories stay on it."""
-        stories = self.paper.stories(self.now)
+        stories = self.paper.listed(self.now)
         return self._render(
             f"{self.paper.name}/front.html",
             stories=[story for story in stories if section in (None, story.section)],
@@ -67,10 +67,10 @@ class Pages:
 
     def feed(self, kind: str) -> str:
         """A feed: ``rss.xml`` or ``atom.xml``."""
-        return self._render(kind, stories=self.paper.stories(self.now), now=self.now)
+        return self._render(kind, stories=self.paper.listed(self.now), now=self.now)
 
     def sitemap(self, *, news: bool) -> str:
-        stories = self.paper.stories(self.now)
+        stories = self.paper.listed(self.now)
         if news:
             oldest = self.now - NEWS_SITEMAP_SPAN
             stories = [story for story in stories if story.published_at >= oldest]

@@ -40,6 +40,10 @@ class Paper:
         published = [story for story in standing if story is not None]
         return sorted(published, key=lambda story: story.published_at, reverse=True)
 
+    def listed(self, now: datetime) -> list[Story]:
+        """What its front pages, feeds and sitemaps list: here everything."""
+        return self.stories(now)
+
     def on_sale(self, now: datetime) -> list[Story]:
         """Without those that were withdrawn."""
         return [story for story in self.stories(now) if story.status == HTTPStatus.OK]

@@ -48,20 +48,22 @@ class Press:
     clock: Callable[[], datetime]
     port: int
     log: list[Logged] = field(default_factory=list)
+    papers: Mapping[str, Paper] = field(default_factory=lambda: PAPERS)
 
     def answer(self, host: str, target: str, headers: Mapping[str, str]) -> Answer:
         """The answer to a GET of ``target`` (path and query) at ``host``."""
         now = self.clock().astimezone(UTC)
         name = host.partition(":")[0].removesuffix(".localhost")
-        paper = PAPERS.get(name)
+        paper = self.papers.get(name)
         if paper is None:
             answer = _plain(HTTPStatus.NOT_FOUND, "No paper of this name is printed here.\n")
         else:
-            answer = _encoded(self._of_paper(paper, urlsplit(target).path, now), headers)
+            answer = _encoded(self.of_paper(paper, urlsplit(target).path, now), headers)
         self.log.append(Logged(now, f"http://{host}{target}", answer.status))
         return answer
 
-    def _of_paper(self, paper: Paper, path: str, now: datetime) -> Answer:
+    def of_paper(self, paper: Paper, path: str, now: datetime) -> Answer:
+        """What a paper answers, before it is encoded."""
         pages = Pages(paper, f"http://{paper.host}:{self.port}", now)
         if path.startswith("/img/"):
             key = path.removeprefix("/img/").removesuffix(".png")

@@ -17,7 +17,9 @@ PORT = 8650
 
 
 @contextmanager
-def serving(clock: Callable[[], datetime], port: int = PORT) -> Iterator[Press]:
+def serving(
+    clock: Callable[[], datetime], port: int = PORT, press: type[Press] = Press
+) -> Iterator[Press]:
     """Serve the press while the context lasts; port 0 takes one that is free.
 
     :raises CrawlerError: the port is taken
@@ -29,7 +31,7 @@ def serving(clock: Callable[[], datetime], port: int = PORT) -> Iterator[Press]:
             f"the demo press cannot listen on {HOST}:{port}: {error.strerror}. "
             "Is another one running? Choose a port with --port"
         ) from error
-    server.press = Press(clock, server.server_port)
+    server.press = press(clock, server.server_port)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

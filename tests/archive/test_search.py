@@ -11,10 +11,11 @@ from sqlalchemy import Engine
 from crawler.archive.asof import as_of
 from crawler.archive.query import read_only
 from crawler.archive.search import Hit, Wanted, search
-from crawler.archive.search_index import index_new
+from crawler.archive.search_index import index_new, is_searched
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
 from crawler.items import Paragraph
+from crawler.jobs.indexing import EVERY, Indexing
 from tests.archive.press import (
     HERALD,
     MORNING,
@@ -108,6 +109,22 @@ def test_searches_are_narrowed(archive: Engine, writer: ArchiveWriter) -> None:
     assert find(archive, "ferry", agency="dpa") == []
     assert find(archive, "ferry", since=MORNING - timedelta(days=1)) == ["courier"]
     assert find(archive, "ferry", limit=1) == ["courier"]
+
+
+def test_the_scheduler_indexes_what_is_new_once_somebody_has_searched(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    indexing = Indexing(archive)
+    write_page(writer, "a", "The ferry is back.", 0)
+    indexing.step(MORNING)
+    assert not is_searched(archive)
+    assert find(archive, "ferry") == ["a"]
+    write_page(writer, "b", "The tug is back.", 1)
+    indexing.step(MORNING + EVERY)
+    assert index_new(archive) == 0
+    write_page(writer, "c", "The crane is back.", 2)
+    indexing.step(MORNING + EVERY + timedelta(seconds=1))
+    assert index_new(archive) == 1
 
 
 def test_what_is_archived_later_is_found_and_what_stands_no_more_is_not(

@@ -1,0 +1,27 @@
+"""The scheduler keeps the search index up to date, once somebody has searched."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+
+from crawler.archive.search_index import AT_ONCE, index_batch, is_searched
+
+EVERY = timedelta(minutes=5)
+
+
+class Indexing:
+    """One batch a step, so that nothing else has to wait long."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._next: datetime | None = None
+
+    def step(self, now: datetime) -> None:
+        """Index what is new, if a look for it is due or there was more than one batch takes."""
+        if self._next is not None and now < self._next:
+            return
+        if is_searched(self._engine) and index_batch(self._engine) == AT_ONCE:
+            return
+        self._next = now + EVERY
