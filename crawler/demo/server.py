@@ -50,6 +50,12 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
 
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except ConnectionError:
+            self.close_connection = True  # the crawl was ended meanwhile
+
     def do_GET(self) -> None:
         answer = self.server.press.answer(
             self.headers.get("Host", ""), self.path, dict(self.headers.items())

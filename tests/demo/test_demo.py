@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from crawler.archive.engine import parse_url
 from crawler.demo.clock import FIRST_VISIT, SECOND_VISIT
 from crawler.demo.paper import PAPERS
 from crawler.demo.scripts import read_scripts
+from crawler.demo.server import serving
 from crawler.demo.story import Story
 
 
@@ -187,8 +191,6 @@ def test_it_says_what_it_did_and_what_to_try(demo: Demo) -> None:
 
 
 def test_a_port_in_use_is_told(tmp_path: Path) -> None:
-    from crawler.demo.server import serving
-
     with serving(lambda: FIRST_VISIT, 0) as press:
         done = subprocess.run(
             [sys.executable, "-m", "crawler", "demo", "--port", str(press.port)],
@@ -201,3 +203,16 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
     assert f"127.0.0.1:{press.port}" in done.stderr
     assert "--port" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_hangs_up_troubles_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    with serving(lambda: FIRST_VISIT, 0) as press:
+        gone = socket.create_connection(("127.0.0.1", press.port))
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        gone.sendall(b"GET / HTTP/1.1\r\n")
+        gone.close()
+        there = HTTPConnection("127.0.0.1", press.port)
+        there.request("GET", "/robots.txt", headers={"Host": "hanbit.localhost"})
+        assert there.getresponse().status == HTTPStatus.OK
+        there.close()
+    assert capfd.readouterr().err == ""
