@@ -125,7 +125,7 @@ class LivingPress(Press):
         if path == "/robots.txt":
             return super().of_paper(paper, path, now)
         if trouble == "outage":
-            return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
+            return Answer(HTTPStatus.BAD_GATEWAY)
         answer = super().of_paper(paper, path, now)
         if trouble in ("captcha", "errors") and story_at(paper, path, now) is not None:
             html = (("Content-Type", "text/html; charset=utf-8"),)
