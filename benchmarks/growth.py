@@ -27,7 +27,7 @@ from sqlalchemy import Connection, Engine, text
 
 from crawler.archive.asof import as_of
 from crawler.archive.copies import Texts, bodies_of, compare, facts_of
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.entries import SourceFacts, Visit
 from crawler.archive.knowledge import recall
 from crawler.archive.query import ask
@@ -165,7 +165,7 @@ def measure(engine: Engine, count: int) -> dict[str, float]:
             return compare(reading, facts_of(reading, [number + 1]), texts)
 
         figures["near-duplicate query"] = timed(copies, iter(some))
-    with engine.execution_options(**{WRITES: True}).connect() as writing:
+    with for_writing(engine).connect() as writing:
         ids = _ids(writing, count, chosen)
         figures["gathering an article anew"] = timed(
             lambda id_: gather_again(writing, id_), iter(ids)

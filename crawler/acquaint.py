@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_reading
 from crawler.archive.runs import requests_since
 from crawler.archive.site_files import recall_site_file
 from crawler.archive.writer import ArchiveWriter
@@ -27,7 +27,7 @@ def acquaint(crawler: Crawler, writer: ArchiveWriter, source: str) -> Listed | N
 
     Returns what chooses among the listed pages, if the crawl is to visit only what is due.
     """
-    engine, now = writer.engine.execution_options(**{WRITES: False}), datetime.now(UTC)
+    engine, now = for_reading(writer.engine), datetime.now(UTC)
     site_files(crawler).recall = partial(recall_site_file, engine)
     conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
     if isinstance(conditional, ConditionalMiddleware):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.pipelines.media import MediaPipeline
 
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.entries import Failed, Visit
 from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.names import source_ids
@@ -98,7 +98,7 @@ class PhotoPipeline(MediaPipeline):
 
     def _keep(self, files: list[PictureFile], failed: dict[str, str]) -> None:
         now = datetime.now(UTC)
-        with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+        with for_writing(self._engine).begin() as connection:
             keep_pictures(connection, files)
             resolve_failures(connection, [file.url for file in files], now)
             for url, reason in failed.items():

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from twisted.internet.task import LoopingCall
 
 from crawler.acquaint import acquaint
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.entries import Failed, Passing, Visit
 from crawler.archive.failures import resolve_failures
 from crawler.archive.names import sync_agencies
@@ -158,7 +158,7 @@ class ArchivePipeline:
         engine = open_archive(self.crawler.settings["CRAWLER_ARCHIVE_URL"])
         source = self.catalogue.find(self._source_name)
         self.sample = Sample(source.places if source else ())
-        with engine.execution_options(**{WRITES: True}).begin() as connection:
+        with for_writing(engine).begin() as connection:
             sync_agencies(connection, known_agencies())
             run_id = start_run(
                 connection,

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crawler.archive.decide import GONE
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_writing
 from crawler.archive.entries import Passing, Visit
 from crawler.archive.runs import finish_run, unfinished_runs
 from crawler.archive.writer import ArchiveWriter
@@ -51,9 +51,8 @@ def recover(engine: Engine, captures: Path, catalogue: Catalogue) -> int:
                     found += 1
         writer.flush()
         stats = {"sources": {name: dict(count) for name, count in writer.tally.items()}}
-        with engine.connect().execution_options(**{WRITES: True}) as connection:
+        with for_writing(engine).begin() as connection:
             finish_run(connection, run_id, datetime.now(UTC), KILLED, {**stats, "recovered": found})
-            connection.commit()
         recovered += found
     return recovered
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from crawler.archive.captures import captures_of
 from crawler.archive.corrections import Correction, Reading, correct, outdated
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_writing
 from crawler.archive.entries import Visit
 from crawler.capture.reader import read_capture
 from crawler.errors import CaptureError
@@ -113,7 +113,7 @@ class ReExtraction:
     def _correct(self, pages: dict[int, dict[str, Page]]) -> None:
         if pages:
             readings = [Reading(version, read) for version, read in pages.items()]
-            with self.engine.execution_options(**{WRITES: True}).begin() as connection:
+            with for_writing(self.engine).begin() as connection:
                 found = correct(connection, readings, EXTRACTOR_VERSION, datetime.now(UTC))
             for correction in found:
                 self._count(correction)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,6 +108,47 @@ def test_pages_that_are_no_article_are_recorded_as_such(desk: Desk) -> None:
     }
     assert "unknown content encoding 'rot13'" in done.stderr
     assert desk.ask("SELECT source FROM failures WHERE url LIKE '%odd'") == [("herald.example",)]
+
+
+@pytest.mark.parametrize("url", ["http://herald.example:99999/x", "http://[bad/x"])
+def test_a_record_of_an_address_that_is_none_costs_no_other(desk: Desk, url: str) -> None:
+    moved = exchange("old", "", 301, ("Location", "http://[bad/"))
+    file, _ = warc(desk.folder, [STORIES[0], replace(STORIES[1], url=url), moved, STORIES[2]])
+    done = desk.run("crawler", "import", str(file))
+    assert len(desk.ask("SELECT url FROM articles")) == 2
+    assert desk.ask("SELECT source, reason FROM failures") == [("unknown", "damaged record")]
+    assert f"{url} is no address of the web" in done.stderr
+
+
+def test_an_import_beside_another_writer_waits_for_it(desk: Desk) -> None:
+    file, _ = warc(desk.folder)
+    desk.run("crawler", "import", str(file))
+    with beside(desk, busy=0.3, idle=0.05):
+        for _ in range(3):
+            desk.run("crawler", "import", str(file))
+
+
+@contextmanager
+def beside(desk: Desk, busy: float, idle: float) -> Iterator[None]:
+    """Another process of the archive, which holds its lock for so many seconds at a time."""
+    over = threading.Event()
+
+    def write() -> None:
+        other = sqlite3.connect(desk.folder / "archive.db", timeout=30, isolation_level=None)
+        while not over.wait(idle):
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("UPDATE source SET publisher = publisher || '.'")
+            over.wait(busy)
+            other.execute("COMMIT")
+        other.close()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def test_plain_warc_is_read_like_packed(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from crawler.errors import ArchiveError, NoArchiveError
 
 DEFAULT_URL = "sqlite:///archive.db"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
-WRITES = "crawler_writes"  # execution option of a connection that will write
+_WRITES = "crawler_writes"  # execution option of a connection that will write
 LOOKS_UP = "crawler_looks_up"  # of a connection whose queries stand each by itself
 BUSY_SECONDS = 30  # how long a SQLite connection waits for another process's transaction
 
@@ -69,6 +69,20 @@ def open_archive(archive: str, *, migrate: bool = True) -> Engine:
     except DBAPIError as error:
         raise ArchiveError(_cannot_open(url, error)) from error
     return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same archive, for transactions that will write.
+
+    On SQLite they take the lock at their beginning: one that has read and only then writes finds
+    its view outdated where another process was quicker, and no wait mends that.
+    """
+    return engine.execution_options(**{_WRITES: True})
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same archive, for transactions that will not write."""
+    return engine.execution_options(**{_WRITES: False})
 
 
 def open_for_migration(archive: str) -> Engine:
@@ -128,7 +142,7 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get(LOOKS_UP, False):
         return
-    writes = options.get(WRITES, False)
+    writes = options.get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_writing
 from crawler.archive.search_terms import Term, index_words
 from crawler.archive.stored import stored_articles
 from crawler.items import Article
@@ -72,7 +72,7 @@ def index_new(engine: Engine, progress: Callable[[int], None] = lambda _: None) 
 
 def index_batch(engine: Engine) -> int:
     """Index the next versions, ``AT_ONCE`` at most; returns how many they were."""
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
+    with for_writing(engine).begin() as connection:
         versions = _missing(connection)
         if versions:
             articles = stored_articles(connection, versions)

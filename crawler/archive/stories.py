@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
 
 from crawler.archive.copies import bodies_of, find_copies, forget_copies
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_writing
 from crawler.archive.models import Article, CopyPair, Sketch, Story, Version
 from crawler.copies.gather import Rank, follow
 
@@ -58,7 +58,7 @@ def gather_missing(engine: Engine) -> int:
         .limit(AT_ONCE)
     )
     while True:
-        with engine.execution_options(**{WRITES: True}).begin() as connection:
+        with for_writing(engine).begin() as connection:
             versions = list(connection.scalars(missing))
             gather(connection, bodies_of(connection, versions))
         done += len(versions)

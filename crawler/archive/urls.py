@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
+from crawler.web import is_web
+
 # Parameters that say where a reader came from, and never which page it is.
 TRACKING = re.compile(
     r"(utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|ttclid|mc_cid|mc_eid"
@@ -28,8 +30,11 @@ def url_key(url: str) -> str:
 
     Host in lower case and without ``www.``, default port and fragment dropped, percent-encoding
     and the order of parameters normalised, tracking parameters and a trailing slash dropped:
-    "https://www.Example.com:443/a/?utm_source=x&b=1#top" is "example.com/a?b=1".
+    "https://www.Example.com:443/a/?utm_source=x&b=1#top" is "example.com/a?b=1". What is no address
+    of the web is its own key.
     """
+    if not is_web(url):
+        return url
     parts = urlsplit(url)
     canonical = urlsplit(canonicalize_url(without_tracking(url), keep_fragments=False))
     host = (parts.hostname or "").removeprefix("www.")
@@ -55,15 +60,12 @@ def may_be_canonical(url: str, canonical_url: str | None) -> bool:
     """
     if not canonical_url:
         return False
-    try:
-        page, canonical = urlsplit(url), urlsplit(canonical_url)
-    except ValueError:
+    if not is_web(canonical_url) or not is_web(url):
         return False
-    if canonical.scheme not in ("http", "https") or not canonical.hostname:
-        return False
+    page, canonical = urlsplit(url), urlsplit(canonical_url)
     if canonical.path in ("", "/") and not canonical.query and page.path not in ("", "/"):
         return False
-    return _site(page.hostname or "") == _site(canonical.hostname)
+    return _site(page.hostname or "") == _site(canonical.hostname or "")
 
 
 def _site(host: str) -> str:

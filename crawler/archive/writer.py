@@ -2,8 +2,9 @@
 
 A batch is one transaction: some 50 entries, or what came within a second. Before it commits, the
 captures it speaks of are made durable (``durable``), so that the database never knows of a capture
-that the disk does not hold. A batch that the database refuses is written again entry by entry, so
-that one bad page costs no other; the bad one becomes a failure.
+that the disk does not hold. A batch that cannot be written is written again entry by entry, so
+that one bad page costs no other; the bad one becomes a failure. Else it would stop not only this
+crawl, but every later one that recovers what this one left.
 
 Batches are written by one thread, so that nobody who adds entries waits for the disk or the
 database server; all writers of a process share it, and so never wait for each other's locks.
@@ -24,7 +25,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from crawler.archive.decide import Outcome, Result, addresses, decide
 from crawler.archive.digests import content_sha256
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_writing
 from crawler.archive.entries import Entry, Failed, Passing, Visit
 from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.knowledge import recall
@@ -41,8 +42,9 @@ BATCH = 50  # entries
 PATIENCE = 1.0  # seconds until an entry is written, however few there are
 MOST_WAITING = 3  # batches that wait to be written; then those who add must wait
 
-# What the database says of data that it does not take. UnicodeError: half a surrogate pair.
-REFUSALS = (IntegrityError, DataError, UnicodeError)
+# What the database says of data that it does not take, and what our own code does of a page that
+# nobody has foreseen. ValueError: half a surrogate pair, too.
+REFUSALS = (IntegrityError, DataError, ArithmeticError, LookupError, TypeError, ValueError)
 
 KNOWN = "already archived"  # a tally beside those of ``Result``
 
@@ -56,7 +58,7 @@ class ArchiveWriter:
     def __init__(
         self, engine: Engine, run_id: int, *, durable: Callable[[], None] = lambda: None
     ) -> None:
-        self.engine = engine.execution_options(**{WRITES: True})
+        self.engine = for_writing(engine)
         self.run_id = run_id
         self.durable = durable
         self._captures = KnownCaptures(engine)
@@ -281,6 +283,6 @@ def _refused(entry: Visit | Passing, why: str) -> Failed:
         stage="archive",
         reason="refused",
         occurred_at=entry.capture.captured_at,
-        detail=f"the database refused it: {why}",
+        detail=f"it cannot be archived: {why}",
         status=entry.capture.status,
     )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urljoin
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from isal import isal_zlib
@@ -20,6 +19,7 @@ from crawler.capture.records import GZIP_WINDOW, digest
 from crawler.errors import CaptureError
 from crawler.items import Capture, CaptureKind
 from crawler.optouts import of_headers
+from crawler.web import web_address
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952)
 WITH_PAYLOAD = WarcRecordType.response | WarcRecordType.revisit
@@ -138,7 +138,7 @@ def capture_of(record: StoredRecord, url: str, length: int = 0) -> Capture:
         content_type=message.header("content-type"),
         etag=message.header("etag"),
         last_modified=message.header("last-modified"),
-        redirect_to=urljoin(url, location) if location else None,
+        redirect_to=web_address(url, location) if location else None,
         optouts=of_headers(message.headers),
     )
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.find import find_article
 from crawler.archive.identity import merge, split
 from crawler.cli import Settings
@@ -27,7 +27,7 @@ def merge_command(settings: Settings, article: str, other: str) -> None:
     Every address, look and version of OTHER becomes ARTICLE's. Both are of one publisher; the same
     text at two publishers is a story, not one article.
     """
-    engine = open_archive(settings.archive, migrate=False).execution_options(**{WRITES: True})
+    engine = for_writing(open_archive(settings.archive, migrate=False))
     with engine.begin() as connection:
         keep, gone = (find_article(connection, wanted) for wanted in (article, other))
         merge(connection, keep, gone)
@@ -44,7 +44,7 @@ def split_command(settings: Settings, article: str, urls: tuple[str, ...]) -> No
     The looks at these URLs and what they found become the new article's, and later looks too,
     whatever the pages name as their canonical URL.
     """
-    engine = open_archive(settings.archive, migrate=False).execution_options(**{WRITES: True})
+    engine = for_writing(open_archive(settings.archive, migrate=False))
     with engine.begin() as connection:
         found = find_article(connection, article)
         new = split(connection, found, urls, datetime.now(UTC))

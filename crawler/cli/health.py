@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import click
 from sqlalchemy import Boolean, String, bindparam, text
 
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.query import read_only
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
@@ -38,7 +38,7 @@ def command(context: click.Context, source: str | None, over: bool, form: str | 
     catalogue = load_catalogue()
     now = datetime.now(UTC)
     engine = open_archive(settings.archive, migrate=False)
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
+    with for_writing(engine).begin() as connection:
         jobs = known_jobs(connection)
         known = watched_sources(connection, catalogue, jobs, now)
         if source is not None and source not in known:

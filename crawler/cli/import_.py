@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import Engine
 
 from crawler import __version__
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
@@ -94,7 +94,7 @@ def command(
 def _queue(settings: Settings, files: tuple[Path, ...]) -> None:
     """Make a task of each file."""
     engine = open_archive(settings.archive)
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
+    with for_writing(engine).begin() as connection:
         new = enqueue_files(connection, files, datetime.now(UTC))
     click.echo(f"{new} files wait for a worker; `crawler jobs show {FILES}` shows them", err=True)
 
@@ -108,7 +108,7 @@ def _run(
     prefix = f"import-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
     warc = WarcWriter(captures, prefix, software=f"crawler/{__version__}")
     warc.begin()
-    with engine.begin() as connection:
+    with for_writing(engine).begin() as connection:
         sync_agencies(connection, known_agencies())
         run_id = start_run(connection, "import", started, warc_prefix=prefix)
     writer = ArchiveWriter(engine, run_id, durable=warc.flush)
@@ -128,7 +128,7 @@ def _run(
         warc.close()
         counts = stats(job.writer.tally, job.counts)
         ended = None if job.writer.is_behind else datetime.now(UTC)
-        with engine.begin() as connection:
+        with for_writing(engine).begin() as connection:
             finish_run(connection, run_id, ended, reason, counts)
         print_summary(job.writer.tally, job.counts)
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from sqlalchemy import Connection, Engine, select
 
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.models import Task, TaskState
 from crawler.archive.query import read_only
 from crawler.archive.types import cut_to_milliseconds, utc_text
@@ -177,7 +177,7 @@ def _open(settings: Settings) -> Engine:
 
 
 def _writing(engine: Engine) -> AbstractContextManager[Connection]:
-    return engine.execution_options(**{WRITES: True}).begin()
+    return for_writing(engine).begin()
 
 
 def _next_slot(job: Job) -> str:

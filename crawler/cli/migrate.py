@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from crawler.archive.checks import check_edits
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.stories import gather_missing
 from crawler.cli import Settings
 
@@ -21,7 +21,7 @@ def command(settings: Settings) -> None:
     copies = gather_missing(engine)
     if copies:
         click.echo(f"{copies} versions were looked at for copies.")
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
+    with for_writing(engine).begin() as connection:
         for finding in check_edits(connection):
             if finding.repair is not None:
                 finding.repair(connection)

@@ -16,8 +16,8 @@ from crawler import settings as project_settings
 from crawler.errors import CrawlerError
 from crawler.fetch.addresses import local_hosts
 from crawler.fetch.identity import introduce
-from crawler.sources.entry import web_address
 from crawler.sources.loader import load_catalogue
+from crawler.web import is_web
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def fetch_all(urls: Sequence[str]) -> list[Fetched]:
 
 def fetch(url: str) -> Fetched:
     """Fetch one URL. Raises CrawlerError when nothing came."""
-    if web_address(url, url) is None:
+    if not is_web(url):
         raise CrawlerError(f"{url!r} is no address of a page: write http:// or https://…")
     found = fetch_all([url])
     if not found or found[0].error:

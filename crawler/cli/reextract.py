@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from crawler.archive.engine import open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.runs import finish_run, start_run
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
@@ -65,7 +65,7 @@ def command(
 @contextmanager
 def _run(work: ReExtraction) -> Iterator[None]:
     """The run record, which is ended however the work ends."""
-    with work.engine.begin() as connection:
+    with for_writing(work.engine).begin() as connection:
         run_id = start_run(connection, "reextract", datetime.now(UTC))
     reason = "failed"
     try:
@@ -77,7 +77,7 @@ def _run(work: ReExtraction) -> Iterator[None]:
     finally:
         work.readers.close()
         counts = {"versions": work.done, "unreadable": len(work.unreadable), **work.counts}
-        with work.engine.begin() as connection:
+        with for_writing(work.engine).begin() as connection:
             finish_run(connection, run_id, datetime.now(UTC), reason, counts)
 
 

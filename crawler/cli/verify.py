@@ -10,7 +10,7 @@ import click
 from sqlalchemy import Engine
 
 from crawler.archive.checks import check_archive, totals
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.findings import Finding
 from crawler.archive.query import read_only
 from crawler.cli import Settings
@@ -52,7 +52,7 @@ def command(settings: Settings, repair: bool) -> None:
 
 def _repair(engine: Engine, finding: Finding) -> None:
     if finding.repair is not None:
-        with engine.execution_options(**{WRITES: True}).begin() as connection:
+        with for_writing(engine).begin() as connection:
             finding.repair(connection)
 
 

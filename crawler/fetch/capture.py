@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest
@@ -28,6 +28,7 @@ from crawler.errors import CaptureError
 from crawler.fetch.conditional import UNCHANGED
 from crawler.fetch.signals import capture_kept
 from crawler.fetch.stopping import is_stopped, stop_crawl
+from crawler.web import web_address
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -98,11 +99,7 @@ def _target(url: str, response: Response) -> str | None:
     location = response.headers.get(b"Location")
     if location is None or response.status not in REDIRECTS:
         return None
-    try:
-        target = urljoin(url, location.decode("latin-1"))
-    except ValueError:
-        return None
-    return target if target.startswith(("http://", "https://")) else None
+    return web_address(url, location.decode("latin-1"))
 
 
 def _headers(headers: Headers) -> Iterator[Header]:

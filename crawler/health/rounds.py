@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, select
 
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_writing
 from crawler.archive.models import CrawlRun, Source
 from crawler.errors import AlarmError
 from crawler.health.alarm import Alarm, in_words
@@ -38,7 +38,7 @@ class Rounds:
     def __init__(
         self, engine: Engine, catalogue: Catalogue, alarm: Alarm, tell: Callable[[str], None]
     ) -> None:
-        self._engine = engine.execution_options(**{WRITES: True})
+        self._engine = for_writing(engine)
         self._catalogue = catalogue
         self._alarm = alarm
         self._tell = tell

@@ -28,6 +28,7 @@ from crawler.items import Capture, CapturedPage, CaptureKind
 from crawler.readers import Readers
 from crawler.reading import facts
 from crawler.sources.loader import Catalogue
+from crawler.web import is_web
 
 AHEAD = 8  # pages that may wait for each process that reads
 OFTEN = 200  # records between two notes of how far the import has come
@@ -107,6 +108,10 @@ class Import:
         if not url.startswith(("http://", "https://")):
             self.counts["not HTTP"] += 1
             return
+        if not is_web(url):
+            reason = f"{url} is no address of the web"
+            self._note_damage(Damage(record.file, record.offset, reason))
+            return
         try:
             capture = _capture(record, url)
             if self._is_left(capture):
@@ -166,12 +171,12 @@ class Import:
         self.damaged.append(damage)
         self.counts["damaged records"] += 1
         place = f"{damage.file.resolve().as_uri()}#{damage.offset}"
-        url = damage.url or place
-        source = self.catalogue.of_url(damage.url) if damage.url else None
+        known = damage.url if damage.url and is_web(damage.url) else None
+        source = self.catalogue.of_url(known) if known else None
         self.writer.add(
             Failed(
-                url=url,
-                source=facts(source, damage.url) if damage.url else UNKNOWN,
+                url=known or place,
+                source=facts(source, known) if known else UNKNOWN,
                 stage="capture",
                 reason="damaged record",
                 occurred_at=datetime.now(UTC),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select, text, update
 
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_writing
 from crawler.archive.models import Source, StoredJob, Task, TaskState
 from crawler.archive.types import cut_to_milliseconds
 from crawler.archive.upsert import upsert
@@ -36,7 +36,7 @@ def _may_be_due(job: Job, planned: Mapping[str, datetime], now: datetime) -> boo
 
 
 def _plan_one(engine: Engine, job: Job, catalogue: Catalogue, now: datetime) -> bool:
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
+    with for_writing(engine).begin() as connection:
         register(connection, job.name, now)
         row = connection.execute(
             select(StoredJob.planned_until, StoredJob.paused_at)

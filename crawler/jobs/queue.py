@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select,
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_reading, for_writing
 from crawler.archive.models import StoredJob, Task, TaskState
 from crawler.archive.types import OBSERVED
 from crawler.jobs.owner import Owner, is_dead
@@ -58,7 +58,7 @@ class Queue:
     """The queue as one worker sees it. ``clock`` tells the time, aware UTC."""
 
     def __init__(self, engine: Engine, owner: Owner, clock: Clock) -> None:
-        self.engine = engine.execution_options(**{WRITES: True})
+        self.engine = for_writing(engine)
         self.owner = str(owner)
         self.clock = clock
 
@@ -147,7 +147,7 @@ class Queue:
             return rows.first() is not None
 
     def _reading(self) -> Connection:
-        return self.engine.execution_options(**{WRITES: False}).connect()
+        return for_reading(self.engine).connect()
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         """Do it in one transaction; anew where another process was quicker with the same."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urljoin, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +37,3 @@ class DiscoveryError(Exception):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
-
-
-def web_address(base: str, link: str) -> str | None:
-    """The absolute address of a link that was found at ``base``, without its fragment.
-
-    None for what no web page can be fetched from: other schemes, and broken addresses.
-    """
-    try:
-        url = urljoin(base, "".join(link.split())).partition("#")[0]
-        parts = urlsplit(url)
-        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port or an IPv6 host that is none
-        return None
-    return url if is_web else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from crawler.sources.dates import parse_date
-from crawler.sources.entry import DiscoveryError, Entry, web_address
+from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.xml import child_text, local_name, parse_xml
+from crawler.web import web_address
 
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
@@ -38,7 +38,7 @@ def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[Entr
 def _entry(item: etree._Element, base: str, time_zone: str | None) -> Entry | None:
     link = _link(item)
     # an Atom feed may have a base of its own (RFC 4287, section 2)
-    url = web_address(urljoin(base, item.base or ""), link) if link else None
+    url = web_address(web_address(base, item.base or "") or base, link) if link else None
     if url is None:
         return None
     raw = child_text(item, *_PUBLISHED)

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.sources.entry import DiscoveryError, Entry, web_address
+from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.loader import site
 from crawler.sources.source import Source
+from crawler.web import web_address
 
 # What the path of a news article has, and that of a section, a tag or a service page has not.
 _DATE = re.compile(r"/\d{4}[/-]?(0[1-9]|1[0-2])([/-]?([0-2]\d|3[01]))?(?=[/_-]|$)")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from crawler.sources.dates import parse_date, parse_day
-from crawler.sources.entry import DiscoveryError, Entry, web_address
+from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.xml import child_text, local_name, parse_xml
+from crawler.web import web_address
 
 MAX_BYTES = 64 << 20  # uncompressed; the protocol allows 50 MB
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from crawler.errors import SourceError
 from crawler.fetch.addresses import local_hosts
-from crawler.sources.entry import web_address
 from crawler.spiders.base import ArchiveSpider
+from crawler.web import is_web
 
 
 class UrlsSpider(ArchiveSpider):
@@ -33,7 +33,7 @@ class UrlsSpider(ArchiveSpider):
         if not self.urls:
             raise SourceError("no URLs were given: -a urls=URL,URL or -a file=FILE")
         for url in self.urls:
-            if web_address(url, url) is None:
+            if not is_web(url):
                 raise SourceError(f"{url!r} is no address of a page: write http:// or https://…")
         self.local_hosts = local_hosts(self.urls)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from crawler.archive.checks import check_archive
 from crawler.archive.corrections import MERGED, SPLIT, Correction, Reading, correct, outdated
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_writing
 from crawler.archive.models.base import Base
 from crawler.archive.search import Wanted, search
 from crawler.archive.search_index import index_new
@@ -31,7 +31,7 @@ def said(read: Article | None) -> Page:
 
 def reread(archive: Engine, *articles: Article | None, version: str = NEW) -> list[Correction]:
     """Let the better reader say these of the versions, in their order."""
-    with archive.execution_options(**{WRITES: True}).begin() as connection:
+    with for_writing(archive).begin() as connection:
         versions = outdated(connection, version)
         pages = [{"sha1:any": said(article)} for article in articles]
         readings = [Reading(*reading) for reading in zip(versions, pages, strict=True)]
@@ -103,7 +103,7 @@ def test_a_version_whose_captures_say_different_things_becomes_two(
     write(writer, revisit(looks[0], 60))
     index_new(archive)
     pages = dict(zip((look.capture.payload_digest for look in looks), (one, other), strict=True))
-    with archive.execution_options(**{WRITES: True}).begin() as connection:
+    with for_writing(archive).begin() as connection:
         reading = Reading(1, {payload: said(read) for payload, read in pages.items()})
         (found,) = correct(connection, [reading], NEW, LATER)
         assert outdated(connection, NEW) == []

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from crawler.archive.checks import check_archive
-from crawler.archive.engine import WRITES
+from crawler.archive.engine import for_writing
 from crawler.archive.entries import Visit
 from crawler.archive.identity import merge, split
 from crawler.archive.writer import ArchiveWriter
@@ -47,7 +47,7 @@ def two(writer: ArchiveWriter) -> ArchiveWriter:
 
 def change(archive: Engine, *what: Any) -> Any:
     function, *arguments = what
-    with archive.execution_options(**{WRITES: True}).begin() as connection:
+    with for_writing(archive).begin() as connection:
         return function(connection, *arguments)
 
 

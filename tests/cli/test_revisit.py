@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from crawler.archive.engine import WRITES, open_archive
+from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.models import Article, Capture, Observation
 from tests.desk import Desk
 from tests.spiders.origin import XML, Site, feed, serving, story
@@ -40,7 +40,7 @@ def hours_pass(desk: Desk, hours: float) -> None:
     """Make all that the archive has seen so much older."""
     engine = open_archive(desk.archive)
     past = timedelta(hours=hours)
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
+    with for_writing(engine).begin() as connection:
         for kind, names in TIMES.items():
             for row in connection.execute(select(kind.__table__)).all():
                 values = {name: getattr(row, name) - past for name in names}

@@ -116,6 +116,18 @@ def test_a_wrong_charset_in_the_header_does_not_garble_the_story(desk: Desk, sit
     assert desk.ask("SELECT DISTINCT headline FROM versions") == [("연락선이 돌아왔다",)]
 
 
+@pytest.mark.parametrize("canonical", ["http://herald.localhost:99999/x", "http://[::1/x"])
+def test_a_canonical_address_that_is_none_is_not_believed(
+    desk: Desk, site: Site, canonical: str
+) -> None:
+    page = story("Ferry returns").replace(
+        "<head>", f'<head><link rel="canonical" href="{canonical}">'
+    )
+    ferry, tug = site.put("/ferry", page), site.put("/tug", story("Tug returns"))
+    desk.crawl("--url", ferry, "--url", tug)
+    assert desk.ask("SELECT url FROM articles ORDER BY url") == [(ferry,), (tug,)]
+
+
 def test_a_page_that_is_not_packed_though_it_says_so_is_read(desk: Desk, site: Site) -> None:
     site.put("/plain", story("Ferry returns"), HTML, GZIP)
     desk.crawl("--url", site.url("/plain"))

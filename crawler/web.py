@@ -1,0 +1,29 @@
+"""What is an address of the web, and what only looks like one."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+
+def is_web(url: str) -> bool:
+    """Whether a page could be fetched from an absolute URL: http or https, with a host.
+
+    False for a port or an IPv6 host that is none, too.
+    """
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def web_address(base: str, link: str) -> str | None:
+    """The absolute address of a link that was found at ``base``, without its fragment.
+
+    None for what no web page can be fetched from: other schemes, and broken addresses.
+    """
+    try:
+        url = urljoin(base, "".join(link.split())).partition("#")[0]
+    except ValueError:
+        return None
+    return url if is_web(url) else None
