@@ -100,7 +100,7 @@ class PhotoPipeline(MediaPipeline):
         now = datetime.now(UTC)
         with for_writing(self._engine).begin() as connection:
             keep_pictures(connection, files)
-            resolve_failures(connection, [file.url for file in files], now)
+            resolve_failures(connection, {file.url: now for file in files})
             for url, reason in failed.items():
                 source = facts(self._catalogue.of_url(url), url)
                 entry = Failed(url, source, STAGE, reason, now)

@@ -239,7 +239,7 @@ class ArchivePipeline:
         ended = None if self.writer.is_behind else now
         try:
             with self.writer.engine.begin() as connection:
-                resolve_failures(connection, self.places_read, now)
+                resolve_failures(connection, dict.fromkeys(self.places_read, now))
                 keep_site_files(connection, site_files(self.crawler).fetched.values())
                 finish_run(connection, self.writer.run_id, ended, reason, stats)
         except DBAPIError as error:

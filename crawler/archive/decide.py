@@ -1,6 +1,6 @@
 """What a visit means for the archive: a new article, a new version, the same, gone, no article.
 
-Pure: it reads and extends the knowledge of the batch, and touches no database.
+It reads and extends the knowledge of the batch, and writes to no database.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from enum import StrEnum
 from crawler.archive.digests import content_sha256
 from crawler.archive.entries import Visit
 from crawler.archive.knowledge import Knowledge, KnownArticle, KnownVersion, NewUrl, Seen
+from crawler.archive.likeness import say_the_same
 from crawler.archive.models import State, UrlRelation
 from crawler.archive.urls import may_be_canonical, url_key, without_tracking
 from crawler.items import Article, CaptureKind, Page, PageKind
@@ -48,6 +49,7 @@ class Outcome:
 class Addresses:
     """The URL keys of a visit, best evidence of identity first."""
 
+    url: str  # of the page itself
     keys: dict[str, tuple[str, UrlRelation]]  # key -> (URL, how it leads to the article)
     canonical_url: str
 
@@ -63,15 +65,22 @@ def addresses(visit: Visit) -> Addresses:
     for requested in visit.requested_urls:
         keys.setdefault(url_key(requested), (requested, UrlRelation.REDIRECT))
     keys[url_key(url)] = (url, UrlRelation.FETCHED)
-    return Addresses(keys, canonical)
+    return Addresses(url, keys, canonical)
 
 
 def decide(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     """The outcome of a visit; ``known`` is extended by what it brings."""
     found = _decide(known, visit, source_id)
     if found.page_kind is not None and visit.capture.kind is CaptureKind.RESPONSE:
-        known.by_payload[visit.capture.payload_digest] = Seen(
-            found.page_kind, found.page_reason, found.article, found.version
+        known.by_payload.setdefault(visit.capture.payload_digest, []).append(
+            Seen(
+                visit.capture.url,
+                source_id,
+                found.page_kind,
+                found.page_reason,
+                found.article,
+                found.version,
+            )
         )
     return found
 
@@ -83,7 +92,7 @@ def _decide(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     if status == NOT_MODIFIED:
         return _not_modified(known, visit)
     if visit.page is None:
-        return _revisited(known, visit)
+        return _revisited(known, visit, source_id)
     if visit.page.article is None:
         return _no_article(known, visit, visit.page)
     return _read(known, visit, visit.page.article, source_id)
@@ -119,14 +128,15 @@ def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
     return Outcome(visit, Result.SAME, PageKind.ARTICLE, "HTTP 304", article, version)
 
 
-def _revisited(known: Knowledge, visit: Visit) -> Outcome:
-    seen = known.by_payload.get(visit.capture.payload_digest)
+def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
+    """The same bytes as an earlier capture: of this address, else of another of this publisher."""
+    earlier = known.by_payload.get(visit.capture.payload_digest, [])
+    here = [seen for seen in earlier if seen.url == visit.capture.url]
+    seen = next(reversed(here or [s for s in earlier if s.source_id == source_id]), None)
     if seen is None:
         return Outcome(visit, Result.FAILED, None, "a revisit of a payload that was never read")
-    if seen.article is None:
-        return Outcome(visit, Result.NO_ARTICLE, seen.page_kind, seen.page_reason)
-    if seen.version is None:
-        return Outcome(visit, Result.FAILED, seen.page_kind, seen.page_reason)
+    if seen.article is None or seen.version is None:
+        return _no_article(known, visit, Page(PageKind(seen.page_kind), seen.page_reason or ""))
     _register(known, addresses(visit), seen.article, visit)
     seen.article.look(visit.capture.captured_at, seen.version)
     return Outcome(visit, Result.SAME, seen.page_kind, seen.page_reason, seen.article, seen.version)
@@ -135,22 +145,23 @@ def _revisited(known: Knowledge, visit: Visit) -> Outcome:
 def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> Outcome:
     where, at = addresses(visit), visit.capture.captured_at
     digest = visit.content_sha256 or content_sha256(content)
-    article = _lookup(known, where)
+    article = _shown(known, where, content, digest)
     if article is None and len(content.body) >= DISTINCTIVE:
         article = known.by_content.get((source_id, digest))
     result = Result.CHANGED
     if article is None:
         result = Result.NEW
-        article = KnownArticle(source_id, where.canonical_url, at)
+        is_free = url_key(where.canonical_url) not in known.by_url
+        article = KnownArticle(source_id, where.canonical_url if is_free else where.url, at)
         known.new_articles.append(article)
     _register(known, where, article, visit)
-    _note_twins(known, where, article)
+    _note_others(known, where, article, content)
     version = article.versions.get(digest)
     is_new = version is None
     if version is None:
         last = max((known.number for known in article.versions.values()), default=0)
         version = KnownVersion(last + 1, digest)
-        article.versions[digest] = version
+        article.versions[digest], article.content = version, content
         known.by_content[source_id, digest] = article
     article.look(at, version)
     return Outcome(
@@ -172,14 +183,48 @@ def _register(known: Knowledge, where: Addresses, article: KnownArticle, visit: 
             known.new_urls[key] = NewUrl(article, url, relation, visit.capture.captured_at)
 
 
-def _note_twins(known: Knowledge, where: Addresses, article: KnownArticle) -> None:
+def _shown(
+    known: Knowledge, where: Addresses, content: Article, digest: str
+) -> KnownArticle | None:
+    """The article that a page shows: the one that its canonical URL or a redirect leads to, if it
+    says the same; else the one of its own address."""
+    if not known.apart.isdisjoint(where.keys):
+        return _lookup(known, where)
+    own = known.by_url.get(url_key(where.url))
+    for article in _others(known, where):
+        if article is own or _is_it(known, article, content, digest):
+            return article
+    return None
+
+
+def _is_it(known: Knowledge, article: KnownArticle, content: Article, digest: str) -> bool:
+    if digest in article.versions:
+        return True
+    newest = known.newest(article)
+    return newest is not None and say_the_same(newest, content)
+
+
+def _others(known: Knowledge, where: Addresses) -> list[KnownArticle]:
+    """The articles that the addresses of a visit lead to, the best evidence first."""
+    return list(dict.fromkeys(known.by_url[key] for key in where.keys if key in known.by_url))
+
+
+def _note_others(
+    known: Knowledge, where: Addresses, article: KnownArticle, content: Article
+) -> None:
     """Note other articles that this visit's addresses lead to: a page that names a canonical URL,
-    or redirects, tells only then that two addresses are one article's."""
-    if known.apart.isdisjoint(where.keys):
-        others = {known.by_url[key] for key in where.keys} - {article}
-        known.twins += [
-            (article, other) for other in others if other.source_id == article.source_id
-        ]
+    or redirects, tells only then that two addresses are one article's. One that says something
+    else is gone, if its own address redirects here."""
+    if not known.apart.isdisjoint(where.keys):
+        return
+    for other in _others(known, where):
+        if other is article or other.source_id != article.source_id:
+            continue
+        key = url_key(other.canonical_url)
+        if (newest := known.newest(other)) is not None and say_the_same(newest, content):
+            known.twins.append((article, other))
+        elif key in where.keys and where.keys[key][1] is UrlRelation.REDIRECT:
+            known.lost.append((other, where.keys[key][0]))
 
 
 def _lookup(known: Knowledge, where: Addresses) -> KnownArticle | None:

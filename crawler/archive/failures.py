@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -49,15 +49,22 @@ def note_failures(
         )
 
 
-def resolve_failures(connection: Connection, urls: Iterable[str], at: datetime) -> None:
-    """Mark the open failures of these URLs as resolved."""
-    urls = list(urls)
-    if urls:
-        connection.execute(
-            update(Failure)
-            .where(Failure.url.in_(urls), Failure.resolved_at.is_(None))
-            .values(resolved_at=at)
+def resolve_failures(connection: Connection, succeeded: Mapping[str, datetime]) -> None:
+    """Mark the open failures of these URLs as resolved, each by its success: URL -> when it was.
+
+    What failed after that stays open: an old capture that is imported mends nothing of today.
+    """
+    if not succeeded:
+        return
+    rows = connection.execute(
+        select(Failure.id, Failure.url, Failure.last_failed_at).where(
+            Failure.url.in_(succeeded), Failure.resolved_at.is_(None)
         )
+    ).all()
+    for row in rows:
+        if row.last_failed_at <= succeeded[row.url]:
+            is_it = Failure.id == row.id
+            connection.execute(update(Failure).where(is_it).values(resolved_at=succeeded[row.url]))
 
 
 class OpenFailure(NamedTuple):

@@ -97,10 +97,12 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
         )
     ).all()
     mine = [row for row in captures if url_key(row.url) in keys]
-    if not mine or len(mine) == len(captures):
-        which = "no look" if not mine else "all looks"
+    readings = [row for row in captures if row.version_id is not None]
+    to_read = [row for row in readings if row in mine]
+    if not to_read or len(to_read) == len(readings):
+        which = "no look" if not to_read else "every look"
         raise ArchiveError(
-            f"{which} at article {article} went to {', '.join(sorted(urls))}: "
+            f"{which} that found article {article} went to {', '.join(sorted(urls))}: "
             "the view `captures` lists them by article_id and url"
         )
     source = connection.scalar(select(Article.source_id).where(Article.id == article))

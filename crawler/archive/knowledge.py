@@ -6,14 +6,14 @@ know of each other; the inserts (archive/store.py) write down what is new in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from crawler.archive.models import Article as ArticleRow
 from crawler.archive.models import (
-    Article,
     ArticleUrl,
     Capture,
     Observation,
@@ -22,8 +22,9 @@ from crawler.archive.models import (
     UrlSetApart,
     Version,
 )
+from crawler.archive.stored import stored_articles
 from crawler.archive.timeline import Look, Stretch, extend
-from crawler.items import PageKind
+from crawler.items import Article, PageKind
 
 
 @dataclass(slots=True, eq=False)
@@ -47,6 +48,7 @@ class KnownArticle:
     present: Stretch[KnownVersion] | None = None
     present_id: int = 0  # of the observation row that ``present`` was read from
     closed: list[Stretch[KnownVersion]] = field(default_factory=list)  # begun and ended just now
+    content: Article | None = None  # of its newest version, where this batch brought it
     looked: bool = False  # the present has changed
     disordered: bool = False  # a look came that is older than the present
 
@@ -67,6 +69,8 @@ class KnownArticle:
 class Seen:
     """What an earlier capture of a payload was."""
 
+    url: str
+    source_id: int
     page_kind: str
     page_reason: str | None
     article: KnownArticle | None
@@ -81,6 +85,10 @@ class NewUrl:
     first_seen_at: datetime
 
 
+def _nothing(version: int) -> Article:
+    raise LookupError(f"version {version} is not in this batch")
+
+
 @dataclass(slots=True)
 class Knowledge:
     """Everything that the decisions of one batch look things up in."""
@@ -88,10 +96,18 @@ class Knowledge:
     by_url: dict[str, KnownArticle] = field(default_factory=dict)  # URL key -> article
     apart: set[str] = field(default_factory=set)  # URL keys that a person set apart
     by_content: dict[tuple[int, str], KnownArticle] = field(default_factory=dict)
-    by_payload: dict[str, Seen] = field(default_factory=dict)  # payload digest -> what it was
+    by_payload: dict[str, list[Seen]] = field(default_factory=dict)  # digest -> what it was
     new_articles: list[KnownArticle] = field(default_factory=list)
     new_urls: dict[str, NewUrl] = field(default_factory=dict)  # by URL key
     twins: list[tuple[KnownArticle, KnownArticle]] = field(default_factory=list)
+    lost: list[tuple[KnownArticle, str]] = field(default_factory=list)  # its URL leads elsewhere
+    read_version: Callable[[int], Article] = _nothing  # by id, from the database
+
+    def newest(self, article: KnownArticle) -> Article | None:
+        """What an article said last; None where nobody knows."""
+        if article.content is None and article.present is not None:
+            article.content = self.read_version(article.present.version.id)
+        return article.content
 
 
 def recall(
@@ -112,6 +128,8 @@ def recall(
     payload_rows = connection.execute(
         select(
             Capture.payload_digest,
+            Capture.url,
+            Capture.source_id,
             Capture.page_kind,
             Capture.page_reason,
             Capture.article_id,
@@ -127,7 +145,7 @@ def recall(
         *(row.article_id for row in payload_rows if row.article_id is not None),
     }
     articles = known_articles(connection, wanted)
-    known = Knowledge()
+    known = Knowledge(read_version=lambda id_: stored_articles(connection, [id_])[id_])
     for key, article_id in url_rows:
         known.by_url[key] = articles[article_id]
     known.apart.update(
@@ -136,10 +154,11 @@ def recall(
     for content, article_id in content_rows:
         article = articles[article_id]
         known.by_content[article.source_id, content] = article
-    for payload, kind, reason, maybe_article_id, content in payload_rows:
+    for payload, url, source_id, kind, reason, maybe_article_id, content in payload_rows:
         found = articles.get(maybe_article_id or 0)
         version = found.versions.get(content or "") if found else None
-        known.by_payload[payload] = Seen(kind or PageKind.OTHER, reason, found, version)
+        seen = Seen(url, source_id, kind or PageKind.OTHER, reason, found, version)
+        known.by_payload.setdefault(payload, []).append(seen)
     return known
 
 
@@ -151,8 +170,11 @@ def known_articles(connection: Connection, ids: Collection[int]) -> dict[int, Kn
         id_: KnownArticle(source_id, canonical_url, first_seen_at, id_)
         for id_, source_id, canonical_url, first_seen_at in connection.execute(
             select(
-                Article.id, Article.source_id, Article.canonical_url, Article.first_seen_at
-            ).where(Article.id.in_(ids))
+                ArticleRow.id,
+                ArticleRow.source_id,
+                ArticleRow.canonical_url,
+                ArticleRow.first_seen_at,
+            ).where(ArticleRow.id.in_(ids))
         )
     }
     versions: dict[int, KnownVersion] = {}

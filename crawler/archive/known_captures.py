@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, select
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from crawler.archive.captures import capture_item
@@ -13,7 +13,7 @@ from crawler.archive.engine import looking_up
 from crawler.archive.models import ArticleUrl, Capture
 from crawler.archive.urls import url_key
 from crawler.items import Capture as CaptureItem
-from crawler.items import CaptureKind
+from crawler.items import CaptureKind, PageKind
 
 OK, NOT_MODIFIED = 200, 304
 
@@ -23,6 +23,8 @@ _EARLIEST = (
         Capture.payload_digest == bindparam("digest"),
         Capture.url == bindparam("url"),
         Capture.kind == CaptureKind.RESPONSE,
+        # what nothing could be made of is kept and read again: it may have been the reader
+        or_(Capture.page_kind.is_(None), Capture.page_kind != PageKind.OTHER),
     )
     .order_by(Capture.captured_at)
     .limit(1)
@@ -67,7 +69,7 @@ class KnownCaptures:
         return self._ask(_RECORD, {"record_id": record_id}) is not None
 
     def find_payload(self, url: str, payload_digest: str) -> CaptureItem | None:
-        """The earliest response of this URL with this payload.
+        """The earliest response of this URL with this payload, where it was read.
 
         Where the archive cannot be asked it is None: the payload is kept once more than needed.
         """

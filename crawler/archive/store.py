@@ -55,9 +55,27 @@ def store(
     ] + [_capture_row(run_id, sources[p.source.name], p.capture) for p in passing]
     if captures:
         connection.execute(insert(Capture), captures)
-    for article in looked.values():
-        if article.disordered:
-            rebuild_timeline(connection, article.id)
+    disordered = {article.id for article in looked.values() if article.disordered}
+    for id_ in disordered | _lost(connection, run_id, known):
+        rebuild_timeline(connection, id_)
+
+
+def _lost(connection: Connection, run_id: int, known: Knowledge) -> set[int]:
+    """Make looks of the redirects that led from articles to others; the ids of those articles."""
+    found = set()
+    for article, url in known.lost:
+        redirect = connection.scalar(
+            select(Capture.id)
+            .where(Capture.run_id == run_id, Capture.url == url, Capture.article_id.is_(None))
+            .where(Capture.redirect_to.is_not(None))
+            .order_by(Capture.captured_at.desc())
+            .limit(1)
+        )
+        if redirect is not None:
+            is_it = Capture.id == redirect
+            connection.execute(update(Capture).where(is_it).values(article_id=article.id))
+            found.add(article.id)
+    return found
 
 
 def rebuild_timeline(connection: Connection, article_id: int) -> None:
@@ -78,7 +96,7 @@ def rebuild_timeline(connection: Connection, article_id: int) -> None:
     rows = [_observation_row(article_id, s.version, s) for s in stretches]
     connection.execute(insert(Observation), rows)
     store_edits(connection, steps(stretches))
-    first = min(look.at for look in looks)
+    first = stretches[0].observed_from  # a 404 of before is no look at it
     earlier = connection.execute(
         update(Article)
         .where(Article.id == article_id, Article.first_seen_at != first)

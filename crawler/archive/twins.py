@@ -1,8 +1,6 @@
 """Articles that turn out to be one: their addresses say so, and so do their texts.
 
-A canonical URL or a redirect alone is not believed here: a story that was withdrawn may redirect to
-another one, and a defect of a site may name one page as canonical on all. What is joined wrongly
-in spite of that is set apart again by a person (``identity.split``).
+What is joined wrongly is set apart again by a person (``identity.split``).
 """
 
 from __future__ import annotations
@@ -13,9 +11,9 @@ from sqlalchemy import Connection, select
 
 from crawler.archive.identity import merge
 from crawler.archive.knowledge import KnownArticle
+from crawler.archive.likeness import say_the_same
 from crawler.archive.models import Observation
 from crawler.archive.stored import stored_articles
-from crawler.copies.overlap import overlap, prepare
 
 
 def join_twins(connection: Connection, twins: Iterable[tuple[KnownArticle, KnownArticle]]) -> None:
@@ -36,11 +34,10 @@ def _now(into: dict[int, int], article: int) -> int:
 
 
 def _say_the_same(connection: Connection, article: int, other: int) -> bool:
-    """Whether what stands there, or stood last, has the same headline or is one text."""
+    """Whether what stands there, or stood last, is one article."""
     versions = connection.scalars(
         select(Observation.version_id).where(
             Observation.article_id.in_([article, other]), Observation.observed_until.is_(None)
         )
     )
-    a, b = stored_articles(connection, list(versions)).values()
-    return a.headline == b.headline or overlap(prepare(a.body), prepare(b.body)).is_copy
+    return say_the_same(*stored_articles(connection, list(versions)).values())

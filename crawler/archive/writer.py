@@ -268,12 +268,12 @@ def _failure(outcome: Outcome) -> Failed | None:
 
 
 def _resolve(connection: Connection, outcomes: Iterable[Outcome]) -> None:
-    succeeded = [o.visit for o in outcomes if o.article is not None]
-    if not succeeded:
-        return
-    latest: datetime = max(visit.capture.captured_at for visit in succeeded)
-    urls = {url for v in succeeded for url in (v.capture.url, *v.requested_urls)}
-    resolve_failures(connection, urls, latest)
+    latest: dict[str, datetime] = {}
+    for visit in (o.visit for o in outcomes if o.article is not None):
+        at = visit.capture.captured_at
+        for url in (visit.capture.url, *visit.requested_urls):
+            latest[url] = max(at, latest.get(url, at))
+    resolve_failures(connection, latest)
 
 
 def _refused(entry: Visit | Passing, why: str) -> Failed:

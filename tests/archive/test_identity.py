@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,17 +11,19 @@ from sqlalchemy import Engine
 
 from crawler.archive.checks import check_archive
 from crawler.archive.engine import for_writing
-from crawler.archive.entries import Visit
+from crawler.archive.entries import Passing, Visit
 from crawler.archive.identity import merge, split
+from crawler.archive.stood import stood_at
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
 from crawler.items import Page, PageKind, Paragraph
 from tests.archive.conftest import Query
-from tests.archive.press import HERALD, MORNING, article, capture, visit, wire_photo, write
+from tests.archive.press import HERALD, MORNING, article, capture, gone, visit, wire_photo, write
 from tests.archive.test_stories import COURIER, stories
 
 OLD = "http://herald.example/news/view.asp?id=17"
 NEW = "http://herald.example/2026/06/ferry"
+SECTION = "http://herald.example/news"
 STATE = (
     "SELECT url, version, headline, body, observed_from, observed_until FROM versions "
     "ORDER BY url, version",
@@ -134,7 +137,7 @@ def test_two_publishers_are_not_one(archive: Engine, two: ArchiveWriter) -> None
 
 
 @pytest.mark.parametrize(
-    ("urls", "why"), [([OLD], "all looks"), (["http://x.example/"], "no look")]
+    ("urls", "why"), [([OLD], "every look"), (["http://x.example/"], "no look")]
 )
 def test_there_is_something_to_set_apart_and_something_left(
     archive: Engine, two: ArchiveWriter, urls: list[str], why: str
@@ -211,6 +214,61 @@ def test_a_withdrawn_story_that_redirects_to_another_is_not_joined_to_it(
     write(writer, visit(OLD, 0), visit(NEW, 0, other))
     write(writer, visit(NEW, 30, other, requested_urls=(OLD,)))
     assert query("SELECT count(*) AS n FROM articles") == [{"n": 2}]
+
+
+def test_a_page_whose_canonical_address_is_of_another_story_is_its_own(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    """A defect of a site: all pages name their section as canonical."""
+    topics = ("ferry", "storm", "bank")
+
+    def look(topic: str, minutes: float) -> Visit:
+        url = f"http://herald.example/2026/{topic}"
+        body = (Paragraph(f"Of the {topic} there is {topic} news. " * 20),)
+        read = article(url, f"The {topic}", paragraphs=body, canonical_url=SECTION)
+        return visit(url, minutes, read)
+
+    for minutes in (0, 30):
+        write(writer, *(look(topic, minutes) for topic in topics))
+    write(writer, *(look(topic, 60) for topic in topics))
+    rows = query("SELECT headline, versions FROM articles ORDER BY article_id")
+    assert rows == [{"headline": f"The {topic}", "versions": 1} for topic in topics]
+    assert len({row["url"] for row in query("SELECT url FROM articles")}) == 3
+    assert findings(archive) == []
+
+
+def test_a_story_whose_address_redirects_to_a_new_story_is_gone(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    other = article(NEW, "Lighthouse closed", paragraphs=(Paragraph("Rain got in. " * 20),))
+    moved = Passing(capture(OLD, 29, status=301, redirect_to=NEW), HERALD)
+    write(writer, visit(OLD, 0))
+    write(writer, moved, visit(NEW, 30, other, requested_urls=(OLD,)))
+    assert query("SELECT url, versions FROM articles ORDER BY article_id") == [
+        {"url": OLD, "versions": 1},
+        {"url": NEW, "versions": 1},
+    ]
+    gone_at = query("SELECT gone_at FROM articles ORDER BY article_id")
+    assert [row["gone_at"] is not None for row in gone_at] == [True, False]
+    assert findings(archive) == []
+
+
+def test_an_old_404_is_no_first_look(archive: Engine, writer: ArchiveWriter, query: Query) -> None:
+    write(writer, visit(OLD, 60), gone(OLD, 0))
+    (row,) = query(
+        "SELECT count(*) AS n FROM articles WHERE first_seen_at >= '2026-06-19T07:00:00.000Z'"
+    )
+    assert row["n"] == 1
+    with pytest.raises(ArchiveError, match="first seen"):
+        stood_at(archive, "1", MORNING + timedelta(minutes=30))
+
+
+def test_an_address_that_was_only_missing_cannot_be_set_apart(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    write(writer, visit(NEW, 0, requested_urls=(OLD,)), gone(OLD, 5))
+    with pytest.raises(ArchiveError, match="no look that found"):
+        change(archive, split, 1, [OLD], MORNING)
 
 
 def section(url: str, minutes: float, came_from: str, kind: PageKind = PageKind.SECTION) -> Visit:

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from crawler.archive.entries import Failed, Passing, SourceFacts
+from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.failures import open_failures
 from crawler.archive.runs import finish_run, start_run, unfinished_runs
 from crawler.archive.types import utc_text
 from crawler.archive.writer import ArchiveWriter
-from crawler.items import Page, PageKind, Paragraph, ParagraphKind
+from crawler.items import CaptureKind, Page, PageKind, Paragraph, ParagraphKind
 from tests.archive.conftest import Query
 from tests.archive.press import (
     HERALD,
@@ -285,6 +285,49 @@ def test_a_payload_is_found_by_url_and_digest(writer: ArchiveWriter) -> None:
     writer.flush()
     assert writer.find_payload(URL, first.capture.payload_digest) == first.capture  # stored
     assert writer.find_payload(URL + "2", first.capture.payload_digest) is None
+
+
+def test_the_same_bytes_at_two_publishers_are_looks_at_two_articles(
+    writer: ArchiveWriter, query: Query
+) -> None:
+    mirror = SourceFacts("mirror", "The Mirror")
+    there = "http://mirror.example/ferry"
+    first = visit(URL)
+    digest = first.capture.payload_digest
+    write(writer, first, visit(there, 5, article(there), source=mirror, payload_digest=digest))
+    write(writer, revisit(first, 60))
+    rows = query("SELECT source, last_seen_at FROM articles ORDER BY source")
+    assert [(row["source"], shown(row["last_seen_at"])) for row in rows] == [
+        ("herald", instant(60)),
+        ("mirror", instant(5)),
+    ]
+
+
+def test_a_section_page_that_stays_the_same_still_tells_what_is_gone(
+    writer: ArchiveWriter, query: Query
+) -> None:
+    other = "http://herald.example/news/tram"
+    page = Page(PageKind.SECTION, "links")
+    there = capture("http://herald.example/news/", 10)
+    same = replace(
+        capture(there.url, 11, payload_digest=there.payload_digest), kind=CaptureKind.REVISIT
+    )
+    write(writer, visit(URL), visit(other, 0, article(other, "Tram line opens")))
+    write(writer, Visit(there, HERALD, page, (URL,)), Visit(same, HERALD, None, (other,)))
+    assert query("SELECT count(*) AS n FROM articles WHERE gone_at IS NOT NULL") == [{"n": 2}]
+
+
+def test_a_page_of_which_nothing_was_read_is_read_again(writer: ArchiveWriter) -> None:
+    late = Visit(capture(URL), HERALD, Page(PageKind.OTHER, "reading it took too long"))
+    write(writer, late)
+    assert writer.find_payload(URL, late.capture.payload_digest) is None
+
+
+def test_an_older_success_mends_no_later_failure(writer: ArchiveWriter, query: Query) -> None:
+    later = Failed(URL, HERALD, "fetch", "timeout", MORNING + timedelta(days=300))
+    write(writer, later)
+    write(writer, visit(URL))
+    assert query("SELECT url FROM failures WHERE resolved_at IS NULL") == [{"url": URL}]
 
 
 def test_a_failure_counts_its_attempts(writer: ArchiveWriter, query: Query) -> None:
