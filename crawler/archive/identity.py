@@ -6,7 +6,7 @@ where it was not: what a capture showed is never changed by them, only whose loo
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
@@ -27,11 +27,13 @@ from crawler.archive.models import (
     Version,
 )
 from crawler.archive.regroup import drop_orphans, forget_versions, merge_equal
+from crawler.archive.search_index import index_again
 from crawler.archive.store import rebuild_timeline
 from crawler.archive.stored import stored_articles
 from crawler.archive.stories import gather_again
 from crawler.archive.urls import url_key
 from crawler.errors import ArchiveError
+from crawler.items import Article as ArticleItem
 
 FAR = 1_000_000  # above every number of a version, while they are numbered anew
 
@@ -55,6 +57,8 @@ def merge(connection: Connection, keep: int, other: int) -> None:
         )
 
     neighbours: set[int] = set()
+    both = select(Version.id).where(Version.article_id.in_([keep, other]))
+    before = stored_articles(connection, connection.scalars(both).all())
 
     def move() -> None:
         neighbours.update(forget_copies(connection, other) - {keep})
@@ -73,7 +77,7 @@ def merge(connection: Connection, keep: int, other: int) -> None:
             delete(Story).where(or_(Story.article_id == other, Story.leader_id == other))
         )
         connection.execute(delete(Article).where(Article.id == other))
-        merge_equal(connection, keep)
+        _unindex(connection, before, merge_equal(connection, keep))
         drop_orphans(connection, keep)
         rebuild_timeline(connection, keep)
         _number(connection, keep)
@@ -135,8 +139,9 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
                 Version.article_id == article,
                 Version.id.not_in(seen.where(Capture.version_id.is_not(None))),
             )
-        )
-        forget_versions(connection, list(unseen))
+        ).all()
+        _unindex(connection, stored_articles(connection, unseen), unseen)
+        forget_versions(connection, unseen)
         drop_orphans(connection, article)
         for part in (article, new):
             _number(connection, part)
@@ -144,6 +149,13 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
     gather_again(connection, article, move)
     gather_again(connection, new)
     return new
+
+
+def _unindex(
+    connection: Connection, before: Mapping[int, ArticleItem], versions: Collection[int]
+) -> None:
+    """Take versions that are no more out of the search index: SQLite gives their ids again."""
+    index_again(connection, {id_: before[id_] for id_ in versions}, {})
 
 
 def _forget_timelines(connection: Connection, articles: Collection[int]) -> None:

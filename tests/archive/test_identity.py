@@ -13,6 +13,8 @@ from crawler.archive.checks import check_archive
 from crawler.archive.engine import for_writing
 from crawler.archive.entries import Passing, Visit
 from crawler.archive.identity import merge, split
+from crawler.archive.search import Wanted, search
+from crawler.archive.search_index import index_new
 from crawler.archive.stood import stood_at
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
@@ -93,6 +95,32 @@ def test_equal_content_is_one_version_of_the_merged_and_two_when_set_apart(
     assert findings(archive) == []
     change(archive, split, 1, [NEW], MORNING)
     assert [query(statement) for statement in STATE] == before
+
+
+@pytest.mark.parametrize("how", ["merged", "set apart"])
+def test_a_version_that_is_no_more_is_not_found_under_its_words(
+    archive: Engine, two: ArchiveWriter, how: str
+) -> None:
+    """SQLite gives the id of the last version again."""
+    if how == "merged":
+        write(two, visit(OLD, 120, article(OLD, "Ferry back at last", photos=(wire_photo(),))))
+    index_new(archive)
+    change(archive, merge, 1, 2)
+    if how == "set apart":
+        index_new(archive)
+        change(archive, split, 1, [NEW], MORNING)
+    third = "http://herald.example/2026/06/volcano"
+    body = (Paragraph("A volcano under the glacier began to smoke on Monday."),)
+    write(two, visit(third, 130, article(third, "Volcano wakes", paragraphs=body)))
+    index_new(archive)
+    with archive.connect() as connection:
+        found = {
+            words: {hit.headline for hit in search(connection, Wanted(words))}
+            for words in ("volcano", "ferry")
+        }
+    assert found["volcano"] == {"Volcano wakes"}
+    assert "Volcano wakes" not in found["ferry"]
+    assert findings(archive) == []
 
 
 def test_what_was_set_apart_stays_apart_whatever_its_page_says(
