@@ -153,6 +153,9 @@ def _prepare_postgres(connection: Any, _: Any) -> None:
 
 
 def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
+    """Whether there may be an archive. The file is not opened for that: when a process closes a
+    file that SQLite has open in it, too, all its locks on the file are gone, and another process
+    may take the log of what was written away (sqlite.org/howtocorrupt.html, section 2.2)."""
     if not url.database or url.database == ":memory:":
         raise ArchiveError("an archive in memory would be lost at once: name a file")
     path = Path(url.database)
@@ -164,16 +167,6 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
             )
         if not path.parent.exists():
             raise ArchiveError(f"cannot make the archive {path}: there is no folder {path.parent}")
-        return
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except OSError as error:
-        raise ArchiveError(
-            f"cannot read the archive {path}: {error.strerror}; --archive names another"
-        ) from error
-    if head and head != b"SQLite format 3\x00":
-        raise ArchiveError(f"{path} is not a SQLite database: move it away or name another archive")
 
 
 def _revisions(engine: Engine) -> tuple[str | None, str | None]:
@@ -201,6 +194,8 @@ def _refuse_unknown(engine: Engine, current: str | None) -> None:
 
 def _cannot_open(url: URL, error: DBAPIError) -> str:
     reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+    if url.get_backend_name() == "sqlite":
+        reason += "; --archive names another one"
     return f"cannot open the archive {_shown(url)}: {reason}"
 
 

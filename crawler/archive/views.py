@@ -147,6 +147,9 @@ def view_definitions(dialect: str) -> dict[str, str]:
             JOIN version v ON v.id = o.version_id
             JOIN attribution at ON at.version_id = v.id
             LEFT JOIN agency ag ON ag.id = at.agency_id""",
+        "agencies": """
+            SELECT ag.key AS agency, ag.name, ag.kind, ag.country, ag.wikidata
+            FROM agency ag""",
         "stories": f"""
             SELECT st.leader_id AS story_id, s.name AS source, a.canonical_url AS url, v.headline,
                    a.first_seen_at, st.last_joined_at, st.articles, st.sources,

@@ -51,7 +51,7 @@ class SiteFiles:
             raise RuntimeError("the crawl has not begun")
         asking = Request(url, NO_CALLBACK, priority=FIRST, meta=meta)
         response = await self.crawler.engine.download_async(asking)
-        text = response.body[:MOST].decode(errors="replace") if response.status == 200 else ""
+        text = response.body[:MOST].decode("utf-8-sig", "replace") if response.status == 200 else ""
         file = SiteFile(url, datetime.now(UTC), response.status, text)
         if file.status < 500 and file.status != TOO_MANY_REQUESTS:
             self.fetched[url] = file

@@ -21,8 +21,7 @@ _EVERYBODY = frozenset({"robots", "googlebot", "googlebot-news", "bingbot", "msn
 _RESERVATION, _POLICY = "tdm-reservation", "tdm-policy"
 _NAMES = frozenset({*_EVERYBODY, *AGENTS, _RESERVATION})
 _HEADERS = frozenset({b"x-robots-tag", b"tdm-reservation", b"tdm-policy"})
-# "noarchive, noai", or "gptbot: noindex": an agent's name holds until the next one
-_WORD = re.compile(r"(?:([\w.-]+)\s*:\s*)?([^,]+)")
+_NAME = re.compile(r"\s*([a-z][\w.-]*)\s*:")  # before a directive: it holds until the next one
 # directives with a value, that look like an agent's name
 _VALUED = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
 _LONGEST = 300  # characters of what is printed that are kept
@@ -65,7 +64,7 @@ def of_headers(headers: Iterable[Header]) -> tuple[Optout, ...]:
 def _reserved(
     value: str, policies: tuple[str, ...], place: OptoutPlace, printed: str
 ) -> Iterator[Optout]:
-    if value.strip() == "1":
+    if any(each.strip(" \"'") == "1" for each in value.split(",")):
         policy = f"; {_POLICY}: {policies[0]}" if policies else ""
         yield Optout(Use.TDM, place, (printed + policy)[:_LONGEST])
 
@@ -73,8 +72,12 @@ def _reserved(
 def _uses(directives: str, agent: str) -> Iterator[Use]:
     """What directives for an agent reserve. Any of them, said to an agent that stands for a use,
     reserves that use; said to an agent that we do not know, it means nobody else."""
-    for found in _WORD.finditer(directives.lower()):
-        agent = found[1] if found[1] and found[1] not in _VALUED else agent
-        use = _DIRECTIVES.get(found[2].strip())
-        if use is not None and (agent in _EVERYBODY or agent in AGENTS):
-            yield AGENTS.get(agent, use)
+    for part in re.split("[,;]", directives.lower()):
+        named = _NAME.match(part)
+        if named and named[1] not in _VALUED:
+            agent = named[1]
+        if agent not in _EVERYBODY and agent not in AGENTS:
+            continue
+        for word in part[named.end() if named else 0 :].split():
+            if (use := _DIRECTIVES.get(word)) is not None:
+                yield AGENTS.get(agent, use)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from protego import Protego
 
@@ -15,27 +15,35 @@ from crawler.optouts.agents import AGENTS
 
 OfUrl = Callable[[str], tuple[Optout, ...]]  # what a site reserves of a URL
 
-_AGENT = re.compile(r"^[ \t]*user-agent[ \t]*:[ \t]*([^\s#]+)", re.IGNORECASE | re.MULTILINE)
+_AGENT = re.compile(r"^[ \t]*user[ -]?agent[ \t]*:[ \t]*", re.IGNORECASE | re.MULTILINE)
+_NAMED = re.compile(r"^User-agent: ([^\s#]+)", re.MULTILINE)
+_BOM = "\ufeff"
 _LONGEST = 300  # characters of what is printed that are kept
 
 
 def of_robots(text: str) -> OfUrl:
     """What a robots.txt reserves: it forbids the page to an agent that it names and that stands
     for a use. What it says to all agents is no reservation, but a rule for us."""
-    named = {name.lower(): name for name in _AGENT.findall(text)}
-    known = {name: use for name in named if (use := AGENTS.get(name)) is not None}
+    lines = "\n".join(text.removeprefix(_BOM).splitlines())
+    file = _AGENT.sub("User-agent: ", lines)
+    known = {name: use for name in _NAMED.findall(file) if (use := _use_of(name)) is not None}
     if not known:
         return lambda url: ()
-    rules = Protego.parse(text)
+    rules = Protego.parse(file)
 
     def of_url(url: str) -> tuple[Optout, ...]:
         forbidden = [name for name in known if not rules.can_fetch(url, name)]
         return tuple(
-            Optout(use, OptoutPlace.ROBOTS, _agents(named[n] for n in forbidden if known[n] is use))
+            Optout(use, OptoutPlace.ROBOTS, _agents(n for n in forbidden if known[n] is use))
             for use in sorted({known[name] for name in forbidden})
         )
 
     return of_url
+
+
+def _use_of(agent: str) -> Use | None:
+    """The use that an agent stands for, by its product token: what follows a slash is a version."""
+    return AGENTS.get(agent.partition("/")[0].lower())
 
 
 def _agents(names: Iterator[str]) -> str:
@@ -46,7 +54,7 @@ def of_tdmrep(text: str) -> OfUrl:
     """What a ``/.well-known/tdmrep.json`` reserves. The longest location that matches a path
     decides, as in robots.txt. A file that is not TDMRep's reserves nothing."""
     try:
-        told = json.loads(text)
+        told = json.loads(text.removeprefix(_BOM))
     except (ValueError, RecursionError):
         return lambda url: ()
     entries = told if isinstance(told, list) else [told]
@@ -58,21 +66,22 @@ def of_tdmrep(text: str) -> OfUrl:
 
     def of_url(url: str) -> tuple[Optout, ...]:
         parts = urlsplit(url)
-        path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        path = unquote(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}")
         fitting = [(len(location), entry) for location, fits, entry in rules if fits.match(path)]
         if not fitting:
             return ()
         _, entry = max(fitting, key=lambda pair: pair[0])
-        reserved = str(entry.get("tdm-reservation")) == "1"
+        reserved = str(entry.get("tdm-reservation")).lower() in ("1", "true")
         return (Optout(Use.TDM, OptoutPlace.TDMREP, _printed(entry)),) if reserved else ()
 
     return of_url
 
 
 def _pattern(location: str) -> re.Pattern[str]:
-    """A location as a pattern of paths: ``*`` is anything, ``$`` at its end the path's end."""
+    """A location as a pattern of paths without percent-encoding: ``*`` is anything, ``$`` at its
+    end the path's end."""
     end = "$" if location.endswith("$") else ""
-    path = "/" + location.removesuffix("$").lstrip("/")
+    path = "/" + unquote(location.removesuffix("$")).lstrip("/")
     return re.compile(".*".join(map(re.escape, re.split(r"\*+", path))) + end)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,9 +58,23 @@ def test_a_password_is_not_shown() -> None:
 def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path: Path) -> None:
     file = tmp_path / "archive.db"
     file.write_text("Dear diary, today I did not crawl.")
-    with pytest.raises(ArchiveError, match="is not a SQLite database"):
+    with pytest.raises(ArchiveError, match="file is not a database; --archive names another one"):
         open_archive(str(file))
     assert file.read_text().startswith("Dear diary")
+
+
+def test_an_archive_that_is_opened_again_keeps_its_locks(tmp_path: Path) -> None:
+    """Another process that closes the file then is not the last one, and leaves the log alone."""
+    file = tmp_path / "archive.db"
+    engine = open_archive(str(file))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE agency SET name = name"))
+        again = open_archive(str(file))
+        look = [sys.executable, "-m", "crawler", "sql", "SELECT count(*) FROM agencies"]
+        subprocess.run(look, cwd=tmp_path, check=True)
+        assert (tmp_path / "archive.db-wal").exists()
+    again.dispose()
+    engine.dispose()
 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:

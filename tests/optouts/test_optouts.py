@@ -26,6 +26,8 @@ def uses(found: tuple[Optout, ...]) -> set[str]:
         ("robots", "index, follow, max-snippet:-1", set()),
         ("googlebot", "noarchive", {"archive"}),
         ("gptbot", "noindex", {"ai"}),
+        ("robots", "noai;noimageai", {"ai"}),
+        ("robots", "nofollow noarchive", {"archive"}),
         ("tdm-reservation", "1", {"tdm"}),
         ("tdm-reservation", "0", set()),
         ("description", "noai", set()),
@@ -42,7 +44,13 @@ def test_meta_elements(name: str, content: str, reserved: set[str]) -> None:
         ("x-robots-tag", "GPTBot: noindex, noarchive", {"ai"}),
         ("X-Robots-Tag", "somebodybot: noarchive", set()),
         ("X-Robots-Tag", "unavailable_after: 25 Jun 2030 15:00:00 PST", set()),
+        ("X-Robots-Tag", "unavailable_after: Fri, 25 Jun 2030 15:00:00 PST, noai", {"ai"}),
+        ("X-Robots-Tag", "googlebot: nofollow, gptbot: noindex", {"ai"}),
+        ("X-Robots-Tag", "somebodybot: noindex, googlebot: noarchive", {"archive"}),
+        ("X-Robots-Tag", "googlebot: nofollow, somebodybot: noarchive", set()),
         ("TDM-Reservation", "1", {"tdm"}),
+        ("TDM-Reservation", '"1"', {"tdm"}),
+        ("TDM-Reservation", "1, 1", {"tdm"}),
         ("tdm-reservation", "0", set()),
         ("Server", "noai", set()),
     ],
@@ -72,6 +80,31 @@ def test_robots_txt_forbids_agents_by_name() -> None:
         Optout(Use.ARCHIVE, OptoutPlace.ROBOTS, "forbidden to ia_archiver"),
     )
     assert uses(of_url("https://herald.example/weather")) == {"archive"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffUser-agent: GPTBot\nDisallow: /\n",
+        "User-agent: *\rAllow: /\rUser-agent: GPTBot\rDisallow: /\r",
+        "User-agent: GPTBot/1.0\nDisallow: /\n",
+        "User agent: GPTBot # of OpenAI\nDisallow: /\n",
+        "useragent:gptbot\nDisallow: /\n",
+    ],
+)
+def test_a_robots_txt_that_is_written_oddly_is_understood(text: str) -> None:
+    assert uses(of_robots(text)(PAGE)) == {"ai"}
+
+
+@pytest.mark.parametrize(
+    ("location", "reservation"),
+    [("/뉴스/*", 1), ("/%eb%89%b4%ec%8a%a4/", True), ("/%EB%89%B4*", "1")],
+)
+def test_a_tdmrep_that_is_written_oddly_is_understood(location: str, reservation: object) -> None:
+    file = "\ufeff" + json.dumps([{"location": location, "tdm-reservation": reservation}])
+    of_url = of_tdmrep(file)
+    assert uses(of_url("https://herald.example/%EB%89%B4%EC%8A%A4/1")) == {"tdm"}
+    assert of_url(PAGE) == ()
 
 
 def test_what_robots_txt_says_to_all_reserves_nothing() -> None:
