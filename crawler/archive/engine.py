@@ -21,6 +21,7 @@ DEFAULT_URL = "sqlite:///archive.db"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _WRITES = "crawler_writes"  # execution option of a connection that will write
 LOOKS_UP = "crawler_looks_up"  # of a connection whose queries stand each by itself
+CACHE_KB = 32_000  # of SQLite's pages, a connection; its own 2 MB hold no index of a large archive
 BUSY_SECONDS = 30  # how long a SQLite connection waits for another process's transaction
 
 
@@ -134,6 +135,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
     connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 

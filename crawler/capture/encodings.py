@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable
 
 import brotli
+import zstandard
 from isal import isal_zlib
 
 GZIP = b"\x1f\x8b"
@@ -46,7 +47,7 @@ def unpacked(body: bytes, encoding: str, most: int) -> bytes:
     An empty body stays empty, and one that claims to be gzip and is not, is left as it is: servers
     that forget the header when they pack nothing are common.
     """
-    if not body or encoding in ("", "identity"):
+    if not body or encoding in ("", "identity", "none"):
         return body
     decoder = _DECODERS.get(encoding)
     if decoder is None:
@@ -64,7 +65,7 @@ def _gunzip(body: bytes, most: int) -> tuple[bytes, bool]:
     if not body.startswith(GZIP):
         return body, True
     out = b""
-    while body.startswith(GZIP):
+    while body.startswith(GZIP) and len(out) <= most:  # a limit of 0 would be none
         unpacker = isal_zlib.decompressobj(WINDOW)
         try:
             out += unpacker.decompress(body, most + 1 - len(out))
@@ -85,8 +86,27 @@ def _unbrotli(body: bytes, most: int) -> tuple[bytes, bool]:
     return out, unpacker.is_finished()
 
 
+def _undeflate(body: bytes, most: int) -> tuple[bytes, bool]:
+    """What "deflate" names: zlib's format, and of servers that misread the standard, bare data."""
+    window = zlib.MAX_WBITS if body[:1] == b"\x78" else -zlib.MAX_WBITS
+    unpacker = isal_zlib.decompressobj(window)
+    try:
+        return unpacker.decompress(body, most + 1), unpacker.eof
+    except isal_zlib.error as error:  # type: ignore[misc]  # its stubs err
+        raise DamagedBodyError("damaged encoding", f"damaged deflate data: {error}") from error
+
+
+def _unzstd(body: bytes, most: int) -> tuple[bytes, bool]:
+    try:
+        return zstandard.ZstdDecompressor().stream_reader(body).read(most + 1), True
+    except zstandard.ZstdError as error:
+        raise DamagedBodyError("damaged encoding", f"damaged Zstandard data: {error}") from error
+
+
 _DECODERS: dict[str, Callable[[bytes, int], tuple[bytes, bool]]] = {
     "gzip": _gunzip,
     "x-gzip": _gunzip,
     "br": _unbrotli,
+    "deflate": _undeflate,
+    "zstd": _unzstd,
 }

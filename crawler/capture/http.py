@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import zlib
 from dataclasses import dataclass
 
-from isal import isal_zlib
-
+from crawler.capture.encodings import DamagedBodyError, unpacked_all
 from crawler.capture.records import Header
 from crawler.errors import CaptureError
 
@@ -42,16 +40,18 @@ class HttpMessage:
     def payload(self) -> bytes:
         """The body with its transfer and content encodings undone.
 
-        A body that ends too early gives what can be decoded of it. Raises CaptureError for an
-        encoding that we do not know, and for more than ``MAX_BODY`` bytes.
+        Archives that undid them and kept the header are common: then it is left as it is. Raises
+        CaptureError for a body that is cut or damaged, as a crawl does, for an encoding that we do
+        not know, and for more than ``MAX_BODY`` bytes.
         """
         body = self.body
         if "chunked" in (self.header("transfer-encoding") or "").lower():
             body = _dechunk(body)
         encodings = (self.header("content-encoding") or "").lower().replace(" ", "").split(",")
-        for encoding in reversed(encodings):
-            body = _decode(body, encoding)
-        return body
+        try:
+            return unpacked_all(body, encodings, MAX_BODY)
+        except DamagedBodyError as error:
+            raise CaptureError(str(error)) from error
 
 
 def parse_message(block: bytes) -> HttpMessage:
@@ -74,7 +74,10 @@ def parse_message(block: bytes) -> HttpMessage:
 
 
 def _dechunk(body: bytes) -> bytes:
-    """Undo chunked transfer coding (RFC 9112); a body that only claims it is left alone."""
+    """Undo chunked transfer coding (RFC 9112); a body that only claims it is left alone.
+
+    Raises CaptureError where a chunk is shorter than it says.
+    """
     out: list[bytes] = []
     position = 0
     while True:
@@ -86,58 +89,7 @@ def _dechunk(body: bytes) -> bytes:
         if length == 0:
             return b"".join(out)
         start = line_end + 2
+        if start + length > len(body):
+            raise CaptureError("the body ends before its chunks do")
         out.append(body[start : start + length])
         position = start + length + 2
-
-
-def _decode(body: bytes, encoding: str) -> bytes:
-    if encoding in ("", "identity", "none"):
-        return body
-    if encoding in ("gzip", "x-gzip"):
-        # Archives that decoded the body but kept the header are common.
-        return _inflate(body, 16 + zlib.MAX_WBITS) if body.startswith(b"\x1f\x8b") else body
-    if encoding == "deflate":
-        return _inflate(body, zlib.MAX_WBITS if body[:1] == b"\x78" else -zlib.MAX_WBITS)
-    if encoding == "br":
-        return _brotli(body)
-    if encoding == "zstd":
-        import zstandard
-
-        packed = zstandard.ZstdDecompressor().stream_reader(body)
-        return _within(bytes(packed.read(MAX_BODY + 1)))
-    raise CaptureError(f"unknown content encoding {encoding!r}")
-
-
-def _inflate(body: bytes, window: int) -> bytes:
-    """Every member of a deflated body, up to where it is cut or damaged."""
-    out, size = [], 0
-    while body:
-        unpacker = isal_zlib.decompressobj(window)
-        try:
-            piece = unpacker.decompress(body, MAX_BODY + 1 - size)
-        except isal_zlib.error:  # type: ignore[misc]  # its stubs err
-            break
-        out.append(piece)
-        size += len(piece)
-        _within(piece, size)
-        if not unpacker.eof or window < 0:
-            break
-        body = unpacker.unused_data
-    return b"".join(out)
-
-
-def _brotli(body: bytes) -> bytes:
-    try:
-        import brotli
-    except ImportError as error:
-        raise CaptureError("the body is in Brotli: pip install brotli") from error
-    try:
-        return _within(bytes(brotli.decompress(body)))
-    except brotli.error as error:
-        raise CaptureError(f"the body is not Brotli as it says: {error}") from error
-
-
-def _within(piece: bytes, size: int | None = None) -> bytes:
-    if (len(piece) if size is None else size) > MAX_BODY:
-        raise CaptureError(f"the body decodes to more than {MAX_BODY >> 20} MiB")
-    return piece

@@ -66,8 +66,12 @@ class BackOffMiddleware:
         """Let the host's slot start its next request later: Scrapy counts a slot's delay from when
         it was last seen."""
         slot = self._downloader.slots.get(key)
-        wait = told if told is not None else FIRST_WAIT * 2 ** (self.refusals[key] - 1)
-        wait = min(wait, LONGEST_WAIT)
+        if told is not None and told > LONGEST_WAIT:
+            self.refusals[key] = TOO_OFTEN
+            logger.warning("%s asks to be left alone for %.0f s: it is", key, told)
+            return
+        wait = min(FIRST_WAIT * 2 ** (self.refusals[key] - 1), LONGEST_WAIT)
+        wait = wait if told is None else told
         if slot is not None:
             slot.delay = slot.delay or LEAST  # without any, Scrapy looks at no clock
             slot.lastseen = max(slot.lastseen, time.monotonic() + wait)
@@ -91,7 +95,7 @@ def told_wait(response: Response, now: datetime) -> float | None:
         return float(value)
     try:
         at = parsedate_to_datetime(value)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return max(0.0, (at - now).total_seconds())
