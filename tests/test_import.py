@@ -106,7 +106,7 @@ def test_pages_that_are_no_article_are_recorded_as_such(desk: Desk) -> None:
         HOME + "empty": "other",
         HOME + "odd": "damaged record",
     }
-    assert "unknown content encoding 'rot13'" in done.stderr
+    assert "the content encoding 'rot13' is unknown" in done.stderr
     assert desk.ask("SELECT source FROM failures WHERE url LIKE '%odd'") == [("herald.example",)]
 
 
@@ -149,6 +149,18 @@ def beside(desk: Desk, busy: float, idle: float) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+
+
+def test_a_body_that_is_cut_is_no_version(desk: Desk) -> None:
+    """As in a crawl: the half of a story would be an edit that nobody made."""
+    packed = gzip.compress(story("Ferry number 0 returns").encode())
+    gzipped = [*STORIES[0].headers, (b"Content-Encoding", b"gzip")]
+    whole = replace(STORIES[0], headers=gzipped, body=packed)
+    later = datetime(2026, 6, 19, 7, tzinfo=UTC)
+    file, _ = warc(desk.folder, [whole, replace(whole, at=later, body=packed[:-30])])
+    desk.run("crawler", "import", str(file))
+    assert desk.ask("SELECT versions FROM articles") == [(1,)]
+    assert desk.failures() == {STORIES[0].url: "damaged record"}
 
 
 def test_plain_warc_is_read_like_packed(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from isal import isal_zlib
 GZIP = b"\x1f\x8b"
 WINDOW = 16 + zlib.MAX_WBITS  # zlib's way to say gzip
 ACCEPTED = b"gzip, br"
+SIP = 512  # bytes; Zstandard knows no limit, and may make forty thousand bytes of each
 
 
 class DamagedBodyError(Exception):
@@ -97,10 +98,15 @@ def _undeflate(body: bytes, most: int) -> tuple[bytes, bool]:
 
 
 def _unzstd(body: bytes, most: int) -> tuple[bytes, bool]:
+    unpacker, out = zstandard.ZstdDecompressor().decompressobj(), b""
     try:
-        return zstandard.ZstdDecompressor().stream_reader(body).read(most + 1), True
+        for at in range(0, len(body), SIP):
+            out += unpacker.decompress(body[at : at + SIP])
+            if unpacker.eof or len(out) > most:
+                break
     except zstandard.ZstdError as error:
         raise DamagedBodyError("damaged encoding", f"damaged Zstandard data: {error}") from error
+    return out, unpacker.eof
 
 
 _DECODERS: dict[str, Callable[[bytes, int], tuple[bytes, bool]]] = {

@@ -74,6 +74,7 @@ class Damage:
     offset: int
     reason: str
     url: str | None = None  # WARC-Target-URI, where it can still be read
+    at: datetime | None = None  # WARC-Date, likewise
 
 
 def read_records(
@@ -106,7 +107,7 @@ def read_records(
                     fields = tuple(found.headers)
                     reason = _incomplete(fields, len(block))
                     if reason:
-                        damaged(Damage(file, last, reason, _target(fields)))
+                        damaged(Damage(file, last, reason, _target(fields), _date(fields)))
                     elif found.record_type & types:
                         yield StoredRecord(file, last, fields, block)
             except OSError as error:
@@ -159,10 +160,18 @@ def read_capture(folder: Path, capture: Capture) -> HttpMessage:
 
 
 def _instant(record: StoredRecord) -> datetime:
+    at = _date(record.fields)
+    if at is None:
+        raise CaptureError(f"the record at {record.offset} has no WARC-Date")
+    return at
+
+
+def _date(fields: tuple[tuple[str, str], ...]) -> datetime | None:
+    told = next((value for name, value in fields if name.lower() == "warc-date"), "")
     try:
-        at = datetime.fromisoformat(record.field("WARC-Date") or "")
-    except ValueError as error:
-        raise CaptureError(f"the record at {record.offset} has no WARC-Date") from error
+        at = datetime.fromisoformat(told)
+    except ValueError:
+        return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 

@@ -1,8 +1,9 @@
 """What a host that has enough of us is owed: time, and in the end silence.
 
 A 429 or 503 slows the host's requests down for as long as its Retry-After says (RFC 9110, section
-10.2.3), or for longer each time; Scrapy asks again after that. A host that goes on refusing is not
-asked again in this run: what is left of it becomes failures, which can be retried.
+10.2.3), or for longer each time; Scrapy asks again after that. A host that goes on refusing, or
+asks for more time than a run should wait, is not asked again in this run: what is left of it
+becomes failures, which can be retried.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class BackOffMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.refusals: Counter[str] = Counter()  # by slot, since its last answer
+        self.left_alone: dict[str, str] = {}  # slot -> why
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,31 +47,35 @@ class BackOffMiddleware:
 
     def process_request(self, request: Request) -> None:
         key = self._key(request)
-        if self.refusals[key] >= TOO_OFTEN:
+        if key in self.left_alone:
             raise IgnoreRequest(
-                f"host refuses us: {key} refused {TOO_OFTEN} requests, and is left alone now"
+                f"host refuses us: {key} {self.left_alone[key]}, and is left alone now"
             )
 
     def process_response(self, request: Request, response: Response) -> Response:
         key = self._key(request)
         if response.status in REFUSING:
             self.refusals[key] += 1
-            if self.refusals[key] == TOO_OFTEN:
-                logger.warning("%s refused %d requests: it is left alone now", key, TOO_OFTEN)
+            told = told_wait(response, datetime.now(UTC)) if response.status in SLOW_DOWN else None
+            if told is not None and told > LONGEST_WAIT:
+                self._leave_alone(key, f"asks not to be asked for {told:.0f} s")
+            elif self.refusals[key] >= TOO_OFTEN:
+                self._leave_alone(key, f"refused {TOO_OFTEN} requests")
             elif response.status in SLOW_DOWN:
-                self._wait(key, told_wait(response, datetime.now(UTC)))
+                self._wait(key, told)
         elif response.status < 400:
             self.refusals[key] = 0
         return response
+
+    def _leave_alone(self, key: str, why: str) -> None:
+        if key not in self.left_alone:
+            self.left_alone[key] = why
+            logger.warning("%s %s: it is left alone now", key, why)
 
     def _wait(self, key: str, told: float | None) -> None:
         """Let the host's slot start its next request later: Scrapy counts a slot's delay from when
         it was last seen."""
         slot = self._downloader.slots.get(key)
-        if told is not None and told > LONGEST_WAIT:
-            self.refusals[key] = TOO_OFTEN
-            logger.warning("%s asks to be left alone for %.0f s: it is", key, told)
-            return
         wait = min(FIRST_WAIT * 2 ** (self.refusals[key] - 1), LONGEST_WAIT)
         wait = wait if told is None else told
         if slot is not None:

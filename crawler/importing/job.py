@@ -112,13 +112,15 @@ class Import:
             reason = f"{url} is no address of the web"
             self._note_damage(Damage(record.file, record.offset, reason))
             return
+        capture = None
         try:
             capture = _capture(record, url)
             if self._is_left(capture):
                 return
             body = record.message().payload() if capture.kind is CaptureKind.RESPONSE else b""
         except (CaptureError, ValueError) as error:
-            self._note_damage(Damage(record.file, record.offset, str(error), url))
+            reason, at = str(error), capture.captured_at if capture else None
+            self._note_damage(Damage(record.file, record.offset, reason, url, at))
         else:
             self._read(_Page(place, record, capture), body)
 
@@ -179,7 +181,7 @@ class Import:
                 source=facts(source, known) if known else UNKNOWN,
                 stage="capture",
                 reason="damaged record",
-                occurred_at=datetime.now(UTC),
+                occurred_at=damage.at or datetime.now(UTC),
                 detail=f"{place}: {damage.reason}",
             )
         )

@@ -7,13 +7,16 @@ import os
 import resource
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import zstandard
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.capture.http import MAX_BODY
 from crawler.capture.reader import Damage, read_capture, read_records
 from crawler.capture.writer import Exchange, WarcWriter
 from crawler.errors import CaptureError
@@ -185,31 +188,47 @@ def test_a_full_disk_is_told_and_leaves_whole_records(tmp_path: Path) -> None:
             gzip.compress(b"one") + gzip.compress(b"two"),
             b"onetwo",
         ),
-        ([(b"Content-Encoding", b"gzip")], gzip.compress(HTML * 99)[:-20], None),
         ([(b"Content-Encoding", b"gzip")], b"decoded already", b"decoded already"),
         ([(b"Transfer-Encoding", b"chunked")], b"4\r\nnews\r\n1\r\n!\r\n0\r\n\r\n", b"news!"),
         ([(b"Transfer-Encoding", b"chunked")], b"dechunked already", b"dechunked already"),
         ([], b"", b""),
+        ([(b"Content-Encoding", b"deflate")], zlib.compress(HTML), HTML),
+        ([(b"Content-Encoding", b"zstd")], zstandard.compress(HTML), HTML),
     ],
-    ids=["two members", "cut", "not packed", "chunks", "no chunks", "empty"],
+    ids=["two members", "not packed", "chunks", "no chunks", "empty", "deflate", "zstd"],
 )
-def test_a_payload_is_decoded_as_far_as_it_goes(
-    tmp_path: Path, headers: list[tuple[bytes, bytes]], body: bytes, payload: bytes | None
+def test_a_payload_is_decoded(
+    tmp_path: Path, headers: list[tuple[bytes, bytes]], body: bytes, payload: bytes
 ) -> None:
     kept = writer(tmp_path)
     capture = kept.write(replace(PAGE, headers=tuple(headers), body=body))
     kept.close()
-    found = read_capture(tmp_path, capture).payload()
-    if payload is None:
-        assert HTML in found
-        assert len(found) < len(HTML * 99)
-    else:
-        assert found == payload
+    assert read_capture(tmp_path, capture).payload() == payload
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "why"),
+    [
+        ((b"Content-Encoding", b"gzip"), gzip.compress(HTML * 99)[:-20], "ends before its gzip"),
+        ((b"Content-Encoding", b"deflate"), zlib.compress(HTML * 99)[:-20], "ends before its def"),
+        ((b"Content-Encoding", b"zstd"), zstandard.compress(HTML)[:-9], "ends before its zstd"),
+        ((b"Transfer-Encoding", b"chunked"), b"4\r\nnews\r\n9\r\n!", "ends before its chunks"),
+    ],
+)
+def test_a_payload_that_is_cut_or_damaged_is_none(
+    tmp_path: Path, header: tuple[bytes, bytes], body: bytes, why: str
+) -> None:
+    kept = writer(tmp_path)
+    capture = kept.write(replace(PAGE, headers=(header,), body=body))
+    kept.close()
+    with pytest.raises(CaptureError, match=why):
+        read_capture(tmp_path, capture).payload()
 
 
 def test_a_decompression_bomb_is_refused(tmp_path: Path) -> None:
     kept = writer(tmp_path)
-    capture = kept.write(replace(PAGE, body=gzip.compress(b"\0" * (80 << 20))))
+    exactly = gzip.compress(b"\0" * (MAX_BODY + 1))  # where a limit of 0 would be none
+    capture = kept.write(replace(PAGE, body=exactly + gzip.compress(b"\0" * (80 << 20))))
     kept.close()
-    with pytest.raises(CaptureError, match="more than 64 MiB"):
+    with pytest.raises(CaptureError, match="more than 67108864 bytes"):
         read_capture(tmp_path, capture).payload()

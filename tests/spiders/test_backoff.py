@@ -26,6 +26,7 @@ def describe(desk: Desk, site: Site, links: list[str]) -> None:
     [
         *[("120", 120.0), ("0", 0.0), ("Fri, 19 Jun 2026 12:00:30 GMT", 30.0)],
         *[("Fri, 19 Jun 2026 11:00:00 GMT", 0.0), ("soon", None), ("", None)],
+        ("Fri, 19 Jun 2026 12:00:99999999999999999999 GMT", None),
     ],
 )
 def test_what_retry_after_asks_for(value: str, seconds: float | None) -> None:
@@ -41,6 +42,14 @@ def test_a_host_that_asks_for_time_gets_it(desk: Desk, site: Site) -> None:
     assert len(asked) == 3  # Scrapy's two retries
     assert asked[1].at - asked[0].at >= 3.0  # what was under way is not called back
     assert desk.ask("SELECT url FROM articles") == [(other,)]
+
+
+def test_a_host_that_asks_for_an_hour_is_left_alone(desk: Desk, site: Site) -> None:
+    links = [site.put(f"/no/{n}", "later", ("Retry-After", "3600"), status=503) for n in range(40)]
+    describe(desk, site, links)
+    desk.crawl("herald", code=1)  # for nothing could be fetched
+    assert len(site.paths()) - 1 <= 16  # what was under way
+    assert set(desk.failures()) == set(links)
 
 
 def test_a_host_that_refuses_again_and_again_is_left_alone(desk: Desk, site: Site) -> None:
