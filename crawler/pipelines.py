@@ -23,7 +23,7 @@ from crawler.archive.site_files import keep_site_files
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.encodings import DamagedBodyError
 from crawler.errors import ArchiveError, CrawlerError
-from crawler.fetch.capture import CaptureMiddleware
+from crawler.fetch.capture import capture_middleware
 from crawler.fetch.signals import capture_kept, discovered
 from crawler.fetch.site_files import site_files
 from crawler.fetch.stopping import STOPPED, stop_crawl
@@ -31,7 +31,7 @@ from crawler.health.sample import SEEN, Sample
 from crawler.items import Capture, CapturedPage, FetchFailure
 from crawler.listed import NOT_DUE, Listed
 from crawler.readers import Readers, shared_readers
-from crawler.reading import facts, known_agencies
+from crawler.reading import facts, known_agencies, opted_out
 from crawler.sources.listing import Listing
 from crawler.sources.loader import Catalogue, load_catalogue
 from crawler.sources.source import Source
@@ -70,7 +70,7 @@ class ReadPipeline:
                 visit = await wrap_future(self.readers.read(item, source))
             except DamagedBodyError as error:
                 return _damaged(item, source, error)
-            return _opted_out(visit, self.catalogue.respect_optouts) or visit
+            return opted_out(visit, self.catalogue.respect_optouts) or visit
         if isinstance(item, FetchFailure):
             source = self._source(item.source, item.url)
             return Failed(
@@ -98,26 +98,6 @@ def _damaged(page: CapturedPage, source: Source | None, error: DamagedBodyError)
         reason=error.reason,
         occurred_at=datetime.now(UTC),
         detail=str(error),
-    )
-
-
-def _opted_out(visit: Visit, respected: frozenset[str]) -> Failed | None:
-    """The failure that an article becomes whose publisher reserves what the operator respects."""
-    if visit.page is None or visit.page.article is None:
-        return None
-    optouts = (*visit.capture.optouts, *visit.page.optouts)
-    printed = [optout.printed for optout in optouts if optout.use in respected]
-    if not printed:
-        return None
-    capture = visit.capture
-    return Failed(
-        url=capture.url,
-        source=visit.source,
-        stage="archive",
-        reason="opted out",
-        occurred_at=capture.captured_at,
-        detail="; ".join(printed),
-        status=capture.status,
     )
 
 
@@ -151,9 +131,7 @@ class ArchivePipeline:
         return pipeline
 
     def open_spider(self) -> None:
-        middleware = self.crawler.get_downloader_middleware(CaptureMiddleware)
-        if not isinstance(middleware, CaptureMiddleware):
-            raise TypeError("crawler.fetch.capture.CaptureMiddleware is not enabled")
+        middleware = capture_middleware(self.crawler)
         middleware.warc.begin()
         engine = open_archive(self.crawler.settings["CRAWLER_ARCHIVE_URL"])
         source = self.catalogue.find(self._source_name)
@@ -233,6 +211,7 @@ class ArchivePipeline:
         }
         self.writer.close()
         self._finish_run(str(self._stat(STOPPED) or reason), stats)
+        capture_middleware(self.crawler).warc.close()
 
     def _finish_run(self, reason: str, stats: dict[str, Any]) -> None:
         now = datetime.now(UTC)

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.archive.digests import content_sha256
-from crawler.archive.entries import AgencyFacts, SourceFacts, Visit
+from crawler.archive.entries import AgencyFacts, Failed, SourceFacts, Visit
 from crawler.capture.encodings import unpacked_all
 from crawler.extract import EXTRACTOR_VERSION, Rules, extract
 from crawler.extract.agencies import NO_COUNTRY, agencies
@@ -66,6 +66,26 @@ def read(captured: CapturedPage, source: Source | None) -> Visit:
         captured.requested_urls,
         EXTRACTOR_VERSION,
         content_sha256(page.article) if page and page.article else "",
+    )
+
+
+def opted_out(visit: Visit, respected: frozenset[str]) -> Failed | None:
+    """The failure that an article becomes whose publisher reserves what the operator respects."""
+    if visit.page is None or visit.page.article is None:
+        return None
+    optouts = (*visit.capture.optouts, *visit.page.optouts)
+    printed = [optout.printed for optout in optouts if optout.use in respected]
+    if not printed:
+        return None
+    capture = visit.capture
+    return Failed(
+        url=capture.url,
+        source=visit.source,
+        stage="archive",
+        reason="opted out",
+        occurred_at=capture.captured_at,
+        detail="; ".join(printed),
+        status=capture.status,
     )
 
 

@@ -1,78 +1,147 @@
 """After a crash: what a killed run had captured, and not yet archived, is archived now.
 
 A run's WARC files are the record; the database may lag behind them by a batch. A run that has no
-end in the database and whose files no living process holds was killed. Its files are read again;
-the pages in them that the archive does not know go the usual way.
+end in the database and whose files no living process holds was killed. Its files are read again,
+and the pages in them that the archive does not know are archived as the run would have done it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from crawler.archive.decide import GONE
 from crawler.archive.engine import for_writing
-from crawler.archive.entries import Passing, Visit
-from crawler.archive.runs import finish_run, unfinished_runs
+from crawler.archive.entries import Entry, Failed, Passing, SourceFacts, Visit
+from crawler.archive.runs import UnfinishedRun, finish_run, unfinished_runs
+from crawler.archive.site_files import recall_site_file
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.reader import StoredRecord, capture_of, read_records
 from crawler.capture.writer import is_being_written
 from crawler.errors import CaptureError
-from crawler.items import CapturedPage, CaptureKind
-from crawler.reading import facts, read
+from crawler.items import Capture, CapturedPage, CaptureKind
+from crawler.optouts import Sites, is_site_file
+from crawler.reading import facts, opted_out, read
 from crawler.sources.loader import Catalogue
+from crawler.sources.source import Source
 
 KILLED = "killed"
 
 
 def recover(engine: Engine, captures: Path, catalogue: Catalogue) -> int:
-    """Archive what killed runs left behind in this capture folder; how many captures it was.
+    """Archive what killed runs left behind in this capture folder; how many entries it was.
 
     Runs of another machine, whose files are not here, are left alone.
     """
     recovered = 0
     with engine.connect() as connection:
         runs = unfinished_runs(connection)
-    for run_id, prefix in runs.items():
-        files = sorted(captures.glob(f"{prefix}-*.warc.gz"))
+    for run in runs:
+        files = sorted(captures.glob(f"{run.warc_prefix}-*.warc.gz"))
         if not files or any(is_being_written(file) for file in files):
             continue
-        writer = ArchiveWriter(engine, run_id)
+        writer = ArchiveWriter(engine, run.id)
         found = 0
-        for file in files:
-            for record in read_records(file):
-                if writer.is_archived(record.field("WARC-Record-ID") or ""):
-                    continue
-                entry = _entry(record, catalogue)
-                if entry is not None:
-                    writer.add(entry)
-                    found += 1
+        for entry in _Killed(engine, run, catalogue).entries(files, writer):
+            writer.add(entry)
+            found += 1
         writer.flush()
         stats = {"sources": {name: dict(count) for name, count in writer.tally.items()}}
         with for_writing(engine).begin() as connection:
-            finish_run(connection, run_id, datetime.now(UTC), KILLED, {**stats, "recovered": found})
+            _end(connection, run, {**stats, "recovered": found})
         recovered += found
     return recovered
 
 
-def _entry(record: StoredRecord, catalogue: Catalogue) -> Visit | Passing | None:
-    """A visit, if the record is an article's page or tells that it is gone; else a plain capture.
+def _end(connection: Connection, run: UnfinishedRun, stats: dict[str, object]) -> None:
+    finish_run(connection, run.id, datetime.now(UTC), KILLED, stats)
 
-    Which requests were meant as visits died with the run, so a feed must not become a failure.
-    """
-    url = record.field("WARC-Target-URI") or ""
-    try:
+
+class _Killed:
+    """A killed run: what it knew beside the pages is met again in its files."""
+
+    def __init__(self, engine: Engine, run: UnfinishedRun, catalogue: Catalogue) -> None:
+        self._run = run
+        self._catalogue = catalogue
+        self._came_from: dict[str, str] = {}  # where a redirect led to -> its own address
+        self._sites = Sites(lambda url: _text(engine, url))
+
+    def entries(self, files: Iterable[Path], writer: ArchiveWriter) -> Iterator[Entry]:
+        """What the archive does not have."""
+        for file in files:
+            for record in read_records(file):
+                url = record.field("WARC-Target-URI") or ""
+                try:
+                    capture = self._capture(record, url)
+                except CaptureError as error:
+                    yield self._damaged(url, datetime.now(UTC), error)
+                    continue
+                if not writer.is_archived(capture.record_id):
+                    yield from self._entries(record, capture)
+
+    def _capture(self, record: StoredRecord, url: str) -> Capture:
+        """The capture, with what the site's files reserve; these and redirects are noted."""
         capture = capture_of(record, url)
-        source = catalogue.of_url(url)
-        revisit = capture.kind is CaptureKind.REVISIT
-        body = b"" if revisit else record.message().payload()
-    except CaptureError:
-        return None
-    name = source.name if source else ""
-    visit = read(CapturedPage(capture, body, name), source)
-    is_article = visit.page is not None and visit.page.article is not None
-    if is_article or (capture.status in GONE and not url.endswith("/robots.txt")):
-        return visit
-    return Passing(capture, facts(source, url))
+        if capture.redirect_to is not None:
+            self._came_from[capture.redirect_to] = url
+        if is_site_file(url):
+            if capture.status == 200 and capture.kind is CaptureKind.RESPONSE:
+                self._sites.note(url, record.message().payload().decode("utf-8-sig", "replace"))
+            return capture
+        return replace(capture, optouts=(*capture.optouts, *self._sites.of(url)))
+
+    def _entries(self, record: StoredRecord, capture: Capture) -> Iterator[Entry]:
+        """A visit, if the record is an article's page or tells that it is gone; else a plain
+        capture: which requests were meant as visits died with the run, so that a feed must not
+        become a failure."""
+        source = self._source(capture.url)
+        passing = Passing(capture, self._facts(capture.url, source))
+        try:
+            revisit = capture.kind is CaptureKind.REVISIT
+            body = b"" if revisit else record.message().payload()
+        except CaptureError as error:
+            yield from (passing, self._damaged(capture.url, capture.captured_at, error))
+            return
+        page = CapturedPage(capture, body, self._run.source_name, self._requested(capture.url))
+        visit = replace(read(page, source), source=passing.source)
+        if (failed := opted_out(visit, self._catalogue.respect_optouts)) is not None:
+            yield from (passing, failed)
+        elif _tells_of_an_article(visit):
+            yield visit
+        else:
+            yield passing
+
+    def _source(self, url: str) -> Source | None:
+        """As the crawl has it: the source that it was of, else the page's publisher."""
+        return self._catalogue.find(self._run.source_name) or self._catalogue.of_url(url)
+
+    def _facts(self, url: str, source: Source | None) -> SourceFacts:
+        """Of a source that is not described any more, what the archive keeps of it."""
+        return self._run.source if source is None and self._run.source else facts(source, url)
+
+    def _requested(self, url: str) -> tuple[str, ...]:
+        """The addresses that redirected here, first to last."""
+        chain: list[str] = []
+        while (url := self._came_from.get(url, "")) and url not in chain:
+            chain.insert(0, url)
+        return tuple(chain)
+
+    def _damaged(self, url: str, at: datetime, error: CaptureError) -> Failed:
+        source = self._facts(url, self._source(url))
+        return Failed(url, source, "capture", "damaged record", at, str(error))
+
+
+def _tells_of_an_article(visit: Visit) -> bool:
+    if visit.page is not None and visit.page.article is not None:
+        return True
+    return visit.capture.status in GONE and not is_site_file(visit.capture.url)
+
+
+def _text(engine: Engine, url: str) -> str:
+    """A site's file as an earlier run fetched it: it holds for a day, and so for this one."""
+    file = recall_site_file(engine, url)
+    return file.text if file is not None else ""

@@ -17,6 +17,12 @@ def is_web(url: str) -> bool:
         return False
 
 
+def site_of(url: str) -> str:
+    """Scheme, host and port of a URL: what one robots.txt holds for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def web_address(base: str, link: str) -> str | None:
     """The absolute address of a link that was found at ``base``, without its fragment.
 

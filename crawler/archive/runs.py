@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from crawler.archive.entries import SourceFacts
 from crawler.archive.models import CrawlRun, Source, Task
@@ -70,14 +71,31 @@ def requests_since(connection: Connection, source: str, since: datetime) -> int:
     return sum(each.get("requests", 0) for each in stats)
 
 
-def unfinished_runs(connection: Connection) -> dict[int, str]:
-    """Runs that neither ended nor were recovered: id -> prefix of their WARC files' names.
+@dataclass(frozen=True, slots=True)
+class UnfinishedRun:
+    """A run that neither ended nor was recovered: it is running now, or was killed."""
 
-    They are running now, or were killed.
-    """
+    id: int
+    warc_prefix: str  # of its WARC files' names
+    source: SourceFacts | None  # that it was of
+
+    @property
+    def source_name(self) -> str:
+        return self.source.name if self.source else ""
+
+
+def unfinished_runs(connection: Connection) -> list[UnfinishedRun]:
+    """Those that have WARC files."""
     rows = connection.execute(
-        select(CrawlRun.id, CrawlRun.warc_prefix).where(
-            CrawlRun.finished_at.is_(None), CrawlRun.warc_prefix.is_not(None)
-        )
-    )
-    return {id_: prefix for id_, prefix in rows if prefix}
+        select(CrawlRun.id, CrawlRun.warc_prefix, Source.__table__)
+        .outerjoin(Source, Source.id == CrawlRun.source_id)
+        .where(CrawlRun.finished_at.is_(None), CrawlRun.warc_prefix.is_not(None))
+        .order_by(CrawlRun.id)
+    ).all()
+    return [UnfinishedRun(row[0], row[1] or "", _facts(row)) for row in rows]
+
+
+def _facts(row: Row[Any]) -> SourceFacts | None:
+    if row.name is None:
+        return None
+    return SourceFacts(row.name, row.publisher, row.country, row.language, row.home_url)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from crawler import __version__
@@ -40,8 +40,9 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 class CaptureMiddleware:
     """Writes each response to the run's WARC file and notes it in ``request.meta["capture"]``.
 
-    When the disk takes no more, the crawl is stopped and the response dropped: the archive must
-    not know of a page that was not kept.
+    Who archives the captures begins the file, and closes it when the archive has them all: until
+    then nobody takes the run for a killed one. When the disk takes no more, the crawl is stopped
+    and the response dropped: the archive must not know of a page that was not kept.
     """
 
     def __init__(self, crawler: Crawler, warc: WarcWriter) -> None:
@@ -54,9 +55,7 @@ class CaptureMiddleware:
         name = getattr(crawler.spider, "source_name", None) or "crawl"
         prefix = f"{name}-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
         folder = Path(crawler.settings["CRAWLER_CAPTURES"])
-        middleware = cls(crawler, WarcWriter(folder, prefix, software=f"crawler/{__version__}"))
-        crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
-        return middleware
+        return cls(crawler, WarcWriter(folder, prefix, software=f"crawler/{__version__}"))
 
     def process_response(self, request: Request, response: Response) -> Response:
         if is_stopped(self.crawler):
@@ -71,8 +70,13 @@ class CaptureMiddleware:
         self.crawler.signals.send_catch_log(capture_kept, capture=capture, request=request)
         return response
 
-    def spider_closed(self) -> None:
-        self.warc.close()
+
+def capture_middleware(crawler: Crawler) -> CaptureMiddleware:
+    """The crawl's middleware."""
+    found = crawler.get_downloader_middleware(CaptureMiddleware)
+    if not isinstance(found, CaptureMiddleware):
+        raise TypeError("crawler.fetch.capture.CaptureMiddleware is not enabled")
+    return found
 
 
 def _exchange(request: Request, response: Response) -> Exchange:

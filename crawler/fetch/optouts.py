@@ -6,16 +6,14 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Self
 
-from crawler.fetch.robots import site_of
 from crawler.fetch.site_files import site_files
 from crawler.optouts import of_tdmrep
-from crawler.optouts.site import OfUrl
+from crawler.optouts.site import TDMREP, OfUrl
+from crawler.web import site_of
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-
-FILE = "/.well-known/tdmrep.json"
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +40,7 @@ class TdmrepMiddleware:
         site = site_of(request.url)
         async with self.locks.setdefault(site, asyncio.Lock()):
             if site not in self.known:
-                self.known[site] = of_tdmrep(await self._text(site + FILE))
+                self.known[site] = of_tdmrep(await self._text(site + TDMREP))
         earlier = request.meta.get("optouts", ())
         request.meta["optouts"] = (*earlier, *self.known[site](request.url))
 

@@ -19,6 +19,7 @@ from crawler.fetch.site_files import TOO_MANY_REQUESTS, site_files
 from crawler.items import SiteFile
 from crawler.optouts import of_robots
 from crawler.optouts.site import OfUrl
+from crawler.web import site_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -109,12 +110,6 @@ class RobotsMiddleware:
         if self.crawler.engine is None:
             raise RuntimeError("the crawl has not begun")
         return self.crawler.engine
-
-
-def site_of(url: str) -> str:
-    """Scheme, host and port of a URL: what one robots.txt holds for."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def product_token(user_agent: str) -> str:

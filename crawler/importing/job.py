@@ -25,8 +25,9 @@ from crawler.errors import CaptureError
 from crawler.importing.places import Place, key_of, place_of
 from crawler.importing.wanted import Wanted
 from crawler.items import Capture, CapturedPage, CaptureKind
+from crawler.optouts import Sites, is_site_file
 from crawler.readers import Readers
-from crawler.reading import facts
+from crawler.reading import facts, opted_out
 from crawler.sources.loader import Catalogue
 from crawler.web import is_web
 
@@ -61,6 +62,7 @@ class Import:
     counts: Counter[str] = field(default_factory=Counter)
     damaged: list[Damage] = field(default_factory=list)
     files: dict[str, Any] = field(default_factory=dict)  # key -> place, for the run record
+    sites: Sites = field(default_factory=Sites)
     being_read: deque[_Page] = field(default_factory=deque)
     ids_being_read: set[str] = field(default_factory=set)
 
@@ -118,11 +120,20 @@ class Import:
             if self._is_left(capture):
                 return
             body = record.message().payload() if capture.kind is CaptureKind.RESPONSE else b""
+            capture = self._with_optouts(capture, body)
         except (CaptureError, ValueError) as error:
             reason, at = str(error), capture.captured_at if capture else None
             self._note_damage(Damage(record.file, record.offset, reason, url, at))
         else:
             self._read(_Page(place, record, capture), body)
+
+    def _with_optouts(self, capture: Capture, body: bytes) -> Capture:
+        """The capture with what its site reserves by its files, as far as they stand before it."""
+        if not is_site_file(capture.url):
+            return replace(capture, optouts=(*capture.optouts, *self.sites.of(capture.url)))
+        if capture.status == 200 and capture.kind is CaptureKind.RESPONSE:
+            self.sites.note(capture.url, body.decode("utf-8-sig", "replace"))
+        return capture
 
     def _is_left(self, capture: Capture) -> bool:
         """Whether a record is not to be archived, or no more."""
@@ -139,7 +150,7 @@ class Import:
         """Have a page read; archive at once what is no page."""
         capture = page.capture
         source = self.catalogue.of_url(capture.url)
-        if 300 <= capture.status < 400:
+        if 300 <= capture.status < 400 or _is_no_page(capture):
             self.writer.add(Passing(self._keep(page), facts(source, capture.url)))
             return
         captured = CapturedPage(capture, body, source.name if source else "")
@@ -154,12 +165,20 @@ class Import:
             page = self.being_read[0]
             visit = page.visit.result()
             if self.wanted.takes_language(visit):
-                self.writer.add(replace(visit, capture=self._keep(page)))
-                self.counts["pages"] += 1
+                self._archive(replace(visit, capture=self._keep(page)))
             else:
                 self.counts["left out"] += 1
             self.being_read.popleft()
             self.ids_being_read.discard(page.capture.record_id)
+
+    def _archive(self, visit: Visit) -> None:
+        failed = opted_out(visit, self.catalogue.respect_optouts)
+        if failed is None:
+            self.writer.add(visit)
+        else:
+            self.writer.add(Passing(visit.capture, visit.source))
+            self.writer.add(failed)
+        self.counts["pages"] += 1
 
     def _keep(self, page: _Page) -> Capture:
         """Copy a record into the archive's own files; its capture there."""
@@ -185,6 +204,14 @@ class Import:
                 detail=f"{place}: {damage.reason}",
             )
         )
+
+
+def _is_no_page(capture: Capture) -> bool:
+    """Whether it says itself that it is none: a feed, a picture, a site's file."""
+    content_type = (capture.content_type or "").partition(";")[0].strip().lower()
+    return is_site_file(capture.url) or (
+        capture.status == 200 and content_type not in ("", "text/html", "application/xhtml+xml")
+    )
 
 
 def _capture(record: StoredRecord, url: str) -> Capture:

@@ -5,6 +5,14 @@ TDMRep is the TDM Reservation Protocol, a final report of its W3C Community Grou
 
 from crawler.optouts.agents import AGENTS
 from crawler.optouts.page import of_headers, of_meta
-from crawler.optouts.site import of_robots, of_tdmrep
+from crawler.optouts.site import Sites, is_site_file, of_robots, of_tdmrep
 
-__all__ = ["AGENTS", "of_headers", "of_meta", "of_robots", "of_tdmrep"]
+__all__ = [
+    "AGENTS",
+    "Sites",
+    "is_site_file",
+    "of_headers",
+    "of_meta",
+    "of_robots",
+    "of_tdmrep",
+]

@@ -12,8 +12,11 @@ from protego import Protego
 
 from crawler.items import Optout, OptoutPlace, Use
 from crawler.optouts.agents import AGENTS
+from crawler.web import site_of
 
 OfUrl = Callable[[str], tuple[Optout, ...]]  # what a site reserves of a URL
+
+ROBOTS, TDMREP = "/robots.txt", "/.well-known/tdmrep.json"
 
 _AGENT = re.compile(r"^[ \t]*user[ -]?agent[ \t]*:[ \t]*", re.IGNORECASE | re.MULTILINE)
 _NAMED = re.compile(r"^User-agent: ([^\s#]+)", re.MULTILINE)
@@ -39,6 +42,35 @@ def of_robots(text: str) -> OfUrl:
         )
 
     return of_url
+
+
+class Sites:
+    """What sites reserve by their files, as these are met one after the other in captures.
+
+    ``recall`` gives the text of a file that was not met; "" for none.
+    """
+
+    def __init__(self, recall: Callable[[str], str] = lambda url: "") -> None:
+        self._recall = recall
+        self._known: dict[str, OfUrl] = {}  # by the file's URL
+
+    def note(self, url: str, text: str) -> None:
+        """Take the file of this URL, which ``is_site_file``."""
+        self._known[url] = of_robots(text) if url.endswith(ROBOTS) else of_tdmrep(text)
+
+    def of(self, url: str) -> tuple[Optout, ...]:
+        """What the site of a page reserves of it."""
+        found: list[Optout] = []
+        for file in (site_of(url) + ROBOTS, site_of(url) + TDMREP):
+            if file not in self._known:
+                self.note(file, self._recall(file))
+            found += self._known[file](url)
+        return tuple(found)
+
+
+def is_site_file(url: str) -> bool:
+    """Whether a URL is that of a robots.txt or a TDMRep file."""
+    return urlsplit(url).path in (ROBOTS, TDMREP)
 
 
 def _use_of(agent: str) -> Use | None:
