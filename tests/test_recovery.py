@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import random
 import resource
+import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, text
 
 from benchmarks.kills import AT_ONCE, KINDS, STORIES, compare, kill_crawls
 from benchmarks.paper import opened
 from tests.desk import Desk
+from tests.spiders.origin import XML, Answer, Site, feed, serving, story
 
 KILLS = 6
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as site:
+        yield site
 
 
 def test_killed_crawls_lose_and_double_nothing(tmp_path: Path) -> None:
@@ -30,6 +41,51 @@ def test_killed_crawls_lose_and_double_nothing(tmp_path: Path) -> None:
         ended = list(runs.scalars())
     assert ended[-1] == "finished"
     assert ended.count("killed") == hit["crawl"] + hit["writer"]
+
+
+def test_what_a_killed_crawl_left_is_archived_as_the_crawl_would_have_done(
+    desk: Desk, site: Site
+) -> None:
+    """The source that only its own command line described, what the site reserves and the operator
+    respects, and the address that redirected to a story."""
+    site.put("/robots.txt", "User-agent: GPTBot\nDisallow: /\n", ("Content-Type", "text/plain"))
+    ferry = site.put("/ferry", story("Ferry returns to the old harbor"))
+    old = site.put("/old", "", ("Location", ferry), status=301)
+    meta = '<head><meta name="robots" content="noarchive">'
+    links = [old, site.put("/tram", story("Tram line opens").replace("<head>", meta))]
+    site.answers["/feed.xml"] = Answer(feed(*links), headers=(XML,), after=1.0)
+    places = f'home = "{site.url("/")}"\nfeeds = ["{site.url("/feed.xml")}"]'
+    (desk.folder / "mine.toml").write_text(f"[herald]\n{places}\nlimits = {{ delay = 0.0 }}\n")
+    (desk.folder / "crawler.toml").write_text('respect_optouts = ["archive"]\n')
+    desk.run("crawler", "migrate")
+    kill_before_it_writes(desk, site, "crawl", "herald", "--sources", "mine.toml")
+    assert desk.ask("SELECT url FROM captures") == []
+
+    desk.crawl("--url", site.put("/none", "<h1>Nothing</h1>", status=404), code=1)
+    assert desk.ask("SELECT source, url FROM articles") == [("herald", ferry)]
+    assert (old,) in desk.ask("SELECT url FROM article_url")
+    assert desk.failures()[links[1]] == "opted out"
+    assert desk.ask("SELECT url, use FROM optouts WHERE article_id = 1") == [(ferry, "ai")]
+    assert desk.ask("SELECT exit_reason FROM runs ORDER BY run_id LIMIT 1") == [("killed",)]
+
+
+def kill_before_it_writes(desk: Desk, site: Site, *command: str) -> None:
+    """Begin a crawl, and kill it when it has fetched all it wants and written none of it."""
+    crawl = subprocess.Popen(
+        [sys.executable, "-m", "crawler", *command], cwd=desk.folder, env=desk.environment
+    )
+    lock = sqlite3.connect(desk.folder / "archive.db", timeout=10, isolation_level=None)
+    while not lock.execute("SELECT * FROM crawl_run").fetchall():
+        time.sleep(0.02)
+    lock.execute("BEGIN IMMEDIATE")
+    wanted = site.answers.keys() - {"/.well-known/tdmrep.json"}
+    while not wanted <= {asked.path for asked in site.asked}:
+        time.sleep(0.05)
+    time.sleep(1.0)  # until what came is on the disk
+    crawl.kill()
+    crawl.wait()
+    lock.execute("ROLLBACK")
+    lock.close()
 
 
 def test_a_database_that_cannot_grow_ends_the_crawl_and_is_mended(desk: Desk) -> None:
