@@ -140,7 +140,7 @@ class Room:
 
 def live(room: Room, catalogue: Catalogue, days: float, kills: float) -> None:
     """Let the days pass. ``kills``: the chance of one in a tick with crawls."""
-    rounds = Rounds(room.engine, catalogue, parse_alarm({}, ""), lambda _: None)
+    rounds = Rounds(room.engine, parse_alarm({}, ""), lambda _: None)
     for _ in range(WORKERS):
         room.hire()
     while room.now < START + timedelta(days=days):
@@ -150,7 +150,7 @@ def live(room: Room, catalogue: Catalogue, days: float, kills: float) -> None:
                 jobs = known_jobs(connection, room.folder / "crawler.toml")
             plan(room.engine, [known.job for known in jobs.values()], catalogue, room.now)
             for _ in range(len(living_papers())):
-                rounds.step(jobs, room.now)
+                rounds.step(jobs, catalogue, room.now)
         for worker in list(room.workers):
             worker.tick()
         if room.random.random() < kills:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 import click
 from sqlalchemy import Engine
@@ -13,12 +14,14 @@ from crawler.archive.types import utc_text
 from crawler.cli import Settings
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
+from crawler.errors import CrawlerError
 from crawler.health.alarm import parse_alarm
 from crawler.health.rounds import Rounds
 from crawler.jobs.indexing import Indexing
 from crawler.jobs.job import Job
 from crawler.jobs.known import KnownJob, known_jobs
 from crawler.jobs.planning import plan
+from crawler.jobs.worker import Worker
 from crawler.sources.loader import USER_FILE, load_catalogue, user_alarm
 
 
@@ -40,31 +43,81 @@ def command(settings: Settings, concurrency: int) -> None:
     crawler schedule --concurrency 4
     """
     engine = open_archive(settings.archive)
-    catalogue = load_catalogue()
     watch = Watch()
     worker = make_worker(settings, engine, concurrency, watch)
-    rounds = Rounds(engine, catalogue, parse_alarm(user_alarm(), USER_FILE), watch.say)
-    indexing = Indexing(engine)
-
-    def each_tick() -> str:
-        known = _known(engine)
-        jobs = _active(known)
-        plan(engine, jobs, catalogue, now())
-        rounds.step(known, now())
-        indexing.step(now())
-        return f"{worker.queue.waiting()} tasks wait; {_next_slot(jobs, now())}"
-
-    jobs = _active(_known(engine))
-    for job in jobs:
-        job.selection.of(catalogue)  # what cannot be is told at once
-    watch.say(f"{len(jobs)} jobs; {_next_slot(jobs, now())}")
-    work(worker, watch, each_tick, lambda: False)
+    schedule = _Schedule(engine, watch, worker)
+    schedule.begin()
+    work(worker, watch, schedule.tick, lambda: False)
 
 
-def _known(engine: Engine) -> dict[str, KnownJob]:
-    """All jobs, those among them that were just added by command."""
-    with engine.connect() as connection:
-        return known_jobs(connection)
+class _Schedule:
+    """What the scheduler does beside working: it plans, looks after health, and indexes.
+
+    Sources and jobs may be changed while it runs. What is wrong with them then is told, and costs
+    nothing but the job that it is wrong with.
+    """
+
+    def __init__(self, engine: Engine, watch: Watch, worker: Worker) -> None:
+        self._engine = engine
+        self._watch = watch
+        self._worker = worker
+        self._catalogue = load_catalogue()
+        self._stand = _stand()
+        self._jobs: dict[str, KnownJob] = {}
+        self._told: set[str] = set()
+        alarm = parse_alarm(user_alarm(), USER_FILE)
+        self._rounds = Rounds(engine, alarm, watch.say)
+        self._indexing = Indexing(engine)
+
+    def begin(self) -> None:
+        """Look at the jobs once; what cannot be is an error."""
+        with self._engine.connect() as connection:
+            self._jobs = known_jobs(connection)
+        jobs = _active(self._jobs)
+        for job in jobs:
+            job.selection.of(self._catalogue)
+        self._watch.say(f"{len(jobs)} jobs; {_next_slot(jobs, now())}")
+
+    def tick(self) -> str:
+        """Do what is due; a line for the live view."""
+        self._look_again()
+        jobs = _active(self._jobs)
+        plan(self._engine, jobs, self._catalogue, now())
+        self._rounds.step(self._jobs, self._catalogue, now())
+        self._indexing.step(now())
+        return f"{self._worker.queue.waiting()} tasks wait; {_next_slot(jobs, now())}"
+
+    def _look_again(self) -> None:
+        """The jobs as they are by now, but for those whose sources cannot be found."""
+        try:
+            if self._stand != (stand := _stand()):
+                self._stand = stand
+                self._catalogue = load_catalogue()
+            with self._engine.connect() as connection:
+                jobs = known_jobs(connection)
+        except CrawlerError as error:  # the file may be half written: what was known holds
+            self._tell(error)
+            return
+        self._jobs = {name: known for name, known in jobs.items() if self._is_sound(known)}
+
+    def _is_sound(self, known: KnownJob) -> bool:
+        try:
+            known.job.selection.of(self._catalogue)
+        except CrawlerError as error:
+            self._tell(error)
+            return False
+        return True
+
+    def _tell(self, error: CrawlerError) -> None:
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self._watch.say(str(error))
+
+
+def _stand() -> float:
+    """When the user's file was changed last; 0 where there is none."""
+    file = Path(USER_FILE)
+    return file.stat().st_mtime if file.exists() else 0.0
 
 
 def _active(jobs: Mapping[str, KnownJob]) -> list[Job]:

@@ -7,6 +7,7 @@ import subprocess
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 
 from crawler.archive.types import utc_text
@@ -88,5 +89,5 @@ def _post(webhook: str, content: Mapping[str, Any]) -> None:
     )
     try:
         urllib.request.urlopen(request, timeout=PATIENCE).close()  # noqa: S310 - as above
-    except OSError as error:
+    except (OSError, HTTPException, ValueError) as error:
         raise AlarmError(f"the alarm's webhook failed: {error}") from error

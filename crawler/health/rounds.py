@@ -35,27 +35,24 @@ def watched_sources(
 class Rounds:
     """One source a step, so that nothing else has to wait long; at a round's end, the alarm."""
 
-    def __init__(
-        self, engine: Engine, catalogue: Catalogue, alarm: Alarm, tell: Callable[[str], None]
-    ) -> None:
+    def __init__(self, engine: Engine, alarm: Alarm, tell: Callable[[str], None]) -> None:
         self._engine = for_writing(engine)
-        self._catalogue = catalogue
         self._alarm = alarm
         self._tell = tell
         self._left: list[str] = []
         self._begun: datetime | None = None
 
-    def step(self, jobs: Mapping[str, KnownJob], now: datetime) -> None:
+    def step(self, jobs: Mapping[str, KnownJob], catalogue: Catalogue, now: datetime) -> None:
         """Look after the next source, if a round is under way or due."""
         if not self._left:
             if self._begun is not None and now - self._begun < EVERY:
                 return
             self._begun = now
             with self._engine.connect() as connection:
-                self._left = watched_sources(connection, self._catalogue, jobs, now)[::-1]
+                self._left = watched_sources(connection, catalogue, jobs, now)[::-1]
         if self._left:
             with self._engine.begin() as connection:
-                record_troubles(connection, [self._left.pop()], self._catalogue, jobs, now)
+                record_troubles(connection, [self._left.pop()], catalogue, jobs, now)
             if not self._left:
                 self._give_alarm(now)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -143,11 +143,17 @@ def _merge(
         tables[name] = ({**before, **table}, str(file))
 
 
-@cache
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        stand = file.stat()
+        return _parsed(file, stand.st_mtime_ns, stand.st_size)
     except OSError as error:
         raise SourceError(f"cannot read {file}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(f"{file} is not valid TOML: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _parsed(file: Path, changed_at: int, size: int) -> dict[str, Any]:
+    """A file's content, parsed once for as long as the file is as it is."""
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -108,6 +108,31 @@ def test_a_scheduler_runs_what_is_due_and_ends_in_good_order(
     assert any("2 not due" in tail for (tail,) in tails)
 
 
+def test_sources_and_jobs_may_change_while_the_scheduler_runs(
+    desk: Desk, site: Site, staff: Staff
+) -> None:
+    publish(desk, site, 1)
+    file = desk.folder / "crawler.toml"
+    described = file.read_text()
+    desk.run("crawler", "migrate")
+    scheduler = staff.start("schedule")
+    wait_until(lambda: done(desk) >= 1)
+    file.write_text(described + "[sources.cour")  # half written
+    wait_until(lambda: "crawler.toml" in staff.said())
+    feeds = f'feeds = ["{site.url("/feed.xml", "courier")}"]'
+    courier = f'\n[sources.courier]\nhome = "{site.url("/", "courier")}"\n{feeds}\n'
+    file.write_text(described + courier)
+    job = ["--sources", "courier", "--cron", "*/2 * * * * *"]
+    desk.run("crawler", "jobs", "add", "second", *job)
+    wait_until(lambda: ("courier",) in desk.ask("SELECT source FROM task WHERE state = 'done'"))
+    file.write_text(described)  # and away it is
+    wait_until(lambda: "'courier'" in staff.said())
+    before = done(desk)
+    wait_until(lambda: done(desk) >= before + 2)
+    scheduler.terminate()
+    assert scheduler.wait(WAIT) == 0
+
+
 def test_after_kill_9_a_new_scheduler_goes_on_and_nothing_is_twice(
     desk: Desk, site: Site, staff: Staff
 ) -> None:
