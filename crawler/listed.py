@@ -42,7 +42,7 @@ class Listed:
         self._source = source
         self._now = now
         self._plans: dict[int, Plan] | None = None
-        self._retries: dict[str, datetime] = {}
+        self._retries: dict[str, datetime] = {}  # URL key -> when
 
     def wanted(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Those of the entries that are worth a visit, in their order."""
@@ -66,7 +66,8 @@ class Listed:
         if self._plans is None:
             theirs = plans(connection, self._now, self._source.name)
             self._plans = {plan.followed.article_id: plan for plan in theirs}
-            self._retries = retries(connection, self._source.name)
+            waits = retries(connection, self._source.name)
+            self._retries = {url_key(url): at for url, at in waits.items()}
         last_look = (
             select(func.max(Capture.captured_at))
             .where(Capture.article_id == ArticleUrl.article_id)
@@ -80,7 +81,7 @@ class Listed:
         return {row.url_key: (row.article_id, row.last_at) for row in rows}
 
     def _is_wanted(self, entry: Entry, article: int | None, last_at: datetime | None) -> bool:
-        retry_at = self._retries.get(entry.url)
+        retry_at = self._retries.get(url_key(entry.url))
         if retry_at is not None and retry_at > self._now:
             return False
         if article is None or last_at is None:

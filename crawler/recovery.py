@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from crawler.archive.decide import GONE
 from crawler.archive.engine import for_writing
 from crawler.archive.entries import Entry, Failed, Passing, SourceFacts, Visit
-from crawler.archive.runs import UnfinishedRun, finish_run, unfinished_runs
+from crawler.archive.runs import UnfinishedRun, captures_of_run, finish_run, unfinished_runs
 from crawler.archive.site_files import recall_site_file
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.reader import StoredRecord, capture_of, read_records
@@ -58,6 +58,8 @@ def recover(engine: Engine, captures: Path, catalogue: Catalogue) -> int:
 
 
 def _end(connection: Connection, run: UnfinishedRun, stats: dict[str, object]) -> None:
+    """End the run. Of its requests those that were answered are known, and count for its budget."""
+    stats["requests"] = captures_of_run(connection, run.id)
     finish_run(connection, run.id, datetime.now(UTC), KILLED, stats)
 
 

@@ -27,6 +27,8 @@ from crawler.archive.models import (
     Extraction,
     Failure,
     Observation,
+    PictureUrl,
+    StoredTrouble,
     Version,
 )
 from crawler.archive.types import cut_to_milliseconds, utc_text
@@ -77,6 +79,8 @@ PAST: dict[type[Base], Past] = {
         },
     ),
     Extraction: Past("extracted_at <= @t"),
+    PictureUrl: Past("fetched_at <= @t"),
+    StoredTrouble: Past("since <= @t", {"until": _until("until"), "told_at": _until("told_at")}),
     Failure: Past(
         "first_failed_at <= @t",
         {

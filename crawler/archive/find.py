@@ -8,6 +8,7 @@ from crawler.archive.models import ArticleUrl, Version
 from crawler.archive.urls import url_key
 from crawler.errors import ArchiveError
 
+DIGITS = 18  # of an id, at most: more is no 64-bit number
 SHOWN = 5  # ids in the message about an ambiguous headline
 
 
@@ -18,7 +19,7 @@ def find_article(connection: Connection, wanted: str) -> int:
     else:
         named = (
             Version.article_id == int(wanted)
-            if wanted.isdigit()
+            if wanted.isdecimal() and len(wanted) <= DIGITS
             else Version.headline.icontains(wanted, autoescape=True)
         )
         query = select(Version.article_id).where(named).order_by(Version.article_id)

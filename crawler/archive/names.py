@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from crawler.archive.entries import AgencyFacts, SourceFacts
 from crawler.archive.models import Agency, Author, Source
+from crawler.archive.upsert import upsert
 
 
 def source_ids(connection: Connection, sources: Iterable[SourceFacts]) -> dict[str, int]:
@@ -51,9 +52,9 @@ def sync_agencies(connection: Connection, agencies: Iterable[AgencyFacts]) -> No
         for agency in agencies
     }
     stored = {row["key"]: dict(row) for row in connection.execute(_AGENCY_ROWS).mappings()}
-    missing = [row for key, row in wanted.items() if key not in stored]
+    missing = [row for key, row in sorted(wanted.items()) if key not in stored]
     if missing:
-        connection.execute(insert(Agency), missing)
+        connection.execute(upsert(connection, Agency).on_conflict_do_nothing(), missing)
     for key, row in wanted.items():
         if key in stored and stored[key] != row:
             connection.execute(update(Agency).where(Agency.key == key).values(row))
@@ -74,7 +75,11 @@ def _ids(
     found = _pairs(connection.execute(select(column, model.id).where(column.in_(names))))
     missing = [row for row in rows if row[column.key] not in found]
     if missing:
-        found |= _pairs(connection.execute(insert(model).returning(column, model.id), missing))
+        # In one order, so that two writers of the same names wait for each other in one direction.
+        missing.sort(key=lambda row: str(row[column.key]))
+        connection.execute(upsert(connection, model).on_conflict_do_nothing(), missing)
+        new = [row[column.key] for row in missing]
+        found |= _pairs(connection.execute(select(column, model.id).where(column.in_(new))))
     return found
 
 

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, func, insert, select
 from crawler.archive.decide import Outcome
 from crawler.archive.models import Capture, Optout, OptoutSet
 from crawler.archive.upsert import upsert
+from crawler.items import Capture as CaptureItem
+from crawler.items import CaptureKind, OptoutPlace, Use
 from crawler.items import Optout as OptoutItem
-from crawler.items import OptoutPlace, Use
 
 Optouts = tuple[OptoutItem, ...]
 
@@ -21,23 +22,54 @@ Optouts = tuple[OptoutItem, ...]
 def optout_sets(connection: Connection, outcomes: Sequence[Outcome]) -> list[int | None]:
     """For each outcome, in order, the id of the set of opt-outs seen with its capture, if any.
 
-    A look that brought no page again (a revisit, HTTP 304) stands for the page as it was: its meta
-    elements still say what they said.
+    A look that brought no page again stands for a page as it was, whose meta elements still say
+    what they said: a revisit for the earlier capture of its payload, HTTP 304 for the last look.
     """
     unread = {o.article.id for o in outcomes if o.article and o.version and o.visit.page is None}
-    told = {
-        article: tuple(o for o in optouts if o.place is OptoutPlace.META)
-        for article, optouts in optouts_of(connection, unread).items()
-    }
+    told = {article: _meta(found) for article, found in optouts_of(connection, unread).items()}
+    of_payload = _of_payloads(
+        connection,
+        [o.visit.capture for o in outcomes if o.visit.capture.kind is CaptureKind.REVISIT],
+    )
     sets: list[Optouts] = []
     for outcome in outcomes:
-        article, page = outcome.article.id if outcome.article else 0, outcome.visit.page
-        if page is not None:
-            told[article] = page.optouts
-        own = told.get(article, ()) if outcome.version else page.optouts if page else ()
-        sets.append(tuple(sorted({*own, *outcome.visit.capture.optouts})))
+        article, capture = outcome.article.id if outcome.article else 0, outcome.visit.capture
+        payload = (capture.url, capture.payload_digest)
+        if outcome.visit.page is not None:
+            of_payload[payload] = outcome.visit.page.optouts
+        if payload in of_payload:
+            told[article] = of_payload[payload]
+        own = told.get(article, ()) if outcome.version or outcome.visit.page else ()
+        sets.append(tuple(sorted({*own, *capture.optouts})))
     ids = _ids(connection, {optouts for optouts in sets if optouts})
     return [ids.get(optouts) for optouts in sets]
+
+
+def _meta(optouts: Optouts) -> Optouts:
+    return tuple(o for o in optouts if o.place is OptoutPlace.META)
+
+
+def _of_payloads(
+    connection: Connection, revisits: Sequence[CaptureItem]
+) -> dict[tuple[str, str], Optouts]:
+    """URL and payload -> what the page's meta elements said, of the payloads that come again."""
+    if not revisits:
+        return {}
+    found: dict[tuple[str, str], list[OptoutItem]] = {}
+    digests = {capture.payload_digest for capture in revisits}
+    for url, digest, use, printed in connection.execute(
+        select(Capture.url, Capture.payload_digest, Optout.use, Optout.printed)
+        .outerjoin(
+            Optout,
+            (Optout.set_id == Capture.optout_set_id) & (Optout.place == OptoutPlace.META),
+        )
+        .where(Capture.payload_digest.in_(digests), Capture.kind == CaptureKind.RESPONSE)
+        .order_by(Capture.captured_at, Optout.position)
+    ):
+        said = found.setdefault((url, digest), [])
+        if use is not None:
+            said.append(OptoutItem(Use(use), OptoutPlace.META, printed))
+    return {payload: tuple(dict.fromkeys(said)) for payload, said in found.items()}
 
 
 def optouts_of(connection: Connection, article_ids: Collection[int]) -> dict[int, Optouts]:

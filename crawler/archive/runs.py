@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from crawler.archive.entries import SourceFacts
-from crawler.archive.models import CrawlRun, Source, Task
+from crawler.archive.models import Capture, CrawlRun, Source, Task
 from crawler.archive.names import source_ids
 
 
@@ -62,13 +62,20 @@ def note_stats(connection: Connection, run_id: int, stats: Mapping[str, Any]) ->
 
 
 def requests_since(connection: Connection, source: str, since: datetime) -> int:
-    """How many requests the runs of a source made that began at ``since`` or later and ended."""
+    """How many requests the runs of a source made that began at ``since`` or later, as far as
+    they ended."""
     stats = connection.scalars(
         select(CrawlRun.stats)
         .join(Source, Source.id == CrawlRun.source_id)
         .where(Source.name == source, CrawlRun.started_at >= since)
     )
     return sum(each.get("requests", 0) for each in stats)
+
+
+def captures_of_run(connection: Connection, run_id: int) -> int:
+    """How many captures a run has in the archive."""
+    query = select(func.count()).select_from(Capture).where(Capture.run_id == run_id)
+    return connection.scalar(query) or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from functools import cache
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 
 from crawler.archive.decide import Outcome, Result, addresses, decide
 from crawler.archive.digests import content_sha256
@@ -45,6 +45,9 @@ MOST_WAITING = 3  # batches that wait to be written; then those who add must wai
 # What the database says of data that it does not take, and what our own code does of a page that
 # nobody has foreseen. ValueError: half a surrogate pair, too.
 REFUSALS = (IntegrityError, DataError, ArithmeticError, LookupError, TypeError, ValueError)
+
+DEADLOCK = "40P01"  # SQLSTATE
+TRIES = 5  # of a transaction
 
 KNOWN = "already archived"  # a tally beside those of ``Result``
 
@@ -176,11 +179,22 @@ class ArchiveWriter:
             self._write([_refused(entry, why)])
 
     def _write(self, entries: Sequence[Entry]) -> None:
-        with self.engine.begin() as connection:
-            counts = write_batch(connection, self.run_id, entries)
+        counts = self._in_a_transaction(entries)
         with self._lock:
             for source, count in counts.items():
                 self._tally.setdefault(source, Counter()).update(count)
+
+    def _in_a_transaction(self, entries: Sequence[Entry]) -> dict[str, Counter[str]]:
+        """Anew where PostgreSQL ended it, because another writer and we waited for each other."""
+        for _ in range(TRIES - 1):
+            try:
+                with self.engine.begin() as connection:
+                    return write_batch(connection, self.run_id, entries)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) != DEADLOCK:
+                    raise
+        with self.engine.begin() as connection:
+            return write_batch(connection, self.run_id, entries)
 
 
 @cache

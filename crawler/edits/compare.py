@@ -69,6 +69,7 @@ class Edit:
 def compare(before: Article, after: Article) -> Edit:
     """The edit that made ``after`` of ``before``."""
     headline = _passage(Part.HEADLINE, before.headline, after.headline)
+    alternative = _passage(Part.HEADLINE, before.alternative_headline, after.alternative_headline)
     standfirst = _passage(Part.STANDFIRST, before.standfirst, after.standfirst)
     body = _align(Part.SENTENCE, _sentences(before), _sentences(after))
     pairs = pair_photos(before.photos, after.photos)
@@ -79,6 +80,7 @@ def compare(before: Article, after: Article) -> Edit:
     notices = tuple(notice for notice in _notices(after) if key_of(notice) not in stood)
     found = {
         *_headline_classes(headline, EditClass.HEADLINE),
+        *_headline_classes(alternative, EditClass.HEADLINE),
         *_headline_classes(standfirst, EditClass.STANDFIRST),
         *_body_classes(body),
         *_photo_classes(pairs, captions, credit_lines),
@@ -98,7 +100,7 @@ def compare(before: Article, after: Article) -> Edit:
         classes=tuple(class_ for class_ in EditClass if class_ in found),
         notices=notices,
         silent=bool(found & WORDS) and not notices and not _says_modified(before, after),
-        share=_share([headline, standfirst, *body]),
+        share=_share([headline, alternative, standfirst, *body]),
     )
 
 
@@ -188,6 +190,7 @@ def _printed(article: Article) -> tuple[object, ...]:
     """All that makes a content state, as printed."""
     return (
         article.headline,
+        article.alternative_headline or "",
         article.standfirst or "",
         article.paragraphs,
         [(photo.caption or "", _line(photo) or "") for photo in article.photos],

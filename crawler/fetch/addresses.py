@@ -13,6 +13,9 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
+# Not global, whatever Python's ipaddress says: IPv4-compatible and site-local addresses (both given
+# up: RFC 4291, RFC 3879), and the NAT64 prefix of one's own network (RFC 8215)
+_NOT_PUBLIC = tuple(map(ip_network, ("::/96", "fec0::/10", "64:ff9b:1::/48")))
 _LOCAL = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "home.arpa")
 
 
@@ -29,6 +32,8 @@ def is_public(address: str) -> bool:
             inner = IPv4Address(int(ip) & 0xFFFF_FFFF)
         if inner is not None:
             return is_public(str(inner))
+        if any(ip in network for network in _NOT_PUBLIC):
+            return False
     return ip.is_global and not ip.is_multicast
 
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Self
 
-from crawler.fetch.site_files import site_files
+from crawler.fetch.site_files import TOO_MANY_REQUESTS, site_files
 from crawler.optouts import of_tdmrep
 from crawler.optouts.site import TDMREP, OfUrl
 from crawler.web import site_of
@@ -22,7 +22,7 @@ class TdmrepMiddleware:
     """Adds what a site's TDMRep file reserves of a page to the page's request.
 
     It stands after robots.txt, which may forbid the file. One that is not to be had reserves
-    nothing.
+    what it did when it was, if it ever was.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -45,8 +45,14 @@ class TdmrepMiddleware:
         request.meta["optouts"] = (*earlier, *self.known[site](request.url))
 
     async def _text(self, url: str) -> str:
+        files = site_files(self.crawler)
         try:
-            return (await site_files(self.crawler).get(url, {"dont_retry": True})).text
+            file = await files.get(url, {"dont_retry": True})
+            if file.status < 500 and file.status != TOO_MANY_REQUESTS:
+                return file.text
+            why = f"HTTP {file.status}"
         except Exception as error:  # of whatever kind: the page is fetched all the same
-            logger.info("%s is not to be had: %s", url, error)
-            return ""
+            why = str(error)
+        logger.info("%s is not to be had: %s", url, why)
+        known = files.recall(url)
+        return known.text if known is not None else ""

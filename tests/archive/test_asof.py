@@ -10,9 +10,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
 
 from crawler.archive.asof import as_of
 from crawler.archive.engine import open_archive
+from crawler.archive.models import StoredTrouble
+from crawler.archive.models.picture import PictureUrl, StoredPicture
 from crawler.archive.query import ask, read_only
 from crawler.archive.runs import start_run
 from crawler.archive.types import utc_text
@@ -129,6 +132,30 @@ def test_captures_runs_and_failures_of_the_future_are_not_known(
                 for view in ("captures", "failures", "runs")
             ]
     assert counts == {-1: [0, 0, 0], 0: [1, 0, 1], 5: [2, 1, 1], 10: [3, 1, 1]}
+
+
+def test_troubles_and_pictures_of_the_future_are_not_known(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    write(writer, visit(URL, 0))
+    later, over = MORNING + timedelta(hours=1), MORNING + timedelta(hours=3)
+    trouble = StoredTrouble(
+        source="herald", trouble="frozen", subject="", since=later, until=over, detail="it is"
+    )
+    picture = StoredPicture(
+        sha256="x", media_type="image/png", size=1, width=1, height=1, likeness="0"
+    )
+    with Session(archive) as session:
+        session.add_all([trouble, picture])
+        session.flush()
+        session.add(PictureUrl(url="http://p/", picture_id=picture.id, fetched_at=later))
+        session.commit()
+    found = []
+    for hours in (0, 2, 4):
+        with read_only(archive, as_of(MORNING + timedelta(hours=hours))) as connection:
+            query = "SELECT (SELECT count(*) FROM pictures), count(*), count(until) FROM health"
+            found.append(tuple(connection.exec_driver_sql(query).one()))
+    assert found == [(0, 0, 0), (1, 1, 0), (1, 1, 1)]
 
 
 def test_every_view_answers_in_the_past(archive: Engine, writer: ArchiveWriter) -> None:

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import Engine
 
 from crawler.archive.asof import as_of
+from crawler.archive.find import find_article
 from crawler.archive.query import read_only
 from crawler.archive.search import Hit, Wanted, search
 from crawler.archive.search_index import index_new, is_searched
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
-from crawler.items import Paragraph
+from crawler.items import Attribution, Evidence, Paragraph
 from crawler.jobs.indexing import EVERY, Indexing
 from tests.archive.press import (
     HERALD,
@@ -109,6 +110,20 @@ def test_searches_are_narrowed(archive: Engine, writer: ArchiveWriter) -> None:
     assert find(archive, "ferry", agency="dpa") == []
     assert find(archive, "ferry", since=MORNING - timedelta(days=1)) == ["courier"]
     assert find(archive, "ferry", limit=1) == ["courier"]
+
+
+def test_names_and_headlines_are_found_in_any_case_of_any_script(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    ctk = Attribution("ČTK", Evidence.TAIL, "(ČTK)")
+    write_page(writer, "наводнение", "The river rises.", attributions=(ctk,))
+    assert find(archive, "river", agency="čtk") == find(archive, "river", agency="ČTK")
+    assert find(archive, "river", agency="ČTK") == ["наводнение"]
+    with archive.connect() as connection:
+        assert find_article(connection, "Наводнение") == 1
+        for nothing in ("²", "9" * 30, "http://[x/"):
+            with pytest.raises(ArchiveError, match="no article"):
+                find_article(connection, nothing)
 
 
 def test_the_scheduler_indexes_what_is_new_once_somebody_has_searched(

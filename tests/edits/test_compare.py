@@ -114,6 +114,7 @@ CASES: list[tuple[str, Article, set[str]]] = [
         photo(url="http://cdn.example/1200/ship.jpg?w=9", caption="The ship on Monday"),
         {"cosmetic"},
     ),
+    ("alternative headline", replace(BASE, alternative_headline="Aground!"), {"headline"}),
     ("photo added", replace(BASE, photos=(*BASE.photos, SECOND)), {"photo added"}),
     ("photo removed", replace(BASE, photos=()), {"photo removed"}),
     ("photo replaced", replace(BASE, photos=(SECOND,)), {"photo added", "photo removed"}),

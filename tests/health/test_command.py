@@ -91,14 +91,17 @@ def test_an_unknown_source_is_told(desk: Desk) -> None:
 
 @contextmanager
 def webhook(status: int) -> Iterator[tuple[str, list[bytes]]]:
-    """A chat system that takes what is posted."""
+    """A chat system that takes what is posted; with status 0 it is none."""
     taken: list[bytes] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             taken.append(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(status)
-            self.end_headers()
+            if status:
+                self.send_response(status)
+                self.end_headers()
+            else:
+                self.wfile.write(b"SSH-2.0-OpenSSH_9\r\n")
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
             """Quiet."""
@@ -134,8 +137,9 @@ def test_the_alarm_tells_a_command_and_a_webhook(tmp_path: Path) -> None:
 def test_an_alarm_that_fails_says_so() -> None:
     with pytest.raises(AlarmError, match="command failed"):
         Alarm("exit 3").give([TROUBLE])
-    with webhook(500) as (address, _), pytest.raises(AlarmError, match="webhook failed"):
-        Alarm(None, address).give([TROUBLE])
+    for status in (500, 0):
+        with webhook(status) as (address, _), pytest.raises(AlarmError, match="webhook failed"):
+            Alarm(None, address).give([TROUBLE])
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,17 @@ def test_a_second_crawl_adds_a_version_only_where_a_story_changed(
     assert [kind for url, kind in desk.ask(kinds) if url == tug] == ["response", "response"]
 
 
+def test_a_page_that_fails_is_left_alone_for_a_while_whatever_its_address_is_spelt_like(
+    desk: Desk, site: Site
+) -> None:
+    site.put("/%EB%89%B4%EC%8A%A4", "busy", status=500)
+    publish(desk, site, site.url("/뉴스"), site.put(FERRY, story("Ferry returns")))
+    desk.crawl("herald", "--due")
+    asked = site.paths().count("/%EB%89%B4%EC%8A%A4")
+    desk.crawl("herald", "--due")
+    assert site.paths().count("/%EB%89%B4%EC%8A%A4") == asked > 0
+
+
 def test_a_redirected_story_is_known_by_both_addresses(desk: Desk, site: Site) -> None:
     new = site.put("/news/ferry-returns", story("Ferry returns"))
     old = site.put("/ferry", "", ("Location", "/news/ferry-returns"), status=301)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.desk import Desk
 from tests.spiders.origin import HTML, XML, Answer, Site, feed, story
@@ -64,6 +65,27 @@ def test_every_signal_is_recorded_and_none_leaks(paper: Desk) -> None:
         assert f"{len(PAGES) - len(left)} records left out" in told
     # a set for each page with a signal, which the second look shares
     assert paper.ask("SELECT count(*) FROM optout_set") == [(len(PAGES) - 1,)]
+
+
+def test_a_page_that_returns_to_what_it_was_reserves_what_it_did(paper: Desk, site: Site) -> None:
+    before = site.answers["/noai"]
+    paper.crawl("--url", site.url("/noai"))
+    site.put("/noai", story("The ferry has sunk"))
+    paper.crawl("--url", site.url("/noai"))
+    assert exported(paper)[0] == {"/noai": set()}
+    site.answers["/noai"] = before
+    paper.crawl("--url", site.url("/noai"))
+    assert exported(paper)[0] == {"/noai": {("ai", "meta")}}
+
+
+def test_a_tdmrep_that_is_not_to_be_had_reserves_what_it_did(paper: Desk, site: Site) -> None:
+    paper.crawl("herald")
+    site.put("/.well-known/tdmrep.json", "busy", status=503)
+    engine = create_engine(paper.archive)
+    with engine.begin() as connection:  # a day later
+        connection.execute(text("UPDATE site_file SET fetched_at = '2026-01-01T00:00:00.000Z'"))
+    paper.crawl("herald")
+    assert exported(paper)[0]["/file/story"] == {("tdm", "tdmrep.json")}
 
 
 def test_a_policy_keeps_reserved_pages_out_of_the_archive(paper: Desk) -> None:
