@@ -194,6 +194,8 @@ class ArchivePipeline:
         self.sample.listed(listing)
 
     def spider_closed(self, reason: str) -> None:
+        if not hasattr(self, "writer"):
+            return  # it could not begin, which is told already
         if self.ticks.running:
             self.ticks.stop()
         for capture in self.waiting.values():

@@ -21,7 +21,7 @@ from crawler.archive.runs import UnfinishedRun, captures_of_run, finish_run, unf
 from crawler.archive.site_files import recall_site_file
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.reader import StoredRecord, capture_of, read_records
-from crawler.capture.writer import is_being_written
+from crawler.capture.writer import PURPOSE, Purpose, is_being_written
 from crawler.errors import CaptureError
 from crawler.items import Capture, CapturedPage, CaptureKind
 from crawler.optouts import Sites, is_site_file
@@ -87,7 +87,7 @@ class _Killed:
 
     def _capture(self, record: StoredRecord, url: str) -> Capture:
         """The capture, with what the site's files reserve; these and redirects are noted."""
-        capture = capture_of(record, url)
+        capture = capture_of(record, url, len(record.member() or b""))
         if capture.redirect_to is not None:
             self._came_from[capture.redirect_to] = url
         if is_site_file(url):
@@ -97,9 +97,7 @@ class _Killed:
         return replace(capture, optouts=(*capture.optouts, *self._sites.of(url)))
 
     def _entries(self, record: StoredRecord, capture: Capture) -> Iterator[Entry]:
-        """A visit, if the record is an article's page or tells that it is gone; else a plain
-        capture: which requests were meant as visits died with the run, so that a feed must not
-        become a failure."""
+        """A visit, or a plain capture; and a failure where the crawl had had one."""
         source = self._source(capture.url)
         passing = Passing(capture, self._facts(capture.url, source))
         try:
@@ -112,7 +110,7 @@ class _Killed:
         visit = replace(read(page, source), source=passing.source)
         if (failed := opted_out(visit, self._catalogue.respect_optouts)) is not None:
             yield from (passing, failed)
-        elif _tells_of_an_article(visit):
+        elif _is_visit(record, visit):
             yield visit
         else:
             yield passing
@@ -137,7 +135,12 @@ class _Killed:
         return Failed(url, source, "capture", "damaged record", at, str(error))
 
 
-def _tells_of_an_article(visit: Visit) -> bool:
+def _is_visit(record: StoredRecord, visit: Visit) -> bool:
+    """Whether the crawl asked for it as a page. An older crawl's record does not say: then it is
+    one if it has an article, or tells that it is gone."""
+    purpose = record.field(PURPOSE)
+    if purpose is not None:
+        return purpose == Purpose.PAGE and visit.capture.redirect_to is None
     if visit.page is not None and visit.page.article is not None:
         return True
     return visit.capture.status in GONE and not is_site_file(visit.capture.url)

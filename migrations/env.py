@@ -20,6 +20,8 @@ from crawler.archive.models import Base
 from crawler.archive.types import Json, UtcDateTime
 from crawler.archive.views import create_views, drop_views
 
+LOCK = 0x6D696772617465  # of PostgreSQL: "migrate"
+
 
 def run(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
@@ -34,6 +36,8 @@ def run(connection: Connection) -> None:
         render_item=render_item,
     )
     with context.begin_transaction():
+        if not sqlite:  # there the transaction waits for others at its beginning
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         drop_views(connection)
         context.run_migrations()
         if context.get_context().get_current_revision() == newest():

@@ -99,9 +99,9 @@ def looking_up(engine: Engine) -> Connection:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations up to a revision."""
+    """Run the migrations up to a revision; where another process does, wait for it."""
     config = alembic_config()
-    with engine.connect() as connection:
+    with for_writing(engine).connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
@@ -132,11 +132,11 @@ def _engine(url: URL) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     """Readers beside the writer, foreign keys held, and a wait instead of "database is locked"."""
     connection.isolation_level = None  # we say BEGIN ourselves, so that DDL is transactional too
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")  # first: WAL may need to wait
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
-    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     connection.create_function("lower", 1, _lower, deterministic=True)  # its own knows only A to Z
 
 

@@ -174,7 +174,11 @@ def known_articles(connection: Connection, ids: Collection[int]) -> dict[int, Kn
                 ArticleRow.source_id,
                 ArticleRow.canonical_url,
                 ArticleRow.first_seen_at,
-            ).where(ArticleRow.id.in_(ids))
+            )
+            .where(ArticleRow.id.in_(ids))
+            # What is decided of an article holds until it is written. SQLite has one writer.
+            .order_by(ArticleRow.id)
+            .with_for_update()
         )
     }
     versions: dict[int, KnownVersion] = {}

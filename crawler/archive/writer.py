@@ -48,6 +48,7 @@ REFUSALS = (IntegrityError, DataError, ArithmeticError, LookupError, TypeError, 
 
 DEADLOCK = "40P01"  # SQLSTATE
 TRIES = 5  # of a transaction
+PAUSES = (0.0, 0.05, 0.2)  # seconds between them, of an entry that is written alone
 
 KNOWN = "already archived"  # a tally beside those of ``Result``
 
@@ -170,13 +171,22 @@ class ArchiveWriter:
             ) from error
 
     def _write_alone(self, entry: Entry) -> None:
-        try:
-            self._write([entry])
-        except REFUSALS as error:
-            if isinstance(entry, Failed):
-                raise
-            why = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-            self._write([_refused(entry, why)])
+        refusal: Exception = RuntimeError("it was not tried")
+        for pause in PAUSES:
+            try:
+                self._write([entry])
+            except IntegrityError as error:  # another writer was quicker with the same article
+                refusal = error
+                time.sleep(pause)
+            except REFUSALS as error:
+                refusal = error
+                break
+            else:
+                return
+        if isinstance(entry, Failed):
+            raise refusal
+        why = str(refusal.orig) if isinstance(refusal, DBAPIError) else str(refusal)
+        self._write([_refused(entry, why)])
 
     def _write(self, entries: Sequence[Entry]) -> None:
         counts = self._in_a_transaction(entries)

@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
@@ -38,6 +39,17 @@ PACKED = (b"gzip", b"x-gzip", b"deflate", b"br", b"zstd")
 FindPayload = Callable[[str, str], Capture | None]  # (URL, payload digest) -> earlier response
 
 
+PURPOSE = "Crawler-Purpose"  # a field of our own; WARC 1.1, section 5, lets others pass it over
+
+
+class Purpose(StrEnum):
+    """What a crawl asked for: it is told in the record, so that whoever reads the file again knows
+    a story's page from a feed or a front page."""
+
+    PAGE = "page"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One HTTP request and what came back, before it is kept."""
@@ -53,6 +65,7 @@ class Exchange:
     ip_address: str | None = None
     redirect_to: str | None = None
     unchanged: Capture | None = None  # the response that a 304 says is still the page
+    purpose: Purpose | None = None
 
     def header(self, name: bytes) -> str | None:
         """The first value of a header, or None."""
@@ -227,6 +240,8 @@ def _response(exchange: Exchange, id_: str, payload: str, earlier: Capture | Non
     ]
     if exchange.ip_address:
         fields.append(("WARC-IP-Address", exchange.ip_address))
+    if exchange.purpose is not None:
+        fields.append((PURPOSE, exchange.purpose))
     fields.append(("Content-Type", "application/http; msgtype=response"))
     head = http_head(exchange.status_line, exchange.headers)
     if exchange.status == NOT_MODIFIED or earlier is not None:

@@ -9,10 +9,12 @@ from typing import Any
 
 import click
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
 
 from crawler.archive.models import CrawlRun
 from crawler.cli import Settings
 from crawler.cli.output import pick_format, write_rows
+from crawler.errors import ArchiveError
 from crawler.listed import NOT_DUE
 from crawler.recovery import recover
 from crawler.sources.loader import load_catalogue
@@ -52,10 +54,12 @@ def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[s
     Returns the reasons for which they ended, and the counts of all together, those pages included
     that were not visited because they are not due.
     """
-    with engine.connect() as connection:
-        runs = connection.execute(
-            select(CrawlRun.exit_reason, CrawlRun.stats).where(CrawlRun.id.in_(ids))
-        ).all()
+    query = select(CrawlRun.exit_reason, CrawlRun.stats).where(CrawlRun.id.in_(ids))
+    try:
+        with engine.connect() as connection:
+            runs = connection.execute(query).all()
+    except DBAPIError as error:
+        raise ArchiveError(f"what was done cannot be told: {error.orig}") from error
     tally: dict[str, Counter[str]] = {}
     for run in runs:
         for name, count in run.stats.get("sources", {}).items():

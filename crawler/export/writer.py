@@ -24,8 +24,9 @@ def write_jsonl(
     """Write each record as a line; how many there were.
 
     ``target`` is a file name, ending in .gz or .zst to be compressed, or "-" for standard output.
-    A file appears under its name only when it is whole. Raises ExportError when it cannot be
-    written.
+    A file appears under its name only when it is whole, with the rights of the one that it
+    replaces; what is no plain file (a device, a named pipe) is written into. Raises ExportError
+    when it cannot be written.
     """
     count = 0
     try:
@@ -47,13 +48,20 @@ def _open(target: str) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path, part = Path(target), Path(f"{target}.part")
+    path = Path(target).resolve()  # where a link leads to
+    if path.exists() and not path.is_file():
+        with _stream(path, path.suffix) as stream:
+            yield stream
+        return
+    part = path.with_name(f"{path.name}.part")
     try:
         with _stream(part, path.suffix) as stream:
             yield stream
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+    if path.exists():
+        part.chmod(path.stat().st_mode)
     part.replace(path)
 
 
@@ -69,4 +77,5 @@ def _stream(part: Path, suffix: str) -> Iterator[IO[bytes]]:
         else:
             yield raw
         raw.flush()
-        os.fsync(raw.fileno())
+        if part.is_file():
+            os.fsync(raw.fileno())

@@ -23,7 +23,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawler import __version__
 from crawler.capture.records import Header
-from crawler.capture.writer import Exchange, WarcWriter
+from crawler.capture.writer import Exchange, Purpose, WarcWriter
 from crawler.errors import CaptureError
 from crawler.fetch.conditional import UNCHANGED
 from crawler.fetch.signals import capture_kept
@@ -95,6 +95,7 @@ def _exchange(request: Request, response: Response) -> Exchange:
         ip_address=str(response.ip_address) if response.ip_address else None,
         redirect_to=_target(request.url, response),
         unchanged=request.meta.get(UNCHANGED),
+        purpose=Purpose.PAGE if request.meta.get("visit") else Purpose.OTHER,
     )
 
 

@@ -12,7 +12,8 @@ from crawler.sources.listing import Listing
 
 SEEN = "seen"  # the key in a run's stats
 SHORT = 300  # characters: a body with less is hardly one
-REFUSED = ("robots.txt", "opted out", "over budget")  # reasons that are not the site's failing
+# reasons that are not the site's failing
+REFUSED = ("robots.txt", "opted out", "over budget", "not captured")
 
 
 class Sample:

@@ -20,7 +20,7 @@ from crawler.archive.runs import note_stats
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
 from crawler.capture.records import packed_again
-from crawler.capture.writer import WarcWriter
+from crawler.capture.writer import PURPOSE, Purpose, WarcWriter
 from crawler.errors import CaptureError
 from crawler.importing.places import Place, key_of, place_of
 from crawler.importing.wanted import Wanted
@@ -150,7 +150,7 @@ class Import:
         """Have a page read; archive at once what is no page."""
         capture = page.capture
         source = self.catalogue.of_url(capture.url)
-        if 300 <= capture.status < 400 or _is_no_page(capture):
+        if 300 <= capture.status < 400 or _is_no_page(page.record, capture):
             self.writer.add(Passing(self._keep(page), facts(source, capture.url)))
             return
         captured = CapturedPage(capture, body, source.name if source else "")
@@ -181,9 +181,12 @@ class Import:
         self.counts["pages"] += 1
 
     def _keep(self, page: _Page) -> Capture:
-        """Copy a record into the archive's own files; its capture there."""
+        """Copy a record into the archive's own files, unless it is there; its capture there."""
         record = page.record
-        member = record.member() or packed_again(record.fields, record.block)
+        member = record.member()
+        if member and record.file.resolve().parent == self.warc.folder.resolve():
+            return replace(page.capture, length=len(member))
+        member = member or packed_again(record.fields, record.block)
         file, offset, length = self.warc.copy(member)
         return replace(page.capture, file=file, offset=offset, length=length)
 
@@ -206,8 +209,12 @@ class Import:
         )
 
 
-def _is_no_page(capture: Capture) -> bool:
-    """Whether it says itself that it is none: a feed, a picture, a site's file."""
+def _is_no_page(record: StoredRecord, capture: Capture) -> bool:
+    """Whether it says itself that it is none: a feed, a picture, a site's file; or a crawl of ours
+    says that it was asked for as something else."""
+    purpose = record.field(PURPOSE)
+    if purpose is not None:
+        return purpose != Purpose.PAGE
     content_type = (capture.content_type or "").partition(";")[0].strip().lower()
     return is_site_file(capture.url) or (
         capture.status == 200 and content_type not in ("", "text/html", "application/xhtml+xml")

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from crawler.archive.decide import decide
+from crawler.archive.checks import check_archive
 from crawler.archive.engine import for_writing
 from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.failures import open_failures
-from crawler.archive.knowledge import recall
-from crawler.archive.names import source_ids
 from crawler.archive.runs import finish_run, start_run, unfinished_runs
-from crawler.archive.store import store
 from crawler.archive.types import utc_text
-from crawler.archive.urls import url_key
 from crawler.archive.writer import ArchiveWriter, write_batch
 from crawler.items import CaptureKind, Page, PageKind, Paragraph, ParagraphKind
 from tests.archive.conftest import Query
@@ -336,22 +333,29 @@ def test_an_older_success_mends_no_later_failure(writer: ArchiveWriter, query: Q
     assert query("SELECT url FROM failures WHERE resolved_at IS NULL") == [{"url": URL}]
 
 
-def test_a_slower_writer_does_not_turn_the_clock_back(archive: Engine, query: Query) -> None:
-    """Two crawls look at one page; the one that looked first is written last."""
-    with archive.begin() as connection:
+def test_two_writers_of_one_article_come_one_after_the_other(archive: Engine, query: Query) -> None:
+    """Two crawls look at one page: what the second decides, it decides of what the first wrote."""
+    first = visit(URL)
+    with for_writing(archive).begin() as connection:
         run = start_run(connection, "test", MORNING)
-        write_batch(connection, run, [first := visit(URL)])
-    with for_writing(archive).begin() as slow:
-        known = recall(slow, {url_key(URL)}, set(), {first.capture.payload_digest})
-        sources = source_ids(slow, [HERALD])
-        outcome = decide(known, revisit(first, 10), sources["herald"])
-        if archive.dialect.name == "postgresql":
-            with archive.begin() as quick:
-                write_batch(quick, run, [revisit(first, 11)])
-        store(slow, run, known, [outcome], [], sources)
-    seen = 11 if archive.dialect.name == "postgresql" else 10
-    (row,) = query("SELECT last_seen_at FROM articles")
-    assert shown(row["last_seen_at"]) == instant(seen)
+        write_batch(connection, run, [first])
+    edited = visit(URL, 10, article(URL, "Ferry back"))
+
+    def write_too() -> None:
+        with for_writing(archive).begin() as connection:
+            write_batch(connection, run, [revisit(first, 20)])
+
+    other = Thread(target=write_too)
+    with for_writing(archive).begin() as connection:
+        write_batch(connection, run, [edited])
+        other.start()
+        other.join(1.0)  # it waits
+        assert other.is_alive()
+    other.join()
+    rows = query("SELECT version, last_seen_at FROM articles")
+    assert [(r["version"], shown(r["last_seen_at"])) for r in rows] == [(1, instant(20))]
+    with archive.connect() as connection:
+        assert list(check_archive(connection)) == []
 
 
 def test_a_failure_counts_its_attempts(writer: ArchiveWriter, query: Query) -> None:
