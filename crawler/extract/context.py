@@ -25,6 +25,7 @@ _FEW = 3  # blocks of a story that stand before another may begin
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _MOST_LINKED = 0.3  # of a block's text
+_QUOTES = '"“”„«»‘「『'
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})
 LONGEST_SUBHEAD = 160  # characters
@@ -113,13 +114,15 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
     looks = Counter(_look(blocks[i]) for i in story)
     for i in range(story[-1] + 1, len(blocks)):
         is_usual = looks[_look(blocks[i])] > len(story) / 2
-        if odds[i] < _POSSIBLE or not is_usual or _is_boxed(blocks[i]) or blocks[i].link_chars:
+        is_linked = blocks[i].link_chars > len(blocks[i].text) * _MOST_LINKED
+        if odds[i] < _POSSIBLE or not is_usual or is_linked or _is_boxed(blocks[i]):
             break
         sure[i] = True
 
 
-def _look(block: Block) -> tuple[str, str, Frame | None]:
-    return block.frame.tag, block.frame.name, block.frame.parent
+def _look(block: Block) -> tuple[str, str, str, str]:
+    around = block.frame.parent or block.frame
+    return block.frame.tag, block.frame.name, around.tag, around.name
 
 
 def _next_story(blocks: Sequence[Block], sure: Sequence[bool], headline: str) -> int:
@@ -147,11 +150,20 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     part = _child_of(parent, block.frame)
     if part is None or part.all & ~parent.all & _ASIDE:
         return False
-    if part.tag == "blockquote" or (part is block.frame and part.tag == before.frame.tag):
+    if (
+        part.tag == "blockquote"
+        or _is_quotation(block)
+        or (part is block.frame and part.tag == before.frame.tag)
+    ):
         return True
     if block.link_chars:
         return False
     return part.tag in _LISTS or (len(block.text) <= LONGEST_SUBHEAD and is_heading(block))
+
+
+def _is_quotation(block: Block) -> bool:
+    """Whether it begins with a quotation mark and the page names it a quotation."""
+    return block.text[0] in _QUOTES and "quote" in block.frame.name.lower()
 
 
 def _is_alike(block: Block, before: Block, after: Block) -> bool:

@@ -55,3 +55,11 @@ def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
 def test_a_name_around_the_whole_story_is_no_offer() -> None:
     html = f'<div class="paywall">{"".join(PARAGRAPHS)}</div>'
     assert kept(html, [2, 2, 2, 2, 0.4]) == STORY
+
+
+def test_a_quotation_that_the_page_names_so_is_kept_in_a_box_of_its_own() -> None:
+    quote = "“We have waited for it”"
+    for name, told in (("story-quote", [quote]), ("aside", [])):
+        box = f'<div><div class="{name}">{quote}</div></div>'
+        html = "".join([*PARAGRAPHS[:3], box, *PARAGRAPHS[3:]])
+        assert kept(html, [2, 2, 2, -2.5, 2, 2]) == [*STORY[:3], *told, *STORY[3:]]
