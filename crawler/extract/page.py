@@ -16,6 +16,7 @@ from crawler.extract.language import find_language
 from crawler.extract.people import find_people
 from crawler.extract.photos import find_photos
 from crawler.extract.rules import Rules, excluded
+from crawler.extract.script_lists import listed_in_scripts
 from crawler.extract.script_state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
 from crawler.extract.times import find_times
@@ -107,7 +108,12 @@ def _told(
     blocks, shown = told_in_scripts(document)
     in_scripts = tuple(map(paragraph, blocks))
     rule, best = "scorer", printed
-    for name, told in (("json_ld", told_paragraphs(document)), ("script", in_scripts)):
+    found = {
+        "json_ld": told_paragraphs(document),
+        "script": in_scripts,
+        "script_list": listed_in_scripts(document),
+    }
+    for name, told in found.items():
         if _size(told) > 2 * _size(best):
             rule, best = name, told
     return rule, best, (shown or photos) if rule == "script" else photos
