@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from crawler.extract.blocks import Block, Frame
+from crawler.extract.blocks import Block, Frame, frame_around
 from crawler.extract.context import LONGEST_SUBHEAD, is_heading
 from crawler.extract.document import attr, host_of
 
@@ -43,7 +43,7 @@ def _names_a_box(page: _Page, place: int) -> bool:
     if len(block.text) > LONGEST_SUBHEAD or not is_heading(block):
         return False
     beside = [page.row[n] for n in (place - 1, place + 1) if 0 <= n < len(page.row)]
-    around = [_shared(block.frame, other.frame) for other in beside]
+    around = [frame_around(block.frame, other.frame) for other in beside]
     box = max(around, key=lambda frame: frame.depth, default=None)
     if box is None or any(n in page.kept for n in _others_in(page.row, place, box)):
         return False
@@ -53,7 +53,7 @@ def _names_a_box(page: _Page, place: int) -> bool:
 def _others_in(row: Sequence[Block], place: int, box: Frame) -> Iterator[Block]:
     for way in (range(place - 1, -1, -1), range(place + 1, len(row))):
         for n in way:
-            if _shared(row[n].frame, box) is not box:
+            if frame_around(row[n].frame, box) is not box:
                 break
             yield row[n]
 
@@ -105,15 +105,3 @@ def _leads_away(block: Block, host: str) -> bool:
 
 def _site(host: str) -> list[str]:
     return host.split(".")[-2:]
-
-
-def _shared(one: Frame, other: Frame) -> Frame:
-    """The innermost frame around both."""
-    while one is not other:
-        if one.depth >= other.depth and one.parent is not None:
-            one = one.parent
-        elif other.parent is not None:
-            other = other.parent
-        else:
-            break
-    return one
