@@ -110,14 +110,13 @@ def _told(
     blocks, shown = told_in_scripts(document)
     in_scripts = tuple(map(paragraph, blocks))
     rule, best = "scorer", printed
-    found = {
-        "json_ld": told_paragraphs(document),
-        "script": in_scripts,
-        "script_list": listed_in_scripts(document),
-    }
-    for name, told in found.items():
+    for name, told in (("json_ld", told_paragraphs(document)), ("script", in_scripts)):
         if _size(told) > 2 * _size(best):
             rule, best = name, told
+    if _size(best) < _LITTLE_TEXT:
+        told = listed_in_scripts(document)
+        if _size(told) > 2 * _size(best):
+            rule, best = "script_list", told
     return rule, best, (shown or photos) if rule == "script" else photos
 
 

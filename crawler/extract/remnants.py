@@ -31,7 +31,9 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
     is all of the page, ``host`` where it is from."""
     page = _Page(row, set(story), host)
     for i in range(len(row) - 1, -1, -1):  # from below, as a label may stand above a label
-        if row[i] in page.kept and (_names_a_box(page, i) or _announces_links(page, i)):
+        if len(row[i].text) > LONGEST_SUBHEAD or row[i] not in page.kept:
+            continue
+        if (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
             page.kept.remove(row[i])
     return [block for block in story if block in page.kept] or list(story)
 
@@ -40,8 +42,6 @@ def _names_a_box(page: _Page, place: int) -> bool:
     """Whether it is the heading of a box of which nothing else is the story's; not where the
     story's paragraphs stand in boxes of the same make, as each may have its own."""
     block = page.row[place]
-    if len(block.text) > LONGEST_SUBHEAD or not is_heading(block):
-        return False
     beside = [page.row[n] for n in (place - 1, place + 1) if 0 <= n < len(page.row)]
     around = [frame_around(block.frame, other.frame) for other in beside]
     box = max(around, key=lambda frame: frame.depth, default=None)
@@ -79,28 +79,30 @@ def _announces_links(page: _Page, place: int) -> bool:
     the publisher's other pages. (Those to others' pages may be the story's sources.)"""
     block = page.row[place]
     is_open = block.text.endswith((":", "：")) and len(block.text) <= _LONGEST_LABEL
-    if not is_open and (
-        len(block.text) > LONGEST_SUBHEAD
-        or not is_heading(block)
-        or not _HEADINGS.isdisjoint(block.frame.path)
-    ):
+    is_bold = is_heading(block) and _HEADINGS.isdisjoint(block.frame.path)
+    if not is_open and not is_bold:
         return False
     links = list(_links_from(page, place + 1))
     if not links or not (is_open or len(links) > 1 or "li" in links[0].frame.path):
         return False
-    return not any(_leads_away(link, page.host) for link in links)
+    return not _lead_away(links, page.host)
 
 
 def _links_from(page: _Page, place: int) -> Iterator[Block]:
-    for block in page.row[place:]:
+    for n in range(place, len(page.row)):
+        block = page.row[n]
         if block in page.kept or block.link_chars <= len(block.text) * _LINKED:
             return
         yield block
 
 
-def _leads_away(block: Block, host: str) -> bool:
-    found = (host_of(attr(link, "href")) for link in block.frame.node.css("a[href]"))
-    return any(there and _site(there) != _site(host) for there in found)
+def _lead_away(links: Sequence[Block], host: str) -> bool:
+    """Whether one of these links leads to another site; of those that stand in one element with
+    links that are not among them, nothing is known."""
+    size = sum(link.link_chars for link in links)
+    nodes = [frame.node for frame in {link.frame for link in links} if frame.links <= size]
+    hosts = (host_of(attr(a, "href")) for node in nodes for a in node.css("a[href]"))
+    return any(there and _site(there) != _site(host) for there in hosts)
 
 
 def _site(host: str) -> list[str]:

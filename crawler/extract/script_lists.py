@@ -94,6 +94,8 @@ def _stories(parts: list[dict[str, Any]]) -> Iterator[list[str]]:
         for path, text in _texts(part, ()):
             told[path].append(text)
     for texts in told.values():
+        if len(texts) < _FEWEST or sum(map(len, texts)) < _LEAST_TEXT // 3:  # in Korean letters
+            continue
         plain = [text for text in map(_plain, texts) if text and not is_service(text)]
         prose = [text for text in plain if size_of(text) >= _PROSE and " " in text]
         if len(prose) >= _FEWEST and _size(prose) >= max(_LEAST_TEXT, _size(plain) // 2):

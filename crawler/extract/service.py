@@ -53,13 +53,13 @@ _RIGHTS_FIRST = re.compile(  # a notice of some sentences begins so
     r"todos los derechos reservados|(?:this|the) (?:material|content|article) (?:may|must) not be )"
 )
 # an offer tells a price, for how long, and that one may leave; a story seldom so in one breath
-_OFFER = (
-    re.compile(r"[$€£¥₩₹₺]|\b(?:kr|chf|zł|usd|eur)\b"),
-    re.compile(r"month|week|monat|woche|mois|\bmes|maand|måned|månad|kuukau|miesi|месяц|місяц"),
-    re.compile(
-        r"cancel|kündbar|kündigen|résili|sans engagement|disdi|opzeg|avslut|oppsig|"
-        r"opsig|säg upp|peruuta|anul|отмен|скасу"
-    ),
+_PRICE = re.compile(r"[$€£¥₩₹₺]|\b(?:kr|chf|zł|usd|eur)\b")
+_PERIOD = re.compile(
+    r"month|week|monat|woche|mois|\bmes|maand|måned|månad|kuukau|miesi|месяц|місяц"
+)
+_LEAVING = re.compile(
+    r"cancel|kündbar|kündigen|résili|sans engagement|disdi|opzeg|avslut|oppsig|opsig|säg upp|"
+    r"peruuta|anul|отмен|скасу"
 )
 # what a box says that asks to store data, in the words of the IAB's framework for consent
 _CONSENT = (
@@ -97,7 +97,9 @@ def is_service(text: str) -> bool:
 
 
 def _offers(text: str) -> bool:
-    return len(text) <= _LONGEST_OFFER and all(words.search(text) for words in _OFFER)
+    if len(text) > _LONGEST_OFFER or not _PRICE.search(text):
+        return False
+    return bool(_PERIOD.search(text) and _LEAVING.search(text))
 
 
 def _claims_rights(text: str) -> bool:
