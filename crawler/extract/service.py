@@ -17,7 +17,8 @@ _SERVICE = re.compile(
     r"(?:folgst|folge|folgen sie) (?:du schon|uns|unserem)|an dieser stelle (?:findest|finden)|"
     r"jetzt (?:anmelden|abonnieren)|abonnieren sie|hier (?:anmelden|abonnieren)|lesen sie auch|"
     r"auch interessant|mehr zum thema|mehr dazu:|lies auch|empfohlener redaktioneller inhalt|"
-    r"mit (?:der|ihrer|deiner) anmeldung|diskutieren sie mit|(?:weiter|artikel) nach der anzeige|"
+    r"mit (?:der|ihrer|deiner) anmeldung (?:stimm|erklär|akzept|willig)|"
+    r"diskutieren sie mit|(?:weiter|artikel) nach der anzeige|"
     r"lire aussi|à lire aussi|abonnez-vous|inscrivez-vous|en vous inscrivant|suivez-nous|"
     r"la suite après (?:la|cette) pub|merci d['’]avoir lu|"
     r"lea también|lee también|leer más|te puede interesar|suscríbe|apúntate a nuestr|síguenos|"
@@ -36,9 +37,9 @@ _SERVICE = re.compile(
     r"urmărește(?:-ne| știrile)|iratkozz(?:on)? fel|kövessen minket|"
     r"читайте (?:также|нас)|подпишитесь|подписывайтесь|читайте також|підписуйтесь|підпишіться|"
     r"διαβάστε (?:επίσης|ακόμη)|ακολουθήστε (?:μας|το)|"
-    r"ayrıca oku|haberin devamı|abone ol|bizi takip|"
+    r"ayrıca oku|haberin devamı|abone ol(?:un)?\b|bizi takip|"
     r"baca juga|simak (?:breaking|juga|berita)|ikuti (?:kami|saluran|berita)|lihat juga|"
-    r"xem thêm|đọc thêm|اقرأ (?:أيض|المزيد)|اشترك (?:في|الآن)|تابعونا|הירשמו ל|הצטרפו ל|"
+    r"xem thêm|đọc thêm|اقرأ (?:أيض|المزيد)|اشترك (?:الآن|في (?:نشرت|قنات))|تابعونا|הירשמו ל|"
     r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|ติดตามข่าว|"
     r"関連記事|あわせて読みたい|관련기사|相关阅读|延伸阅读|延伸閱讀)",
 )
@@ -52,14 +53,16 @@ _RIGHTS_FIRST = re.compile(  # a notice of some sentences begins so
     r"[\W_]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"todos los derechos reservados|(?:this|the) (?:material|content|article) (?:may|must) not be )"
 )
-# an offer tells a price, for how long, and that one may leave; a story seldom so in one breath
+# an offer tells a price, for how long, and that one may leave; a story seldom in one breath
 _PRICE = re.compile(r"[$€£¥₩₹₺]|\b(?:kr|chf|zł|usd|eur)\b")
 _PERIOD = re.compile(
     r"month|week|monat|woche|mois|\bmes|maand|måned|månad|kuukau|miesi|месяц|місяц"
 )
-_LEAVING = re.compile(
-    r"cancel|kündbar|kündigen|résili|sans engagement|disdi|opzeg|avslut|oppsig|opsig|säg upp|"
-    r"peruuta|anul|отмен|скасу"
+_LEAVING = re.compile(  # the reader, that is: flights are cancelled too
+    r"cancel (?:any|at any|when|before|online|your)|kündbar|jederzeit kündigen|résiliable|"
+    r"sans engagement|cancel(?:a|e|ar) (?:cuando|quando|a qualquer|en cualquier)|"
+    r"disdi\w* (?:quando|in qualsiasi)|opzegbaar|ingen bindn?ing|(?:avslutt|opsig|säg upp) n[åä]r|"
+    r"peru(?:uta)? milloin|anuluj|отмен\w+ в любо|скасу\w+ будь"
 )
 # what a box says that asks to store data, in the words of the IAB's framework for consent
 _CONSENT = (
@@ -91,9 +94,13 @@ def is_service(text: str) -> bool:
         return True
     if len(text) > _LONGEST_SERVICE:
         return False
-    is_signature = len(text) <= _LONGEST_SIGNATURE and "@" in text and _MAIL.search(text)
-    is_line = _SERVICE.match(text) or is_signature or _HOST.fullmatch(text)
-    return bool(is_line) or _claims_rights(text) or _offers(text)
+    is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
+    return bool(_SERVICE.match(text) or is_signature or _claims_rights(text) or _offers(text))
+
+
+def _signs(text: str) -> bool:
+    """Whether it has the reporter's address in it, or is the site's own name below the story."""
+    return bool(("@" in text and _MAIL.search(text)) or _HOST.fullmatch(text))
 
 
 def _offers(text: str) -> bool:
