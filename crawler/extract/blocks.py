@@ -121,6 +121,18 @@ class Block:
     bold_chars: int
 
 
+def frame_around(one: Frame, other: Frame) -> Frame:
+    """The innermost frame around both."""
+    while one is not other:
+        if one.depth >= other.depth and one.parent is not None:
+            one = one.parent
+        elif other.parent is not None:
+            other = other.parent
+        else:
+            break
+    return one
+
+
 def size_of(text: str) -> int:
     """How much a text says, in letters: a Korean syllable, a Chinese character or a kana stands
     for two and a half of them."""

@@ -1,7 +1,8 @@
 """The body: which blocks of the page are the story.
 
 Every block is scored by the learned scorer on features that hold for news pages in general;
-``context`` takes a second look at what stands around those that it chose.
+``context`` takes a second look at what stands around those that it chose, and ``remnants`` a
+third one at what is left of boxes.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from dataclasses import dataclass
 from crawler.extract import jsonld
 from crawler.extract.blocks import Block, PageBlocks, read_blocks
 from crawler.extract.context import LONGEST_SUBHEAD, chosen, is_correction, is_heading
-from crawler.extract.document import Document
+from crawler.extract.document import Document, host_of
 from crawler.extract.features import PageText, features_of, squeezed
 from crawler.extract.headline import Headline, find_headline
+from crawler.extract.remnants import without_remnants
 from crawler.extract.scorer import body_score
 from crawler.items import Paragraph, ParagraphKind
 
@@ -31,6 +33,7 @@ class Candidates:
     rows: Sequence[Sequence[float]]
     told: PageText
     page: PageBlocks
+    host: str = ""
 
 
 def candidates(
@@ -44,14 +47,16 @@ def candidates(
     told = _page_text(document, headline)
     rows = features_of(page.blocks, told)
     scored = [(block, row) for block, row in zip(page.blocks, rows, strict=True) if row]
-    return Candidates([b for b, _ in scored], [r for _, r in scored], told, page)
+    host = host_of(document.url)
+    return Candidates([b for b, _ in scored], [r for _, r in scored], told, page, host)
 
 
 def find_body(found: Candidates) -> list[Block]:
     """The blocks of the story, in order."""
     score = body_score()
     keep = chosen(found.blocks, [score(row) for row in found.rows], found.told.headline)
-    return [block for block, kept in zip(found.blocks, keep, strict=True) if kept]
+    story = [block for block, kept in zip(found.blocks, keep, strict=True) if kept]
+    return without_remnants(found.page.blocks, story, found.host)
 
 
 def _page_text(document: Document, headline: Headline | None) -> PageText:

@@ -8,6 +8,7 @@ story's own paragraphs and so is part of it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,17 +17,22 @@ from crawler.extract.hints import Hint
 from crawler.extract.service import is_service
 
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
+_POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like its neighbours
+_OFFERED = 1.0  # log-odds that the last ones need where the page offers or discusses something
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
+_PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _FEW = 3  # blocks of a story that stand before another may begin
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _MOST_LINKED = 0.3  # of a block's text
+_QUOTES = '"“”„«»‘「『'
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})
 LONGEST_SUBHEAD = 160  # characters
 _ASIDE = (
     Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
 )
+_OFFERS = Hint.COMMENT | Hint.PAYWALL | Hint.PROMO
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
 _CORRECTION = re.compile(
     r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
@@ -41,13 +47,17 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     sure = _without_boxes(blocks, [o >= _SURE for o in odds])
     end = _next_story(blocks, sure, headline)
     sure[end:] = [False] * (len(sure) - end)
+    _drop_offers_below(blocks, odds, sure)
+    _take_last_ones(blocks, odds, sure)
     keep = list(sure)
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     for first, last in pairwise(story):
         if last - first <= _WIDEST_GAP:
             for i in range(first + 1, last):
                 between = odds[i] > _DOUBTFUL and not _is_boxed(blocks[i])
-                keep[i] = between and _is_between(blocks[first], blocks[i], blocks[last])
+                around = blocks[first], blocks[last]
+                is_alike = odds[i] > _POSSIBLE and _is_alike(blocks[i], *around)
+                keep[i] = between and (is_alike or _is_between(around[0], blocks[i], around[1]))
     below = range(story[-1] + 1, min(len(keep), story[-1] + 1 + _AFTER)) if story else ()
     for i in below:
         keep[i] = odds[i] > _DOUBTFUL and is_correction(blocks[i])
@@ -85,6 +95,36 @@ def _is_pointer(block: Block) -> bool:
     return label is not None and block.link_chars >= 0.9 * (len(block.text) - label.end())
 
 
+def _drop_offers_below(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
+    """Take the last blocks out of ``sure`` that may be the words of an offer or of the rules for
+    comments: such words read like prose, so only a clear judgement keeps them."""
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    for i in reversed(story[_FEW:]):
+        names = blocks[i].frame.all & ~blocks[story[0]].frame.all
+        if not names & _OFFERS or odds[i] >= _OFFERED:
+            break
+        sure[i] = False
+
+
+def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
+    """Add to ``sure`` what follows the story at once and is made like most of it."""
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    if len(story) < _FEW:
+        return
+    looks = Counter(_look(blocks[i]) for i in story)
+    for i in range(story[-1] + 1, len(blocks)):
+        is_usual = looks[_look(blocks[i])] > len(story) / 2
+        is_linked = blocks[i].link_chars > len(blocks[i].text) * _MOST_LINKED
+        if odds[i] < _POSSIBLE or not is_usual or is_linked or _is_boxed(blocks[i]):
+            break
+        sure[i] = True
+
+
+def _look(block: Block) -> tuple[str, str, str, str]:
+    around = block.frame.parent or block.frame
+    return block.frame.tag, block.frame.name, around.tag, around.name
+
+
 def _next_story(blocks: Sequence[Block], sure: Sequence[bool], headline: str) -> int:
     """Where another story begins that the page shows below: at a later first-rank heading that
     does not stand among the story's own paragraphs."""
@@ -110,11 +150,40 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     part = _child_of(parent, block.frame)
     if part is None or part.all & ~parent.all & _ASIDE:
         return False
-    if part.tag == "blockquote" or (part is block.frame and part.tag == before.frame.tag):
+    if (
+        part.tag == "blockquote"
+        or _is_quotation(block)
+        or (part is block.frame and part.tag == before.frame.tag)
+    ):
         return True
     if block.link_chars:
         return False
     return part.tag in _LISTS or (len(block.text) <= LONGEST_SUBHEAD and is_heading(block))
+
+
+def _is_quotation(block: Block) -> bool:
+    """Whether it begins with a quotation mark and the page names it a quotation."""
+    return block.text[0] in _QUOTES and "quote" in block.frame.name.lower()
+
+
+def _is_alike(block: Block, before: Block, after: Block) -> bool:
+    """Whether it stands in the same elements as its neighbour in the story, of the same names:
+    pages wrap each paragraph, or those up to where a reader has to pay."""
+    if block.size < _PROSE or block.link_chars > len(block.text) * _MOST_LINKED:
+        return False
+    parent = _common(before.frame, after.frame)
+    way = _way(parent, block.frame)
+    return len(way) > 1 and way in (_way(parent, before.frame), _way(parent, after.frame))
+
+
+def _way(parent: Frame, frame: Frame) -> list[tuple[str, str]]:
+    """The elements from a parent down to a frame in it, innermost first."""
+    way = []
+    at: Frame | None = frame
+    while at is not None and at is not parent:
+        way.append((at.tag, at.name))
+        at = at.parent
+    return way
 
 
 def _common(one: Frame, other: Frame) -> Frame:

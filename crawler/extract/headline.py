@@ -23,6 +23,8 @@ _MARKS = re.compile(
     r"|\[[^\]]{1,10}\]|【[^】]{1,10}】)\s*"
 )
 _SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
+_BETWEEN = " |·•–—-｜ㅣ:"  # what may stand between a headline and the site's name
+_ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il", "de", "het", "o"})
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
 _TELLING = 12  # characters from which a heading that begins a page's title is its headline
 _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
@@ -110,18 +112,34 @@ def _named(document: Document) -> dict[str, str]:
 
 def without_site(title: str, site: str, host: str = "") -> str:
     """A page title without what follows it: the site's name, by its own word or as its host spells
-    it, and the author behind it: "Headline | Site | by Ann Lee"."""
+    it, and the author behind it: "Headline | Site | by Ann Lee". Or without what it begins with:
+    "Site - Headline"."""
     bare = title
-    for part in reversed(_SEPARATOR.split(title)[1:]):
+    parts = _SEPARATOR.split(title)
+    for part in reversed(parts[1:]):
         is_author = part.lower().startswith("by ") and len(part.split()) <= _LONGEST_BY
-        spelt = "".join(words(part))
-        is_site = overlap(part, site) > 0.5 or (len(spelt) >= _SHORTEST_HOST and spelt in host)
+        is_site = _is_site(part, site, host)
         if not is_author and not is_site:
             break
-        bare = bare[: bare.rfind(part)].rstrip(" |·•–—-｜ㅣ:")
+        bare = bare[: bare.rfind(part)].rstrip(_BETWEEN)
         if is_site:
             return bare
+    rest = title[len(parts[0]) :].lstrip(_BETWEEN)
+    is_whole = 2 * len("".join(words(parts[0]))) >= len(host)  # no kicker: "Paris" of parisnews
+    if len(rest) >= _TELLING and is_whole and _is_site(parts[0], site, host):
+        return rest
     return title
+
+
+def _is_site(part: str, site: str, host: str) -> bool:
+    spelt = _spelt(part)
+    return overlap(part, site) > 0.5 or (len(spelt) >= _SHORTEST_HOST and spelt in host)
+
+
+def _spelt(part: str) -> str:
+    """A name as a host spells it: without spaces, and without "The" and the like before it."""
+    spelt = words(part)
+    return "".join(spelt[1:] if len(spelt) > 1 and spelt[0] in _ARTICLES else spelt)
 
 
 def _headline(raw: str, rule: str, node: LexborNode | None, named: dict[str, str]) -> Headline:

@@ -2,67 +2,96 @@
 
 An article needs a headline and text. What says otherwise is looked for in this order: the words
 of error pages and of bot checks on a page with little text, the types that the page itself
-declares, and the share of its text that is links.
+declares, how it is made (``kinds_shape``), and the share of its text that is links.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from crawler.extract import jsonld
 from crawler.extract.blocks import Block, size_of
 from crawler.extract.document import Document, text_of
 from crawler.extract.headline import Headline
+from crawler.extract.kinds_shape import is_list_of_teasers, is_live, meets_paywall
 from crawler.items import PageKind, Paragraph
 
 _LEAST_TEXT = 250  # characters of body from which a page is an article without further evidence
 _LITTLE_TEXT = 700  # below it a page may be a bot check, an error, a video or a stub
+_LEAST_CAPTIONS = 8  # photos with captions that are the story where there is little text
 _LEAST_LINKS = 40  # blocks on a page that may be a section
 
 _ERROR = re.compile(
     r"\b(?:404|410|500|502|503)\b.{0,40}\b(?:error|not found|fehler|gone)|(?:page|seite|página|"
     r"article|story)\s.{0,30}(?:not found|nicht gefunden|no encontrada|introuvable|doesn.t exist|"
-    r"no longer available)|^(?:error|not found|oops)\b|페이지를 찾을 수 없|ページが見つかりません",
+    r"no longer available|n.existe pas)|(?:pagina|página|sidan|siden|sivua?|strona|stránka|sayfa|"
+    r"страница|сторінку?)\s.{0,15}(?:non (?:è stata )?trovata|non esiste|niet gevonden|"
+    r"bestaat niet|não (?:foi )?encontrada|não existe|hittades inte|inte hittas|finns inte|"
+    r"ikke fundet|ikke funnet|finnes ikke|ei löyt|nie (?:istnieje|została znaleziona)|"
+    r"nebyla nalezena|neexistuje|bulunamadı|не (?:найдена|существует|знайдено))|"
+    r"nie znaleziono strony|^(?:error|not found|oops)\b|unavailable (?:due to|for) legal reasons|"
+    r"페이지를 찾을 수 없|ページが見つかりません",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(
     r"just a moment|access denied|are you (?:a )?(?:human|robot)|verify you are|captcha|"
+    r"(?:confirm|prove) (?:that )?you are (?:a )?human|press (?:&|and) hold to|"
+    r"enable js and disable any ad ?blocker|"
     r"unusual traffic|attention required|enable javascript and cookies|checking your browser|"
     r"before you continue|cookie[- ]?(?:consent|settings|einstellungen|hinweis)|your privacy|"
     r"privacy (?:gate|settings)|datenschutz-?einstellungen|(?:ihre|deine) einwilligung|"
     r"(?:weiter|kostenlos) mit werbung|votre consentement|su consentimiento|il tuo consenso|"
+    r"archiviamo e/o accediamo|stockons et/ou accédons|almacenamos o accedemos|"
+    r"wir speichern und/oder greifen|store and/or access information on a device|"
     r"pardon our interruption|request blocked|forbidden",
     re.IGNORECASE,
 )
-_SECTION_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemPage", "ProfilePage"})
+_LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
+_SECTION_TYPES = _LIST_TYPES | {"ItemPage"}
+_LISTS = frozenset({"website", "profile", None})  # og:type of pages that are none of a story
 _GALLERY_TYPES = frozenset({"ImageGallery", "MediaGallery"})
 
 Verdict = tuple[PageKind, str]
+
+
+class Shape(NamedTuple):
+    """How the page is made."""
+
+    blocks: Sequence[Block]  # that may be a story's
+    row: Sequence[Block]  # all, with those of nothing but links
+    story: Sequence[Block]
+    captions: int  # photos of the story that have one
 
 
 def kind_of(
     document: Document,
     headline: Headline | None,
     paragraphs: Sequence[Paragraph],
-    blocks: Sequence[Block],
+    page: Shape,
 ) -> Verdict:
     """The kind and the reason for it, in words."""
     size = sum(size_of(p.text) for p in paragraphs)
+    blocks = page.blocks
     page_types = frozenset(t for o in document.json_ld[:50] for t in jsonld.types(o))
     found = _no_news(document, headline, size, blocks) if size < _LITTLE_TEXT else None
-    found = found or _declared(document, page_types, size)
+    found = found or _declared(document, page_types, size) or _shown(document, page, size)
     if found:
         return found if headline else (PageKind.OTHER, "no headline")
     if headline is None:
         return PageKind.OTHER, "no headline"
-    if not document.news and _is_section(document, page_types, blocks, size):
+    if not document.news and _is_section(document, page_types, page, size):
         return PageKind.SECTION, "mostly links to other pages, and no date of its own"
-    is_declared = document.news or document.first_meta("og:type") == "article"
-    if size >= _LEAST_TEXT or (size and is_declared):
+    if size >= _LEAST_TEXT or (size and _is_declared(document)):
         return PageKind.ARTICLE, f"a headline and a text of the length of {size} letters"
     return PageKind.OTHER, "a headline, but no story under it"
+
+
+def _is_declared(document: Document) -> bool:
+    """Whether the page calls itself an article."""
+    return bool(document.news) or document.first_meta("og:type") == "article"
 
 
 def _no_news(
@@ -102,17 +131,41 @@ def _declared(document: Document, page_types: frozenset[str], size: int) -> Verd
     return None
 
 
-def _is_section(
-    document: Document, page_types: frozenset[str], blocks: Sequence[Block], size: int
-) -> bool:
+def _shown(document: Document, page: Shape, size: int) -> Verdict | None:
+    """What the make of the page says it is."""
+    if is_live(document, page.story):
+        return PageKind.LIVE, "named live, and its posts have each a time"
+    if size < _LEAST_TEXT and page.captions >= _LEAST_CAPTIONS and _is_declared(document):
+        return PageKind.GALLERY, f"{page.captions} photos with captions, and little text"
+    if not size or size >= _LITTLE_TEXT:
+        return None
+    if document.first_meta("article:content_tier") == "locked":
+        return PageKind.STUB, f"declared as locked, and only {size} characters of text"
+    if meets_paywall(page.row, page.story):
+        return PageKind.STUB, f"only {size} characters of text right above a paywall"
+    return None
+
+
+def _is_section(document: Document, page_types: frozenset[str], page: Shape, size: int) -> bool:
     if document.first_meta("article:published_time", "datepublished"):
         return False
-    try:
-        is_root = urlsplit(document.url).path in ("", "/")
-    except ValueError:
-        is_root = False
-    total = sum(len(b.text) for b in blocks) or 1
-    linked = sum(b.link_chars for b in blocks)
-    is_linked = len(blocks) >= _LEAST_LINKS and linked > total * 0.5
+    og_type = document.first_meta("og:type")
+    is_root = _is_root(document.url)
+    if og_type != "article" and (is_root or page_types & _LIST_TYPES):
+        return True
+    if og_type in _LISTS and is_list_of_teasers(page.row, page.story):
+        return True
+    total = sum(len(b.text) for b in page.blocks) or 1
+    linked = sum(b.link_chars for b in page.blocks)
+    is_linked = len(page.blocks) >= _LEAST_LINKS and linked > total * 0.5
     is_declared = is_root or bool(page_types & _SECTION_TYPES)
     return (is_declared and size < total * 0.5) or (is_linked and size < total * 0.2)
+
+
+def _is_root(url: str) -> bool:
+    """Whether it is the address of a whole site: a story may be at its root too, by a query."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.path in ("", "/") and not parts.query

@@ -11,11 +11,12 @@ from crawler.extract.blocks import Block
 from crawler.extract.body import Candidates, candidates, find_body, paragraph, told_paragraphs
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
-from crawler.extract.kinds import kind_of
+from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
 from crawler.extract.people import find_people
 from crawler.extract.photos import find_photos
 from crawler.extract.rules import Rules, excluded
+from crawler.extract.script_lists import listed_in_scripts
 from crawler.extract.script_state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
 from crawler.extract.times import find_times
@@ -49,7 +50,9 @@ def read_page(document: Document, context: Context) -> Page:
     paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
     rule, paragraphs, shown = _told(document, paragraphs, beside)
-    kind, reason = kind_of(document, headline, paragraphs, found.blocks)
+    captions = sum(1 for photo in shown if photo.caption)
+    shape = Shape(found.blocks, found.page.blocks, body, captions)
+    kind, reason = kind_of(document, headline, paragraphs, shape)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
     times = find_times(
@@ -110,6 +113,10 @@ def _told(
     for name, told in (("json_ld", told_paragraphs(document)), ("script", in_scripts)):
         if _size(told) > 2 * _size(best):
             rule, best = name, told
+    if _size(best) < _LITTLE_TEXT:
+        told = listed_in_scripts(document)
+        if _size(told) > 2 * _size(best):
+            rule, best = "script_list", told
     return rule, best, (shown or photos) if rule == "script" else photos
 
 

@@ -6,17 +6,42 @@ import re
 
 _SERVICE = re.compile(
     r"[\W_]*(?:sign up (?:to|for|here|now)|subscribe (?:to|here|now)|join our|follow us on|"
-    r"download (?:the|our) |get (?:our|the) .{0,40}(?:newsletter|app\b|inbox)|"
-    r"read (?:more|also|next)\b|see also\b|also read\b|related:|"
-    r"don['’]t miss\b|more:|advertisement\b|"
+    r"download (?:the|our) |read (?:more|also|next)\b|see also\b|also read\b|related:|"
+    r"get (?:our|the) .{0,60}(?:newsletter|app\b|inbox|stories of the day|daily\b)|"
+    r"don['’]t miss\b|more:|advertisement\b|thank you for reading (?:our|the|this)|"
+    r"by (?:signing up|subscribing|registering)\b.{0,40} you (?:agree|acknowledge|accept|consent)|"
+    r"(?:[\w’']+ ){1,6}newsletter (?:is our|brings you|delivers)|you can comment on|"
+    r"(?:this|our) (?:website|newspaper)[\w ]{0,40} adheres? to |"
+    r"(?:article|story) continues (?:below|after)|continue reading (?:below|after)|"
     r"privacy notice:|this article contains (?:affiliate|content provided)|"
     r"(?:folgst|folge|folgen sie) (?:du schon|uns|unserem)|an dieser stelle (?:findest|finden)|"
     r"jetzt (?:anmelden|abonnieren)|abonnieren sie|hier (?:anmelden|abonnieren)|lesen sie auch|"
     r"auch interessant|mehr zum thema|mehr dazu:|lies auch|empfohlener redaktioneller inhalt|"
-    r"lire aussi|à lire aussi|abonnez-vous|inscrivez-vous|lea también|lee también|leer más|"
-    r"te puede interesar|suscríbe|leia (?:também|mais)|assine |leggi anche|iscriviti|"
-    r"lees ook|les også|læs også|läs också|lue myös|czytaj także|czytaj też|"
-    r"читайте также|подпишитесь|ayrıca oku|baca juga|関連記事|あわせて読みたい|관련기사)",
+    r"mit (?:der|ihrer|deiner) anmeldung (?:stimm|erklär|akzept|willig)|"
+    r"diskutieren sie mit|(?:weiter|artikel) nach der anzeige|"
+    r"lire aussi|à lire aussi|abonnez-vous|inscrivez-vous|en vous inscrivant|suivez-nous|"
+    r"la suite après (?:la|cette) pub|merci d['’]avoir lu|"
+    r"lea también|lee también|leer más|te puede interesar|suscríbe|apúntate a nuestr|síguenos|"
+    r"al (?:suscribirte|registrarte)|gracias por leer|mirá también|únete a nuestro|"
+    r"leia (?:também|mais)|assine |siga-nos|inscreva-se|ao se inscrever|vídeos?: assista|"
+    r"continua (?:após|depois d)a publicidade|leggi anche|iscriviti|iscrivendoti|seguici|"
+    r"l['’]articolo (?:prosegue|continua) (?:dopo|sotto)|"
+    r"lees ook|lees verder|schrijf je in|abonneer je|volg ons|tekst gaat (?:verder|door) onder|"
+    r"artikel gaat verder|les også|læs også|läs också|läs mer\b|følg oss|følg os |följ oss|"
+    r"(?:artikkelen|saken) fortsetter|artiklen fortsætter|artikeln fortsätter|"
+    r"meld deg på|tilmeld dig|anmäl dig till|du kan (?:diskutere|kommentere|kommentera) |"
+    r"lue myös|lue lisää|juttu jatkuu|(?:[^.?!]{0,60}[.?!] )?voit keskustella aiheesta|"
+    r"czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|zapisz się (?:na|do) |"
+    r"dalszy ciąg (?:artykułu|tekstu|materiału)|dziękujemy, że (?:przeczyta|czyta|jesteś)|"
+    r"obserwuj nas|čtěte také|přečtěte si|sledujte nás|čítajte aj|citește și|abonează-te|"
+    r"urmărește(?:-ne| știrile)|iratkozz(?:on)? fel|kövessen minket|"
+    r"читайте (?:также|нас)|подпишитесь|подписывайтесь|читайте також|підписуйтесь|підпишіться|"
+    r"διαβάστε (?:επίσης|ακόμη)|ακολουθήστε (?:μας|το)|"
+    r"ayrıca oku|haberin devamı|abone ol(?:un)?\b|bizi takip|"
+    r"baca juga|simak (?:breaking|juga|berita)|ikuti (?:kami|saluran|berita)|lihat juga|"
+    r"xem thêm|đọc thêm|اقرأ (?:أيض|المزيد)|اشترك (?:الآن|في (?:نشرت|قنات))|تابعونا|הירשמו ל|"
+    r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|ติดตามข่าว|"
+    r"関連記事|あわせて読みたい|관련기사|相关阅读|延伸阅读|延伸閱讀)",
 )
 _RIGHTS = (
     *("©", "ⓒ", "(c) ", "all rights reserved", "alle rechte vorbehalten", "tous droits réservés"),
@@ -24,6 +49,21 @@ _RIGHTS = (
     "재배포 금지",
 )
 _COPYRIGHT = re.compile(r"[\W_]*copyright\b")  # at its beginning: a story may be about copyright
+_RIGHTS_FIRST = re.compile(  # a notice of some sentences begins so
+    r"[\W_]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+    r"todos los derechos reservados|(?:this|the) (?:material|content|article) (?:may|must) not be )"
+)
+# an offer tells a price, for how long, and that one may leave; a story seldom in one breath
+_PRICE = re.compile(r"[$€£¥₩₹₺]|\b(?:kr|chf|zł|usd|eur)\b")
+_PERIOD = re.compile(
+    r"month|week|monat|woche|mois|\bmes|maand|måned|månad|kuukau|miesi|месяц|місяц"
+)
+_LEAVING = re.compile(  # the reader, that is: flights are cancelled too
+    r"cancel (?:any|at any|when|before|online|your)|kündbar|jederzeit kündigen|résiliable|"
+    r"sans engagement|cancel(?:a|e|ar) (?:cuando|quando|a qualquer|en cualquier)|"
+    r"disdi\w* (?:quando|in qualsiasi)|opzegbaar|ingen bindn?ing|(?:avslutt|opsig|säg upp) n[åä]r|"
+    r"peru(?:uta)? milloin|anuluj|отмен\w+ в любо|скасу\w+ будь"
+)
 # what a box says that asks to store data, in the words of the IAB's framework for consent
 _CONSENT = (
     *("store and/or access information on a device", "precise geolocation data"),
@@ -39,7 +79,9 @@ _MAIL = re.compile(r"\S+@\S+\.\w+")
 _LONGEST_CONSENT = 800  # characters
 _LONGEST_SERVICE = 400
 _LONGEST_RIGHTS = 220
+_LONGEST_OFFER = 300
 _LONGEST_SIGNATURE = 80
+_HOST = re.compile(r"[\s—–-]+[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}")  # "– courier.example"
 
 
 def is_service(text: str) -> bool:
@@ -52,11 +94,22 @@ def is_service(text: str) -> bool:
         return True
     if len(text) > _LONGEST_SERVICE:
         return False
-    is_signature = len(text) <= _LONGEST_SIGNATURE and "@" in text and _MAIL.search(text)
-    return bool(_SERVICE.match(text) or is_signature or _claims_rights(text))
+    is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
+    return bool(_SERVICE.match(text) or is_signature or _claims_rights(text) or _offers(text))
+
+
+def _signs(text: str) -> bool:
+    """Whether it has the reporter's address in it, or is the site's own name below the story."""
+    return bool(("@" in text and _MAIL.search(text)) or _HOST.fullmatch(text))
+
+
+def _offers(text: str) -> bool:
+    if len(text) > _LONGEST_OFFER or not _PRICE.search(text):
+        return False
+    return bool(_PERIOD.search(text) and _LEAVING.search(text))
 
 
 def _claims_rights(text: str) -> bool:
     if len(text) > _LONGEST_RIGHTS:
-        return False
+        return _RIGHTS_FIRST.match(text) is not None
     return any(map(text.__contains__, _RIGHTS)) or _COPYRIGHT.match(text) is not None

@@ -119,6 +119,8 @@ def test_a_page_that_is_no_news_is_told_apart(title: str, kind: PageKind) -> Non
         "Port Ellery to rebuild its lighthouse | The Ellery Courier",
         "Port Ellery to rebuild its lighthouse - ellerycourier",
         "Port Ellery to rebuild its lighthouse | The Ellery Courier | by Ida Brandt",
+        "The Ellery Courier - Port Ellery to rebuild its lighthouse",
+        "Ellery Courier | Port Ellery to rebuild its lighthouse",
     ],
 )
 def test_site_and_author_are_no_part_of_a_headline(title: str) -> None:
@@ -127,6 +129,24 @@ def test_site_and_author_are_no_part_of_a_headline(title: str) -> None:
     found = extract(html.encode(), "https://www.ellerycourier.example/a").article
     assert found is not None
     assert found.headline == "Port Ellery to rebuild its lighthouse"
+
+
+def test_the_site_may_stand_first_and_be_known_by_its_host_alone() -> None:
+    title = "The Bay Courier - Lighthouse To Be Rebuilt"
+    text = "".join(f"<p>{text}</p>" for text in STORY)
+    html = f"<html><head><title>{title}</title></head><body>{text}</body></html>"
+    found = extract(html.encode(), "https://www.baycourier.example/a").article
+    assert found is not None
+    assert found.headline == "Lighthouse To Be Rebuilt"
+
+
+def test_a_kicker_at_the_beginning_of_a_title_is_no_site() -> None:
+    title = "Ellery | The lighthouse is to be rebuilt"
+    text = "".join(f"<p>{text}</p>" for text in STORY)
+    html = f"<html><head><title>{title}</title></head><body>{text}</body></html>"
+    found = extract(html.encode(), "https://www.ellerycourier.example/a").article
+    assert found is not None
+    assert found.headline == title
 
 
 def test_the_date_may_be_a_line_above_the_story() -> None:

@@ -1,0 +1,93 @@
+"""What the make of a page says of its kind, where the page does not declare it.
+
+A page of teasers, a live blog and the beginning of a story that is sold all have paragraphs that
+read like a story. What they are shows in how these stand: each with a linked heading in a box of
+its own, each post with its time, all of it right above an offer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.blocks import Block, Frame, frame_around
+from crawler.extract.document import Document
+from crawler.extract.hints import Hint
+
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_FEWEST_TEASERS = 3
+_FEWEST_POSTS = 4
+_PROSE = 50  # letters from which a block counts as a paragraph
+_ABOVE = 3  # blocks above a paragraph in which its heading is looked for
+_MOST_TIMES = 200  # <time> elements that are looked at
+_AROUND = 4  # elements around one in which a post may be
+
+
+def is_list_of_teasers(row: Sequence[Block], story: Sequence[Block]) -> bool:
+    """Whether most paragraphs stand in boxes side by side, each with a linked heading of its
+    own. ``row`` is all of the page, as headings of nothing but links are no part of a story."""
+    prose = [block for block in story if block.size >= _PROSE]
+    if len(prose) < _FEWEST_TEASERS:
+        return False
+    places = {block: i for i, block in enumerate(row)}
+    boxes = {block: _teaser_box(row, places[block]) for block in prose}
+    held: defaultdict[Frame, set[Frame]] = defaultdict(set)
+    for box in boxes.values():
+        if box is not None and box.parent is not None:
+            held[box.parent].add(box)
+    most = max(held.values(), key=len, default=set())
+    in_boxes = sum(box in most for box in boxes.values())
+    return len(most) >= _FEWEST_TEASERS and in_boxes > len(prose) / 2
+
+
+def _teaser_box(row: Sequence[Block], place: int) -> Frame | None:
+    """The innermost frame around a paragraph and the linked heading next to it, if there is one."""
+    for block in (*row[max(0, place - _ABOVE) : place][::-1], *row[place + 1 : place + 2]):
+        is_linked = block.link_chars > len(block.text) * 0.9
+        if is_linked and not _HEADINGS.isdisjoint(block.frame.path):
+            return frame_around(row[place].frame, block.frame)
+    return None
+
+
+def is_live(document: Document, story: Sequence[Block]) -> bool:
+    """Whether the page is named live, and its paragraphs stand in posts that have each a time."""
+    if not story or not (_has_live_path(document.url) or story[0].frame.all & Hint.LIVE):
+        return False
+    held: defaultdict[int, set[int]] = defaultdict(set)
+    told = {frame.node.mem_id for block in story for frame in _up(block.frame)}
+    for node in document.tree.css("time")[:_MOST_TIMES]:
+        at: LexborNode | None = node
+        for _ in range(_AROUND):
+            around = at.parent if at is not None else None
+            if at is None or around is None:
+                break
+            if at.mem_id in told:
+                held[around.mem_id].add(at.mem_id)
+            at = around
+    return any(len(posts) >= _FEWEST_POSTS for posts in held.values())
+
+
+def meets_paywall(row: Sequence[Block], story: Sequence[Block]) -> bool:
+    """Whether what follows the story at once is named a paywall."""
+    if not story:
+        return False
+    end = next((i for i, block in enumerate(row) if block is story[-1]), len(row)) + 1
+    names = row[end].frame.all & ~story[0].frame.all if end < len(row) else 0
+    return bool(names & Hint.PAYWALL)
+
+
+def _up(frame: Frame) -> Iterator[Frame]:
+    at: Frame | None = frame
+    while at is not None:
+        yield at
+        at = at.parent
+
+
+def _has_live_path(url: str) -> bool:
+    try:
+        return "live" in urlsplit(url).path.lower().split("/")
+    except ValueError:
+        return False

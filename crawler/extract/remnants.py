@@ -1,0 +1,109 @@
+"""Lines that say nothing without what was left out beside them.
+
+A box of related stories is left out, and its heading stays among the paragraphs; a list of links
+goes, and the line that announced it is left. Whether that is so shows only when the story has
+been chosen, and only in the page's whole row of blocks, in which the links still stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from crawler.extract.blocks import Block, Frame, frame_around
+from crawler.extract.context import LONGEST_SUBHEAD, is_heading
+from crawler.extract.document import attr, host_of
+
+_LONGEST_LABEL = 80  # characters of a line that ends in a colon
+_LINKED = 0.9  # of a block's text from which it is nothing but a link
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class _Page(NamedTuple):
+    row: Sequence[Block]  # all blocks
+    kept: set[Block]
+    host: str
+
+
+def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "") -> list[Block]:
+    """The story's blocks but those that are left over of something that is no part of it; ``row``
+    is all of the page, ``host`` where it is from."""
+    page = _Page(row, set(story), host)
+    for i in range(len(row) - 1, -1, -1):  # from below, as a label may stand above a label
+        if len(row[i].text) > LONGEST_SUBHEAD or row[i] not in page.kept:
+            continue
+        if (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
+            page.kept.remove(row[i])
+    return [block for block in story if block in page.kept] or list(story)
+
+
+def _names_a_box(page: _Page, place: int) -> bool:
+    """Whether it is the heading of a box of which nothing else is the story's; not where the
+    story's paragraphs stand in boxes of the same make, as each may have its own."""
+    block = page.row[place]
+    beside = [page.row[n] for n in (place - 1, place + 1) if 0 <= n < len(page.row)]
+    around = [frame_around(block.frame, other.frame) for other in beside]
+    box = max(around, key=lambda frame: frame.depth, default=None)
+    if box is None or any(n in page.kept for n in _others_in(page.row, place, box)):
+        return False
+    return not any(_is_like(near, box) for near in _near(page, place))
+
+
+def _others_in(row: Sequence[Block], place: int, box: Frame) -> Iterator[Block]:
+    for way in (range(place - 1, -1, -1), range(place + 1, len(row))):
+        for n in way:
+            if frame_around(row[n].frame, box) is not box:
+                break
+            yield row[n]
+
+
+def _near(page: _Page, place: int) -> Iterator[Block]:
+    """The blocks of the story next to it, one above and one below."""
+    for way in (range(place - 1, -1, -1), range(place + 1, len(page.row))):
+        yield from islice((page.row[n] for n in way if page.row[n] in page.kept), 1)
+
+
+def _is_like(block: Block, box: Frame) -> bool:
+    """Whether a block stands in a box of the same make."""
+    at: Frame | None = block.frame
+    while at is not None and at.depth >= box.depth:
+        if at.depth == box.depth and at.tag == box.tag and at.name == box.name:
+            return True
+        at = at.parent
+    return False
+
+
+def _announces_links(page: _Page, place: int) -> bool:
+    """Whether it is a line in bold, or one that ends in a colon, and what follows are links to
+    the publisher's other pages. (Those to others' pages may be the story's sources.)"""
+    block = page.row[place]
+    is_open = block.text.endswith((":", "：")) and len(block.text) <= _LONGEST_LABEL
+    is_bold = is_heading(block) and _HEADINGS.isdisjoint(block.frame.path)
+    if not is_open and not is_bold:
+        return False
+    links = list(_links_from(page, place + 1))
+    if not links or not (is_open or len(links) > 1 or "li" in links[0].frame.path):
+        return False
+    return not _lead_away(links, page.host)
+
+
+def _links_from(page: _Page, place: int) -> Iterator[Block]:
+    for n in range(place, len(page.row)):
+        block = page.row[n]
+        if block in page.kept or block.link_chars <= len(block.text) * _LINKED:
+            return
+        yield block
+
+
+def _lead_away(links: Sequence[Block], host: str) -> bool:
+    """Whether one of these links leads to another site; of those that stand in one element with
+    links that are not among them, nothing is known."""
+    size = sum(link.link_chars for link in links)
+    nodes = [frame.node for frame in {link.frame for link in links} if frame.links <= size]
+    hosts = (host_of(attr(a, "href")) for node in nodes for a in node.css("a[href]"))
+    return any(there and _site(there) != _site(host) for there in hosts)
+
+
+def _site(host: str) -> list[str]:
+    return host.split(".")[-2:]

@@ -1,0 +1,65 @@
+"""What stands around a block says whether it is the story's, where its own words leave a doubt.
+
+The scorer's judgement (log-odds) on each block is given here, so that these tests do not change
+with its training.
+"""
+
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.blocks import read_blocks
+from crawler.extract.context import chosen
+from tests.extract.pages import STORY
+
+PARAGRAPHS = [f"<p>{text}</p>" for text in STORY]
+
+
+def kept(html: str, odds: Sequence[float]) -> list[str]:
+    root = LexborHTMLParser(f"<main>{html}</main>").body
+    assert root is not None
+    blocks = read_blocks(root).blocks
+    keep = chosen(blocks, odds, "")
+    return [block.text for block, is_kept in zip(blocks, keep, strict=True) if is_kept]
+
+
+def test_a_paragraph_wrapped_as_its_neighbour_is_kept_at_the_edge_of_a_wrapper() -> None:
+    wrapped = [f"<div>{p}</div>" for p in PARAGRAPHS]
+    preview = f'<div class="preview">{"".join(wrapped[:3])}</div>'
+    html = f'{preview}<div class="only">{"".join(wrapped[3:])}</div>'
+    assert kept(html, [2, 2, -0.4, 2, 2]) == STORY
+    assert kept(html, [2, 2, -0.9, 2, 2]) == [*STORY[:2], *STORY[3:]]
+
+
+def test_facts_in_a_box_are_not_kept_for_one_of_them() -> None:
+    box = "<div><div><p>1997: the storm</p><p>43: the boats that were lost in it</p></div></div>"
+    html = "".join([*PARAGRAPHS[:3], box, *PARAGRAPHS[3:]])
+    assert STORY[2] in kept(html, [2, 2, 2, -0.4, 0, 2, 2])
+    assert "1997: the storm" not in kept(html, [2, 2, 2, -0.4, 0, 2, 2])
+
+
+def test_the_last_paragraph_is_kept_if_it_is_made_like_the_others() -> None:
+    more = "<p>More of the region in our film.</p>"
+    assert kept("".join(PARAGRAPHS) + more, [2, 2, 2, 2, -0.3, -0.8]) == STORY
+    other = "".join(PARAGRAPHS[:4]) + f"<section>{PARAGRAPHS[4]}</section>"
+    assert kept(other, [2, 2, 2, 2, -0.3]) == STORY[:4]
+
+
+def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
+    for name in ("comments", "paywall-box", "promo"):
+        html = "".join(PARAGRAPHS[:4]) + f'<div class="{name}"><h2>Ours</h2>{PARAGRAPHS[4]}</div>'
+        assert kept(html, [2, 2, 2, 2, 0.1, 0.4]) == STORY[:4]
+        assert STORY[4] in kept(html, [2, 2, 2, 2, 0.1, 1.4])
+
+
+def test_a_name_around_the_whole_story_is_no_offer() -> None:
+    html = f'<div class="paywall">{"".join(PARAGRAPHS)}</div>'
+    assert kept(html, [2, 2, 2, 2, 0.4]) == STORY
+
+
+def test_a_quotation_that_the_page_names_so_is_kept_in_a_box_of_its_own() -> None:
+    quote = "“We have waited for it”"
+    for name, told in (("story-quote", [quote]), ("aside", [])):
+        box = f'<div><div class="{name}">{quote}</div></div>'
+        html = "".join([*PARAGRAPHS[:3], box, *PARAGRAPHS[3:]])
+        assert kept(html, [2, 2, 2, -2.5, 2, 2]) == [*STORY[:3], *told, *STORY[3:]]

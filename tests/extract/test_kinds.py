@@ -1,0 +1,123 @@
+"""What kind of page it is, by what it declares and by how it is made."""
+
+import pytest
+
+from crawler.extract import extract
+from crawler.items import PageKind
+from tests.extract.pages import STORY, story
+
+SITE = "https://courier.example"
+STORIES = [*STORY, *(f"{text} So it was said in the town at noon." for text in STORY)]
+
+
+def kind(body: str, path: str = "/sea/lighthouse", head: str = "") -> PageKind:
+    html = f"<html><head>{head}</head><body><main>{body}</main></body></html>"
+    return extract(html.encode(), SITE + path).kind
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{content}">'
+
+
+def teasers(name: str = "The sea") -> str:
+    items = (
+        f'<div class="item"><h3><a href="/a{i}">Story {i} of the harbour and its boats</a></h3>'
+        f"<p>{text}</p><span>By Ida Brandt</span></div>"
+        for i, text in enumerate(STORIES)
+    )
+    return f"<h1>{name}</h1>{''.join(items)}"
+
+
+@pytest.mark.parametrize("og_type", ["website", "profile"])
+def test_a_page_of_teasers_is_a_section(og_type: str) -> None:
+    assert kind(teasers(), "/tag/sea", meta("og:type", og_type)) is PageKind.SECTION
+
+
+def test_a_front_page_is_a_section() -> None:
+    assert kind(teasers("The Ellery Courier"), "/") is PageKind.SECTION
+
+
+def test_a_declared_collection_is_a_section() -> None:
+    text = "".join(f"<p>{text}</p>" for text in STORIES)
+    declared = '<script type="application/ld+json">{"@type": "CollectionPage"}</script>'
+    assert kind(f"<h1>The sea</h1>{text}", head=declared) is PageKind.SECTION
+    assert kind(f"<h1>The sea</h1>{text}") is PageKind.ARTICLE
+
+
+def test_a_story_is_none_for_linked_subheads_or_a_query_at_the_root() -> None:
+    parts = (f'<h2><a href="#{i}">Part {i}</a></h2><p>{text}</p>' for i, text in enumerate(STORIES))
+    assert kind(f"<h1>A lighthouse</h1>{''.join(parts)}") is PageKind.ARTICLE
+    text = "".join(f"<p>{text}</p>" for text in STORY)
+    assert kind(f"<h1>A lighthouse</h1>{text}", "/?p=217") is PageKind.ARTICLE
+    dated = meta("article:published_time", "2026-03-03T18:20:00Z")
+    assert kind(teasers("Five walks"), "/walks", dated) is PageKind.ARTICLE
+
+
+def posts(name: str) -> str:
+    items = (
+        f'<div><time datetime="2026-03-03T1{i}:05:00Z">1{i}:05</time><p>{text}</p></div>'
+        for i, text in enumerate(STORIES[:6])
+    )
+    return f'<h1>The storm</h1><div class="{name}">{"".join(items)}</div>'
+
+
+def test_posts_with_times_are_live_where_the_page_says_so() -> None:
+    assert kind(posts("posts"), "/live/2026/storm") is PageKind.LIVE
+    assert kind(posts("liveblog")) is PageKind.LIVE
+    assert kind(posts("posts")) is PageKind.ARTICLE
+    text = "".join(f"<p>{text}</p>" for text in STORY)
+    assert kind(f"<h1>The storm</h1>{text}", "/live/2026/storm") is PageKind.ARTICLE
+
+
+def test_little_text_that_is_locked_or_above_a_paywall_is_a_stub() -> None:
+    head = meta("og:type", "article")
+    text = f"<h1>A lighthouse</h1><p>{STORY[0]} {STORY[1]}</p>"
+    assert kind(text, head=head + meta("article:content_tier", "locked")) is PageKind.STUB
+    wall = '<div class="paywall"><h2>Read on with Courier Plus</h2></div>'
+    assert kind(text + wall, head=head) is PageKind.STUB
+    assert kind(text, head=head) is PageKind.ARTICLE
+
+
+def test_captions_with_hardly_any_text_are_a_gallery() -> None:
+    photos = [
+        f'<figure><img src="/{i}.jpg" width="800" height="600"><figcaption>{text}</figcaption>'
+        "</figure>"
+        for i, text in enumerate(STORIES[:8])
+    ]
+    few = ["The harbour of Port Ellery after the storm, in pictures."]
+    for paragraphs, shown, is_gallery in (few, 8, True), (few, 3, False), (STORY, 8, False):
+        added = f"</div>{''.join(photos[:shown])}</article>"
+        html = story(paragraphs=paragraphs).replace("</div></article>", added)
+        found = extract(html.encode(), SITE + "/pictures/harbour").kind
+        assert (found is PageKind.GALLERY) is is_gallery
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Pagina non trovata",
+        "Pagina niet gevonden",
+        "Nie znaleziono strony",
+        "Strona nie istnieje",
+        "Página não encontrada",
+        "Страница не найдена",
+        "Sidan hittades inte",
+        "Aradığınız sayfa bulunamadı",
+        "451: Unavailable due to legal reasons",
+    ],
+)
+def test_error_pages_in_other_languages(title: str) -> None:
+    text = "<p>We see that you come from a country in which we do not show our pages. " * 4
+    assert kind(f"<h1>{title}</h1>{text}") is PageKind.ERROR
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Press &amp; Hold to confirm you are a human (and not a bot).",
+        "Please enable JS and disable any ad blocker",
+        "Noi e i nostri partner archiviamo e/o accediamo a informazioni su un dispositivo.",
+    ],
+)
+def test_bot_checks_and_walls(words: str) -> None:
+    assert kind(f"<h1>courier.example</h1><p>{words}</p>") is PageKind.BLOCK

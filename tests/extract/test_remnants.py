@@ -1,0 +1,53 @@
+"""What is left of a box when the box is no part of the story."""
+
+import pytest
+
+from crawler.extract import extract
+from tests.extract.pages import STORY, story
+
+URL = "https://courier.example/sea/lighthouse"
+LINKS = '<a href="/x">Ferry landing closed again</a></li><li><a href="/y">Herring is late</a>'
+
+
+def lines(html: str) -> list[str]:
+    found = extract(html.encode(), URL).article
+    assert found is not None
+    return [p.text for p in found.paragraphs]
+
+
+def between(extra: str) -> list[str]:
+    """The lines of the story with ``extra`` between its paragraphs."""
+    return lines(story().replace(f"<p>{STORY[3]}", f"{extra}<p>{STORY[3]}"))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<section><h3>More information</h3><article><a href="/x">Ferry</a></article></section>',
+        f'<div class="also"><h5>Look at this too</h5><ul><li>{LINKS}</li></ul></div>',
+        '<div class="offer"><h3>The offer of today</h3><p>Subscribe now for 4 months.</p></div>',
+    ],
+)
+def test_the_heading_of_a_box_goes_with_the_box(box: str) -> None:
+    assert between(box) == STORY
+
+
+def test_a_subhead_stays_above_a_box_and_in_a_box_like_the_paragraphs() -> None:
+    told = [*STORY[:3], "What the fishermen say", *STORY[3:]]
+    assert between(f"<h2>What the fishermen say</h2><ul><li>{LINKS}</li></ul>") == told
+    html = story()
+    for text in STORY:
+        html = html.replace(f"<p>{text}</p>", f'<div class="part"><p>{text}</p></div>')
+    part = f'<div class="part"><h2>What the fishermen say</h2><ul><li>{LINKS}</li></ul></div>'
+    before = f'<div class="part"><p>{STORY[3]}'
+    assert lines(html.replace(before, part + before)) == told
+
+
+@pytest.mark.parametrize("label", ["<strong>We recommend:</strong>", "<b>Our readers' choice</b>"])
+def test_a_label_goes_with_its_links(label: str) -> None:
+    assert between(f"<p>{label}</p><ul><li>{LINKS}</li></ul>") == STORY
+
+
+def test_a_label_of_sources_elsewhere_stays() -> None:
+    links = '<p><a href="https://harbours.example/report">The report of the harbours</a></p>'
+    assert "Sources:" in between(f"<p><strong>Sources:</strong></p>{links}")

@@ -1,0 +1,47 @@
+"""Which lines are the publisher's own service, and which are the story's though they look so."""
+
+import pytest
+
+from crawler.extract.service import is_service
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By signing up, you agree to our terms. You may unsubscribe at any time.",
+        "The Harbour Letter newsletter is our guide to the week at sea. Sign up here.",
+        "Get the pick of the stories of the day with the Harbour Daily.",
+        "Simak breaking news dan berita pilihan kami langsung di ponsel.",
+        "Підписуйтесь на наш канал: тільки важливе",
+        "Dziękujemy, że przeczytałeś nasz tekst do końca.",
+        "Dalszy ciąg tekstu pod filmem",
+        "Mitä mieltä olet? Voit keskustella aiheesta huomiseen saakka.",
+        "Artikkelen fortsetter under annonsen",
+        "– Courier.example",
+        "9,99 € im Monat, jederzeit kündbar",
+        "Only $1 for 4 weeks, then $20 per month. Cancel anytime.",
+        "All rights reserved. This material, and all else on this site, may not be copied, sent, "
+        "published, broadcast, rewritten or handed on, in whole or in part, without permission "
+        "given in writing before by the publisher of the Ellery Courier and its sister papers.",
+    ],
+)
+def test_service(line: str) -> None:
+    assert is_service(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By signing up early, fishermen avoid the queue at the landing.",
+        "The newsletter is printed in the harbour every week.",
+        "“Get the boats in,” the harbour master shouted.",
+        "The ferry costs $20 a month, and the council wants it to be free.",
+        "The line cancelled forty crossings last month, which cost it $3 million.",
+        "Mit der Anmeldung der Bürgerinitiative beginnt eine Frist von drei Monaten.",
+        "Abone olanların sayısı bu yıl ikiye katlandı.",
+        "– Maren Holt, chair of the council",
+        "1998",
+    ],
+)
+def test_story(line: str) -> None:
+    assert not is_service(line)
