@@ -43,8 +43,8 @@ def read_page(document: Document, context: Context) -> Page:
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
-    above, below = _around(found.blocks, body, headline)
-    people = find_people(document, above, [block.text for block in body], below)
+    above, below = _around(found, body, headline)
+    people = find_people(document, above, body, below)
     apart = (standfirst.text if standfirst else None, people.byline)
     paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
@@ -53,7 +53,10 @@ def read_page(document: Document, context: Context) -> Page:
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
     times = find_times(
-        document, above, captured_at=context.captured_at, time_zone=context.time_zone
+        document,
+        [block.text for block in above],
+        captured_at=context.captured_at,
+        time_zone=context.time_zone,
     )
     wire = read_wire(paragraphs, people.byline, document)
     language, language_rule = find_language(document, context.language)
@@ -114,17 +117,21 @@ def _told(
 
 
 def _around(
-    blocks: Sequence[Block], body: Sequence[Block], headline: Headline | None
-) -> tuple[list[str], list[str]]:
+    found: Candidates, body: Sequence[Block], headline: Headline | None
+) -> tuple[Sequence[Block], Sequence[Block]]:
     """The lines from the headline to the story's first one, and those from its last one on."""
     if not body:
         return [], []
-    texts = [block.text for block in blocks]
-    first = next(i for i, block in enumerate(blocks) if block is body[0])
-    last = next(i for i, block in enumerate(blocks) if block is body[-1])
+    every = found.page.blocks  # a headline or an author may be a link, which is no candidate
+    texts = [block.text for block in every]
     told = headline.printed if headline else ""
-    top = texts.index(told) if told in texts[:first] else max(0, first - _NEAR)
-    return texts[top + 1 : first + 1], texts[last : last + _NEAR]
+    start = every.index(body[0])
+    last = found.blocks.index(body[-1])
+    below = found.blocks[last : last + _NEAR]
+    if told in texts[:start]:
+        return every[texts.index(told) + 1 : start + 1], below
+    first = found.blocks.index(body[0])
+    return found.blocks[max(0, first - _NEAR) + 1 : first + 1], below
 
 
 def _size(paragraphs: Sequence[Paragraph]) -> int:
