@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.agencies import find_wire
 from crawler.extract.blocks import Block, Frame
 from crawler.extract.document import Document, attr
 from crawler.extract.hints import Hint, hints_in
@@ -144,7 +145,9 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
 
 
 def _are_named(names: Sequence[str]) -> bool:
-    return bool(names) and all(map(is_name, names))
+    """Persons, and agencies after the first."""
+    others = (is_name(name) or find_wire(name) for name in names[1:])
+    return bool(names) and is_name(names[0]) and all(others)
 
 
 def _is_with_place(line: str, names: Sequence[str]) -> bool:
@@ -211,12 +214,14 @@ def _told_in_data(node: LexborNode) -> bool:
 
 
 def signature(last: Block | None) -> str | None:
-    """The story's last line where it is a name, set apart from the text: "Ann Lee (AFP)"."""
+    """The story's last line where it is a name, at the right or with an agency: "Ann Lee (AFP)"."""
     if last is None or len(last.text) > LONGEST_BYLINE // 2:
         return None
     style = (attr(last.frame.node, "style") + attr(last.frame.node, "align")).replace(" ", "")
-    is_apart = style.endswith("right") or "align:right" in style or last.bold_chars > 4
+    is_apart = style.endswith("right") or "align:right" in style
     names = names_in(last.text)
     is_told = len(names) == 1 and _are_persons(names) and last.text.startswith(names[0])
     rest = last.text[len(names[0]) :].strip() if is_told else ""
-    return last.text if is_apart and is_told and (not rest or rest[0] in "(/–-") else None
+    if not is_told or (rest and rest[0] not in "(/–-"):
+        return None
+    return last.text if is_apart or find_wire(rest.strip("()/–- ")) else None

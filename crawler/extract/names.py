@@ -81,6 +81,8 @@ _WHEN = re.compile(
 _PHOTO = re.compile(
     r"\s*[|/,]?\s*\b(?:foto|photo|bild|image|picture|kuva)\w*\s*[:/].*$", re.I | re.S
 )
+_IS_A = re.compile(r"\s+(?:is|was|ist|est|es|è)\s+(?:an?|the|eine?|une?|el|la)\b.*$")  # who it is
+_HOUSE_AND_PLACE = re.compile(r"(?<=\n)([A-Z]\w* News), [^\n,]+$")  # "XYZ News, South West"
 _FOR = re.compile(r"\s+for\s+\S.*$", re.IGNORECASE)  # "Ann Lee for The Herald"
 _PLACE = re.compile(r"\s+(?:in|à)\s+[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?$")  # "Ann Lee in Berlin"
 _IN_A_PLACE = re.compile(r"(?:in|à|en|aus|i|w)\s+[A-ZÀ-Þ]")
@@ -100,6 +102,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
     A part that tells a role is left out where another name is told; alone it is the name.
     """
+    text = _HOUSE_AND_PLACE.sub(r"\1", text)
     text = _PHOTO.sub("", LABEL.sub("", _WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|")))
     found: list[str] = []
     roles: list[str] = []
@@ -109,7 +112,7 @@ def names_in(text: str) -> tuple[str, ...]:
             continue
         if not _ROLE.search(name):
             found.append(name)
-        elif is_name(person := _TRAILING_ROLE.sub("", name)) and not is_house(person):
+        elif (person := _without_role(name)) != name:
             found.append(person)
         elif " " in name:
             roles.append(name)
@@ -152,7 +155,7 @@ def _name_of(part: str) -> str:
     if part.endswith((":", "：")) or _IN_A_PLACE.match(part):
         return ""
     suffix = "." if re.search(r"\b(?:Jr|Sr|Ph\.D|M\.D)\.$", part) else ""
-    name = _FOR.sub("", LABEL.sub("", part.strip(" .:-–—()")))
+    name = _FOR.sub("", _IS_A.sub("", LABEL.sub("", part.strip(" .:-–—()"))))
     shorter = _HOUSE_BEHIND.sub("", _PLACE.sub("", name))
     return (shorter if " " in shorter else name) + suffix
 
@@ -164,11 +167,17 @@ def without_time(line: str) -> str:
     return line[last.end() :] if last else _WHEN.sub("", line)
 
 
+def _without_role(name: str) -> str:
+    person = _TRAILING_ROLE.sub("", name)
+    return person if is_name(person) and not is_house(person) else name
+
+
 def is_name(name: str) -> bool:
     """Whether it is made as the name of a person is."""
     if name.isascii() or not _SPACELESS.match(name):
         words = name.split()
-        return 2 <= len(words) <= 5 and not name[0].islower() and not _NOT_A_NAME.search(name)
+        is_set = not name[0].islower() and (not words[-1][0].islower() or is_role(name))
+        return is_set and 2 <= len(words) <= 5 and not _NOT_A_NAME.search(name)
     return len(name) <= (_LONGEST_SPACELESS if name[0] >= "\u3040" else _LONGEST_THAI)
 
 

@@ -44,7 +44,7 @@ _IN_THE_DATELINE = re.compile(
 )
 # or after the last sentence: "（山田健太郎、佐藤美咲）"
 _AT_THE_END = re.compile(
-    r"（([\u3400-\u9fff々ヶぁ-んァ-ヴー]{3,6}(?:、[\u3400-\u9fff々ヶぁ-んァ-ヴー]{3,6})*)）$"
+    r"。（([\u3400-\u9fff々ヶぁ-んァ-ヴー]{3,6}(?:、[\u3400-\u9fff々ヶぁ-んァ-ヴー]{3,6})*)）$"
 )
 _NO_PERSON = re.compile(r"新聞|通信|[社部局班時略続中面版終了写真]")
 
@@ -117,9 +117,8 @@ def _byline(
     """The byline as printed: what is named or made as one beside the story; where metadata tells
     no person, also what less evidence tells."""
     named, other = printed_byline(document, near, lambda text: bool(persons_and_wires(text)))
-    byline = named or line_that_is_a_byline(
-        [block.text for block in (*above, *below)], with_place=is_open
-    )
+    byline = named or line_that_is_a_byline([b.text for b in above], with_place=is_open)
+    byline = byline or line_that_is_a_byline([b.text for b in below], with_place=False)
     byline = byline or (named_near(above) if is_open else None) or other
     bare = next((b.text for b in story[:_FIRST] if _is_bare_names(b.text)), None)
     if bare and (byline or not bare.isupper()):

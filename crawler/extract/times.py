@@ -54,7 +54,7 @@ _MODIFIED = (
 _TIMES = frozenset({"time", "relative-time", "time-ago"})
 _VISIBLE = (
     "time, relative-time, time-ago, abbr[title], [class*=date i], [class*=time i], "
-    "[class*=publish i], [id*=date i]"
+    "[class*=publish i], [id*=date i], [data-timestamp], [data-date]"
 )
 _LAST = (
     (frozenset({"WebPage", "ImageGallery", "MediaGallery"}), "datePublished"),
@@ -204,9 +204,11 @@ def _beside(
     """The elements named after time that stand in these lines, then the lines themselves: text,
     what it tells machines, and the words before it."""
     near = "\n".join(lines)
-    for text, told, _ in named:
+    for text, told, node in named:
         if text and text in near:
             yield text, told or "", near[: near.index(text)][-_BEFORE:]
+        elif told and not text and node.parent and node.parent.css_first("h1"):
+            yield "", told, ""  # which a script prints under the headline
     yield from ((line, "", "") for line in lines)
 
 

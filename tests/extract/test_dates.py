@@ -131,6 +131,7 @@ NOON = datetime(2026, 1, 6, 12, tzinfo=UTC)
         '<p><abbr itemprop="datePublished" title="2026-01-06T12:00:00Z">noon</abbr></p>',
         '<p><relative-time datetime="2026-01-06T12:00:00Z">6 January</relative-time></p>',
         '<p class="showDate" data-published="2026-01-06T12:00:00Z">6 January at noon</p>',
+        '<span data-timestamp="1767700800000"></span>',
         '<p>Actualizat: <time datetime="2026-01-07T12:00Z">7 ianuarie 2026</time> Publicat: '
         '<time datetime="2026-01-06T12:00Z">6 ianuarie 2026</time></p>',
     ],

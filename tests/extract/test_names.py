@@ -19,6 +19,7 @@ from crawler.extract.names import is_name, names_in
         ("Par Ida Brandt, à Paris", ("Ida Brandt",)),
         ("Ida Brandt in Berlin", ("Ida Brandt",)),
         ("By Ida Brandt XYZ News, Leeds", ("Ida Brandt", "Leeds")),
+        ("Ida Brandt\nXYZ News, South West", ("Ida Brandt", "XYZ News")),
         ("Ida Brandt\nRedacción:", ("Ida Brandt",)),
     ],
 )
@@ -35,6 +36,8 @@ def test_labels_and_places_are_no_part_of_a_name(byline: str, names: tuple[str, 
         ("Ida Brandt, Staff Writer", ("Ida Brandt",)),
         ("Ida Brandt Contributor", ("Ida Brandt",)),
         ("Ida Brandt Senior Health Reporter", ("Ida Brandt",)),
+        ("Ida Brandt\nDeputy Content Hub Director", ("Ida Brandt",)),
+        ("Ida Brandt is a freelance journalist", ("Ida Brandt",)),
         ("Mary Staff", ("Mary Staff",)),
         ("Staff", ()),
         ("Redacción Ellery", ("Redacción Ellery",)),
@@ -61,6 +64,6 @@ def test_a_script_may_have_no_capitals(name: str) -> None:
     assert is_name(name)
 
 
-@pytest.mark.parametrize("words", ["ida brandt", "Ida", "Why it fell?", "Mar 3"])
+@pytest.mark.parametrize("words", ["ida brandt", "Log in here", "Ida", "Why it fell?", "Mar 3"])
 def test_other_words_are_no_names(words: str) -> None:
     assert not is_name(words)

@@ -176,4 +176,13 @@ def test_a_signature_after_the_story() -> None:
     article = read(last=signed)
     assert article.authors == ("Ida Brandt",)
     assert article.paragraphs[-1].text == STORY[-1]
+    assert read(last="<p>Ida Brandt (AFP)</p>").authors == ("Ida Brandt",)
     assert read(last="<p><strong>Ida Brandt Street</strong> is closed.</p>").authors == ()
+    assert read(last="<p><strong>Top Stories</strong></p>").authors == ()
+
+
+def test_the_reporters_in_a_bracket() -> None:
+    told = "港务局星期二表示，渡轮码头将于明年春季关闭，因为主厅下方的木桩腐烂程度远远超出预期。"
+    assert read(first=f"新华社海港3月4日电（记者李明、王芳）{told}").authors == ("李明", "王芳")
+    assert read(last=f"<p>{told}（山田健太郎）</p>").authors == ("山田健太郎",)
+    assert read(last=f"<p>{told}（敬称略）</p>").authors == ()
