@@ -14,6 +14,7 @@ from crawler.extract.document import Document, attr
 from crawler.extract.hints import Hint, hints_in
 from crawler.extract.names import (
     KOREAN,
+    KOREAN_AT_THE_END,
     LABEL,
     LAST,
     SAYS_BY,
@@ -45,7 +46,9 @@ _MAX_INSIDE = 30  # elements of a line that are looked at
 _FEW = 200  # characters of an element that holds a byline and little else
 _PART = 4  # of a line whose author is one of its elements: the least share of that
 _AROUND = 3  # elements around a line whose names are looked at
+_AROUND_A_LINE = 6  # elements around a line of which one may be a link
 LONGEST_BYLINE = 100  # characters
+_LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
 _MOST_OF_A_PLACE = 5  # words
 _MOST_WORDS = 10  # of one of the lines of a byline
 _UNREAD = frozenset(
@@ -130,6 +133,9 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
     of its own. ``with_place`` allows "By Ann Lee, Madrid", which sentences look like as well."""
     for place, line in enumerate(lines):
         if len(line) > LONGEST_BYLINE:
+            last = LAST.match(line) if len(line) <= _LONGEST_WITH_TIME else None
+            if last and _are_persons(names_in(line[last.end() :])):
+                return line[last.end() :]
             continue
         if SAYS_BY.match(line) or KOREAN.match(line):
             names = names_in(line)
@@ -139,6 +145,8 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
                 told = f"{line} {lines[place + 1]}"
                 if len(told) <= LONGEST_BYLINE and _are_persons(names_in(told)):
                     return told
+        elif found := KOREAN_AT_THE_END.search(line):
+            return line[found.start() :].strip()
         elif (last := LAST.match(line)) and _are_persons(names_in(line[last.end() :])):
             return line[last.end() :]
     return None
@@ -171,7 +179,7 @@ def named_near(above: Sequence[Block]) -> str | None:
         if len(block.text) > LONGEST_BYLINE:
             continue
         frame = block.frame
-        if _is_named(frame):
+        if _is_named(frame) or (block.link_chars and _is_in_an_authors_link(frame.node)):
             text = lines_of(frame.node) if 0 <= frame.chars <= _FEW else block.text
             told = [text] if persons_and_wires(text) else []
         else:
@@ -194,6 +202,15 @@ def _is_named(frame: Frame) -> bool:
             return True
         at = at.parent
     return False
+
+
+def _is_in_an_authors_link(node: LexborNode) -> bool:
+    at: LexborNode | None = node.parent
+    for _ in range(_AROUND_A_LINE):
+        if at is None or at.tag == "a":
+            break
+        at = at.parent
+    return at is not None and at.tag == "a" and _is_authors(at)
 
 
 def _is_authors(node: LexborNode) -> bool:

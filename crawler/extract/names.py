@@ -48,6 +48,8 @@ _WITHIN = frozenset({"y", "e", "i"})  # an "and" that joins two family names as 
 _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|ph\.? ?d|m\.?d|esq|mba|phd)\b\.?", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|@\w+|[(\[].*?[)\]]")
 KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
+# "서울 김하늘 기자 sky@example.com": a place first
+KOREAN_AT_THE_END = re.compile(r"(?<=[\s=\]])[가-힣]{3} (?:기자|특파원)\s*(?:=|\S+@\S+|$)")
 _ROLE = re.compile(
     r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|columnist|"
     r"redakteurin?|chief|bureau|director)\b",

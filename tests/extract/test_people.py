@@ -97,7 +97,10 @@ def test_the_sites_own_account_is_no_person() -> None:
         '<div><span class="signature">Ida Brandt</span></div>',
         '<ul data-cy="byline"><li><a href="/x">Ida Brandt</a></li></ul>',
         "<p>WRITER: <a>Ida Brandt</a></p>",
+        '<a href="/av/ida-brandt"><div><p>Ida Brandt</p></div></a>',
         "<p>Published by: Ida Brandt</p>",
+        "<p><i>National</i>, <i>News</i>, <i>Top Story</i> | Published: 5 hours ago | Last "
+        "updated: 5 hours ago | Written by Ida Brandt</p>",
         "<p>Por Ida Brandt, Madrid</p>",
         "<p>Published March 4, 2025 by Ida Brandt</p>",
         "<p>March 4, 2025 | By Ida Brandt</p>",
@@ -109,6 +112,10 @@ def test_the_sites_own_account_is_no_person() -> None:
 )
 def test_a_line_above_the_story_names_the_author(byline: str) -> None:
     assert read(byline).authors == ("Ida Brandt",)
+
+
+def test_a_korean_reporter_after_a_place() -> None:
+    assert read(last="<p>순천, 광양 김하늘 기자 sky@courier.example</p>").authors == ("김하늘",)
 
 
 def test_a_link_to_a_person_elsewhere_is_no_byline() -> None:
