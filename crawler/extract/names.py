@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from crawler.extract.agencies import find_agency, find_wire
 
@@ -99,6 +100,7 @@ _LONGEST_SPACELESS = 8
 _LONGEST_THAI = 20
 
 
+@lru_cache(maxsize=1024)
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline: "By Ann Lee and Bo Ek, staff writers" gives Ann Lee, Bo Ek.
 
