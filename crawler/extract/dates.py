@@ -9,13 +9,13 @@ and the printed string is all there is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from crawler.extract.months import MONTHS, RELATIVE_UNITS
+from crawler.extract.months import ENGLISH_MONTHS, MONTHS, RELATIVE_UNITS
 
 _LONGEST = 120  # characters of a printed time that are looked at
 _EARLIEST_YEAR = 1900
@@ -36,6 +36,13 @@ def read_stamp(raw: str | None, *, now: datetime | None = None) -> Stamp | None:
     if not raw:
         return None
     text = " ".join(raw.split())[:_LONGEST]
+    if not text.isascii() and (plain := _in_western_figures(text)) != text:
+        stamp = _read(plain, now)
+        return replace(stamp, raw=text) if stamp else None
+    return _read(text, now)
+
+
+def _read(text: str, now: datetime | None) -> Stamp | None:
     return _iso(text) or _epoch(text) or _rfc2822(text) or _printed(text) or _relative(text, now)
 
 
@@ -63,6 +70,21 @@ def zone_named(name: str | None) -> tzinfo | None:
 
 # ---- one form each -------------------------------------------------------------------------
 
+_FIGURES = {
+    ord(zero) + value: str(value) for zero in "٠۰०০๐０" for value in range(10)
+}  # of Arabic, Persian, Devanagari, Bengali, Thai, and in full width
+_REIWA = re.compile(r"令和\s?(\d{1,2}|元)\s?年")
+_BEFORE_REIWA = 2018
+
+
+def _in_western_figures(text: str) -> str:
+    """Other scripts' figures as ours, and years of the Japanese era as those of the calendar."""
+    text = text.translate(_FIGURES)
+    if "令和" in text:
+        text = _REIWA.sub(lambda era: f"{_BEFORE_REIWA + int(era[1].replace('元', '1'))}年", text)
+    return text
+
+
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\s*(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?"
     r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?$",
@@ -70,8 +92,13 @@ _ISO = re.compile(
 )
 
 
+_COMPACT = re.compile(
+    r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$", re.IGNORECASE
+)
+
+
 def _iso(text: str) -> Stamp | None:
-    found = _ISO.match(text)
+    found = _ISO.match(text) or _COMPACT.match(text)
     if not found:
         return None
     year, month, day, hour, minute, second, offset = found.groups()
@@ -102,11 +129,15 @@ _DATES = tuple(
     for pattern in (
         r"(?P<y>\d{4})\s?[-./年년]\s?(?P<m>\d{1,2})\s?[-./月월]\s?(?P<d>\d{1,2})(?!\d)",
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?,?[ \-]?(?:de |of |di )?"
-        rf"(?P<n>{_MONTH})\b\.?,?[ \-]?(?:de |del |of )?(?P<y>\d{{4}})",
-        rf"\b(?P<n>{_MONTH})\b\.? ?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,? (?P<y>\d{{4}})",
-        rf"(?P<y>\d{{4}})[. ,-]+(?P<n>{_MONTH})\b\.?[ -](?P<d>\d{{1,2}})(?!\d)",
+        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?)?,?[ \-]?(?:de |del |of )?(?P<y>\d{{4}})",
+        rf"(?<!\w)(?P<n>{_MONTH})(?!\w)\.? ?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,? (?P<y>\d{{4}})",
+        rf"(?P<y>\d{{4}})[. ,-]+(?P<n>{_MONTH})(?!\w)\.?[ -](?P<d>\d{{1,2}})(?!\d)",
         r"(?<!\d)(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})",
         r"(?<!\d)(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>\d{4})",
+        r"(?<!\d)(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}),?(?: năm)? (?P<y>\d{4})",
+        r"(?P<y>\d{4})\s(?P<m>\d{1,2})\s?/\s?(?P<d>\d{1,2})(?!\d)",
+        r"(?<![\d.,/:])(?P<d>\d{1,2})\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>[0-3]\d)(?![\d./:])",
+        r"(?<![\d.,/:])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>[0-3]\d)(?![\d./:])",
     )
 )
 _TIME = re.compile(
@@ -117,7 +148,8 @@ _TIME = re.compile(
 _TIME_12H = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<pm2>[ap]\.?m\b)", re.IGNORECASE)
 _ZONE = re.compile(r"(?:\b(?:GMT|UTC)\s?|\s)?(?<!\d)([+-]\d{1,2}(?::?\d{2})?)\b|\b([A-Z]{2,5}|Z)\b")
 # Abbreviations that mean one offset in the press, whatever the season. Those that mean several
-# things in several countries (IST, CST, BST of Bangladesh) are left out.
+# things in several countries (IST, BST of Bangladesh) are left out; CST is America's beside an
+# English month and a time in halves of the day.
 _ABBREVIATIONS = {
     "UTC": 0.0,
     "GMT": 0.0,
@@ -157,6 +189,10 @@ _ABBREVIATIONS = {
 }
 _CIVIL = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver"}
 _CIVIL["PT"] = "America/Los_Angeles"
+_CENTRAL = timezone(timedelta(hours=-6))
+_AMERICAN = re.compile(r"\b[ap]\.?m\b\.?\s*\(?(?:[ECMP][SD]?T)\b", re.IGNORECASE)
+_BUDDHIST = 543  # years by which Thailand's calendar is ahead
+_LAST_YEAR = 2400  # from which a year is of that calendar
 
 
 def _printed(text: str) -> Stamp | None:
@@ -170,20 +206,32 @@ def _printed(text: str) -> Stamp | None:
     parts = found.groupdict()
     month = parts.get("m") or str(MONTHS[parts["n"].lower()])
     day = parts["d"]
-    if int(month) > 12 >= int(day):  # month first
+    is_american = "/" in found[0] and _AMERICAN.search(text) and int(day) <= 12
+    if int(month) > 12 >= int(day) or is_american:  # month first
         month, day = day, month
     rest = text[found.end() :]
-    clock = _TIME.search(rest) or _TIME_12H.search(rest)
-    before = None if clock else _TIME.search(text[: found.start()])
-    hour, minute, second = _clock(clock or before)
-    wall = _wall(parts["y"], month, day, hour, minute, second)
+    behind = _TIME.search(rest) or _TIME_12H.search(rest)
+    clock = behind or _TIME.search(text[: found.start()])
+    hour, minute, second = _clock(clock)
+    wall = _wall(_year(parts["y"]), month, day, hour, minute, second)
     if wall is None:
         return None
+    zone = None
     if clock:
-        zone = _zone_in(_up_to_the_next_date(rest[clock.end() :]))
-    else:
-        zone = _zone_in(text[before.end() : found.start()]) if before else None
+        is_english = (parts.get("n") or "").lower() in ENGLISH_MONTHS
+        after = (
+            _up_to_the_next_date(rest[clock.end() :])
+            if behind
+            else text[clock.end() : found.start()]
+        )
+        zone = _zone_in(after, _CENTRAL if is_english and clock["pm2"] else None)
     return Stamp(text, wall, zone, hour is not None)
+
+
+def _year(printed: str) -> str:
+    """The year of our calendar: "25" is 2025, and 2568 in Thailand as well."""
+    year = int(printed) + (2000 if len(printed) == 2 else 0)
+    return str(year - _BUDDHIST if year >= _LAST_YEAR else year)
 
 
 def _up_to_the_next_date(text: str) -> str:
@@ -204,7 +252,8 @@ def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     return str(hour), parts.get("i"), parts.get("s")
 
 
-def _zone_in(text: str) -> tzinfo | None:
+def _zone_in(text: str, central: tzinfo | None) -> tzinfo | None:
+    """The zone named first; ``central`` is what CST means here, if that is known."""
     for found in _ZONE.finditer(text):
         if found[1]:
             return _offset(found[1])
@@ -213,6 +262,8 @@ def _zone_in(text: str) -> tzinfo | None:
             if found[2] in ("GMT", "UTC") and rest and rest[1]:
                 return _offset(rest[1])
             return timezone(timedelta(hours=_ABBREVIATIONS[found[2]]))
+        if found[2] == "CST" and central:
+            return central
         if found[2] in _CIVIL:
             return zone_named(_CIVIL[found[2]])
     return None

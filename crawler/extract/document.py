@@ -103,6 +103,9 @@ class Document:
         candidates = [o for o in candidates if o.get("headline") or o.get("datePublished")]
         if not candidates:
             return {}
+        if len(candidates) > 1:  # an entry of a live blog is no page
+            inside = {id(o) for c in candidates for o in jsonld.objects(list(c.values()))}
+            candidates = [c for c in candidates if id(c) not in inside] or candidates
         return max(candidates, key=lambda o: (self._is_here(o), len(o) > 3, _weight(o)))
 
     def _is_here(self, item: JsonObject) -> bool:

@@ -29,6 +29,28 @@ december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia
 """
 
 
+# Names of further languages, January to December: "|" divides months, "_" is a space in a name.
+_FURTHER = (
+    "ιανουαρίου ιανουάριος ιαν|φεβρουαρίου φεβρουάριος φεβ|μαρτίου μάρτιος μαρ"
+    "|απριλίου απρίλιος απρ|μαΐου μάιος μαϊ μαι|ιουνίου ιούνιος ιουν|ιουλίου ιούλιος ιουλ"
+    "|αυγούστου αύγουστος αυγ|σεπτεμβρίου σεπτέμβριος σεπ σεπτ|οκτωβρίου οκτώβριος οκτ"
+    "|νοεμβρίου νοέμβριος νοε|δεκεμβρίου δεκέμβριος δεκ",
+    "يناير جانفي كانون_الثاني|فبراير فيفري شباط|مارس آذار|أبريل ابريل أفريل نيسان|مايو ماي أيار"
+    "|يونيو يونيه جوان حزيران|يوليو يوليه جويلية تموز|أغسطس اغسطس أوت آب"
+    "|سبتمبر شتنبر أيلول|أكتوبر اكتوبر تشرين_الأول|نوفمبر نونبر تشرين_الثاني"
+    "|ديسمبر دجنبر كانون_الأول",
+    "जनवरी जन|फरवरी फ़रवरी फर|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर सितम्बर|अक्टूबर अक्तूबर"
+    "|नवंबर नवम्बर|दिसंबर दिसम्बर",
+    "জানুয়ারি জানুয়ারি জানুয়ারী|ফেব্রুয়ারি ফেব্রুয়ারি ফেব্রুয়ারী|মার্চ|এপ্রিল|মে|জুন|জুলাই|আগস্ট|সেপ্টেম্বর"
+    "|অক্টোবর|নভেম্বর|ডিসেম্বর",
+    "มกราคม ม.ค|กุมภาพันธ์ ก.พ|มีนาคม มี.ค|เมษายน เม.ย|พฤษภาคม พ.ค|มิถุนายน มิ.ย|กรกฎาคม ก.ค"
+    "|สิงหาคม ส.ค|กันยายน ก.ย|ตุลาคม ต.ค|พฤศจิกายน พ.ย|ธันวาคม ธ.ค",
+    "siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza"
+    "|rujna|listopada|studenoga studenog|prosinca",
+    "led|úno|bře|dub|kvě|čvn|čvc|srp|zář|říj|lis|pro",
+)
+
+
 def _numbered() -> dict[str, int]:
     found: dict[str, int] = {}
     month = 0
@@ -36,12 +58,25 @@ def _numbered() -> dict[str, int]:
         month += not line.startswith(" ")
         for name in line.split():
             found.setdefault(name, month)
+    for line in _FURTHER:
+        for number, names in enumerate(line.split("|"), 1):
+            for name in names.split():
+                found.setdefault(name.replace("_", " "), number)
     return found
 
 
 # name or abbreviation -> number of the month. A name that means different months in different
 # languages (Czech and Croatian "srpna"/"srpnja") has the meaning of its first line.
 MONTHS: dict[str, int] = _numbered()
+
+# those that tell an American time from one of another country
+ENGLISH_MONTHS = frozenset(
+    [
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+        *("october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug"),
+        *("sep", "sept", "oct", "nov", "dec"),
+    ]
+)
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 # unit -> seconds

@@ -24,6 +24,8 @@ from crawler.extract.wire import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 
 _NEAR = 4  # lines around the story in which a byline is looked for
+_JUST_BELOW = 3  # of those from the story's last one on that may tell its date
+_BRIEF = 60  # characters of a line that tells a date and little else
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
 
@@ -44,8 +46,8 @@ def read_page(document: Document, context: Context) -> Page:
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
-    above, below = _around(found.blocks, body, headline)
-    people = find_people(document, above, [block.text for block in body], below)
+    before, above, below = _around(found, body, headline)
+    people = find_people(document, above, body, below)
     apart = (standfirst.text if standfirst else None, people.byline)
     paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
@@ -56,7 +58,11 @@ def read_page(document: Document, context: Context) -> Page:
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
     times = find_times(
-        document, above, captured_at=context.captured_at, time_zone=context.time_zone
+        document,
+        [block.text for block in above],
+        _brief([*before, *below[:_JUST_BELOW]]),
+        captured_at=context.captured_at,
+        time_zone=context.time_zone,
     )
     wire = read_wire(paragraphs, people.byline, document)
     language, language_rule = find_language(document, context.language)
@@ -121,17 +127,29 @@ def _told(
 
 
 def _around(
-    blocks: Sequence[Block], body: Sequence[Block], headline: Headline | None
-) -> tuple[list[str], list[str]]:
-    """The lines from the headline to the story's first one, and those from its last one on."""
+    found: Candidates, body: Sequence[Block], headline: Headline | None
+) -> tuple[Sequence[Block], Sequence[Block], Sequence[Block]]:
+    """The lines before the headline, those from there to the story's first one, and those from
+    its last one on."""
     if not body:
-        return [], []
-    texts = [block.text for block in blocks]
-    first = next(i for i, block in enumerate(blocks) if block is body[0])
-    last = next(i for i, block in enumerate(blocks) if block is body[-1])
+        return [], [], []
+    every = found.page.blocks  # a headline or an author may be a link, which is no candidate
+    texts = [block.text for block in every]
     told = headline.printed if headline else ""
-    top = texts.index(told) if told in texts[:first] else max(0, first - _NEAR)
-    return texts[top + 1 : first + 1], texts[last : last + _NEAR]
+    inside = {id(block) for block in body}
+    last = found.blocks.index(body[-1])
+    below = found.blocks[last : last + _NEAR]
+    if told in texts[: every.index(body[-1])]:
+        top = texts.index(told)
+        start = next(i for i, block in enumerate(every[top + 1 :], top + 1) if id(block) in inside)
+        return every[max(0, top - _NEAR) : top], every[top + 1 : start + 1], below
+    first = found.blocks.index(body[0])
+    return [], found.blocks[max(0, first + 1 - _NEAR) : first + 1], below
+
+
+def _brief(blocks: Sequence[Block]) -> list[str]:
+    """The texts of lines that are no sentences, in which dates are those of what happened."""
+    return [b.text for b in blocks if len(b.text) <= _BRIEF and b.text[-1] not in '.!?…”"']
 
 
 def _size(paragraphs: Sequence[Paragraph]) -> int:

@@ -5,71 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any
-
-from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
 from crawler.extract.agencies import find_agency
-from crawler.extract.document import Document, attr, host_of
+from crawler.extract.blocks import Block
+from crawler.extract.bylines import (
+    LONGEST_BYLINE,
+    line_that_is_a_byline,
+    named_near,
+    printed_byline,
+    signature,
+)
+from crawler.extract.document import Document, host_of
+from crawler.extract.names import (
+    SAYS_BY,
+    distinct,
+    is_house,
+    is_name,
+    is_role,
+    names_in,
+    persons_and_wires,
+)
 
-_LABEL = re.compile(
-    r"^(?:(?:written|reported|story|article|posted|published|words|analysis|opinion|comment|review"
-    r"|interview|commentary|perspective|column|kommentar|gastbeitrag|analyse|kolumne|essay"
-    r"|reportage)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|autor(?:es|in)?(?:/autor)?|autora|author|text|texto"
-    r"|redacción|von:|автор|текст)(?:\s*:\s*|\s+)",
-    re.IGNORECASE,
-)
-_AND = re.compile(
-    r"\s*(?:,|;|\||•|·|\n|&|/)\s*|\s+(?:and|und|et|y|e|en|og|och|with|mit|i|ja|ve)\s+",
-    re.IGNORECASE,
-)
-_MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|@\w+|[(\[].*?[)\]]")
-_KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
-_ROLE = re.compile(
-    r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|"
-    r"redakteurin?|chief|bureau|director|updated|published|min read|minutes)\b",
-    re.IGNORECASE,
-)
-# words of a house's name, "example.com", "The Example"; a person may be called Church or House
-_ORGANISATION = re.compile(
-    r"\b(?:news\w*|media|agency|agencia|agentur|press|staff|desk|team|redaktion|redacción|editorial"
-    r"|newsroom|bureau|wire|ministr(?:y|ies)|office|university|association)\b"
-    r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b|^(?:the|el|la|le|der|die|das)\s",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"https?:|[(©]|(?:photo|foto|bild|image|picture|fotograf\w*)\s*[:/]", re.IGNORECASE
-)
-_WHEN = re.compile(
-    r"\s*[-–—|·,]?\s*\b(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{4}-\d\d-\d\d"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b).*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_NO_BYLINE = re.compile(
-    r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|\b(?:updated|published|posted|print this|min read|ago)\b",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r"\s+for\s+\S.*$", re.IGNORECASE)  # "Ann Lee for The Herald"
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff가-힣]+$")
-_NOT_A_NAME = re.compile(r"\d|[:!?|/…]")
-_LONGEST_NAME = 60
-_BYLINES = (
-    'a[rel~="author"], span[rel~="author"]',
-    '[itemprop="author"]',
-    '[class*="byline" i]',
-    '[class*="author" i]',
-    '[class*="autor" i]',
-)
-_MAX_BYLINES = 12
 _FIRST = 3  # lines of a story of which one may be a byline
-_LONGEST_BYLINE = 100  # characters
-_SAYS_BY = re.compile(
-    r"(?:written |text |words )?(?:by|von|par|por|di|door|av|af|text|autor(?:in)?(?:/autor)?)\b",
-    re.IGNORECASE,
+_HOUSES = frozenset({"Organization", "NewsMediaOrganization", "Corporation"})
+_METAS = (
+    *("parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"),
+    *("dable:author", "cxenseparse:author"),
 )
+_OWN_WORDS = re.compile(r"\b(?:group|media|tim|redaksi|newsroom|redaktion|redacción)\b", re.I)
+_SHORTEST_OWN = 3  # letters of a word by which a house is known as the publisher's
+_MAX_AUTHORS = 50
+_INITIALS = 5  # letters of a house's
+# who reported it, in the dateline: "（记者李明、王芳）"
+_IN_THE_DATELINE = re.compile(
+    r"[（(](?:本报|本報|本网|新华社)?(?:记者|記者)\s*([^（）()]{2,30})[)）]"
+)
+# or after the last sentence: "（山田健太郎、佐藤美咲）"
+_AT_THE_END = re.compile(
+    r"。（([\u3400-\u9fff々ヶぁ-んァ-ヴー]{3,6}(?:、[\u3400-\u9fff々ヶぁ-んァ-ヴー]{3,6})*)）$"
+)
+_NO_PERSON = re.compile(r"新聞|通信|[社部局班時略続中面版終了写真]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +59,20 @@ class People:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What metadata tells; an account is a name for computers such as "webadmin"."""
+
+    persons: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    accounts: frozenset[str] = frozenset()
+
+
 def find_people(
     document: Document,
-    above: Sequence[str] = (),
-    story: Sequence[str] = (),
-    below: Sequence[str] = (),
+    above: Sequence[Block] = (),
+    story: Sequence[Block] = (),
+    below: Sequence[Block] = (),
 ) -> People:
     """Authors from JSON-LD, else from meta elements, else from the printed byline.
 
@@ -94,33 +80,84 @@ def find_people(
     nothing in the page's code names as such; ``story`` are the story's own, of which one of the
     first may be nothing but a name.
     """
-    near = "\n".join(above)
-    byline = _printed_byline(document, near) or _line_that_is_a_byline((*above, *below))
-    persons, organisations = _json_ld_authors(document.news.get("author"))
-    bare = next(filter(_is_bare_names, story[:_FIRST]), None)
-    is_free = not bare.isupper() if bare and byline is None else bool(byline)
-    if (
-        bare
-        and is_free
-        and (not byline or byline in organisations or _is_publisher(byline, document))
-    ):
-        byline = bare
-    printed = tuple(n for n in names_in(byline or "") if _looks_like_a_person(n))
+    near = "\n".join(block.text for block in above)
+    told = _json_ld_authors(document)
+    named = told.persons + told.organisations
+    is_free = all(_is_no_person(n, told, document) for n in named)
+    metas = _meta_authors(document) if is_free and all(map(is_role, named)) else ()
+    is_open = is_free and all(_is_publisher(n, document) for n in metas)
+    byline = _byline(document, above, story, below, near, told, is_open)
+    printed = persons_and_wires(byline or "")
+    if is_open and not printed:
+        printed = _in_brackets(story)
     byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
-    if printed and all(_is_publisher(n, document) for n in persons + organisations):
+    if is_free and (any(map(_is_person, printed)) or (printed and not named and is_open)):
         return _sorted(byline, printed, (), "byline", document)
-    if persons or organisations:
-        known = {name.lower() for name in persons}
-        if all(name in near and name.lower() not in known for name in printed):
-            persons = (*printed, *persons)  # who wrote and who edited, say
-        return _sorted(byline, persons, organisations, "json_ld", document)
-    named = document.meta.get("author", ()) + tuple(
-        n for n in document.meta.get("article:author", ()) if not n.startswith("http")
-    )
-    names = _distinct(n for text in named for n in names_in(text))
-    if names:
-        return _sorted(byline, names, (), "meta", document)
+    if named and not any(map(_is_person, metas)):
+        persons = (*_further(printed, told.persons, near), *told.persons)
+        return _sorted(byline, persons, told.organisations, "json_ld", document)
+    if metas:
+        return _sorted(byline, metas, (), "meta", document)
     return _sorted(byline, printed, (), "byline" if printed else "", document)
+
+
+def _is_person(name: str) -> bool:
+    return find_agency(name) is None and not is_role(name)
+
+
+def _byline(
+    document: Document,
+    above: Sequence[Block],
+    story: Sequence[Block],
+    below: Sequence[Block],
+    near: str,
+    told: _Told,
+    is_open: bool,
+) -> str | None:
+    """The byline as printed: what is named or made as one beside the story; where metadata tells
+    no person, also what less evidence tells."""
+    named, other = printed_byline(document, near, lambda text: bool(persons_and_wires(text)))
+    byline = named or line_that_is_a_byline([b.text for b in above], with_place=is_open)
+    byline = byline or line_that_is_a_byline([b.text for b in below], with_place=False)
+    byline = byline or (named_near(above) if is_open else None) or other
+    bare = next((b.text for b in story[:_FIRST] if _is_bare_names(b.text)), None)
+    if bare and (byline or not bare.isupper()):
+        others = told.organisations
+        if not byline or byline in others or _is_publisher(byline, document):
+            return bare
+    if is_open and not persons_and_wires(byline or ""):
+        return signature(story[-1] if story else None) or byline
+    return byline
+
+
+def _in_brackets(story: Sequence[Block]) -> tuple[str, ...]:
+    """The reporters that the press of China and Japan names in the story's text."""
+    if not story:
+        return ()
+    found = _IN_THE_DATELINE.search(story[0].text[:80])
+    if found:
+        return tuple(name for name in names_in(found[1].replace(" ", "、")) if is_name(name))
+    found = _AT_THE_END.search(story[-1].text[-40:])
+    names = found[1].split("、") if found else []
+    return () if any(map(_NO_PERSON.search, names)) else tuple(names)
+
+
+def _further(printed: tuple[str, ...], persons: tuple[str, ...], near: str) -> tuple[str, ...]:
+    """Whom the byline names beside those of the metadata: who wrote and who edited, say."""
+    known = [name.lower() for name in persons]
+
+    def is_other(name: str) -> bool:
+        low = name.lower()
+        if any(low == k or low.startswith(f"{k} ") or _is_cut(low, k) for k in known):
+            return False
+        return name in near and not (is_role(name) or is_house(name) or find_agency(name))
+
+    return printed if all(map(is_other, printed)) else ()
+
+
+def _is_cut(name: str, other: str) -> bool:
+    """Whether a name is another one without its last letters, which the page sets apart."""
+    return other.startswith(name) and other[len(name)] != " "
 
 
 def _sorted(
@@ -133,31 +170,36 @@ def _sorted(
     """Persons and organisations apart, whatever the page calls them; beside persons the publisher
     is no author."""
     houses = {n for n in names if _is_organisation(n, document)}
-    persons = tuple(n for n in names if n not in houses)
-    others = _distinct((*organisations, *(n for n in names if n in houses)))
+    persons = distinct(n for n in names if n not in houses)
+    persons = tuple(n for n in persons if not _has_a_house_behind(n, persons))
+    persons = tuple(n for n in persons if not _is_of_the_host(n, document)) or persons
+    others = distinct((*organisations, *(n for n in names if n in houses)))
     if persons:
-        others = tuple(n for n in others if not _is_publisher(n, document))
+        others = tuple(n for n in others if not _is_publishers(n, document))
     return People(byline, persons, others, rule)
 
 
+def _has_a_house_behind(name: str, names: tuple[str, ...]) -> bool:
+    """Whether it is another of the names and a house's initials: "Ann Lee", "Ann Lee HS"."""
+    start, _, tail = name.rpartition(" ")
+    return start in names and tail.isupper() and not name.isupper() and len(tail) <= _INITIALS
+
+
 def _is_organisation(name: str, document: Document) -> bool:
-    known = find_agency(name) is not None or _ORGANISATION.search(name) is not None
-    return known or _is_publisher(name, document)
+    return find_agency(name) is not None or is_house(name) or _is_publisher(name, document)
 
 
-def _lines_of(node: LexborNode) -> str:
-    """The text of an element, one line for each text in it, since names stand side by side; up
-    to the first line that tells the time."""
-    texts = filter(None, (" ".join(t.split()) for t in node.text(separator="\n").split("\n")))
-    lines = (_WHEN.sub("", text) for text in texts)
-    return "\n".join(takewhile(lambda line: line and not _NO_BYLINE.search(line), lines))
+def _is_publishers(name: str, document: Document) -> bool:
+    """Whether it is the publisher or a part of it: "Ellery Media Group", "Newsroom"."""
+    if _is_publisher(name, document) or find_agency(name) is not None:
+        return _is_publisher(name, document)
+    return bool(_OWN_WORDS.search(name)) or _is_of_the_host(name, document)
 
 
-def _looks_like_a_person(name: str) -> bool:
-    if name.isascii() or not _CJK.match(name):
-        words = name.split()
-        return 2 <= len(words) <= 5 and name[0].isupper() and not _NOT_A_NAME.search(name)
-    return len(name) <= 8
+def _is_of_the_host(name: str, document: Document) -> bool:
+    """Whether a name holds a word that is a part of the host's: "ABC Mid North Coast"."""
+    labels = set(host_of(document.url).split(".")) - {"www", "com", "org", "net"}
+    return any(len(w) >= _SHORTEST_OWN and w in labels for w in name.lower().split())
 
 
 def _is_publisher(name: str, document: Document) -> bool:
@@ -171,86 +213,73 @@ def _is_publisher(name: str, document: Document) -> bool:
     return any(own in (other := re.sub(r"\W", "", s.lower())) or other in own for s in site if s)
 
 
-def _json_ld_authors(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _is_no_person(name: str, told: _Told, document: Document) -> bool:
+    return name in told.accounts or is_role(name) or _is_publisher(name, document)
+
+
+def _json_ld_authors(document: Document) -> _Told:
+    value = document.news.get("author") or document.news.get("creator")
     persons: list[str] = []
     organisations: list[str] = []
-    for item in (value if isinstance(value, list) else [value])[:50]:
-        if isinstance(item, dict):
-            kinds = jsonld.types(item)
-            names = jsonld.strings(item.get("name"))
-            if any(str(item.get(k)).rstrip("/").endswith("/author/admin") for k in ("url", "@id")):
-                organisations.extend(names)  # the site's own account
-                continue
-        else:
-            kinds, names = frozenset(), jsonld.strings(item)
+    accounts: set[str] = set()
+    for item in (value if isinstance(value, list) else [value])[:_MAX_AUTHORS]:
+        item = _resolved(item, document)
+        kinds = jsonld.types(item) if isinstance(item, dict) else frozenset()
+        names = jsonld.strings(item.get("name") if isinstance(item, dict) else item)
+        address = _address(item)
         for name in names:
-            if kinds & {"Organization", "NewsMediaOrganization", "Corporation"}:
+            if address.endswith("/author/admin"):  # the site's own account
+                organisations += [name] if name != "admin" else []
+                continue
+            if address.endswith(f"/{name}") and name.islower() and name.isalnum():
+                accounts.add(name)
+            if kinds & _HOUSES and not SAYS_BY.match(name):
                 organisations.append(name)
+            elif kinds & _HOUSES:  # "By Ann Lee, The Herald", whatever the page calls it
+                persons.extend(filter(is_name, names_in(name)))
             else:
                 persons.extend(names_in(name))
-    return _distinct(persons), _distinct(organisations)
+    return _Told(distinct(persons), distinct(organisations), frozenset(accounts))
 
 
-def _printed_byline(document: Document, near: str) -> str | None:
-    """The first element named as a byline that stands beside the story, else the first one."""
-    first = None
-    for selector in _BYLINES:
-        for node in document.tree.css(selector)[:_MAX_BYLINES]:
-            text = "\n".join(_lines_of(beside) for beside in _side_by_side(node, selector))
-            if not 2 < len(text) < 200 or text[-1] == "*" or _CREDIT.match(text):
-                continue
-            if text.partition("\n")[0] in near:
-                return text
-            first = first or text
-    return first
+def _address(item: Any) -> str:
+    """Where the page keeps an author, to tell the accounts of computers by."""
+    if not isinstance(item, dict):
+        return ""
+    told = (str(item.get(key) or "").partition("#")[0].rstrip("/") for key in ("url", "@id"))
+    return next((address for address in told if "/author/" in address), "")
 
 
-def _side_by_side(node: LexborNode, selector: str) -> list[LexborNode]:
-    """An element that names an author, and those right beside it that name the others."""
-    name = node.css_first('[itemprop="name"]')  # microdata's own element for it
-    if name is not None:
-        node, selector = name, '[itemprop="name"]'
-    parent = node.parent
-    if parent is None:
-        return [node]
-    kind = node.tag, attr(node, "class")
-    named = [n for n in parent.css(selector)[:_MAX_BYLINES] if n.parent == parent]
-    return [n for n in named if (n.tag, attr(n, "class")) == kind] or [node]
+def _resolved(item: Any, document: Document) -> Any:
+    """An author, where it is told elsewhere on the page: ``{"@id": "#ann"}``."""
+    if not isinstance(item, dict) or item.get("url") or not item.get("@id"):
+        return item
+    same = (o for o in document.json_ld if o.get("@id") == item["@id"] and o.get("name"))
+    return {**next(same, {}), **item}
 
 
-def _line_that_is_a_byline(lines: Sequence[str]) -> str | None:
-    """The first line such as "By Ann Lee" or "김하늘 기자 sky@example.com"."""
-    for line in lines:
-        if len(line) <= _LONGEST_BYLINE and (_SAYS_BY.match(line) or _KOREAN.match(line)):
-            names = names_in(line)
-            if names and all(_looks_like_a_person(name) for name in names):
-                return line
-    return None
+def _meta_authors(document: Document) -> tuple[str, ...]:
+    """Authors from meta elements: the usual ones first."""
+    usual = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
+    names = distinct(n for text in usual if text[:4] != "http" for n in names_in(text))
+    if names:
+        return names
+    told = [text for meta in _METAS for text in document.meta.get(meta, ())[:_MAX_AUTHORS]]
+    if SAYS_BY.match((document.first_meta("twitter:label1") or "").lower()):
+        told.append(document.first_meta("twitter:data1") or "")
+    page = jsonld.parse(document.first_meta("parsely-page") or "null")
+    if isinstance(page, dict):
+        told += jsonld.strings(page.get("authors") or page.get("author"))
+    return distinct(n for text in told for n in names_in(text))
 
 
 def _is_bare_names(line: str) -> bool:
     """Whether a line is nothing but a name, or two with a stroke between."""
-    if len(line) > _LONGEST_BYLINE:
+    if len(line) > LONGEST_BYLINE:
         return False
     return all(
         2 <= len(name.split()) <= 4
         and all(w[0].isupper() and w.isalpha() for w in name.split())
-        and _looks_like_a_person(name)
+        and is_name(name)
         for name in line.split("/")
     )
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """The names in a byline: "By Ann Lee and Bo Ek, staff writers" gives Ann Lee, Bo Ek."""
-    text = _LABEL.sub("", _WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|"))
-    found = []
-    for part in _AND.split(text):
-        korean = _KOREAN.match(part.strip())
-        name = korean[1] if korean else _FOR.sub("", _LABEL.sub("", part.strip(" .:-–—()")))
-        if 1 < len(name) <= _LONGEST_NAME and not _ROLE.search(name) and not name.isdigit():
-            found.append(name)
-    return _distinct(found)
-
-
-def _distinct(names: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))

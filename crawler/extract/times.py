@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
 from crawler.extract.dates import Stamp, instant, read_stamp, zone_named
@@ -21,9 +23,23 @@ _PUBLISHED = (
         "publish-date",
         "publish_date",
     ),
-    *("date", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.issued", "dc.date.created"),
-    *("sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article_date_original"),
     *(
+        "date",
+        "dc.date.issued",
+        "dc.date",
+        "dcterms.date",
+        "dcterms.created",
+        "dcterms.issued",
+        "dc.date.created",
+    ),
+    *(
+        "sailthru.date",
+        "parsely-pub-date",
+        "cxenseparse:recs:publishtime",
+        "cxenseparse:publishtime",
+    ),
+    *(
+        "article_date_original",
         "datecreated",
         "last-published",
         "originalpublicationdate",
@@ -35,7 +51,20 @@ _MODIFIED = (
     *("article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time"),
     *("last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "lastmod"),
 )
-_VISIBLE = "time, [class*=date i], [class*=time i], [class*=publish i], [id*=date i]"
+_TIMES = frozenset({"time", "relative-time", "time-ago"})
+_VISIBLE = (
+    "time, relative-time, time-ago, abbr[title], [class*=date i], [class*=time i], "
+    "[class*=publish i], [id*=date i], [data-timestamp], [data-date]"
+)
+_LAST = (
+    (frozenset({"WebPage", "ImageGallery", "MediaGallery"}), "datePublished"),
+    (frozenset({"VideoObject"}), "uploadDate"),
+)
+_FOR_MACHINES = ("datetime", "content", "title")
+_IS_ISO = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d|\d{13}$|\d{10}$")  # for machines
+_AFTER_A_TIME = re.compile(r"\d|\w{3,} \w{3,}")  # what no label is, such as another time
+_NAMED_AFTER_TIME = re.compile(r"title$|data-.*(?:date|time|stamp|publish)")  # attributes
+_BEFORE = 40  # characters before a time in which its label stands
 _MAX = 30  # elements named after time that are looked at
 _LONGEST = 120
 # A printed time that comes after one of these words is that of a change.
@@ -43,7 +72,9 @@ _UPDATED = re.compile(
     r"\b(?:last )?(?:updated?|modified|edited|revised)\b|수정|업데이트|갱신|更新|修改|改訂|"
     r"\b(?:aktualisiert|geändert|actualizado|actualización|modificado|atualizado|mis à jour|"
     r"modifié|aggiornato|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновлено|"
-    r"aktualizacja|zaktualizowano|aktualizováno|frissítve|güncelleme|diperbarui)\b",
+    r"aktualizacja|zaktualizowano|aktualizováno|frissítve|módosítva|güncelleme|diperbarui|оновлено"
+    r"|actualizării|actualizat|actualizare|ενημέρωση|ενημερώθηκε|ažurirano|cập nhật)\b"
+    r"|تحديث|अपडेट|আপডেট|עודכן",
     re.IGNORECASE,
 )
 
@@ -60,12 +91,14 @@ class Times:
 def find_times(
     document: Document,
     above: Sequence[str] = (),
+    around: Sequence[str] = (),
     *,
     captured_at: datetime | None = None,
     time_zone: str | None = None,
 ) -> Times:
     """Publication and modification, each from the first evidence that can be read: metadata, else
-    what is printed in the lines ``above`` the story, else elsewhere.
+    what is printed in the lines ``above`` the story, else in those ``around`` headline and story,
+    else elsewhere.
 
     A time that prints no zone is read in the source's ``time_zone``; without one its instant
     stays unknown. ``captured_at`` serves only "2 hours ago".
@@ -74,9 +107,11 @@ def find_times(
     published, rule = _first(_claims(document, "datePublished", _PUBLISHED), captured_at)
     modified, _ = _first(_claims(document, "dateModified", _MODIFIED), captured_at)
     if published is None:
-        printed, changed = _visible(document, above)
+        printed, changed = _visible(document, above, around, captured_at)
         published, rule = _first(_as_claims(printed + changed), captured_at)
         modified = modified or _first(_as_claims(changed if printed else []), captured_at)[0]
+        if published is None or not published.has_time:
+            published, rule = _of_the_page(document, published, captured_at) or (published, rule)
     return Times(
         instant(published, zone),
         published.raw if published else None,
@@ -84,6 +119,21 @@ def find_times(
         instant(modified, zone),
         modified.raw if modified else None,
     )
+
+
+def _of_the_page(
+    document: Document, printed: Stamp | None, now: datetime | None
+) -> tuple[Stamp, str] | None:
+    """What metadata tells of the page or its gallery instead of the article; beside a printed day
+    only the time of that day."""
+    for kinds, name in _LAST:
+        for item in document.json_ld:
+            if not jsonld.types(item) & kinds:
+                continue
+            stamp = read_stamp(jsonld.string(item.get(name)), now=now)
+            if stamp and (printed is None or printed.wall.date() == stamp.wall.date()):
+                return stamp, "json_ld of the page"
+    return None
 
 
 def _first(claims: Iterator[tuple[str, str]], now: datetime | None) -> tuple[Stamp | None, str]:
@@ -105,35 +155,83 @@ def _claims(document: Document, name: str, metas: tuple[str, ...]) -> Iterator[t
         for content in document.meta.get(meta, ()):
             yield f"meta {meta}", content
     for node in document.tree.css(f'[itemprop="{name}"]'):
-        yield "microdata", attr(node, "datetime") or attr(node, "content") or text_of(node)
+        yield "microdata", next(filter(None, (attr(node, n) for n in _FOR_MACHINES)), text_of(node))
 
 
 def _as_claims(printed: list[str]) -> Iterator[tuple[str, str]]:
     return (("visible", raw) for raw in printed)
 
 
-def _visible(document: Document, above: Sequence[str]) -> tuple[list[str], list[str]]:
+def _visible(
+    document: Document, above: Sequence[str], around: Sequence[str], now: datetime | None
+) -> tuple[list[str], list[str]]:
     """The times that the page prints: those of publication, and those of a change.
 
     One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". Elsewhere than
-    above the story only a ``<time>`` is believed: other dates are those of other stories.
+    beside the story only a ``<time>`` is believed: other dates are those of other stories.
     """
+    named = [(text_of(n), _told(n), n) for n in document.tree.css(_VISIBLE)[:_MAX]]
+    named = [(text, told, n) for text, told, n in named if told is not None]
+    printed, changed = _printed(_beside(named, above))
+    if not any(read_stamp(raw, now=now) for raw in printed + changed):
+        further = _printed(_beside(named, around))
+        printed, changed = printed + further[0], changed + further[1]
+    near = "\n".join(above)
+    apart = ((text, told or "", "") for text, told, n in named if not near or _is_time(n, told))
+    elsewhere = _printed(apart)
+    return printed + elsewhere[0], changed + elsewhere[1]
+
+
+def _is_time(node: LexborNode, told: str | None) -> bool:
+    return bool(told) and node.tag in _TIMES
+
+
+def _told(node: LexborNode) -> str | None:
+    """What an element tells machines of its time, "" if nothing; ``None`` where an element in it
+    tells for itself."""
+    if node.tag in _TIMES:
+        return attr(node, "datetime")
+    inner = node.css("time[datetime]")
+    if inner:
+        return attr(inner[0], "datetime") if len(inner) == 1 else None
+    told = (v for k, v in node.attributes.items() if v and _NAMED_AFTER_TIME.match(k))
+    return next(filter(_IS_ISO.match, told), "")
+
+
+def _beside(
+    named: Sequence[tuple[str, str | None, LexborNode]], lines: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """The elements named after time that stand in these lines, then the lines themselves: text,
+    what it tells machines, and the words before it."""
+    near = "\n".join(lines)
+    for text, told, node in named:
+        if text and text in near:
+            yield text, told or "", near[: near.index(text)][-_BEFORE:]
+        elif told and not text and node.parent and node.parent.css_first("h1"):
+            yield "", told, ""  # which a script prints under the headline
+    yield from ((line, "", "") for line in lines)
+
+
+def _printed(lines: Iterable[tuple[str, str, str]]) -> tuple[list[str], list[str]]:
+    """Times of publication and of a change, apart."""
     published: list[str] = []
     changed: list[str] = []
-    near = "\n".join(above)
-    named = [(text_of(n), attr(n, "datetime"), n.tag) for n in document.tree.css(_VISIBLE)[:_MAX]]
-    beside = [(text, told) for text, told, _ in named if text and text in near]
-    apart = [(text, told) for text, told, tag in named if not near or (tag == "time" and told)]
-    for text, told in (*beside, *((line, "") for line in above), *apart):
+    for text, told, before in lines:
         raw = told or text
         if not 5 < len(raw) < _LONGEST:
             continue
         label = _UPDATED.search(text)
         if label is None:
-            published.append(raw)
+            (changed if _ends_in_a_label(before) else published).append(raw)
         elif raw is not text:
             changed.append(raw)
         else:
             published.append(text[: label.start()].strip())
             changed.append(text[label.start() :])
     return [raw for raw in published if len(raw) > 5], changed
+
+
+def _ends_in_a_label(before: str) -> bool:
+    """Whether the words before a time say that it is one of a change: "Updated: "."""
+    label = _UPDATED.search(before)
+    return label is not None and not _AFTER_A_TIME.search(before[label.end() :])

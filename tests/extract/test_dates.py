@@ -7,6 +7,7 @@ import pytest
 
 from crawler.extract import extract
 from crawler.extract.dates import instant, read_stamp, zone_named
+from crawler.items import Article
 from tests.extract.pages import STORY
 
 KST = timezone(timedelta(hours=9))
@@ -28,6 +29,25 @@ KST = timezone(timedelta(hours=9))
         ("January 6, 2026 5:09 pm", "2026-01-06T17:09", None),
         ("12 janvier 2026 à 9h05", "2026-01-12T09:05", None),
         ("1736150000", "2025-01-06T07:53:20", UTC),
+        ("20260106T1646", "2026-01-06T16:46", None),
+        ("20260106T164600Z", "2026-01-06T16:46", UTC),
+        ("06.01.26, 16:46", "2026-01-06T16:46", None),
+        ("16:46, 6/1/26", "2026-01-06T16:46", None),
+        ("2026 01 / 06 16:46", "2026-01-06T16:46", None),
+        ("6 Ιανουαρίου 2026, 16:46", "2026-01-06T16:46", None),
+        ("6 يناير 2026 16:46", "2026-01-06T16:46", None),
+        ("٦ يناير/كانون الثاني ٢٠٢٦", "2026-01-06", None),
+        ("6 जनवरी 2026, 16:46", "2026-01-06T16:46", None),
+        ("০৬ জানুয়ারি ২০২৬, ১৬: ৪৬", "2026-01-06T16:46", None),
+        ("6 ม.ค. 2569 16:46 น.", "2026-01-06T16:46", None),
+        ("6 tháng 1, 2026", "2026-01-06", None),
+        ("6. siječnja 2026.", "2026-01-06", None),
+        ("6. led 2026", "2026-01-06", None),
+        ("令和8年1月6日 16時46分", "2026-01-06T16:46", None),
+        ("01/06/2026 04:46 PM EST", "2026-01-06T16:46", timezone(timedelta(hours=-5))),
+        ("06/01/2026 16:46", "2026-01-06T16:46", None),
+        ("4:46 PM CST, January 6, 2026", "2026-01-06T16:46", timezone(timedelta(hours=-6))),
+        ("2026-01-06 16:46 CST", "2026-01-06T16:46", None),
     ],
 )
 def test_a_printed_time_is_read(raw: str, wall: str, zone: timezone | None) -> None:
@@ -37,9 +57,17 @@ def test_a_printed_time_is_read(raw: str, wall: str, zone: timezone | None) -> N
     assert stamp.zone == zone
 
 
-@pytest.mark.parametrize("raw", ["", "soon", "1234", "2026-13-40", "99/99/9999", "vor 2 Stunden"])
+@pytest.mark.parametrize(
+    "raw", ["", "soon", "1234", "10.30.45", "1.2.34.5", "2026-13-40", "99/99/9999", "vor 2 Stunden"]
+)
 def test_what_is_no_time_is_not_guessed(raw: str) -> None:
     assert read_stamp(raw) is None
+
+
+def test_what_is_kept_is_as_printed() -> None:
+    stamp = read_stamp("০৬ জানুয়ারি ২০২৬")
+    assert stamp is not None
+    assert stamp.raw == "০৬ জানুয়ারি ২০২৬"
 
 
 def test_a_relative_time_counts_from_the_capture() -> None:
@@ -51,6 +79,16 @@ def test_summer_time_is_the_zones_own() -> None:
     zone = zone_named("Europe/Berlin")
     assert instant(read_stamp("2026-07-01 12:00"), zone) == datetime(2026, 7, 1, 10, tzinfo=UTC)
     assert instant(read_stamp("2026-01-01 12:00"), zone) == datetime(2026, 1, 1, 11, tzinfo=UTC)
+
+
+def page(below: str = "", *, over: str = "", after: str = "", head: str = "") -> Article:
+    """The article of a page with this below the headline, over it, after the story, in its head."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    top = f"{over}<h1><a href='/a'>A headline of some length</a></h1>{below}"
+    html = f"<html><head>{head}</head><body><main>{top}{text}{after}</main></body></html>"
+    found = extract(html.encode(), "https://example.com/a", time_zone="Asia/Seoul").article
+    assert found is not None
+    return found
 
 
 def test_the_digits_of_a_later_date_are_no_offset() -> None:
@@ -73,14 +111,78 @@ def test_the_digits_of_a_later_date_are_no_offset() -> None:
 def test_one_line_may_print_publication_and_change(
     printed: str, published: tuple[int, int, int], modified: tuple[int, int, int] | None
 ) -> None:
-    head = f'<h1>A headline of some length</h1><div class="dates">{printed}</div>'
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
-    page = f"<html><body>{head}{text}</body></html>"
-    found = extract(page.encode(), "https://example.com/a", time_zone="Asia/Seoul").article
-    assert found is not None
+    found = page(f'<div class="dates">{printed}</div>')
     seoul = ZoneInfo("Asia/Seoul")
 
     def on(parts: tuple[int, int, int] | None) -> datetime | None:
         return datetime(2022, 7, *parts, tzinfo=seoul) if parts else None
 
     assert (found.published_at, found.modified_at) == (on(published), on(modified))
+
+
+NOON = datetime(2026, 1, 6, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="date">Published <time datetime="2026-01-06T12:00Z">6 January</time></p>',
+        '<p><abbr class="published" title="2026-01-06T12:00:00Z">noon, Tuesday</abbr></p>',
+        '<p><abbr itemprop="datePublished" title="2026-01-06T12:00:00Z">noon</abbr></p>',
+        '<p><relative-time datetime="2026-01-06T12:00:00Z">6 January</relative-time></p>',
+        '<p class="showDate" data-published="2026-01-06T12:00:00Z">6 January at noon</p>',
+        '<span data-timestamp="1767700800000"></span>',
+        '<p>Actualizat: <time datetime="2026-01-07T12:00Z">7 ianuarie 2026</time> Publicat: '
+        '<time datetime="2026-01-06T12:00Z">6 ianuarie 2026</time></p>',
+    ],
+)
+def test_what_is_told_to_machines_beside_the_story(line: str) -> None:
+    assert page(line).published_at == NOON
+
+
+def test_an_identifier_is_no_time() -> None:
+    assert page('<p class="date" data-id="1736150000">Port Ellery</p>').published_raw is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="dcterms.date" content="2026-01-06T12:00Z">',
+        '<meta name="cXenseParse:publishtime" content="2026-01-06T12:00Z">',
+        '<script type="application/ld+json">'
+        '{"@type": "WebPage", "datePublished": "2026-01-06T12:00Z"}</script>',
+    ],
+)
+def test_dates_of_further_metadata(head: str) -> None:
+    assert page(head=head).published_at == NOON
+
+
+def test_the_page_adds_the_time_to_a_printed_day_only() -> None:
+    head = (
+        '<script type="application/ld+json">'
+        '{"@type": "WebPage", "datePublished": "2026-01-06T12:00Z"}</script>'
+    )
+    assert page("<p>January 6, 2026</p>", head=head).published_at == NOON
+    other = page("<p>January 9, 2026</p>", head=head)
+    assert other.published_raw == "January 9, 2026"
+
+
+def test_a_date_may_stand_over_the_headline_or_after_the_story() -> None:
+    assert page(over="<p>January 6, 2026</p>").published_raw == "January 6, 2026"
+    after = "<p>Published on January 6, 2026</p>"
+    assert page(after=after).published_raw == "Published on January 6, 2026"
+    both = page("<p>January 9, 2026</p>", over="<p>January 6, 2026</p>", after=after)
+    assert both.published_raw == "January 9, 2026"
+
+
+def test_an_entry_of_a_live_blog_does_not_stand_for_the_page() -> None:
+    entry = (
+        '{"@type": "BlogPosting", "headline": "Later", "datePublished": "2026-01-07T12:00Z",'
+        ' "articleBody": "The port is closed."}'
+    )
+    head = (
+        '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "A headline '
+        f'of some length", "datePublished": "2026-01-06T12:00Z", "liveBlogUpdate": [{entry}]}}'
+        "</script>"
+    )
+    assert page(head=head).published_at == NOON

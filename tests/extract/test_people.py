@@ -12,10 +12,15 @@ from crawler.items import Article
 from tests.extract.pages import STORY, story
 
 
-def read(byline: str = "", authors: object = None, first: str = "") -> Article:
-    """The article of a page with this byline element, these JSON-LD authors, and ``first`` as the
-    story's first paragraph."""
-    html = story(paragraphs=[first, *STORY] if first else STORY)
+def read(
+    byline: str = "", authors: object = None, first: str = "", *, last: str = "", head: str = ""
+) -> Article:
+    """The article of a page with this byline element, these JSON-LD authors, ``first`` and
+    ``last`` as the story's first and last paragraph, and ``head`` among its metadata."""
+    html = story(paragraphs=[first, *STORY] if first else STORY).replace(
+        "</head>", f"{head}</head>"
+    )
+    html = html.replace("</div></article>", f"{last}</div></article>")
     html = re.sub(r'"author": \[.*?\]', lambda _: f'"author": {json.dumps(authors)}', html)
     html = html.replace('<div class="byline">By Ida Brandt</div>', byline)
     page = extract(html.encode(), "https://courier.example/a")
@@ -81,3 +86,110 @@ def test_the_names_may_be_the_storys_first_line() -> None:
 def test_the_sites_own_account_is_no_person() -> None:
     admin = {"@type": "Person", "name": "Ellery D", "url": "https://courier.example/author/admin/"}
     assert read(authors=admin).authors == ()
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<div><a href="/author/ida-brandt">Ida Brandt</a></div>',
+        '<div><a href="/people/ida-brandt">Ida Brandt</a></div>',
+        '<div class="szerzo">Ida Brandt</div>',
+        '<div><span class="signature">Ida Brandt</span></div>',
+        '<ul data-cy="byline"><li><a href="/x">Ida Brandt</a></li></ul>',
+        "<p>WRITER: <a>Ida Brandt</a></p>",
+        '<a href="/av/ida-brandt"><div><p>Ida Brandt</p></div></a>',
+        "<p>Published by: Ida Brandt</p>",
+        "<p><i>National</i>, <i>News</i>, <i>Top Story</i> | Published: 5 hours ago | Last "
+        "updated: 5 hours ago | Written by Ida Brandt</p>",
+        "<p>Por Ida Brandt, Madrid</p>",
+        "<p>Published March 4, 2025 by Ida Brandt</p>",
+        "<p>March 4, 2025 | By Ida Brandt</p>",
+        "<p>By</p><p><a>Ida Brandt</a></p>",
+        '<p class="byline">Ida Brandt <button>Follow</button><svg><title>Mail</title></svg></p>',
+        '<p class="byline">March 4, 2025 | By Ida Brandt</p>',
+        '<p>By <a rel="author"><i>Ida</i> <i>Brandt</i></a></p>',
+    ],
+)
+def test_a_line_above_the_story_names_the_author(byline: str) -> None:
+    assert read(byline).authors == ("Ida Brandt",)
+
+
+def test_a_korean_reporter_after_a_place() -> None:
+    assert read(last="<p>순천, 광양 김하늘 기자 sky@courier.example</p>").authors == ("김하늘",)
+
+
+def test_a_link_to_a_person_elsewhere_is_no_byline() -> None:
+    other = '<a href="/author/nils-holt">Nils Holt</a>'
+    assert read(first=f"The chair wrote to {other} about the light on the pier.").authors == ()
+
+
+def test_agencies_beside_a_printed_name_are_organisations() -> None:
+    article = read('<p class="byline">By Ida Brandt and AP</p>')
+    assert (article.authors, article.organisations) == (("Ida Brandt",), ("AP",))
+
+
+@pytest.mark.parametrize("house", ["Courier Coast", "Brandt Media Group", "Tim Redaksi"])
+def test_the_publishers_house_beside_a_person_is_no_author(house: str) -> None:
+    article = read(f'<div class="byline"><b>Ida Brandt</b><i>{house}</i></div>')
+    assert (article.authors, article.organisations) == (("Ida Brandt",), ())
+
+
+def test_the_initials_of_a_house_are_no_part_of_a_name() -> None:
+    article = read('<p class="byline">Ida Brandt EC</p>', [{"name": "Ida Brandt"}])
+    assert article.authors == ("Ida Brandt",)
+
+
+def test_an_organisation_with_a_label_is_a_person() -> None:
+    told = {"@type": "Organization", "name": "Por Ida Brandt, e1 Costa"}
+    assert read(authors=told).authors == ("Ida Brandt",)
+
+
+def test_an_account_gives_way_to_a_printed_person() -> None:
+    account = {"@type": "Person", "name": "idab", "url": "https://courier.example/author/idab/"}
+    assert read(authors=account, first="BY IDA BRANDT").authors == ("IDA BRANDT",)
+    assert read(authors=account).authors == ("idab",)
+
+
+def test_a_role_gives_way_to_a_person_of_the_metadata() -> None:
+    head = '<meta name="article:author" content="Ida Brandt">'
+    told = {"@type": "Person", "name": "Ellery staff reporter"}
+    assert read(authors=told, head=head).authors == ("Ida Brandt",)
+    assert read(authors=told).organisations == ("Ellery staff reporter",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="parsely-author" content="Ida Brandt">',
+        '<meta name="DC.creator" content="Ida Brandt">',
+        '<meta name="byl" content="By Ida Brandt">',
+        '<meta name="twitter:label1" content="Written by">'
+        '<meta name="twitter:data1" content="Ida Brandt">',
+        '<meta name=parsely-page content=\'{"authors": ["Ida Brandt"]}\'>',
+    ],
+)
+def test_authors_of_further_metadata(head: str) -> None:
+    assert read(head=head).authors == ("Ida Brandt",)
+
+
+def test_an_author_may_be_told_elsewhere_in_the_metadata() -> None:
+    person = {"@type": "Person", "@id": "#ida", "name": "Ida Brandt"}
+    head = f'<script type="application/ld+json">{json.dumps(person)}</script>'
+    assert read(authors={"@id": "#ida"}, head=head).authors == ("Ida Brandt",)
+
+
+def test_a_signature_after_the_story() -> None:
+    signed = '<p style="text-align: right"><strong>Ida Brandt</strong> (AFP)</p>'
+    article = read(last=signed)
+    assert article.authors == ("Ida Brandt",)
+    assert article.paragraphs[-1].text == STORY[-1]
+    assert read(last="<p>Ida Brandt (AFP)</p>").authors == ("Ida Brandt",)
+    assert read(last="<p><strong>Ida Brandt Street</strong> is closed.</p>").authors == ()
+    assert read(last="<p><strong>Top Stories</strong></p>").authors == ()
+
+
+def test_the_reporters_in_a_bracket() -> None:
+    told = "港务局星期二表示，渡轮码头将于明年春季关闭，因为主厅下方的木桩腐烂程度远远超出预期。"
+    assert read(first=f"新华社海港3月4日电（记者李明、王芳）{told}").authors == ("李明", "王芳")
+    assert read(last=f"<p>{told}（山田健太郎）</p>").authors == ("山田健太郎",)
+    assert read(last=f"<p>{told}（敬称略）</p>").authors == ()

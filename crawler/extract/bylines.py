@@ -1,0 +1,244 @@
+"""Where a page prints who wrote the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, takewhile
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.agencies import find_wire
+from crawler.extract.blocks import Block, Frame
+from crawler.extract.document import Document, attr
+from crawler.extract.hints import Hint, hints_in
+from crawler.extract.names import (
+    KOREAN,
+    KOREAN_AT_THE_END,
+    LABEL,
+    LAST,
+    SAYS_BY,
+    distinct,
+    is_name,
+    is_role,
+    names_in,
+    persons_and_wires,
+    without_time,
+)
+
+_CREDIT = re.compile(
+    r"https?:|[(©]|(?:photo|foto|bild|image|picture|fotograf\w*)\s*[:/]", re.IGNORECASE
+)
+_NO_BYLINE = re.compile(
+    r"\d{1,2}\s?[:.h]\s?\d{2}|\b\d{4}\b|\b(?:updated|published|posted|print this|min read|ago)\b",
+    re.IGNORECASE,
+)
+_BYLINES = (
+    'a[rel~="author"], span[rel~="author"]',
+    '[itemprop="author"]',
+    '[class*="byline" i]',
+    '[class*="author" i]',
+    '[class*="autor" i]',
+)
+_MAX_BYLINES = 12
+_MAX_TEXTS = 40  # pieces of text of an element that are looked at
+_MAX_INSIDE = 30  # elements of a line that are looked at
+_FEW = 200  # characters of an element that holds a byline and little else
+_PART = 4  # of a line whose author is one of its elements: the least share of that
+_AROUND = 3  # elements around a line whose names are looked at
+_AROUND_A_LINE = 6  # elements around a line of which one may be a link
+LONGEST_BYLINE = 100  # characters
+_LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
+_MOST_OF_A_PLACE = 5  # words
+_MOST_WORDS = 10  # of one of the lines of a byline
+_UNREAD = frozenset(
+    {"button", "svg", "script", "style", "noscript", "template", "select", "-comment"}
+)
+# an address under which a page keeps a person
+_OF_A_PERSON = re.compile(
+    r"/(?:authors?|autor[ai]?|autor(?:es|en|zy)|auteurs?|autor[ei]|people|persons?|staff|by|av|af"
+    r"|profiles?|profil|reporters?|writers?|journalists?|journalistes?|contributors?|columnists?"
+    r"|toimittaja|szerzo|redaktor|redakteur|skribent(?:er)?|yazar(?:lar)?|penulis|firmas?)[/=]",
+    re.IGNORECASE,
+)
+
+
+def printed_byline(
+    document: Document, near: str, is_byline: Callable[[str], bool]
+) -> tuple[str | None, str | None]:
+    """The first element named as a byline that stands beside the story and names a person or an
+    agency; and the first that does not."""
+    first = None
+    for selector in _BYLINES:
+        for node in document.tree.css(selector)[:_MAX_BYLINES]:
+            text = "\n".join(lines_of(beside) for beside in _side_by_side(node, selector))
+            if not 2 < len(text) < 200 or text[-1] == "*" or _CREDIT.match(text):
+                continue
+            if _is_prose(text):
+                continue
+            if text.partition("\n")[0] in near and is_byline(text):
+                return text, first
+            first = first or text
+    return None, first
+
+
+def _is_prose(text: str) -> bool:
+    """Whether an element named after authors holds more than names, such as a headline."""
+    return "\n" in text and any(len(line.split()) > _MOST_WORDS for line in text.split("\n"))
+
+
+def lines_of(node: LexborNode) -> str:
+    """The text of an element, one line for each text in it, since names stand side by side; up
+    to the first line that tells the time."""
+    texts = (without_time(text) for text in _texts(node))
+    lines = list(takewhile(lambda line: line and not _NO_BYLINE.search(line), texts))
+    is_one = len(lines) == 2 and any(" " not in line for line in lines)
+    if is_one and node.tag == "a" and is_name(" ".join(lines)):
+        return " ".join(lines)  # first and family name
+    return "\n".join(lines)
+
+
+def _texts(node: LexborNode) -> Iterator[str]:
+    """The texts in an element, without those of buttons and drawings."""
+    pending, read = [node.first_child], 0
+    while pending and read < _MAX_TEXTS:
+        at = pending.pop()
+        if at is None:
+            continue
+        pending.append(at.next)
+        if at.tag == "-text":
+            text = " ".join((at.text_content or "").split())
+            if text:
+                read += 1
+                yield text
+        elif at.tag not in _UNREAD:
+            pending.append(at.first_child)
+
+
+def _side_by_side(node: LexborNode, selector: str) -> list[LexborNode]:
+    """An element that names an author, and those right beside it that name the others."""
+    name = node.css_first('[itemprop="name"]')  # microdata's own element for it
+    if name is not None:
+        node, selector = name, '[itemprop="name"]'
+    parent = node.parent
+    if parent is None:
+        return [node]
+    kind = node.tag, attr(node, "class")
+    named = [n for n in parent.css(selector)[:_MAX_BYLINES] if n.parent == parent]
+    return [n for n in named if (n.tag, attr(n, "class")) == kind] or [node]
+
+
+def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | None:
+    """The first line such as "By Ann Lee" or "김하늘 기자 sky@example.com"; its label may be a line
+    of its own. ``with_place`` allows "By Ann Lee, Madrid", which sentences look like as well."""
+    for place, line in enumerate(lines):
+        if len(line) > LONGEST_BYLINE:
+            last = LAST.match(line) if len(line) <= _LONGEST_WITH_TIME else None
+            if last and _are_persons(names_in(line[last.end() :])):
+                return line[last.end() :]
+            continue
+        if SAYS_BY.match(line) or KOREAN.match(line):
+            names = names_in(line)
+            if _are_named(names) or (with_place and _is_with_place(line, names)):
+                return line
+            if place + 1 < len(lines) and _is_label(line):
+                told = f"{line} {lines[place + 1]}"
+                if len(told) <= LONGEST_BYLINE and _are_persons(names_in(told)):
+                    return told
+        elif found := KOREAN_AT_THE_END.search(line):
+            return line[found.start() :].strip()
+        elif (last := LAST.match(line)) and _are_persons(names_in(line[last.end() :])):
+            return line[last.end() :]
+    return None
+
+
+def _are_named(names: Sequence[str]) -> bool:
+    """Persons, and agencies after the first."""
+    others = (is_name(name) or find_wire(name) for name in names[1:])
+    return bool(names) and is_name(names[0]) and all(others)
+
+
+def _is_with_place(line: str, names: Sequence[str]) -> bool:
+    """A name, and after it where it was written or for whom: "By Ann Lee, Madrid"."""
+    is_short = all(len(name.split()) <= _MOST_OF_A_PLACE for name in names)
+    return is_short and _are_named(names[:1]) and line[-1] not in ".!?"
+
+
+def _are_persons(names: Sequence[str]) -> bool:
+    return bool(names) and all(is_name(name) and not is_role(name) for name in names)
+
+
+def _is_label(line: str) -> bool:
+    return LABEL.fullmatch(f"{line}\n") is not None
+
+
+def named_near(above: Sequence[Block]) -> str | None:
+    """The first line above the story that the page's code names as its author's, or that links to
+    one."""
+    for block in above:
+        if len(block.text) > LONGEST_BYLINE:
+            continue
+        frame = block.frame
+        if _is_named(frame) or (block.link_chars and _is_in_an_authors_link(frame.node)):
+            text = lines_of(frame.node) if 0 <= frame.chars <= _FEW else block.text
+            told = [text] if persons_and_wires(text) else []
+        else:
+            inside = islice(frame.node.traverse(), _MAX_INSIDE)
+            told = [t for n in inside if _is_authors(n) and (t := lines_of(n)) in block.text]
+            told = [t for t in told if persons_and_wires(t)]
+            if block.text[-1] in ".!?" or _PART * sum(map(len, told)) < len(block.text):
+                continue  # a sentence in which somebody is named
+        if told:
+            return "\n".join(distinct(told))
+    return None
+
+
+def _is_named(frame: Frame) -> bool:
+    at: Frame | None = frame
+    for _ in range(_AROUND):
+        if at is None or at.chars > _FEW:
+            return False
+        if at.own & Hint.BYLINE or _told_in_data(at.node):
+            return True
+        at = at.parent
+    return False
+
+
+def _is_in_an_authors_link(node: LexborNode) -> bool:
+    at: LexborNode | None = node.parent
+    for _ in range(_AROUND_A_LINE):
+        if at is None or at.tag == "a":
+            break
+        at = at.parent
+    return at is not None and at.tag == "a" and _is_authors(at)
+
+
+def _is_authors(node: LexborNode) -> bool:
+    if not node.is_element_node:
+        return False
+    if node.tag == "a" and _OF_A_PERSON.search(attr(node, "href")):
+        return True
+    name = attr(node, "class")
+    return bool(name and hints_in(name) & Hint.BYLINE) or _told_in_data(node)
+
+
+def _told_in_data(node: LexborNode) -> bool:
+    return any(
+        bool(value and hints_in(value) & Hint.BYLINE)
+        for key, value in node.attributes.items()
+        if key.startswith("data-")
+    )
+
+
+def signature(last: Block | None) -> str | None:
+    """The story's last line where it is a name, at the right or with an agency: "Ann Lee (AFP)"."""
+    if last is None or len(last.text) > LONGEST_BYLINE // 2:
+        return None
+    style = (attr(last.frame.node, "style") + attr(last.frame.node, "align")).replace(" ", "")
+    is_apart = style.endswith("right") or "align:right" in style
+    names = names_in(last.text)
+    is_told = len(names) == 1 and _are_persons(names) and last.text.startswith(names[0])
+    rest = last.text[len(names[0]) :].strip() if is_told else ""
+    if not is_told or (rest and rest[0] not in "(/–-"):
+        return None
+    return last.text if is_apart or find_wire(rest.strip("()/–- ")) else None

@@ -1,0 +1,203 @@
+"""The names in a printed byline: labels, places, roles and mail addresses are no part of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from crawler.extract.agencies import find_agency, find_wire
+
+_BY = r"by|von|par|por|di|da|door|av|af|oleh|od|från"
+_MADE = (
+    r"written|reported|story|article|posted|published|words|analysis|opinion|comment|review"
+    r"|interview|commentary|perspective|column|kommentar|gastbeitrag|analyse|kolumne|essay"
+    r"|reportage|skrevet|skriven|scritto|escrito|publicado|publié|rédigé|geschreven|geschrieben"
+    r"|ditulis|a cura|te?kst|photos|compiled"
+)
+# what stands before a colon only: without one these may begin a house's name ("Redacción Ellery")
+_TOLD = (
+    r"reporter|writers?|writer|journaliste?|journalist|redaktor|redakteurin?|redactora?|redaktion"
+    r"|redacción|redação|redaksi|redazione|redactie|texte|texto?s?|teksti?|testo|words"
+    r"|skribent|skrevet|toimittaja|szerző|írta|yazan|yazar|muhabir|haber|penulis|reporter|autorzy"
+    r"|autoři|autorka|auteurs?|autori|autore|authors?|автор[ыи]?|автори|текст|журналіст|корреспондент"
+    r"|корреспонденты|tác giả|συντάκτης|συντάκτρια|كتب|كاتب|مأخذ|بقلم|إعداد|מאת|लेखक|ผู้เขียน"
+)
+LABEL = re.compile(
+    rf"^(?:(?:(?:{_MADE})\s+)?(?:{_BY}|autor(?:es|in)?(?:/autor)?|autora|author|автор)"
+    rf"(?:\s*[:：]\s*|\s+)|(?:{_TOLD})\s*(?:[:：]\s*|\n\s*)"
+    r"|(?:本报|本報|本网)?(?:記者|记者|作者|撰文|文)(?:\s*[:：／/]\s*|\s+))",
+    re.IGNORECASE,
+)
+SAYS_BY = re.compile(
+    rf"(?:(?:{_MADE}|text)\s+)?(?:{_BY}|text|autor(?:in)?(?:/autor)?)\b"
+    rf"|(?:{_TOLD})\s*[:：]|(?:記者|记者|作者|撰文|文)\s*[:：／/ ]",
+    re.IGNORECASE,
+)
+# the name comes last: "Published March 4, 2025 by Ann Lee"
+LAST = re.compile(
+    r"^[^\n]*?(?:\d[^\n]*?[\s|·,–-](?:by|von|par|por|door)"
+    r"|\b(?:published|posted|written|reported) by)"
+    r"[:\s]\s*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"(\s*(?:,|;|\||•|·|、|\n|&|/)\s*|\s[-–—]\s|\s+(?:and|und|et|y|e|en|og|och|with|mit|i|ja|ve)\s+)",
+    re.IGNORECASE,
+)
+_WITHIN = frozenset({"y", "e", "i"})  # an "and" that joins two family names as well
+_SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|ph\.? ?d|m\.?d|esq|mba|phd)\b\.?", re.IGNORECASE)
+_MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|@\w+|[(\[].*?[)\]]")
+KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
+# "서울 김하늘 기자 sky@example.com": a place first
+KOREAN_AT_THE_END = re.compile(r"(?<=[\s=\]])[가-힣]{3} (?:기자|특파원)\s*(?:=|\S+@\S+|$)")
+_ROLE = re.compile(
+    r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|columnist|"
+    r"redakteurin?|chief|bureau|director)\b",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"\b(?:updated|published|min read|minutes)\b", re.IGNORECASE)
+# what a person does, after the name: "Ann Lee Senior Health Reporter"
+_TRAILING_ROLE = re.compile(
+    r"\s+(?:(?:senior|chief|deputy|assistant|associate|managing|executive|contributing|guest"
+    r"|special|staff|freelance|news|health|politic(?:s|al)|business|sports?|science|crime"
+    r"|education|tech(?:nology)?|econom(?:ics|y)|environment|climate|legal|media|arts?|culture"
+    r"|entertainment|travel|food|royal|world|national|local|foreign|diplomatic|home|affairs"
+    r"|transport|data|community|city|digital|features?|opinion)\s+)*"
+    r"(?:reporter|correspondent|editor|writer|contributor|journalist|columnist)$",
+    re.IGNORECASE,
+)
+# words of a house's name, "example.com", "The Example"; a person may be called Church or House
+_ORGANISATION = re.compile(
+    r"\b(?:news\w*|media|agency|agencias?|agentur|press|staff|desk|team|redaktion|redacción"
+    r"|redaksi|redação|redakcja|toimitus|редакция|редакція|editorial|group"
+    r"|newsroom|bureau|wire|ministr(?:y|ies)|office|university|association)\b"
+    r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b|^(?:the|el|la|le|der|die|das)\s",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\s*[-–—|·,]?\s*\b(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{4}-\d\d-\d\d"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
+    r"|(?:last )?updated\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PHOTO = re.compile(
+    r"\s*[|/,]?\s*\b(?:foto|photo|bild|image|picture|kuva)\w*\s*[:/].*$", re.I | re.S
+)
+_IS_A = re.compile(r"\s+(?:is|was|ist|est|es|è)\s+(?:an?|the|eine?|une?|el|la)\b.*$")  # who it is
+_HOUSE_AND_PLACE = re.compile(r"(?<=\n)([A-Z]\w* News), [^\n,]+$")  # "XYZ News, South West"
+_FOR = re.compile(r"\s+for\s+\S.*$", re.IGNORECASE)  # "Ann Lee for The Herald"
+_PLACE = re.compile(r"\s+(?:in|à)\s+[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?$")  # "Ann Lee in Berlin"
+_IN_A_PLACE = re.compile(r"(?:in|à|en|aus|i|w)\s+[A-ZÀ-Þ]")
+_HOUSE_BEHIND = re.compile(r"(?<=\w)\s+[A-Z]{2,5} News$")  # "Ann Lee BBC News"
+# scripts that set no spaces between words
+_SPACELESS = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff가-힣]+$"
+)
+_NOT_A_NAME = re.compile(r"\d|[:!?|/…]")
+_LONGEST_NAME = 60
+_LONGEST_SPACELESS = 8
+_LONGEST_THAI = 20
+
+
+@lru_cache(maxsize=1024)
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a byline: "By Ann Lee and Bo Ek, staff writers" gives Ann Lee, Bo Ek.
+
+    A part that tells a role is left out where another name is told; alone it is the name.
+    """
+    text = _HOUSE_AND_PLACE.sub(r"\1", text)
+    text = _PHOTO.sub("", LABEL.sub("", _WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|")))
+    found: list[str] = []
+    roles: list[str] = []
+    for part in _parts(text):
+        name = _name_of(part)
+        if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(name) or name.isdigit():
+            continue
+        if not _ROLE.search(name):
+            found.append(name)
+        elif (person := _without_role(name)) != name:
+            found.append(person)
+        elif " " in name:
+            roles.append(name)
+    return distinct(found or roles)
+
+
+def _parts(text: str) -> list[str]:
+    """A byline, cut at its separators except inside a name."""
+    pieces = _AND.split(text)
+    parts = [pieces[0]]
+    for sign, part in zip(pieces[1::2], pieces[2::2], strict=True):
+        if _is_one_name(parts[-1], sign.strip().lower(), part, is_all=len(pieces) == 3):
+            parts[-1] += sign + part
+        else:
+            parts.append(part)
+    return parts
+
+
+def _is_one_name(before: str, sign: str, part: str, *, is_all: bool) -> bool:
+    """Whether what stands at both sides of a sign is one name: "Lee, Ann", "King, Jr.",
+    "José Ortega y Gasset"."""
+    if sign == "," and _SUFFIX.fullmatch(part):
+        return True
+    if sign not in _WITHIN and not (sign == "," and is_all):
+        return False
+    short = [len(side.split()) == 1 for side in (before, part)]
+    if any(find_agency(side) or is_house(side) or _ROLE.search(side) for side in (before, part)):
+        return False
+    if sign == ",":
+        return all(short) and before.istitle() and part.istitle() and not _SPACELESS.match(part)
+    return any(short)
+
+
+def _name_of(part: str) -> str:
+    """A part of a byline without label, place and house."""
+    part = part.strip()
+    korean = KOREAN.match(part)
+    if korean:
+        return korean[1]
+    if part.endswith((":", "：")) or _IN_A_PLACE.match(part):
+        return ""
+    suffix = "." if re.search(r"\b(?:Jr|Sr|Ph\.D|M\.D)\.$", part) else ""
+    name = _FOR.sub("", _IS_A.sub("", LABEL.sub("", part.strip(" .:-–—()"))))
+    shorter = _HOUSE_BEHIND.sub("", _PLACE.sub("", name))
+    return (shorter if " " in shorter else name) + suffix
+
+
+def without_time(line: str) -> str:
+    """A line of a byline up to the time that it tells, or what follows the time: "March 4, 2025 |
+    By Ann Lee"."""
+    last = LAST.match(line)
+    return line[last.end() :] if last else _WHEN.sub("", line)
+
+
+def _without_role(name: str) -> str:
+    person = _TRAILING_ROLE.sub("", name)
+    return person if is_name(person) and not is_house(person) else name
+
+
+def is_name(name: str) -> bool:
+    """Whether it is made as the name of a person is."""
+    if name.isascii() or not _SPACELESS.match(name):
+        words = name.split()
+        is_set = not name[0].islower() and (not words[-1][0].islower() or is_role(name))
+        return is_set and 2 <= len(words) <= 5 and not _NOT_A_NAME.search(name)
+    return len(name) <= (_LONGEST_SPACELESS if name[0] >= "\u3040" else _LONGEST_THAI)
+
+
+def is_house(name: str) -> bool:
+    """Whether a name is in the words of a house: "Newsroom", "example.com", "The Example"."""
+    return _ORGANISATION.search(name) is not None
+
+
+def is_role(name: str) -> bool:
+    return _ROLE.search(name) is not None
+
+
+def persons_and_wires(byline: str) -> tuple[str, ...]:
+    """What a printed byline names: persons, and the agencies beside them."""
+    return tuple(n for n in names_in(byline) if is_name(n) or find_wire(n))
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,69 @@
+"""The names in a byline, without labels, roles and places."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract.names import is_name, names_in
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("WRITER: Ida Brandt", ("Ida Brandt",)),
+        ("Skrevet af Ida Brandt", ("Ida Brandt",)),
+        ("Yazan: Ida Brandt", ("Ida Brandt",)),
+        ("Penulis: Ida Brandt", ("Ida Brandt",)),
+        ("Text: Ida Brandt Foto: Bo Ek", ("Ida Brandt",)),
+        ("記者 山田健太郎", ("山田健太郎",)),
+        ("Par Ida Brandt, à Paris", ("Ida Brandt",)),
+        ("Ida Brandt in Berlin", ("Ida Brandt",)),
+        ("By Ida Brandt XYZ News, Leeds", ("Ida Brandt", "Leeds")),
+        ("Ida Brandt\nXYZ News, South West", ("Ida Brandt", "XYZ News")),
+        ("Ida Brandt\nRedacción:", ("Ida Brandt",)),
+    ],
+)
+def test_labels_and_places_are_no_part_of_a_name(byline: str, names: tuple[str, ...]) -> None:
+    assert names_in(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Ellery Staff", ("Ellery Staff",)),
+        ("Special Correspondent", ("Special Correspondent",)),
+        ("Ellery staff reporter", ("Ellery staff reporter",)),
+        ("Ida Brandt, Staff Writer", ("Ida Brandt",)),
+        ("Ida Brandt Contributor", ("Ida Brandt",)),
+        ("Ida Brandt Senior Health Reporter", ("Ida Brandt",)),
+        ("Ida Brandt\nDeputy Content Hub Director", ("Ida Brandt",)),
+        ("Ida Brandt is a freelance journalist", ("Ida Brandt",)),
+        ("Mary Staff", ("Mary Staff",)),
+        ("Staff", ()),
+        ("Redacción Ellery", ("Redacción Ellery",)),
+    ],
+)
+def test_a_role_is_left_out_only_beside_a_name(byline: str, names: tuple[str, ...]) -> None:
+    assert names_in(byline) == names
+
+
+@pytest.mark.parametrize(
+    "name", ["José María de la Cruz y Ortega", "Brandt, Ida", "Ida Brandt, Ph.D.", "Bo Ek, Jr."]
+)
+def test_a_name_is_not_cut(name: str) -> None:
+    assert names_in(name) == (name,)
+
+
+@pytest.mark.parametrize("byline", ["Ida Brandt y Reuters", "Ida Brandt e AFP", "AFP, Reuters"])
+def test_agencies_are_cut_off(byline: str) -> None:
+    assert len(names_in(byline)) == 2
+
+
+@pytest.mark.parametrize("name", ["יואב איתן", "محمد علي", "राहुल संपाल", "สมชาย ใจดี", "山田健太郎"])
+def test_a_script_may_have_no_capitals(name: str) -> None:
+    assert is_name(name)
+
+
+@pytest.mark.parametrize("words", ["ida brandt", "Log in here", "Ida", "Why it fell?", "Mar 3"])
+def test_other_words_are_no_names(words: str) -> None:
+    assert not is_name(words)
