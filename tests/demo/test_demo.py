@@ -184,6 +184,25 @@ def test_what_could_not_be_archived_is_recorded(demo: Demo) -> None:
     assert rows == [("hafenblatt", "block"), ("harbour", "HTTP 404"), ("harbour", "robots.txt")]
 
 
+def test_the_archive_can_be_made_anew_from_its_captures(demo: Demo) -> None:
+    folder = Path(str(demo.archive.url.database)).parent
+
+    def run(*command: str) -> None:
+        subprocess.run([sys.executable, "-m", "crawler", *command], cwd=folder, check=True)
+
+    files = sorted(map(str, folder.glob("captures/*.warc.gz")))
+    run("--archive", "anew.db", "import", *files)
+    with create_engine(f"sqlite:///{folder}/anew.db").connect() as anew:
+        for query in (
+            "SELECT url, version, headline, body, observed_from FROM versions ORDER BY 1, 2",
+            "SELECT url, classes, seen_at FROM changes ORDER BY url, seen_at",
+            "SELECT url, captured_at, kind, version FROM captures ORDER BY captured_at, url",
+        ):
+            assert [tuple(row) for row in anew.execute(text(query))] == demo.rows(query)
+    run("verify")
+    run("--archive", "anew.db", "verify")
+
+
 def test_it_says_what_it_did_and_what_to_try(demo: Demo) -> None:
     totals = [line.split("\t") for line in demo.output.splitlines() if line.startswith("all")]
     assert [line[1] for line in totals] == ["18", "1"]  # new
