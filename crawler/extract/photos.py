@@ -26,7 +26,7 @@ from crawler.extract.photos_boxes import (
     photo_boxes,
 )
 from crawler.extract.photos_images import Image, address_key, best_image
-from crawler.extract.photos_text import caption_and_credit
+from crawler.extract.photos_text import caption_and_credit, chrome_of
 from crawler.items import Credit, Photo
 
 _MAX_PHOTOS = 400
@@ -74,8 +74,10 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
         taken: set[int] = set()
         read: set[int] = set()  # boxes, also those of no photo
         spoken: set[int] = set()  # images that have words
-        for box, image_node in photo_boxes(root, taken, headline.mem_id if headline else None):
-            photo = _read_box(document, box, image_node, nodes)
+        pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None))
+        chrome = chrome_of(box for box, _ in pairs) if len(pairs) > 1 else frozenset()
+        for box, image_node in pairs:
+            photo = _read_box(document, box, image_node, nodes, chrome)
             read.add(box.mem_id)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
@@ -104,14 +106,18 @@ def _article_root(document: Document) -> LexborNode | None:
 
 
 def _read_box(
-    document: Document, box: LexborNode, image_node: LexborNode | None, nodes: set[int]
+    document: Document,
+    box: LexborNode,
+    image_node: LexborNode | None,
+    nodes: set[int],
+    chrome: frozenset[str] = frozenset(),
 ) -> _Found | None:
     """The photo in a box, or ``None`` for a box that is no photo."""
     if is_player(box):
         _claim(box, 0, nodes)
         return None
     image = best_image(document, box, image_node)
-    caption, credit = caption_and_credit(box)
+    caption, credit = caption_and_credit(box, chrome)
     if image_node is not None:
         credit = credit or _attribute(box, image_node, _CREDIT_ATTRIBUTES)
         caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
