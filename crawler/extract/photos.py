@@ -8,6 +8,7 @@ page repeats (lead image and gallery, JSON-LD and figure) is merged.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -20,16 +21,19 @@ from crawler.extract.document import Document, attr, text_of
 from crawler.extract.photos_apart import caption_apart, top_of_story
 from crawler.extract.photos_boxes import (
     NOT_A_PHOTO,
+    caption_of_link,
     credited_aside,
     is_link_elsewhere,
     is_player,
     photo_boxes,
+    said_in_name,
 )
 from crawler.extract.photos_images import Image, address_key, best_image
 from crawler.extract.photos_text import caption_and_credit, chrome_of
 from crawler.items import Credit, Photo
 
 _MAX_PHOTOS = 400
+_PLACEHOLDER = 3  # photos with one address
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
@@ -121,14 +125,16 @@ def _read_box(
     if image_node is not None:
         credit = credit or _attribute(box, image_node, _CREDIT_ATTRIBUTES)
         caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
+        caption = caption or caption_of_link(image_node)
     if image is None and not (caption and (credit or split_caption(caption)[1])):
         return None
-    told = bool(credit) or (caption or "").endswith((".", ")", "。"))
+    credited = bool(credit or split_caption(caption or "")[1])
+    told = credited or (caption or "").endswith((".", ")", "。"))
     if _is_teaser(box, told) or (not credit and image is not None and _is_small(image)):
         return None
     if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return None
-    if NOT_A_PHOTO.search(attr(box, "class")) and not credit:
+    if not credited and (_is_called_otherwise(box) or _is_promotion(box)):
         return None
     _claim(box, len(caption or "") + len(credit or ""), nodes)
     alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
@@ -199,6 +205,26 @@ def _is_teaser(box: LexborNode, told: bool) -> bool:
     return not told and (box.css_first("a figcaption") is not None or is_link_elsewhere(box))
 
 
+def _is_called_otherwise(box: LexborNode) -> bool:
+    """Whether a box is by its names a portrait, a teaser or an advertisement; a figure whose
+    caption leads nowhere is a photo."""
+    if not said_in_name(NOT_A_PHOTO, box):
+        return False
+    figcaption = box.css_first("figcaption") if box.tag == "figure" else None
+    return not text_of(figcaption) or box.css_first("a[href]") is not None
+
+
+def _is_promotion(box: LexborNode) -> bool:
+    """Whether a box is a quotation with its speaker, has a heading as a teaser has, or is a figure
+    that is one link."""
+    if box.tag != "figure":
+        return box.tag == "blockquote" or box.css_first("cite, h2, h3, h4, h5, h6") is not None
+    links = box.css("a[href]")
+    return (
+        len(links) == 1 and is_link_elsewhere(links[0]) and text_of(links[0]) == text_of(box) != ""
+    )
+
+
 def _told_by_metadata(document: Document) -> dict[str, Photo]:
     """Photos that JSON-LD describes in words, by address."""
     told: dict[str, Photo] = {}
@@ -249,11 +275,14 @@ def _merged(found: list[_Found], told: dict[str, Photo]) -> list[_Found]:
     """Each photo once, at its first place, with all that was said of it."""
     merged: list[_Found] = []
     by_caption = {photo.caption: photo for photo in told.values() if photo.caption}
+    shared = Counter(item.key for item in found)
     for item in found:
         spoken = told.get(item.key) if item.key else None
         spoken = spoken or by_caption.get(item.photo.caption or "")
         photo = _joined(item.photo, spoken) if spoken else item.photo
-        same = next((n for n, m in enumerate(merged) if _is_same(m, item.key, photo)), None)
+        # what many boxes show is what stands there until their images are loaded
+        key = item.key if shared[item.key] < _PLACEHOLDER or not _has_words(photo) else ""
+        same = next((n for n, m in enumerate(merged) if _is_same(m, key, photo)), None)
         if same is None:
             merged.append(replace(item, photo=photo))
         else:
