@@ -9,11 +9,12 @@ from crawler.extract.credits_words import OPENINGS, PARTICLES, TERM_WHOLE, is_ho
 
 _MOST_WORDS = 8
 _LONGEST_UNCASED = 30  # characters of a credit in a script without capitals
-_PARTS = re.compile(r"\s*[/|／;]\s*|,\s+|\s+via\s+")
+_PARTS = re.compile(r"\s*[/|／;]\s*|,\s+|\s+(?:via|for|für|pour)\s+")
+_LABEL_BEHIND = re.compile(r"\s+nuotr\.$")
 _WORDS = re.compile(r"[\s/|／;,–—-]+")
 _SITE = re.compile(r"@?[\w-]+(?:\.[\w-]+)+$")
 _BETWEEN = PARTICLES | {
-    *("via", "for", "and", "og", "och", "et", "&", "of", "the", "by", "from", "im")
+    *("via", "for", "and", "og", "och", "et", "&", "of", "the", "by", "from", "page")
 }
 _PHOTO_OF = re.compile(r"(?:[A-Z]\S* ){1,3}(?:FILE )?(?:PHOTO|FOTO|Photo|Foto)")
 _ONE_WORD = re.compile(r"[a-z]{4,}")
@@ -22,7 +23,8 @@ _STOP = re.compile(r"(?:\w{3,}|[^\x00-\x7f])[.!?。]$")
 
 def are_names(text: str) -> bool:
     """Whether a text is a few words that are all written as names are."""
-    words = [word for word in _WORDS.split(text.strip()) if word]
+    text = _LABEL_BEHIND.sub("", text.strip())
+    words = [word for word in _WORDS.split(text) if word]
     if not words or len(words) > _MOST_WORDS or _STOP.search(text):
         return False
     return _is_name_word(words[0]) and all(w in _BETWEEN or _is_name_word(w) for w in words)
@@ -38,7 +40,7 @@ def is_signed(text: str) -> bool:
     houses = [p for p in parts if not is_person(p)]
     if not people or not houses or len(parts) > 4:
         return False
-    if "," in text:
+    if "," in text or "/" not in text:
         return are_names(text) and any(is_house(p) or find_agency(p) for p in houses)
     return all(are_names(p) or _ONE_WORD.fullmatch(p) or _is_term(p) for p in parts)
 
@@ -79,4 +81,9 @@ def _is_name_word(word: str) -> bool:
     bare = word.lstrip("@(“\"'’‘")
     if not bare or bare.isdigit():
         return False
-    return bare[0].isupper() or bool(_SITE.match(word)) or find_agency(word) is not None
+    return (
+        bare[0].isupper()
+        or word[0] == "@"
+        or bool(_SITE.match(word))
+        or find_agency(word) is not None
+    )

@@ -38,7 +38,7 @@ _OWN_LABEL = re.compile(rf"{PICTURE}\s*[:：]\s*", re.IGNORECASE)
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)
 # "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
 _PICTURE_OF = re.compile(
-    rf"(?:(?<=[.!?…])|(?<=[.!?…”\"»)\]–—-]\s)|^){PICTURE}\s+((?:(?:from|via|de)\s+)?\S.{{2,60}})$",
+    rf"(?:(?<=[.!?…])|(?<=[.!?…”\"»)\]–—-]\s)|^){PICTURE}\s+(?:(?:from|via|de)\s+)?(\S.{{2,60}})$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -63,8 +63,8 @@ _PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?([가-힣\w]{2,10})$")  # "인천=�
 _KEPT_BY = re.compile(r"dok(?:umentasi)?\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
 _REPORTER = re.compile(
     r"(?<=[.\s/])([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
-    r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:记者|記者)?\s*[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,8}"
-    r"\s?[/／]?(?:撮影|摄|攝影?))$"
+    r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:[\u4e00-\u9fff]{0,6}(?:记者|記者))?\s*"
+    r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,8}\s?[/／]?(?:撮影|摄|攝影?))$"
 )
 _TAKEN = re.compile(r"(?:촬영\s.+|.*(?:撮影|摄|攝影?|기자))$")
 

@@ -18,7 +18,7 @@ from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
 from crawler.extract.document import Document, attr, text_of
-from crawler.extract.photos_apart import caption_apart, top_of_story
+from crawler.extract.photos_apart import caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
     NOT_A_PHOTO,
     caption_of_link,
@@ -37,6 +37,7 @@ _PLACEHOLDER = 3  # photos with one address
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
+_WORD = re.compile(r"\w+")
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
@@ -121,31 +122,57 @@ def _read_box(
         _claim(box, 0, nodes)
         return None
     image = best_image(document, box, image_node)
-    caption, credit = caption_and_credit(box, chrome)
-    if image_node is not None:
-        credit = credit or _attribute(box, image_node, _CREDIT_ATTRIBUTES)
-        caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
-        caption = caption or caption_of_link(image_node)
-    if image is None and not (caption and (credit or split_caption(caption)[1])):
-        return None
-    credited = bool(credit or split_caption(caption or "")[1])
-    told = credited or (caption or "").endswith((".", ")", "。"))
-    if _is_teaser(box, told) or (not credit and image is not None and _is_small(image)):
-        return None
-    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
-        return None
-    if not credited and (_is_called_otherwise(box) or _is_promotion(box)):
+    caption, credit = _words_of(box, image_node, chrome)
+    if _is_no_photo(box, image, caption, credit):
         return None
     _claim(box, len(caption or "") + len(credit or ""), nodes)
     alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
+    if not credit and box.css_first("img") is None:
+        credit = _credit_after(box, nodes)
     if not credit and image_node is not None:
         credit = credited_aside(image_node)
     if credit and caption == credit:
         caption = None
     photo = _photo(image, caption, credit, alt or None)
     return _Found(photo, address_key(photo.url), box.mem_id) if photo else None
+
+
+def _is_no_photo(
+    box: LexborNode, image: Image | None, caption: str | None, credit: str | None
+) -> bool:
+    """Whether a box is another page's teaser, a portrait, a promotion, or has nothing to show."""
+    credited = bool(credit or split_caption(caption or "")[1])
+    if image is None and not (caption and credited):
+        return True
+    if _is_teaser(box, credited or (caption or "").endswith((".", ")", "。"))):
+        return True
+    if not credit and image is not None and _is_small(image):
+        return True
+    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
+        return True
+    return not credited and (_is_called_otherwise(box) or _is_promotion(box))
+
+
+def _words_of(
+    box: LexborNode, image: LexborNode | None, chrome: frozenset[str]
+) -> tuple[str | None, str | None]:
+    """Caption and credit of a box, else those that attributes of its image tell."""
+    caption, credit = caption_and_credit(box, chrome)
+    if image is not None:
+        credit = credit or _attribute(box, image, _CREDIT_ATTRIBUTES)
+        caption = caption or _attribute(box, image, _CAPTION_ATTRIBUTES) or caption_of_link(image)
+    return caption, credit
+
+
+def _credit_after(words: LexborNode, nodes: set[int]) -> str | None:
+    """The credit that stands in an element of its own after the words of a photo."""
+    after = credit_after(words)
+    if after is None:
+        return None
+    nodes.add(after.mem_id)
+    return caption_and_credit(after)[1] or text_of(after)
 
 
 def _claim(box: LexborNode, size: int, nodes: set[int]) -> None:
@@ -169,7 +196,9 @@ def _photo(
     image: Image | None, caption: str | None, credit: str | None, alt: str | None
 ) -> Photo | None:
     if caption:
-        caption, run_in = split_caption(caption)
+        whole, (caption, run_in) = caption, split_caption(caption)
+        if credit and run_in and not _share_words(credit, run_in):
+            caption, run_in = whole, None  # "(Archive)" is none of the credit that stands beside
         credit = credit or run_in
         if credit and run_in is None and caption and caption.endswith(credit):
             caption = caption[: -len(credit)]
@@ -182,6 +211,11 @@ def _photo(
         width=image.width if image else None,
         height=image.height if image else None,
     )
+
+
+def _share_words(one: str, other: str) -> bool:
+    first, second = (set(_WORD.findall(text.casefold())) for text in (one, other))
+    return bool(first & second)
 
 
 def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> str | None:

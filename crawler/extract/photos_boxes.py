@@ -99,7 +99,9 @@ def _box_of_image(
     words = caption_below(image)
     if words is not None:
         return words
-    return image if credited_aside(image) and not _is_in_card(image) else None
+    if credited_aside(image) and (caption_of_link(image) or not _is_in_card(image)):
+        return image
+    return None
 
 
 def _of_figure(
@@ -170,9 +172,12 @@ def _is_in_card(image: LexborNode) -> bool:
 def credited_aside(image: LexborNode) -> str | None:
     """The credit that an image's title or alternative text tells, behind a label or a stroke."""
     for text in (attr(image, "title"), attr(image, "alt"), caption_of_link(image) or ""):
-        if text and (SAYS_WHOSE.search(text) or is_credit(text.rpartition(" | ")[2])):
-            caption, credit = split_caption(text)
-            if credit and (caption or SAYS_WHOSE.search(text)):
+        _, stroke, tail = text.rpartition(" | ")
+        if stroke and is_credit(tail):
+            return tail
+        if text and SAYS_WHOSE.search(text):
+            credit = split_caption(text)[1]
+            if credit:
                 return credit
     return None
 
@@ -302,7 +307,7 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
     return (
         0 < len(runs) <= _MOST_LINES
         and _SHORTEST_LINES <= sum(len(run.text) for run in runs) <= _LONGEST_LINES
-        and is_large(image)
+        and (is_large(image) or credited_aside(image) is not None)
         and box.css_first("a[href], form, button, time, ul, ol") is None
     )
 

@@ -204,3 +204,22 @@ def test_photos_with_one_address_three_times_are_not_one() -> None:
         f'<figure>{image}<figcaption class="credit">{n}</figcaption></figure>' for n in names
     )
     assert photos_of(boxes) == [(None, name) for name in names]
+
+
+def test_the_credit_may_stand_after_a_caption_that_stands_apart() -> None:
+    over = (
+        f'<div class="field-image">{PHOTO}</div><div class="field-caption"><p>{CAPTION}</p></div>'
+        '<div class="field-credit">Ann Oak/The Echo</div>'
+    )
+    assert photos_of(over=over) == [(CAPTION, "Ann Oak/The Echo")]
+
+
+def test_what_a_link_to_the_large_image_shows_is_the_caption() -> None:
+    link = f'<a href="/gate-large.jpg" data-caption="{CAPTION} Photo: Ann Oak, The Echo">'
+    assert photos_of(f"<div>{link}{PHOTO}</a></div>") == [(CAPTION, "Ann Oak, The Echo")]
+
+
+def test_words_beside_an_image_whose_maker_is_told_are_its_caption() -> None:
+    image = '<img src="/gate.jpg" alt="At the gate | REUTERS">'
+    box = f"<div><div>{image}</div><div><p>{CAPTION}</p></div></div>"
+    assert photos_of(box) == [(CAPTION, "REUTERS")]

@@ -141,3 +141,13 @@ def test_a_figcaption_of_which_only_a_part_is_named_is_a_caption_as_a_whole() ->
 def test_names_of_classes_may_have_two_lines_between_their_parts() -> None:
     box = f'<div><figure>{PHOTO}</figure><p class="media__description">{CAPTION}</p></div>'
     assert photos_of(box) == [(CAPTION, None)]
+
+
+@pytest.mark.parametrize(
+    ("remark", "kept"), [("(dpa)", True), ("(Ann Oak/AP)", False), ("(Photo: Ann Oak)", False)]
+)
+def test_beside_a_credit_only_what_says_it_again_is_cut_from_the_caption(
+    remark: str, kept: bool
+) -> None:
+    words = f'<p class="caption">{CAPTION} {remark}</p><p class="credit">Ann Oak/AP</p>'
+    assert photos_of(figure(words)) == [(f"{CAPTION} {remark}" if kept else CAPTION, "Ann Oak/AP")]

@@ -127,3 +127,20 @@ def test_labels_without_colon_and_in_the_languages_of_the_press(printed: str, cr
 def test_only_a_line_whose_other_parts_are_names_is_a_credit() -> None:
     assert is_credit("Bea Roll, Harlow Times / Reuters")
     assert not is_credit("Striker Bea Roll runs after the ball, Reuters says")
+
+
+@pytest.mark.parametrize(
+    ("printed", "credit"),
+    [
+        ("Ann Oak for The Ellery Echo", "Ann Oak for The Ellery Echo"),
+        ("Photo via X/@ellery", "via X/@ellery"),
+        ("Photo from Ellery Council Facebook page", "Ellery Council Facebook page"),
+        ("| BNS nuotr.", "BNS nuotr."),
+        ("ΦΩΤΟΓΡΑΦΙΑ: REUTERS", "REUTERS"),
+        ("人民网记者 李文海摄", "人民网记者 李文海摄"),
+    ],
+)
+def test_further_forms_after_a_sentence(printed: str, credit: str) -> None:
+    assert photos_of(
+        figure(f"城门。{printed}" if printed[0] == "人" else f"{CAPTION} {printed}")
+    ) == [("城门。" if printed[0] == "人" else CAPTION, credit)]
