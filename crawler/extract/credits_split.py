@@ -87,12 +87,14 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
 def is_credit(line: str) -> bool:
     """Whether a line without a label names an agency of the list, or says what a credit says."""
     credit = parse_credit(line) if len(line) <= _LONGEST else None
-    if credit is None or reads_as_sentence(line):
+    if credit is None:
         return False
     named = any(_is_named(a, line) for a in credit.agencies)
     said = {CreditTerm.HANDOUT, CreditTerm.COURTESY, CreditTerm.POOL} & set(credit.terms)
     given = any(a.role in ("handout", "courtesy") for a in credit.agencies)
-    return (named or bool(said) or given) and all(len(a.name) <= 40 for a in credit.agencies)
+    if not (named or said or given) or any(len(a.name) > 40 for a in credit.agencies):
+        return False
+    return not reads_as_sentence(line)
 
 
 def _is_named(agency: CreditedAgency, line: str) -> bool:

@@ -29,7 +29,7 @@ from crawler.extract.photos_boxes import (
     said_in_name,
 )
 from crawler.extract.photos_images import Image, address_key, best_image
-from crawler.extract.photos_text import caption_and_credit, chrome_of
+from crawler.extract.photos_text import Words, caption_and_credit, words_in, words_of_boxes
 from crawler.items import Credit, Photo
 
 _MAX_PHOTOS = 400
@@ -80,9 +80,9 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
         read: set[int] = set()  # boxes, also those of no photo
         spoken: set[int] = set()  # images that have words
         pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None))
-        chrome = chrome_of(box for box, _ in pairs) if len(pairs) > 1 else frozenset()
-        for box, image_node in pairs:
-            photo = _read_box(document, box, image_node, nodes, chrome)
+        said = words_of_boxes(box for box, _ in pairs)
+        for (box, image_node), words in zip(pairs, said, strict=True):
+            photo = _read_box(document, box, image_node, nodes, words)
             read.add(box.mem_id)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
@@ -91,7 +91,7 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
         if not _lead_has_words(document, found):
             scopes = top_of_story(headline) if headline is not None and spoken else [root]
             apart = caption_apart(scopes, read, spoken)
-            photo = _read_box(document, *apart, nodes) if apart else None
+            photo = _read_box(document, *apart, nodes, words_in(apart[0])) if apart else None
             found = [photo, *found] if photo is not None else found
     merged = _merged(found, told)
     photos = [item.photo for item in merged]
@@ -115,14 +115,14 @@ def _read_box(
     box: LexborNode,
     image_node: LexborNode | None,
     nodes: set[int],
-    chrome: frozenset[str] = frozenset(),
+    words: Words,
 ) -> _Found | None:
     """The photo in a box, or ``None`` for a box that is no photo."""
     if is_player(box):
         _claim(box, 0, nodes)
         return None
     image = best_image(document, box, image_node)
-    caption, credit = _words_of(box, image_node, chrome)
+    caption, credit = _words_of(box, image_node, words)
     if _is_no_photo(box, image, caption, credit):
         return None
     _claim(box, len(caption or "") + len(credit or ""), nodes)
@@ -156,10 +156,10 @@ def _is_no_photo(
 
 
 def _words_of(
-    box: LexborNode, image: LexborNode | None, chrome: frozenset[str]
+    box: LexborNode, image: LexborNode | None, words: Words
 ) -> tuple[str | None, str | None]:
     """Caption and credit of a box, else those that attributes of its image tell."""
-    caption, credit = caption_and_credit(box, chrome)
+    caption, credit = caption_and_credit(box, words)
     if image is not None:
         credit = credit or _attribute(box, image, _CREDIT_ATTRIBUTES)
         caption = caption or _attribute(box, image, _CAPTION_ATTRIBUTES) or caption_of_link(image)
@@ -172,7 +172,7 @@ def _credit_after(words: LexborNode, nodes: set[int]) -> str | None:
     if after is None:
         return None
     nodes.add(after.mem_id)
-    return caption_and_credit(after)[1] or text_of(after)
+    return caption_and_credit(after, words_in(after))[1] or text_of(after)
 
 
 def _claim(box: LexborNode, size: int, nodes: set[int]) -> None:

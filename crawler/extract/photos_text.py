@@ -6,8 +6,8 @@ Elements are told apart by their names (class, itemprop), and where these say no
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -110,36 +110,53 @@ class Run:
     heading: bool = False
 
 
-def caption_and_credit(
-    box: LexborNode, chrome: Container[str] = ()
-) -> tuple[str | None, str | None]:
-    """The caption and the credit of a box: by the names of their elements, else by their words.
-    Texts of the page's ``chrome`` are neither."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of one photo's box, and those that the page repeats in its boxes."""
+
+    runs: Sequence[Run]
+    chrome: frozenset[str] = frozenset()
+
+
+def words_in(box: LexborNode) -> Words:
+    """The words of a box that stands for itself."""
+    return Words(list(runs_in(box)))
+
+
+def words_of_boxes(boxes: Iterable[LexborNode]) -> list[Words]:
+    """The words of each of a page's boxes."""
+    runs = [list(runs_in(box)) for box in boxes]
+    chrome = _chrome_of(runs)
+    return [Words([r for r in texts if r.text not in chrome], chrome) for texts in runs]
+
+
+def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str | None]:
+    """The caption and the credit of a box: by the names of their elements, else by their words."""
     scope = box.css_first("figcaption")
-    runs = [r for r in runs_in(box) if r.text not in chrome]
+    runs = list(words.runs)
     if scope is not None:
-        runs = _with_beside([r for r in runs_in(scope) if r.text not in chrome], runs)
+        runs = _with_beside([r for r in runs_in(scope) if r.text not in words.chrome], runs)
     runs = _without_cut_off(_with_labels_joined(runs))
     found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
-    words = [r for r in runs if r.text not in found]
+    left = [r for r in runs if r.text not in found]
     if found:
-        more = [r for r in words if len(r.text) <= 60 and is_credit(r.text)]
-        if len(more) == len(words):
-            more = [r for r in more if not r.caption]  # the only words, and called a caption
+        more = [r for r in left if len(r.text) <= 60 and is_credit(r.text)]
+        if len(more) == len(left):
+            more = [r for r in more if not r.caption]  # the only left, and called a caption
         found += [r.text for r in more]
-        words = [r for r in words if r not in more]
+        left = [r for r in left if r not in more]
     else:
         for place in (-1, 0):
-            if len(words) > 1 and _is_credit_of_line(words, place):
-                found = [words.pop(place).text]
+            if len(left) > 1 and _is_credit_of_line(left, place):
+                found = [left.pop(place).text]
                 break
         else:
-            if scope is None and _ends_in_a_name(words):
-                found = [words.pop().text]
-    named = [r for r in words if r.caption]
+            if scope is None and _ends_in_a_name(left):
+                found = [left.pop().text]
+    named = [r for r in left if r.caption]
     if box.tag != "figure" and named and scope is None:
-        words = named
-    caption = _without_noise(" ".join(dict.fromkeys(r.text for r in words)))
+        left = named
+    caption = _without_noise(" ".join(dict.fromkeys(r.text for r in left)))
     credit = " / ".join(_distinct(found)) or None
     return (caption if caption and len(caption) <= LONGEST_CAPTION else None), credit
 
@@ -168,18 +185,25 @@ def _is_short_name(text: str) -> bool:
     return len(text.split()) <= 6 and are_names(text)
 
 
-def chrome_of(boxes: Iterable[LexborNode]) -> frozenset[str]:
+def _chrome_of(boxes: Sequence[Sequence[Run]]) -> frozenset[str]:
     """Short texts that stand word for word with different words in several photos' boxes: what the
     page's buttons say."""
-    beside: defaultdict[str, set[str]] = defaultdict(set)
-    for box in boxes:
-        runs = [r for r in runs_in(box) if not r.credit]
-        if len(runs) > 1:
-            for run in runs:
-                if 2 <= len(run.text.split()) <= _MOST_CHROME and not _reads_as_credit(run.text):
-                    rest = (r.text for r in runs if r is not run and not _reads_as_credit(r.text))
-                    beside[run.text].add(" ".join(rest))
-    return frozenset(text for text, rests in beside.items() if len(rests - {""}) > 1)
+    counts = Counter(text for runs in boxes for text in {r.text for r in runs})
+    found = set()
+    for text in [t for t, n in counts.items() if n > 1 and 2 <= len(t.split()) <= _MOST_CHROME]:
+        if not _reads_as_credit(text):
+            around = [runs for runs in boxes if any(r.text == text for r in runs)]
+            if len({_beside(text, runs) for runs in around} - {""}) > 1:
+                found.add(text)
+    return frozenset(found)
+
+
+def _beside(text: str, runs: Sequence[Run]) -> str:
+    """What a box says beside a text, but for credits."""
+    if any(r.credit and r.text == text for r in runs):
+        return ""
+    others = (r for r in runs if r.text != text and not r.credit)
+    return " ".join(r.text for r in others if not _reads_as_credit(r.text))
 
 
 def _with_labels_joined(runs: list[Run]) -> list[Run]:
