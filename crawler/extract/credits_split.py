@@ -20,20 +20,19 @@ _LONGEST = 160  # characters of a credit in a tail
 _ABBREVIATION = 4  # letters
 
 _BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.。\s]*$")
-# where a label may begin; one that ends in a stroke, "Photo / Name", is else a house's second word
+# where a label may begin
 _MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—(（\[【。-]))"
-_AFTER_STOP = r"(?:^|(?<=[.!?…»”\"')\]|–—(（\[【。-])|(?<=[.!?…»”\"')\]|–—-]\s))"
 _LABEL = re.compile(
     rf"{_MAY_BEGIN}(?:"
-    rf"(?:file\s+)?{PICTURE}\s*(?:credits?)?\s*(?:[:：]|\bby\b|\bcourtesy of\b)"
+    rf"(?:file\s+)?{PICTURE}\s*(?:(?:credits?)?\s*[:：]|\bby\b|\bcourtesy of\b|[/–-](?=\s))"
     r"|(?:photo[ -])?illustrations?\s*(?:[:：]|\bby\b)|cartoons?\s+by\b"
     rf"|(?:crédit photo|dok\.?|bildquelle|{SAID}|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
-    rf"|credit\s?(?:\.\.\.|…)|(?<![^(（\[]){PICTURE}\s?[-–]\s"
+    r"|credit\s?(?:\.\.\.|…)"
     r"|(?:fot|dok)\.\s|fotos?\s+di\s|©|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
-    r"|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|图片?来源[:：]|图[/／]"
-    rf")|{_AFTER_STOP}{PICTURE}\s*/(?=\s)",
+    r"|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|图片?来源[:：]|图[/／])",
     re.IGNORECASE,
 )
+_OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
 _OWN_LABEL = re.compile(rf"{PICTURE}\s*[:：]\s*", re.IGNORECASE)
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)
 # "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
@@ -121,7 +120,7 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
     if own and is_person(before[own.end() :].strip()):
         return None  # "Foto: Name (Agency)"
     label = _LABEL.match(inner)
-    if label and _LABEL.sub("", inner, count=1).strip():
+    if label and _is_label(label) and inner[label.end() :].strip():
         return before, inner
     after_sentence = before.rstrip().endswith((".", "!", "?", "。", "”", '"'))
     if (
@@ -146,7 +145,7 @@ def _names(text: str) -> bool:
 
 def _at_label(text: str) -> tuple[str, str] | None:
     """ "... Photograph: Name/AP"."""
-    labels = list(_LABEL.finditer(text))
+    labels = [match for match in _LABEL.finditer(text) if _is_label(match)]
     if not labels:
         return None
     label = labels[-1]
@@ -161,6 +160,15 @@ def _at_label(text: str) -> tuple[str, str] | None:
     if label.start() == 0 and (_is_told(told) or _FILE_LABEL.match(text)):
         return None
     return text[: label.start()], credit
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether what was found is a label where it stands: "Images / Name" is else a house's second
+    word, "Photo - Name" a part of the caption."""
+    before = match.string[: match.start()].rstrip(" ")
+    if match[0][-1] == "/":
+        return before[-1:] in _OPENINGS
+    return match[0][-1] not in "-–" or before[-1:] in ("", "(", "（", "[")
 
 
 def _is_told(text: str) -> bool:

@@ -6,6 +6,8 @@ in italics or small print as a whole.
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits_split import split_caption
@@ -14,6 +16,7 @@ from crawler.extract.photos_text import runs_in
 
 _LONGEST = 400  # characters
 _MOST_STEPS = 3  # outwards from an image to what holds nothing else
+_STORY_END = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?$")  # a word and a full stop
 _LINES = frozenset({"p", "div", "span", "small", "em", "i", "center"})
 _NO_LINE = "img, figure, h1, h2, h3, form, time, button"
 _SMALL = frozenset({"em", "i", "small", "cite"})
@@ -28,10 +31,20 @@ def caption_below(image: LexborNode) -> LexborNode | None:
         after = _element_after(at)
         if after is not None:
             return after if _is_caption(after) else None
-        at = at.parent
-        if at is None or text_of(at):
+        if _is_after_words(at):
             return None
+        at = at.parent
     return None
+
+
+def _is_after_words(node: LexborNode) -> bool:
+    """Whether an element that holds a node holds more than it."""
+    before = node.prev
+    while before is not None:
+        if before.tag != "-comment" and (before.text_content or "").strip():
+            return True
+        before = before.prev
+    return False
 
 
 def _element_after(node: LexborNode) -> LexborNode | None:
@@ -52,7 +65,9 @@ def _is_caption(node: LexborNode) -> bool:
         return False
     if not any(runs_in(node)):
         return False  # "Advertisement"
-    return split_caption(text)[1] is not None or _is_small_print(node, text)
+    if _is_small_print(node, text):
+        return True
+    return not _STORY_END.search(text) and split_caption(text)[1] is not None
 
 
 def _is_small_print(node: LexborNode, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -218,8 +219,13 @@ def is_icon(node: LexborNode) -> bool:
 
 def said_in_name(words: re.Pattern[str], node: LexborNode) -> bool:
     """Whether a class of an element has one of these words as a part, "img-icon" or "imgIcon"."""
-    name = attr(node, "class")
-    return bool(name) and words.search(_WORD_IN_NAME.sub("-", name).lower()) is not None
+    name = node.attrs.get("class")
+    return bool(name) and _has_part(words, name)
+
+
+@lru_cache(maxsize=4096)
+def _has_part(words: re.Pattern[str], name: str) -> bool:
+    return words.search(_WORD_IN_NAME.sub("-", name).lower()) is not None
 
 
 def is_player(box: LexborNode) -> bool:

@@ -264,7 +264,7 @@ def _ends_in_a_name(words: list[Run]) -> bool:
 
 def runs_in(root: LexborNode) -> Iterator[Run]:
     """The texts in a box, one an element, in page order; inline elements do not part them."""
-    names = _names(root.attributes)
+    names = _names((False, False, False), root.tag or "", root.attributes)
     parts: list[str] = []
     around: list[tuple[LexborNode, tuple[bool, bool, bool]]] = []  # open, and names out there
     child = root.child
@@ -282,41 +282,36 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
         elif tag == "br":
             yield from _run(parts, names)
         elif tag in _INLINE and not attr(child, "class"):
-            parts.append("" if _is_button(child) else child.text())
+            parts.append(child.text() if tag != "a" else _said_by_link(child))
         elif tag not in _SILENT and tag[0] not in "-!" and len(around) < _DEEPEST:
             told = child.attributes
-            if not told or _is_read(child, told):
+            if not told or _is_read(tag, told):
                 yield from _run(parts, names)
                 around.append((child, names))
-                names = _names_within(names, tag, told)
+                names = _names(names, tag, told) if told or tag in _HEADINGS else names
                 child = child.child
                 continue
         child = child.next
     yield from _run(parts, names)
 
 
-def _is_read(node: LexborNode, told: Mapping[str, str | None]) -> bool:
+def _is_read(tag: str, told: Mapping[str, str | None]) -> bool:
     """Whether an element's text is shown and is no button's."""
     name = told.get("class") or ""
-    if is_unseen(name, told.get("style") or "") or told.get("role") == "button":
+    if is_unseen(name, told.get("style") or ""):
         return False
-    return not (_is_button(node) or (node.tag == "span" and _OPENS.search(name)))
+    if tag == "span":
+        return not (told.get("role") == "button" or _OPENS.search(name))
+    return tag != "a" or not _is_button(told)
 
 
-def _is_button(node: LexborNode) -> bool:
-    """Whether an element is a link that does something on the page and leads nowhere."""
-    return node.tag == "a" and (attr(node, "href") == "#" or attr(node, "role") == "button")
+def _said_by_link(link: LexborNode) -> str:
+    return "" if _is_button(link.attributes) else link.text()
 
 
-def _names_within(
-    around: tuple[bool, bool, bool], tag: str, told: Mapping[str, str | None]
-) -> tuple[bool, bool, bool]:
-    """What the names around an element and its own say of the text in it."""
-    credit, caption, heading = around
-    if told:
-        own_credit, own_caption, _ = _names(told)
-        credit, caption = own_credit or (credit and not own_caption), own_caption or caption
-    return credit, caption, heading or tag in _HEADINGS
+def _is_button(link: Mapping[str, str | None]) -> bool:
+    """Whether a link with these attributes does something on the page and leads nowhere."""
+    return link.get("href") == "#" or link.get("role") == "button"
 
 
 def _run(parts: list[str], names: tuple[bool, bool, bool]) -> Iterator[Run]:
@@ -328,15 +323,22 @@ def _run(parts: list[str], names: tuple[bool, bool, bool]) -> Iterator[Run]:
             yield Run(text, names[0] and len(text) <= _LONGEST_CREDIT, names[1], names[2])
 
 
-def _names(attributes: Mapping[str, str | None]) -> tuple[bool, bool, bool]:
-    """Whether an element's names say credit, whether caption, and that it is no heading."""
-    get = attributes.get
+def _names(
+    around: tuple[bool, bool, bool], tag: str, told: Mapping[str, str | None]
+) -> tuple[bool, bool, bool]:
+    """Whether the names of an element and of those around it say credit, and whether they say
+    caption; and whether it is a heading or in one."""
+    if tag in _HEADINGS:
+        around = (around[0], around[1], True)
+    get = told.get
     prop = get("itemprop") or ""
     name = f"{get('class') or ''} {prop} {get('data-testid') or ''}"
     if len(name) <= 2:
-        return False, False, False
+        return around
     credit, caption, _ = said_by_name(name)
-    return credit and prop != "caption", caption, False
+    if prop == "caption":
+        credit = False
+    return credit or (around[0] and not caption), caption or around[1], around[2]
 
 
 @lru_cache(maxsize=8192)
