@@ -58,7 +58,7 @@ def _element_after(node: LexborNode) -> LexborNode | None:
 
 
 def _is_caption(node: LexborNode) -> bool:
-    if node.tag not in _LINES or len(node.css("p")) > 1 or node.css_first(_NO_LINE) is not None:
+    if node.tag not in _LINES or node.css_first(_NO_LINE) is not None or len(node.css("p")) > 1:
         return False
     text = text_of(node)
     if not 0 < len(text) <= _LONGEST or any(text_of(link) == text for link in node.css("a")):

@@ -6,7 +6,7 @@ Elements are told apart by their names (class, itemprop), and where these say no
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -188,14 +188,18 @@ def _is_short_name(text: str) -> bool:
 def _chrome_of(boxes: Sequence[Sequence[Run]]) -> frozenset[str]:
     """Short texts that stand word for word with different words in several photos' boxes: what the
     page's buttons say."""
-    counts = Counter(text for runs in boxes for text in {r.text for r in runs})
-    found = set()
-    for text in [t for t, n in counts.items() if n > 1 and 2 <= len(t.split()) <= _MOST_CHROME]:
-        if not _reads_as_credit(text):
-            around = [runs for runs in boxes if any(r.text == text for r in runs)]
-            if len({_beside(text, runs) for runs in around} - {""}) > 1:
-                found.add(text)
-    return frozenset(found)
+    boxes_of: defaultdict[str, list[Sequence[Run]]] = defaultdict(list)
+    for runs in boxes:
+        for text in {r.text for r in runs}:
+            boxes_of[text].append(runs)
+    return frozenset(
+        text
+        for text, around in boxes_of.items()
+        if len(around) > 1
+        and 2 <= len(text.split()) <= _MOST_CHROME
+        and not _reads_as_credit(text)
+        and len({_beside(text, runs) for runs in around} - {""}) > 1
+    )
 
 
 def _beside(text: str, runs: Sequence[Run]) -> str:
