@@ -270,8 +270,6 @@ def _box_around(
     for _ in range(_MOST_STEPS):
         if node is None or node.tag in ("body", "html", "main", "ul"):
             return None
-        if node.tag == "article" and not _is_media(node):
-            return None
         known = judged.get(node.mem_id)
         if known is None:
             known = judged[node.mem_id] = _judge(node, headline)
@@ -289,6 +287,8 @@ def _is_media(article: LexborNode) -> bool:
 
 
 def _judge(node: LexborNode, headline: int | None) -> _Judgement:
+    if node.tag == "article" and not _is_media(node):
+        return _Judgement(may_be=False)
     size = len(text_of(node))
     if not size:
         return _Judgement()
