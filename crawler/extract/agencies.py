@@ -1,7 +1,7 @@
 """The agencies of the world, and which one a printed name means.
 
 The list is data (``agencies.toml``). A name is compared without case, punctuation or accents of
-typesetting; a slip of one letter in a long name ("RETUERS") is forgiven.
+typesetting; a slip of one letter in a long word ("RETUERS") is forgiven.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def find_agency(printed: str) -> Agency | None:
     if found is None:
         shorter = _GENERIC_END.sub("", printed.strip())
         found = _by_spelling().get(folded(shorter)) if shorter != printed else None
-    return found or _misspelt(key)
+    return found or (_misspelt(key) if len(printed.split()) == 1 else None)
 
 
 def find_wire(printed: str) -> Agency | None:

@@ -10,29 +10,43 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from crawler.extract.agencies import find_agency
+from crawler.extract.agencies import agencies, find_agency
 from crawler.extract.credits import parse_credit
-from crawler.extract.credits_words import is_person
-from crawler.items import CreditTerm
+from crawler.extract.credits_names import are_names, is_signed, reads_as_sentence
+from crawler.extract.credits_words import PICTURE, SAID, TERM_WHOLE, is_person
+from crawler.items import CreditedAgency, CreditTerm
 
 _LONGEST = 160  # characters of a credit in a tail
+_ABBREVIATION = 4  # letters
 
-_BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.\s]*$")
+_BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.。\s]*$")
+# where a label may begin
+_MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—(（\[【。-]))"
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s.!?…»”\"')\]/|–—-]))(?:"
-    r"(?:photos?|photographs?|pictures?|pics?|images?)\s*(?:credits?)?\s*(?:[:：]|\bby\b"
-    r"|\bcourtesy of\b|/(?=\s))"
+    rf"{_MAY_BEGIN}(?:"
+    rf"(?:file\s+)?{PICTURE}\s*(?:(?:credits?)?\s*[:：]|\bby\b|\bcourtesy of\b|[/–-](?=\s))"
     r"|(?:photo[ -])?illustrations?\s*(?:[:：]|\bby\b)|cartoons?\s+by\b"
-    r"|(?:foto|fotos|bild|beeld|kuva|fotó|imagen|imagem|fotografía|crédit(?: photo)?|credits?"
-    r"|fot\.|fotoğraf"
-    r"|dok\.?|bildquelle|quelle|source|zdroj|źródło|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
-    r"|fotos?\s+di\s|©|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
-    r"|фото\s*[:：]|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|图片?来源[:：]|图[/／])",
+    rf"|(?:crédit photo|dok\.?|bildquelle|{SAID}|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
+    r"|credit\s?(?:\.\.\.|…)"
+    r"|(?:fot|dok)\.\s|fotos?\s+di\s|©|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
+    r"|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|图片?来源[:：]|图[/／])",
+    re.IGNORECASE,
+)
+_OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
+_OWN_LABEL = re.compile(rf"{PICTURE}\s*[:：]\s*", re.IGNORECASE)
+_FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)
+# "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
+_PICTURE_OF = re.compile(
+    rf"(?:(?<=[.!?…])|(?<=[.!?…”\"»)\]–—-]\s)|^){PICTURE}\s+(?:(?:from|via|de)\s+)?(\S.{{2,60}})$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"(?:(?<=[.!?。…])(?<![\s.][A-Z]\.)(?<!^[A-Z]\.)[”\"’')»]*|(?<=[”\"»]))\s+|\s*[/|／]\s*|\s+[–—-]\s+|。|[＝](?=[^＝]{2,12}$)"
+    r"(?<=[.!?…])\s*[–—]\s*|\s+[–—•-]\s+"
+    r"|(?:(?<=[.!?。…])(?<![\s.][A-Z]\.)(?<!^[A-Z]\.)(?<!\bDok\.)[”\"’')»]*|(?<=[”\"»]))\s+"
+    r"|\s*[/|／]\s*|。|[＝](?=[^＝]{2,12}$)|(?<=[^\x00-\x7f])=(?=[^=\s]{2,12}$)"
 )
+_STROKE = re.compile(r"\s\|\s")
+_DASHED = re.compile(r"[.!?…]\s*(?:[–—]\s*|-\s+)$")
 _NAMED_BY = re.compile(r"(?<=[.\s])((?:[A-Z]\w+ ){1,3}(?:file )?photo by .{3,40})$")
 _BEFORE_AGENCY = re.compile(
     r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]+)\s*[/|]\s*([^/|]{2,30})$"
@@ -46,7 +60,12 @@ _AGENCY_AND_NAME = re.compile(
 _STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.example.com"
 _PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?([가-힣\w]{2,10})$")  # "인천=연합뉴스": place, agency
 _KEPT_BY = re.compile(r"dok(?:umentasi)?\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
-_REPORTER = re.compile(r"(?<=[.\s])([가-힣]{2,4}\s?기자)$")
+_REPORTER = re.compile(
+    r"(?<=[.\s/])([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
+    r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:[\u4e00-\u9fff]{0,6}(?:记者|記者))?\s*"
+    r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,8}\s?[/／]?(?:撮影|摄|攝影?))$"
+)
+_TAKEN = re.compile(r"(?:촬영\s.+|.*(?:撮影|摄|攝影?|기자))$")
 
 
 @lru_cache(maxsize=2048)
@@ -55,11 +74,12 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     text = " ".join(text.split())
     if not text:
         return None, None
-    for cut in (_at_bracket, _at_photo_by, _at_label, _at_tail):
+    for cut in (_at_bracket, _at_photo_by, _at_label, _at_picture_word, _at_tail):
         found = cut(text)
         if found is not None:
             caption, credit = found
-            return caption.strip(" /|–—-•") or None, credit.strip() or None
+            caption = _OWN_LABEL.sub("", caption, count=1) if _OWN_LABEL.match(caption) else caption
+            return caption.strip(" /|–—-•、，") or None, credit.strip() or None
     return text, None
 
 
@@ -68,10 +88,26 @@ def is_credit(line: str) -> bool:
     credit = parse_credit(line) if len(line) <= _LONGEST else None
     if credit is None:
         return False
-    named = any(a.key or a.name in ("NASA",) for a in credit.agencies)
+    named = any(_is_named(a, line) for a in credit.agencies)
     said = {CreditTerm.HANDOUT, CreditTerm.COURTESY, CreditTerm.POOL} & set(credit.terms)
     given = any(a.role in ("handout", "courtesy") for a in credit.agencies)
-    return (named or bool(said) or given) and all(len(a.name) <= 40 for a in credit.agencies)
+    if not (named or said or given) or any(len(a.name) > 40 for a in credit.agencies):
+        return False
+    return not reads_as_sentence(line)
+
+
+def _is_named(agency: CreditedAgency, line: str) -> bool:
+    """Whether a line names an agency of the list, and not by chance: "Ap" and "Sana" are a party
+    and a girl."""
+    if agency.key is None:
+        return agency.name == "NASA"
+    known = agencies()[agency.key]
+    spellings = (known.name, *known.spellings)
+    short = {s.casefold() for s in spellings if len(s) <= _ABBREVIATION and s.isascii()}
+    return not any(
+        word.istitle() and word.casefold() in short and word not in spellings
+        for word in re.findall(r"\w+", line)
+    )
 
 
 def _at_bracket(text: str) -> tuple[str, str] | None:
@@ -79,18 +115,23 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
     match = _BRACKET.search(text)
     if not match:
         return None
-    inner = match[1]
+    inner, before = match[1], text[: match.start()]
+    own = _OWN_LABEL.match(before)
+    if own and is_person(before[own.end() :].strip()):
+        return None  # "Foto: Name (Agency)"
     label = _LABEL.match(inner)
-    if label and _LABEL.sub("", inner, count=1).strip():
-        return text[: match.start()], inner
-    after_sentence = text[: match.start()].rstrip().endswith((".", "!", "?", "。", "”", '"'))
+    if label and _is_label(label) and inner[label.end() :].strip():
+        return before, inner
+    after_sentence = before.rstrip().endswith((".", "!", "?", "。", "”", '"'))
     if (
         is_credit(inner)
         or _KEPT_BY.match(inner)
-        or inner.endswith(("撮影", "기자"))
+        or _TAKEN.match(inner)
+        or is_signed(inner)
         or (after_sentence and _names(inner))
+        or _at_picture_word(inner)
     ):
-        return text[: match.start()], inner
+        return before, inner
     return None
 
 
@@ -104,7 +145,7 @@ def _names(text: str) -> bool:
 
 def _at_label(text: str) -> tuple[str, str] | None:
     """ "... Photograph: Name/AP"."""
-    labels = list(_LABEL.finditer(text))
+    labels = [match for match in _LABEL.finditer(text) if _is_label(match)]
     if not labels:
         return None
     label = labels[-1]
@@ -116,7 +157,35 @@ def _at_label(text: str) -> tuple[str, str] | None:
         return None
     if len(told.split()) > 12 and not is_credit(told):
         return None
+    if label.start() == 0 and (_is_told(told) or _FILE_LABEL.match(text)):
+        return None
     return text[: label.start()], credit
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether what was found is a label where it stands: "Images / Name" is else a house's second
+    word, "Photo - Name" a part of the caption."""
+    before = match.string[: match.start()].rstrip(" ")
+    if match[0][-1] == "/":
+        return before[-1:] in _OPENINGS
+    return match[0][-1] not in "-–" or before[-1:] in ("", "(", "（", "[")
+
+
+def _is_told(text: str) -> bool:
+    """Whether what follows a label at the very start is the caption: a sentence, or words with a
+    credit of their own in brackets."""
+    match = _BRACKET.search(text)
+    if match and not is_person(text[: match.start()].strip()) and _at_bracket(text):
+        return True
+    return reads_as_sentence(text)
+
+
+def _at_picture_word(text: str) -> tuple[str, str] | None:
+    """ "... Foto Name", "....Beeld ANP": the label without its colon, before names only."""
+    match = _PICTURE_OF.search(text)
+    if not match or len(text) - match.start() > 70 or not are_names(match[1]):
+        return None
+    return text[: match.start()], text[match.start() :]
 
 
 def _at_photo_by(text: str) -> tuple[str, str] | None:
@@ -124,7 +193,7 @@ def _at_photo_by(text: str) -> tuple[str, str] | None:
     if _STOCK.match(text) and find_agency(text.rpartition(" - ")[2]):
         return "", text
     match = _NAMED_BY.search(text) or _REPORTER.search(text) or _AGENCY_PHOTO.search(text)
-    return (text[: match.start()], match[1]) if match else None
+    return (text[: match.start()], match[match.lastindex or 0]) if match else None
 
 
 def _at_tail(text: str) -> tuple[str, str] | None:
@@ -140,12 +209,39 @@ def _at_tail(text: str) -> tuple[str, str] | None:
         start = sentence[-1] if sentence else start
         if len(text[start : match.end(1)].split()) <= 3:
             return text[:start], text[start:]
+    strokes = [m.end() for m in _STROKE.finditer(text)]
     for cut in [m for m in _SENTENCE.finditer(text) if len(text) - m.end() <= _LONGEST]:
         tail = text[cut.end() :]
+        if tail[:1] in ("|", "/", "–", "—", "-", "•") or _is_open(text[: cut.start()]):
+            continue
         placed = _PLACED.match(tail)
         if placed and find_agency(placed[1]):
             return text[: cut.start()], placed[1]
-        by_stroke = "/" in cut.group() and is_person(tail)
-        if tail and len(tail.split()) <= 14 and (by_stroke or is_credit(tail)):
+        if (
+            tail
+            and len(tail.split()) <= 14
+            and _is_credit_after(
+                text[: cut.end()], cut.group(), tail, bool(strokes) and strokes[-1] == cut.end()
+            )
+        ):
             return text[: cut.start()], tail
-    return (None or "", text) if len(text) <= 80 and is_credit(text) else None
+    return ("", text) if len(text) <= 80 and is_credit(text) else None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends within brackets."""
+    return text.count("(") > text.count(")") or text.count("[") > text.count("]")
+
+
+def _is_credit_after(before: str, cut: str, tail: str, last_stroke: bool) -> bool:
+    """Whether a tail is a credit where it stands: behind a stroke or a dash names are enough, after
+    a sentence they must be a person's and a house's."""
+    if is_credit(tail):
+        return True
+    if "/" in cut:
+        return is_person(tail) or TERM_WHOLE[CreditTerm.FILE].match(tail) is not None
+    if last_stroke or _DASHED.search(before):
+        return are_names(tail)
+    if not cut.isspace() or not before.rstrip().endswith((".", "!", "?")):
+        return False
+    return is_signed(tail) or (tail.isupper() and is_person(tail) and not before.isupper())

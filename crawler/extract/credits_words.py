@@ -6,24 +6,30 @@ import re
 
 from crawler.items import CreditTerm
 
-_PICTURE = (
+# "photo" in the languages of the press: what stands before a credit, in a line and in a caption
+PICTURE = (
     r"(?:photo(?:graph)?s?|photographie|pictures?|pics?|images?|foto(?:graf(?:ie|ia|ía|i|ë"
     r"|as?)?)?s?"
-    r"|fotoğraf|bild(?:er)?|beeld|kuvat?|immagine|imagem|imagen|isithombe|fotó|zdjęcie|ảnh"
-    r"|фото(?:графия)?|світлина|صورة|تصوير|צילום|ภาพ|写真|撮影|사진|图片?|圖片?|照片)"
+    r"|fot\.|fotoğraf|bild(?:er)?|beeld|kuvat?|immagine|imagem|imagen|isithombe|fotó|zdjęcie|ảnh"
+    r"|mynd(?:ir)?|nuotr\.|slika|снимк[аи]|фото(?:графи[яії])?|світлина|здымак"
+    r"|φωτογραφ[ίι](?:α|ες)|φωτ[οό]?\.?|լուսանկար\w*|ფოტო"
+    r"|عکس|صورة|تصوير|تصویر|צילום|फोटो|छायाचित्र|ছবি|ภาพ"
+    r"|写真|撮影|사진|图片?|圖片?|照片)"
 )
-_SAID = (
+SAID = (
     r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédits?|kredit|źródło|zdroj|fuente|fonte"
     r"|bron|kilde|källa|lähde|forrás|sursa|kaynak|sumber|nguồn|πηγή|источник|джерело|المصدر|מקור"
+    r"|autore?|автор"
     r"|출처|出典|来源|來源|資料來源|коллаж|колаж)"
 )
 # labels before a credit, in the languages of the table in tests/extract
 LABEL = re.compile(
-    rf"(?:(?:{_PICTURE}[\s-]*{_SAID}|{_SAID}\s*{_PICTURE}|{_SAID})"
+    rf"(?:(?:{PICTURE}[\s-]*{SAID}|{SAID}\s*{PICTURE}|{SAID})"
     rf"\s*(?:by\b|[:：=/／.…]+)"
-    rf"|{_PICTURE}\s*(?:(?:by|von|de|di|af|av|par|por|from)\b|[:：=/／・©]+)"
-    rf"|satellite image(?= ?[©(])|fotos?(?=\s+\w)|photo(?=\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ])"
-    r"|©|\(c\)|copyright\b|via\b(?=\s+\w+$)(?!)|credit\b)\s*",
+    rf"|{PICTURE}\s*(?:(?:by|von|de|di|af|av|par|por|from)\b|[:：=/／・©]+)"
+    rf"|satellite image(?= ?[©(])|(?:fotos?|fot\.|φωτ\.)(?=\s+\w)|beeld(?=\s+[A-Z])"
+    r"|photo(?=\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ/])"
+    r"|©|\(c\)|copyright\b|via\b(?=\s+\w+$)(?!)|credit\b|촬영(?=\s))\s*",
     re.IGNORECASE,
 )
 # labels and openings that name a term beside the label
@@ -82,7 +88,7 @@ RIGHTS = re.compile(
     r"third[- ]party\b|no (?:resales?|archives?|sales|commercial|use|licensing)\b"
     r"|mandatory credit\b|"
     r"restricted to editorial\b|editorial use only\b|all rights reserved|alle rechte vorbehalten|"
-    r"tous droits réservés|riproduzione riservata|無断転載|무단\s*전재|"
+    r"tous droits réservés|riproduzione riservata|無断転載|무단\s*전재|재판매 및 DB 금지|"
     r"\b[A-Z]{4,}(?: [A-Z]{3,})? OUT\b|"
     r"\bCC[ -](?:BY|0)[-A-Z0-9. ]*|\bPTI\d{2}_\w+).*$",
 )
@@ -102,7 +108,7 @@ _HOUSE = re.compile(
     r"council|board|stadt\w*|gemeinde|feuerwehr\w*|plataforma|parliament|street|hospital|church|"
     r"studios?|productions?|films?|entertainment|records|tv|television|radio|broadcasting|corp\w*|"
     r"inc|ltd|gmbh|ag|co|company|group|holdings?|technologies|electronics|sports?|daily|times|post|"
-    r"herald|tribune|journal|shimbun|zeitung|zaobao|army|navy|force|forces|defen[cs]e|command|nasa|"
+    r"herald|tribune|journal|gazette|staff|photographer|shimbun|zeitung|zaobao|army|navy|force|forces|defen[cs]e|command|nasa|"
     r"house|party|bank|center|centre|archive|library|arrangement|collection|connect|services?|"
     r"network|bundes\w+|landes\w+|fire|rescue|court|commission|union|league|federation|team|"
     r"culture|cultura|national|international|world|wikimedia|europe\w*|instagram|youtube|tiktok|"
@@ -114,7 +120,7 @@ _HOUSE = re.compile(
     r"ministerstwo|belediye\w*|valili\w*|bakanlı\w*|kementerian|polri|pemkab|pemkot|"
     r"министерств\w*|администрац\w*|полици\w*|мвд|мчс|минобороны|правительств\w*)\b",
 )
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "de",
         "da",
@@ -176,7 +182,7 @@ def is_person(name: str) -> bool:
     if _NO_NAME.search(name) or is_house(name):
         return False
     parts = name.split()
-    big = [p for p in parts if p.lower() not in _PARTICLES]
+    big = [p for p in parts if p.lower() not in PARTICLES]
     if not 2 <= len(parts) <= 5 or len(big) < 2 - (len(parts) > 2):
         return False
     return all(p[0].isupper() or p[0] in "'’‘\"“" for p in big) and parts[0][0].isupper()

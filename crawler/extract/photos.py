@@ -8,6 +8,7 @@ page repeats (lead image and gallery, JSON-LD and figure) is merged.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,22 +18,26 @@ from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
 from crawler.extract.document import Document, attr, text_of
-from crawler.extract.photos_apart import caption_apart, top_of_story
+from crawler.extract.photos_apart import caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
     NOT_A_PHOTO,
+    caption_of_link,
     credited_aside,
     is_link_elsewhere,
     is_player,
     photo_boxes,
+    said_in_name,
 )
 from crawler.extract.photos_images import Image, address_key, best_image
-from crawler.extract.photos_text import caption_and_credit
+from crawler.extract.photos_text import Words, caption_and_credit, words_in, words_of_boxes
 from crawler.items import Credit, Photo
 
 _MAX_PHOTOS = 400
+_PLACEHOLDER = 3  # photos with one address
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
+_WORD = re.compile(r"\w+")
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
@@ -74,8 +79,10 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
         taken: set[int] = set()
         read: set[int] = set()  # boxes, also those of no photo
         spoken: set[int] = set()  # images that have words
-        for box, image_node in photo_boxes(root, taken, headline.mem_id if headline else None):
-            photo = _read_box(document, box, image_node, nodes)
+        pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None))
+        said = words_of_boxes(box for box, _ in pairs)
+        for (box, image_node), words in zip(pairs, said, strict=True):
+            photo = _read_box(document, box, image_node, nodes, words)
             read.add(box.mem_id)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
@@ -84,7 +91,7 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
         if not _lead_has_words(document, found):
             scopes = top_of_story(headline) if headline is not None and spoken else [root]
             apart = caption_apart(scopes, read, spoken)
-            photo = _read_box(document, *apart, nodes) if apart else None
+            photo = _read_box(document, *apart, nodes, words_in(apart[0])) if apart else None
             found = [photo, *found] if photo is not None else found
     merged = _merged(found, told)
     photos = [item.photo for item in merged]
@@ -104,36 +111,68 @@ def _article_root(document: Document) -> LexborNode | None:
 
 
 def _read_box(
-    document: Document, box: LexborNode, image_node: LexborNode | None, nodes: set[int]
+    document: Document,
+    box: LexborNode,
+    image_node: LexborNode | None,
+    nodes: set[int],
+    words: Words,
 ) -> _Found | None:
     """The photo in a box, or ``None`` for a box that is no photo."""
     if is_player(box):
         _claim(box, 0, nodes)
         return None
     image = best_image(document, box, image_node)
-    caption, credit = caption_and_credit(box)
-    if image_node is not None:
-        credit = credit or _attribute(box, image_node, _CREDIT_ATTRIBUTES)
-        caption = caption or _attribute(box, image_node, _CAPTION_ATTRIBUTES)
-    if image is None and not (caption and (credit or split_caption(caption)[1])):
-        return None
-    told = bool(credit) or (caption or "").endswith((".", ")", "。"))
-    if _is_teaser(box, told) or (not credit and image is not None and _is_small(image)):
-        return None
-    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
-        return None
-    if NOT_A_PHOTO.search(attr(box, "class")) and not credit:
+    caption, credit = _words_of(box, image_node, words)
+    if _is_no_photo(box, image, caption, credit):
         return None
     _claim(box, len(caption or "") + len(credit or ""), nodes)
     alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
+    if not credit and box.css_first("img") is None:
+        credit = _credit_after(box, nodes)
     if not credit and image_node is not None:
         credit = credited_aside(image_node)
     if credit and caption == credit:
         caption = None
     photo = _photo(image, caption, credit, alt or None)
     return _Found(photo, address_key(photo.url), box.mem_id) if photo else None
+
+
+def _is_no_photo(
+    box: LexborNode, image: Image | None, caption: str | None, credit: str | None
+) -> bool:
+    """Whether a box is another page's teaser, a portrait, a promotion, or has nothing to show."""
+    credited = bool(credit or split_caption(caption or "")[1])
+    if image is None and not (caption and credited):
+        return True
+    if _is_teaser(box, credited or (caption or "").endswith((".", ")", "。"))):
+        return True
+    if not credit and image is not None and _is_small(image):
+        return True
+    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
+        return True
+    return not credited and (_is_called_otherwise(box) or _is_promotion(box))
+
+
+def _words_of(
+    box: LexborNode, image: LexborNode | None, words: Words
+) -> tuple[str | None, str | None]:
+    """Caption and credit of a box, else those that attributes of its image tell."""
+    caption, credit = caption_and_credit(box, words)
+    if image is not None:
+        credit = credit or _attribute(box, image, _CREDIT_ATTRIBUTES)
+        caption = caption or _attribute(box, image, _CAPTION_ATTRIBUTES) or caption_of_link(image)
+    return caption, credit
+
+
+def _credit_after(words: LexborNode, nodes: set[int]) -> str | None:
+    """The credit that stands in an element of its own after the words of a photo."""
+    after = credit_after(words)
+    if after is None:
+        return None
+    nodes.add(after.mem_id)
+    return caption_and_credit(after, words_in(after))[1] or text_of(after)
 
 
 def _claim(box: LexborNode, size: int, nodes: set[int]) -> None:
@@ -157,7 +196,9 @@ def _photo(
     image: Image | None, caption: str | None, credit: str | None, alt: str | None
 ) -> Photo | None:
     if caption:
-        caption, run_in = split_caption(caption)
+        whole, (caption, run_in) = caption, split_caption(caption)
+        if credit and run_in and not _share_words(credit, run_in):
+            caption, run_in = whole, None  # "(Archive)" is none of the credit that stands beside
         credit = credit or run_in
         if credit and run_in is None and caption and caption.endswith(credit):
             caption = caption[: -len(credit)]
@@ -170,6 +211,11 @@ def _photo(
         width=image.width if image else None,
         height=image.height if image else None,
     )
+
+
+def _share_words(one: str, other: str) -> bool:
+    first, second = (set(_WORD.findall(text.casefold())) for text in (one, other))
+    return bool(first & second)
 
 
 def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> str | None:
@@ -191,6 +237,26 @@ def _is_teaser(box: LexborNode, told: bool) -> bool:
     if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4") is not None:
         return True
     return not told and (box.css_first("a figcaption") is not None or is_link_elsewhere(box))
+
+
+def _is_called_otherwise(box: LexborNode) -> bool:
+    """Whether a box is by its names a portrait, a teaser or an advertisement; a figure whose
+    caption leads nowhere is a photo."""
+    if not said_in_name(NOT_A_PHOTO, box):
+        return False
+    figcaption = box.css_first("figcaption") if box.tag == "figure" else None
+    return not text_of(figcaption) or box.css_first("a[href]") is not None
+
+
+def _is_promotion(box: LexborNode) -> bool:
+    """Whether a box is a quotation with its speaker, has a heading as a teaser has, or is a figure
+    that is one link."""
+    if box.tag != "figure":
+        return box.tag == "blockquote" or box.css_first("cite, h2, h3, h4, h5, h6") is not None
+    links = box.css("a[href]")
+    return (
+        len(links) == 1 and is_link_elsewhere(links[0]) and text_of(links[0]) == text_of(box) != ""
+    )
 
 
 def _told_by_metadata(document: Document) -> dict[str, Photo]:
@@ -243,11 +309,14 @@ def _merged(found: list[_Found], told: dict[str, Photo]) -> list[_Found]:
     """Each photo once, at its first place, with all that was said of it."""
     merged: list[_Found] = []
     by_caption = {photo.caption: photo for photo in told.values() if photo.caption}
+    shared = Counter(item.key for item in found)
     for item in found:
         spoken = told.get(item.key) if item.key else None
         spoken = spoken or by_caption.get(item.photo.caption or "")
         photo = _joined(item.photo, spoken) if spoken else item.photo
-        same = next((n for n, m in enumerate(merged) if _is_same(m, item.key, photo)), None)
+        # what many boxes show is what stands there until their images are loaded
+        key = item.key if shared[item.key] < _PLACEHOLDER or not _has_words(photo) else ""
+        same = next((n for n, m in enumerate(merged) if _is_same(m, key, photo)), None)
         if same is None:
             merged.append(replace(item, photo=photo))
         else:

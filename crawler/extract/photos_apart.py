@@ -16,6 +16,7 @@ from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
 
 _NAMED = 'figcaption, [class*="caption" i], [class*="credit" i]'
 _MOST_NAMED = 40  # elements that are looked at
+_LONGEST_CREDIT = 120  # characters
 _MOST_BEFORE = 3  # elements before the top of the story that are looked into
 _MOST_STEPS = 5  # outwards from the words to what also holds the image
 
@@ -37,6 +38,16 @@ def caption_apart(
         if image is not None and image.mem_id not in spoken and not is_teaser_image(image):
             return node, image
     return None
+
+
+def credit_after(words: LexborNode) -> LexborNode | None:
+    """The element after a caption that stands apart, if it is by its name the credit."""
+    after = words.next
+    while after is not None and (after.tag or "-").startswith(("-", "!")):
+        after = after.next
+    if after is None or not said_by_name(attr(after, "class"))[0]:
+        return None
+    return after if 0 < len(text_of(after)) <= _LONGEST_CREDIT and not after.css("img") else None
 
 
 def top_of_story(headline: LexborNode) -> list[LexborNode]:

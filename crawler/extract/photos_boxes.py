@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits_split import is_credit, split_caption
 from crawler.extract.document import attr, text_of
+from crawler.extract.photos_below import caption_below
 from crawler.extract.photos_text import Run, runs_in, said_by_name
 
 _LARGE = 300  # pixels
@@ -29,16 +31,17 @@ _BOXES = f"figure, {IMAGES}, picture, [data-src], [data-srcset]"
 _IMAGE_TAG = re.compile(
     r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
 )
+# names are compared by their whole parts: "shareable" and "silicon" say nothing
 NOT_A_PHOTO = re.compile(
-    r"logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert|promo|newsletter"
-    r"|teaser|related|recommend|share|social|sponsor|bio(?:$|[-_ ])",
-    re.IGNORECASE,
+    r"(?<![a-z])(?:logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert"
+    r"|promo|newsletter|teaser|related|recommend(?:ed|ation)?|share|social|sponsor(?:ed)?|bio)s?"
+    r"(?![a-z])"
 )
 _DRAWN = re.compile(
-    r"logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author"
-    r"|rounded-(?:full|circle)|img-circle",
-    re.IGNORECASE,
+    r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
+    r"|rounded-(?:full|circle)|img-circle"
 )
+_WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PLAYER = (
     'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
     ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
@@ -74,21 +77,45 @@ def photo_boxes(
                 continue
             for inner in node.css("img, amp-img, picture, figure"):
                 taken.add(inner.mem_id)
-            yield _with_caption_beside(node, crowded), image_in(node)
+            yield from _of_figure(node, crowded)
             continue
         image = node if node.tag != "picture" else node.css_first("img")
         if image is None:
             continue
         taken.add(image.mem_id)
-        if is_teaser_image(image):
-            continue
-        box = _box_around(image, headline, judged)
+        box = None if is_teaser_image(image) else _box_of_image(image, headline, judged, taken)
         if box is not None:
-            for inner in box.css("img, amp-img, picture"):
-                taken.add(inner.mem_id)
             yield box, image
-        elif credited_aside(image) and not _is_in_card(image):
-            yield image, image
+
+
+def _box_of_image(
+    image: LexborNode, headline: int | None, judged: dict[int, _Judgement], taken: set[int]
+) -> LexborNode | None:
+    """The element with an image's words: around it, after it, or the image itself."""
+    box = _box_around(image, headline, judged)
+    if box is not None:
+        for inner in box.css("img, amp-img, picture"):
+            taken.add(inner.mem_id)
+        return box
+    words = caption_below(image)
+    if words is not None:
+        return words
+    if credited_aside(image) and (caption_of_link(image) or not _is_in_card(image)):
+        return image
+    return None
+
+
+def _of_figure(
+    figure: LexborNode, crowded: dict[int, bool]
+) -> Iterator[tuple[LexborNode, LexborNode | None]]:
+    """A figure's box; beside what is somebody's portrait by its name stand no words of a photo."""
+    image = image_in(figure)
+    if said_in_name(NOT_A_PHOTO, figure):
+        yield figure, image
+        return
+    box = _with_caption_beside(figure, crowded)
+    words = caption_below(figure) if image is not None and not text_of(box) else None
+    yield box if words is None else words, image
 
 
 def _figures_and_images(root: LexborNode, taken: set[int]) -> Iterator[LexborNode]:
@@ -103,13 +130,18 @@ def _figures_and_images(root: LexborNode, taken: set[int]) -> Iterator[LexborNod
 
 def image_in(box: LexborNode) -> LexborNode | None:
     """The image that a box shows."""
-    image = box.css_first(IMAGES)
-    if image is not None:
-        return image
+    images = box.css(IMAGES)
+    if images:
+        return next((i for i in images if _is_real(i)), images[0]) if len(images) > 1 else images[0]
     own = (
         node for node in box.css("[data-src], [data-srcset]") if _IMAGE_TAG.match(node.tag or "")
     )
     return next(own, None)
+
+
+def _is_real(image: LexborNode) -> bool:
+    """Whether an image tells more than what stands in its place until it is loaded."""
+    return any(attr(image, name) for name in ("srcset", "data-srcset", "data-src", "alt"))
 
 
 def is_teaser_image(image: LexborNode) -> bool:
@@ -139,14 +171,24 @@ def _is_in_card(image: LexborNode) -> bool:
 
 
 def credited_aside(image: LexborNode) -> str | None:
-    """The credit that an image's title or alternative text tells behind a label."""
-    for name in ("title", "alt"):
-        text = attr(image, name)
+    """The credit that an image's title or alternative text tells, behind a label or a stroke."""
+    for text in (attr(image, "title"), attr(image, "alt"), caption_of_link(image) or ""):
+        _, stroke, tail = text.rpartition(" | ")
+        if stroke and is_credit(tail):
+            return tail
         if text and SAYS_WHOSE.search(text):
             credit = split_caption(text)[1]
             if credit:
                 return credit
     return None
+
+
+def caption_of_link(image: LexborNode) -> str | None:
+    """What the link from an image to its large version is told to show below it."""
+    link = image.parent
+    if link is None or link.tag != "a" or not _TO_IMAGE.search(attr(link, "href")):
+        return None
+    return attr(link, "data-caption") or attr(link, "data-sub-html") or None
 
 
 def is_link_elsewhere(node: LexborNode) -> bool:
@@ -171,8 +213,19 @@ def is_icon(node: LexborNode) -> bool:
     return (
         ".svg" in attr(node, "src")
         or (width.isdecimal() and 20 <= int(width) < 80)
-        or bool(_DRAWN.search(attr(node, "class")))
+        or said_in_name(_DRAWN, node)
     )
+
+
+def said_in_name(words: re.Pattern[str], node: LexborNode) -> bool:
+    """Whether a class of an element has one of these words as a part, "img-icon" or "imgIcon"."""
+    name = node.attrs.get("class")
+    return bool(name) and _has_part(words, name)
+
+
+@lru_cache(maxsize=4096)
+def _has_part(words: re.Pattern[str], name: str) -> bool:
+    return words.search(_WORD_IN_NAME.sub("-", name).lower()) is not None
 
 
 def is_player(box: LexborNode) -> bool:
@@ -215,7 +268,7 @@ def _box_around(
     """
     node = image.parent
     for _ in range(_MOST_STEPS):
-        if node is None or node.tag in ("body", "html", "article", "main", "ul"):
+        if node is None or node.tag in ("body", "html", "main", "ul"):
             return None
         known = judged.get(node.mem_id)
         if known is None:
@@ -228,7 +281,14 @@ def _box_around(
     return None
 
 
+def _is_media(article: LexborNode) -> bool:
+    """Whether an ``<article>`` is a photo's: some systems wrap each of their things in one."""
+    return len(article.css("article")) == 1 and article.css_first("h1, h2, h3, h4") is None
+
+
 def _judge(node: LexborNode, headline: int | None) -> _Judgement:
+    if node.tag == "article" and not _is_media(node):
+        return _Judgement(may_be=False)
     size = len(text_of(node))
     if not size:
         return _Judgement()
@@ -253,7 +313,7 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
     return (
         0 < len(runs) <= _MOST_LINES
         and _SHORTEST_LINES <= sum(len(run.text) for run in runs) <= _LONGEST_LINES
-        and is_large(image)
+        and (is_large(image) or credited_aside(image) is not None)
         and box.css_first("a[href], form, button, time, ul, ol") is None
     )
 

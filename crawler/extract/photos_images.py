@@ -31,7 +31,9 @@ class Image:
 def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> Image | None:
     """The largest version that the box offers, or ``None`` where it holds no image."""
     offers: list[tuple[float, str]] = []
-    for holder in [*box.css("picture source"), *([node] if node is not None else [])]:
+    around = node.parent if node is not None and node.parent is not None else box
+    sources = box.css("picture source") or (around.css("source") if around.tag == "picture" else [])
+    for holder in [*sources, *([node] if node is not None else [])]:
         told = holder.attributes
         for name in _SETS:
             offers += _offers(told.get(name) or "")

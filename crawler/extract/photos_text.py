@@ -6,7 +6,8 @@ Elements are told apart by their names (class, itemprop), and where these say no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.blocks import is_unseen
 from crawler.extract.credits import parse_credit
+from crawler.extract.credits_names import are_names, is_signed
 from crawler.extract.credits_split import is_credit, split_caption
 from crawler.extract.credits_words import is_house
 from crawler.extract.document import attr
@@ -22,15 +24,15 @@ from crawler.items import CreditTerm
 LONGEST_CAPTION = 1500  # characters of text in one photo's box
 _CAPTION = re.compile(
     r"caption|legend|bildunterschrift|bildtext|bildbeschreibung|cutline|untertitel|didascalia"
-    r"|epigraf|pie-?(?:de-?)?foto|fotoindex|img-?(?:desc|txt|text|title)|image-?(?:desc|text"
+    r"|epigraf|pie-?(?:de-?)?foto|fotoindex|img[-_]*(?:desc|txt|text|title)|image[-_]*(?:desc|text"
     r"|title|info)"
-    r"|photo-?(?:desc|text|title|info)|figure-?(?:desc|text|title)|media-?(?:desc|text|title)",
+    r"|photo[-_]*(?:desc|text|title|info)|figure[-_]*(?:desc|text|title)|media[-_]*(?:desc|text|title)",
 )
 _CREDIT = re.compile(
     r"credit|copyright|(?:^|[-_ ])(?:source|quelle|rights|rechte|attribution|photographer|fotograf"
     r"|photog|author|autor|owner|agency|byline|nachweis|zdroj|license)(?:$|[-_ ])|crédit"
     r"|bildnachweis"
-    r"|image-?source|img-?source|photo-?source|caption-?(?:source|author|by)|figure-?(?:source"
+    r"|(?:image|img|photo)[-_]*source|caption[-_]*(?:source|author|by)|figure[-_]*(?:source"
     r"|author)",
 )
 _NOT_A_CREDIT = re.compile(r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|has-?credit")
@@ -43,7 +45,9 @@ _OUTSIDE = re.compile(
     r"(?:$|[-_ ])",
 )
 _NOISE = re.compile(
-    r"^(?:open image in (?:gallery|new window)|view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
+    r"^(?:open (?:image|this photo) in (?:gallery|new window):?|voir en plein écran|fold sammen|"
+    r"lihat foto|\d+ of \d+|"
+    r"view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
     r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
     r"hide caption|share|×|\W+|image|bild|photo|foto|video(?: loading)?|view \d+ images?|"
     r"\d+ (?:min|sek|sec)\w*\.?|image \d+ of \d+|(?:read )?more\W*|related \w+|up next|link copied|"
@@ -75,7 +79,10 @@ _SHORTEST_CUT = 12
 _SHORTEST_WHOLE = 80
 _LONGEST_NOISE = 60  # characters
 _LONGEST_CREDIT = 250
+_MOST_CHROME = 6  # words
 _DEEPEST = 25  # elements inside each other that are looked into
+_OPENS = re.compile(r"(?:^|[-_ ])(?:icon|zoom|open|enlarge|fullscreen)(?:$|[-_ ])")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
 _SILENT = frozenset(
     {
@@ -100,35 +107,56 @@ class Run:
     text: str
     credit: bool
     caption: bool
+    heading: bool = False
 
 
-def caption_and_credit(box: LexborNode) -> tuple[str | None, str | None]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of one photo's box, and those that the page repeats in its boxes."""
+
+    runs: Sequence[Run]
+    chrome: frozenset[str] = frozenset()
+
+
+def words_in(box: LexborNode) -> Words:
+    """The words of a box that stands for itself."""
+    return Words(list(runs_in(box)))
+
+
+def words_of_boxes(boxes: Iterable[LexborNode]) -> list[Words]:
+    """The words of each of a page's boxes."""
+    runs = [list(runs_in(box)) for box in boxes]
+    chrome = _chrome_of(runs)
+    return [Words([r for r in texts if r.text not in chrome], chrome) for texts in runs]
+
+
+def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str | None]:
     """The caption and the credit of a box: by the names of their elements, else by their words."""
     scope = box.css_first("figcaption")
-    runs = list(runs_in(box))
+    runs = list(words.runs)
     if scope is not None:
-        runs = _with_beside(list(runs_in(scope)), runs)
+        runs = _with_beside([r for r in runs_in(scope) if r.text not in words.chrome], runs)
     runs = _without_cut_off(_with_labels_joined(runs))
     found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
-    words = [r for r in runs if r.text not in found]
+    left = [r for r in runs if r.text not in found]
     if found:
-        more = [r for r in words if len(r.text) <= 60 and is_credit(r.text)]
+        more = [r for r in left if len(r.text) <= 60 and is_credit(r.text)]
+        if len(more) == len(left):
+            more = [r for r in more if not r.caption]  # the only left, and called a caption
         found += [r.text for r in more]
-        words = [r for r in words if r not in more]
+        left = [r for r in left if r not in more]
     else:
         for place in (-1, 0):
-            if len(words) > 1 and (
-                _reads_as_credit(words[place].text) or _is_house_beside_sentence(words, place)
-            ):
-                found = [words.pop(place).text]
+            if len(left) > 1 and _is_credit_of_line(left, place):
+                found = [left.pop(place).text]
                 break
         else:
-            if scope is None and _ends_in_a_name(words):
-                found = [words.pop().text]
-    named = [r for r in words if r.caption]
-    if box.tag != "figure" and named:
-        words = named
-    caption = _without_noise(" ".join(dict.fromkeys(r.text for r in words)))
+            if scope is None and _ends_in_a_name(left):
+                found = [left.pop().text]
+    named = [r for r in left if r.caption]
+    if box.tag != "figure" and named and scope is None:
+        left = named
+    caption = _without_noise(" ".join(dict.fromkeys(r.text for r in left)))
     credit = " / ".join(_distinct(found)) or None
     return (caption if caption and len(caption) <= LONGEST_CAPTION else None), credit
 
@@ -143,7 +171,43 @@ def _with_beside(inside: list[Run], runs: list[Run]) -> list[Run]:
         if captions:
             return captions + inside
     beside = [r for r in others if r.credit or _reads_as_credit(r.text)]
+    if not beside and len(others) == 1 and not any(_is_credit_run(r) for r in inside):
+        beside = [r for r in others if not r.heading and _is_short_name(r.text)]
     return inside + [Run(r.text, True, False) for r in beside]
+
+
+def _is_credit_run(run: Run) -> bool:
+    return run.credit or split_caption(run.text)[1] is not None
+
+
+def _is_short_name(text: str) -> bool:
+    """Whether a text beside an image is whose it is: names only."""
+    return len(text.split()) <= 6 and are_names(text)
+
+
+def _chrome_of(boxes: Sequence[Sequence[Run]]) -> frozenset[str]:
+    """Short texts that stand word for word with different words in several photos' boxes: what the
+    page's buttons say."""
+    boxes_of: defaultdict[str, list[Sequence[Run]]] = defaultdict(list)
+    for runs in boxes:
+        for text in {r.text for r in runs}:
+            boxes_of[text].append(runs)
+    return frozenset(
+        text
+        for text, around in boxes_of.items()
+        if len(around) > 1
+        and 2 <= len(text.split()) <= _MOST_CHROME
+        and not _reads_as_credit(text)
+        and len({_beside(text, runs) for runs in around} - {""}) > 1
+    )
+
+
+def _beside(text: str, runs: Sequence[Run]) -> str:
+    """What a box says beside a text, but for credits."""
+    if any(r.credit and r.text == text for r in runs):
+        return ""
+    others = (r for r in runs if r.text != text and not r.credit)
+    return " ".join(r.text for r in others if not _reads_as_credit(r.text))
 
 
 def _with_labels_joined(runs: list[Run]) -> list[Run]:
@@ -171,6 +235,14 @@ def _is_whole_caption(text: str) -> bool:
     return caption is not None and len(caption) >= _SHORTEST_WHOLE // 2
 
 
+def _is_credit_of_line(words: list[Run], place: int) -> bool:
+    """Whether one of several lines is the credit by its words; a heading is none."""
+    run = words[place]
+    return not run.heading and (
+        _reads_as_credit(run.text) or _is_house_beside_sentence(words, place)
+    )
+
+
 def _is_house_beside_sentence(words: list[Run], place: int) -> bool:
     """Whether of two lines one is whole sentences, and the other the name of an organisation."""
     if len(words) != 2:
@@ -182,12 +254,13 @@ def _is_house_beside_sentence(words: list[Run], place: int) -> bool:
         and len(line.split()) <= 5
         and line[-1] not in ".!?:"
         and is_house(line)
+        and are_names(line)
     )
 
 
 def _ends_in_a_name(words: list[Run]) -> bool:
     """Whether of two lines the second is a few words without a full stop: whose photo it is."""
-    if len(words) != 2 or words[1].caption:
+    if len(words) != 2 or words[1].caption or words[1].heading:
         return False
     caption, last = words[0].text, words[1].text
     return len(caption) >= 20 and len(last.split()) <= 5 and last[-1] not in ".!?:"
@@ -195,9 +268,9 @@ def _ends_in_a_name(words: list[Run]) -> bool:
 
 def runs_in(root: LexborNode) -> Iterator[Run]:
     """The texts in a box, one an element, in page order; inline elements do not part them."""
-    names = _names(root.attributes)
+    names = _names((False, False, False), root.tag or "", root.attributes)
     parts: list[str] = []
-    around: list[tuple[LexborNode, tuple[bool, bool]]] = []  # open elements, and names out there
+    around: list[tuple[LexborNode, tuple[bool, bool, bool]]] = []  # open, and names out there
     child = root.child
     while child is not None or around:
         if child is None:
@@ -213,39 +286,63 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
         elif tag == "br":
             yield from _run(parts, names)
         elif tag in _INLINE and not attr(child, "class"):
-            parts.append(child.text())
+            parts.append(child.text() if tag != "a" else _said_by_link(child))
         elif tag not in _SILENT and tag[0] not in "-!" and len(around) < _DEEPEST:
             told = child.attributes
-            if not told or not is_unseen(told.get("class") or "", told.get("style") or ""):
+            if not told or _is_read(tag, told):
                 yield from _run(parts, names)
                 around.append((child, names))
-                if told:
-                    credit, caption = _names(told)
-                    names = (credit or (names[0] and not caption), caption or names[1])
+                names = _names(names, tag, told) if told or tag in _HEADINGS else names
                 child = child.child
                 continue
         child = child.next
     yield from _run(parts, names)
 
 
-def _run(parts: list[str], names: tuple[bool, bool]) -> Iterator[Run]:
+def _is_read(tag: str, told: Mapping[str, str | None]) -> bool:
+    """Whether an element's text is shown and is no button's."""
+    name = told.get("class") or ""
+    if is_unseen(name, told.get("style") or ""):
+        return False
+    if tag == "span":
+        return not (told.get("role") == "button" or _OPENS.search(name))
+    return tag != "a" or not _is_button(told)
+
+
+def _said_by_link(link: LexborNode) -> str:
+    return "" if _is_button(link.attributes) else link.text()
+
+
+def _is_button(link: Mapping[str, str | None]) -> bool:
+    """Whether a link with these attributes does something on the page and leads nowhere."""
+    return link.get("href") == "#" or link.get("role") == "button"
+
+
+def _run(parts: list[str], names: tuple[bool, bool, bool]) -> Iterator[Run]:
     """The run that ends here, if it says anything; ``parts`` is emptied."""
     if parts:
         text = _without_noise(" ".join("".join(parts).split()))
         parts.clear()
         if text:
-            yield Run(text, names[0] and len(text) <= _LONGEST_CREDIT, names[1])
+            yield Run(text, names[0] and len(text) <= _LONGEST_CREDIT, names[1], names[2])
 
 
-def _names(attributes: Mapping[str, str | None]) -> tuple[bool, bool]:
-    """Whether an element's names say credit, and whether they say caption."""
-    get = attributes.get
+def _names(
+    around: tuple[bool, bool, bool], tag: str, told: Mapping[str, str | None]
+) -> tuple[bool, bool, bool]:
+    """Whether the names of an element and of those around it say credit, and whether they say
+    caption; and whether it is a heading or in one."""
+    if tag in _HEADINGS:
+        around = (around[0], around[1], True)
+    get = told.get
     prop = get("itemprop") or ""
     name = f"{get('class') or ''} {prop} {get('data-testid') or ''}"
     if len(name) <= 2:
-        return False, False
+        return around
     credit, caption, _ = said_by_name(name)
-    return credit and prop != "caption", caption
+    if prop == "caption":
+        credit = False
+    return credit or (around[0] and not caption), caption or around[1], around[2]
 
 
 @lru_cache(maxsize=8192)
@@ -263,7 +360,7 @@ def _reads_as_credit(text: str) -> bool:
     if len(text) > 120 or len(text.split()) > 14:
         return False
     caption, credit = split_caption(text)
-    if (credit and not caption) or is_credit(text):
+    if (credit and not caption) or is_credit(text) or is_signed(text):
         return True
     bare = parse_credit(text)
     if bare is None or text.endswith((".", "!", "?")):

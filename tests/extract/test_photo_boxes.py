@@ -122,3 +122,104 @@ def test_words_that_end_in_an_agency_are_the_caption_of_the_image_above_them() -
     words = f"<p>{caption} AP-Yonhap</p>"
     assert photos_of(f"<div>{image}<div>{words}</div></div>") == [(caption, "AP-Yonhap")]
     assert photos_of(f'<div>{image}<div>{words}<a href="/gate">More</a></div></div>') == []
+
+
+@pytest.mark.parametrize(
+    "name", ["image shareable-item", "silicon-photo", "article-banner", "article__teaser-image"]
+)
+def test_a_figure_with_a_caption_is_a_photo_whatever_its_class_contains(name: str) -> None:
+    box = f'<figure class="{name}">{PHOTO}<figcaption>{CAPTION}</figcaption></figure>'
+    assert photos_of(box) == [(CAPTION, None)]
+
+
+def test_a_portrait_takes_no_credit_from_the_authors_name_beside_it() -> None:
+    box = f'<div><figure class="author-photo">{PHOTO}</figure><div class="author-name">Ann Oak'
+    assert [p for p in photos_of(f"{box}</div></div>") if any(p)] == []
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<blockquote>{PHOTO}<p>We have listened.</p><cite>Ann Oak, mayor</cite></blockquote>",
+        f'<div class="x">{PHOTO}<h4>The Weekly</h4><p>Our best, every Friday.</p></div>',
+        f'<figure><a href="/ferries"><div>Ferry fares</div><div>{PHOTO}</div></a></figure>',
+    ],
+)
+def test_a_quotation_a_heading_or_a_link_as_a_whole_makes_no_photo(box: str) -> None:
+    assert [p for p in photos_of(top=box) if any(p)] == []
+
+
+BELOW = [
+    ("<p>{photo}</p><p>{caption} (Photo: Ann Oak/AP)</p>", "Ann Oak/AP"),
+    ("<p>{photo}</p><p><em>{caption}</em></p>", None),
+    ("<p>{photo}</p><p><span><strong>{caption} (Ann Oak/AP)</strong></span></p>", "Ann Oak/AP"),
+    ("<div><div><figure>{photo}</figure></div><p>{caption} (AP)</p></div>", "AP"),
+]
+
+
+@pytest.mark.parametrize(("layout", "credit"), BELOW)
+def test_a_caption_in_the_paragraph_after_the_image_is_none_of_the_story(
+    layout: str, credit: str | None
+) -> None:
+    assert photos_of(layout.format(photo=PHOTO, caption=CAPTION)) == [(CAPTION, credit)]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<p><em><a href="/more">Masons mend the gates of the other ports as well</a></em></p>',
+        "<small>Advertisement</small>",
+    ],
+)
+def test_what_leads_on_after_an_image_is_no_caption(after: str) -> None:
+    assert photos_of(top=f"<p>{PHOTO}</p>{after}") == []
+
+
+def test_a_photo_may_be_wrapped_in_an_article_of_its_own() -> None:
+    words = f'<div class="field-caption">{CAPTION}</div><div class="field-credit">Ann Oak</div>'
+    assert photos_of(f'<article class="media">{PHOTO}{words}</article>') == [(CAPTION, "Ann Oak")]
+
+
+def test_the_credit_may_stand_in_the_alternative_text_behind_a_stroke() -> None:
+    image = '<img src="/gate.jpg" width="900" alt="Masons at the gate | REUTERS">'
+    assert photos_of(f"<div>{image}</div>") == [(None, "REUTERS")]
+
+
+def test_what_stands_there_until_images_are_loaded_is_no_photos_address() -> None:
+    boxes = "".join(
+        f'<figure><img src="/grey-placeholder.png">{image}<figcaption class="credit">{credit}'
+        "</figcaption></figure>"
+        for image, credit in (
+            ('<img src="/gate-of-port.jpg" srcset="/gate-of-port.jpg 900w">', "Ann Oak/AP"),
+            ('<img src="/wall-of-port.jpg" srcset="/wall-of-port.jpg 900w">', "Bea Roll/AP"),
+        )
+    )
+    assert photos_of(boxes) == [(None, "Ann Oak/AP"), (None, "Bea Roll/AP")]
+
+
+def test_photos_with_one_address_three_times_are_not_one() -> None:
+    names = ("Ann Oak/AP", "Bea Roll/AP", "Cy Elm/AP")
+    image = '<img src="/grey-placeholder.png">'
+    boxes = "".join(
+        f'<figure>{image}<figcaption class="credit">{n}</figcaption></figure>' for n in names
+    )
+    assert photos_of(boxes) == [(None, name) for name in names]
+
+
+def test_the_credit_may_stand_after_a_caption_that_stands_apart() -> None:
+    over = (
+        f'<div class="field-image">{PHOTO}</div><div class="field-caption"><p>{CAPTION}</p></div>'
+        '<div class="field-credit">Ann Oak/The Echo</div>'
+    )
+    assert photos_of(over=over) == [(CAPTION, "Ann Oak/The Echo")]
+
+
+def test_what_a_link_to_the_large_image_shows_is_the_caption() -> None:
+    link = f'<a href="/gate-large.jpg" data-caption="{CAPTION} Photo: Ann Oak, The Echo">'
+    assert photos_of(f"<div>{link}{PHOTO}</a></div>") == [(CAPTION, "Ann Oak, The Echo")]
+
+
+def test_words_beside_an_image_whose_maker_is_told_are_its_caption() -> None:
+    image = '<img src="/gate.jpg" alt="At the gate | REUTERS">'
+    box = f"<div><div>{image}</div><div><p>{CAPTION}</p></div></div>"
+    assert photos_of(box) == [(CAPTION, "REUTERS")]

@@ -77,3 +77,77 @@ def test_a_label_that_is_an_element_of_its_own_belongs_to_what_follows_it() -> N
 @pytest.mark.parametrize("when", ["March 2019", "Published Monday, Nov. 18, 2019"])
 def test_a_date_in_brackets_is_no_credit(when: str) -> None:
     assert photos_of(figure(f"{CAPTION} ({when})")) == [(f"{CAPTION} ({when})", None)]
+
+
+@pytest.mark.parametrize(
+    "caption", ["Mayor Bea Roll (Ap)", "Sana, left, with her mother", "Bea Roll, Harlow (AP)"]
+)
+def test_what_is_called_a_caption_is_not_swallowed_by_the_credit(caption: str) -> None:
+    words = f'<span class="caption">{caption}</span><span class="credit">Photo: Ann Oak/AP</span>'
+    ((shown, credit),) = photos_of(figure(words))
+    assert credit == "Ann Oak/AP"
+    assert shown is not None
+    assert caption.startswith(shown)
+
+
+def test_words_that_several_boxes_repeat_beside_others_are_the_pages_own() -> None:
+    boxes = "".join(
+        f"<figure>{PHOTO.replace('gate', name)}<figcaption><p>Näytä koko kuva</p><p>{text}</p>"
+        "</figcaption></figure>"
+        for name, text in (("gate", CAPTION), ("wall", "The wall of the port, seen from sea."))
+    )
+    assert photos_of(boxes) == [(CAPTION, None), ("The wall of the port, seen from sea.", None)]
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        '<a href="#">Bekijk groot</a>',
+        '<a class="open" href="#">Bekijk groot</a>',
+        '<span role="button">Bekijk groot</span>',
+        '<span class="icon icon-plus">Bekijk groot</span>',
+        "<span>2 of 9</span>",
+        "<p>Open this photo in gallery:</p>",
+    ],
+)
+def test_what_a_button_says_is_no_caption(button: str) -> None:
+    assert photos_of(figure(f"{button} {CAPTION}")) == [(CAPTION, None)]
+
+
+@pytest.mark.parametrize("name", ["Ellery Council", "ECHO / Ann Oak"])
+def test_names_beside_the_image_are_the_credit_where_the_caption_has_its_own_element(
+    name: str,
+) -> None:
+    words = f'<div>{PHOTO}<span class="sc-x">{name}</span></div>'
+    box = f"<figure>{words}<figcaption>{CAPTION}</figcaption></figure>"
+    assert photos_of(box) == [(CAPTION, name)]
+
+
+@pytest.mark.parametrize("title", ["<h4>At the Museum</h4>", "<p>On the border</p>"])
+def test_a_title_before_the_sentence_is_no_credit(title: str) -> None:
+    words = f"{title}<p>Masons mend the gate of Port Ellery, which the sea had broken.</p>"
+    ((caption, credit),) = photos_of(figure(words))
+    assert credit is None
+    assert caption is not None
+    assert caption.startswith(("At", "On"))
+
+
+def test_a_figcaption_of_which_only_a_part_is_named_is_a_caption_as_a_whole() -> None:
+    words = '<span class="caption">One gate:</span> masons of 1974 <span class="credit">AP</span>'
+    box = f'<div class="photo">{PHOTO}<figcaption>{words}</figcaption></div>'
+    assert photos_of(box) == [("One gate: masons of 1974", "AP")]
+
+
+def test_names_of_classes_may_have_two_lines_between_their_parts() -> None:
+    box = f'<div><figure>{PHOTO}</figure><p class="media__description">{CAPTION}</p></div>'
+    assert photos_of(box) == [(CAPTION, None)]
+
+
+@pytest.mark.parametrize(
+    ("remark", "kept"), [("(dpa)", True), ("(Ann Oak/AP)", False), ("(Photo: Ann Oak)", False)]
+)
+def test_beside_a_credit_only_what_says_it_again_is_cut_from_the_caption(
+    remark: str, kept: bool
+) -> None:
+    words = f'<p class="caption">{CAPTION} {remark}</p><p class="credit">Ann Oak/AP</p>'
+    assert photos_of(figure(words)) == [(f"{CAPTION} {remark}" if kept else CAPTION, "Ann Oak/AP")]

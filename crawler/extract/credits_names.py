@@ -1,0 +1,89 @@
+"""Whether words without a label are names, as of a photographer and a house, or a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.agencies import find_agency
+from crawler.extract.credits_words import OPENINGS, PARTICLES, TERM_WHOLE, is_house, is_person
+
+_MOST_WORDS = 8
+_LONGEST_UNCASED = 30  # characters of a credit in a script without capitals
+_PARTS = re.compile(r"\s*[/|／;]\s*|,\s+|\s+(?:via|for|für|pour)\s+")
+_LABEL_BEHIND = re.compile(r"\s+nuotr\.$")
+_WORDS = re.compile(r"[\s/|／;,–—-]+")
+_SITE = re.compile(r"@?[\w-]+(?:\.[\w-]+)+$")
+_BETWEEN = PARTICLES | {
+    *("via", "for", "and", "og", "och", "et", "&", "of", "the", "by", "from", "page")
+}
+_PHOTO_OF = re.compile(r"(?:[A-Z]\S* ){1,3}(?:FILE )?(?:PHOTO|FOTO|Photo|Foto)")
+_ONE_WORD = re.compile(r"[a-z]{4,}")
+_STOP = re.compile(r"(?:\w{3,}|[^\x00-\x7f])[.!?。]$")
+
+
+def are_names(text: str) -> bool:
+    """Whether a text is a few words that are all written as names are."""
+    text = _LABEL_BEHIND.sub("", text.strip())
+    words = [word for word in _WORDS.split(text) if word]
+    if not words or len(words) > _MOST_WORDS or _STOP.search(text):
+        return False
+    return _is_name_word(words[0]) and all(w in _BETWEEN or _is_name_word(w) for w in words)
+
+
+def is_signed(text: str) -> bool:
+    """Whether a text is a person and a house with a stroke or comma between, "Ann Lee / The Echo":
+    behind a stroke any name that is no person's is a house's. Or a house's photo, "ECHO PHOTO"."""
+    parts = [part for part in _PARTS.split(text.strip()) if part]
+    if len(parts) == 1:
+        return are_names(text) and bool(_PHOTO_OF.fullmatch(text))
+    people = sum(map(is_person, parts))
+    houses = [p for p in parts if not is_person(p)]
+    if not people or not houses or len(parts) > 4:
+        return False
+    if "," in text or "/" not in text:
+        return are_names(text) and any(is_house(p) or find_agency(p) for p in houses)
+    return all(are_names(p) or _ONE_WORD.fullmatch(p) or _is_term(p) for p in parts)
+
+
+def reads_as_sentence(text: str) -> bool:
+    """Whether words are said rather than listed: several are no names, agencies or terms."""
+    if (text.isascii() and text.islower()) or any(p.match(text) for _, p in OPENINGS):
+        return False
+    said = [word for part in _PARTS.split(text) for word in _said_in(part)]
+    if not said:
+        return not re.search(r"[A-Za-z]", text) and text.endswith(("。", "।", "다."))
+    return len(said) > 2 or len(said) * 2 >= len(text.split()) or bool(_STOP.search(text))
+
+
+def _said_in(part: str) -> list[str]:
+    """The words of a part that are none of a name, in a script that has capitals."""
+    part = part.strip(" .()")
+    if find_agency(part) or _is_term(part):
+        return []
+    words = (word.strip(".,:;()[]“”\"'’") for word in part.split())
+    return [
+        w
+        for w in words
+        if w[:1].islower() and w.isalpha() and w not in _BETWEEN and not _is_part_of_a_credit(w)
+    ]
+
+
+def _is_part_of_a_credit(word: str) -> bool:
+    return is_house(word) or find_agency(word) is not None or _is_term(word)
+
+
+def _is_term(text: str) -> bool:
+    return any(whole.match(text) for whole in TERM_WHOLE.values())
+
+
+def _is_name_word(word: str) -> bool:
+    """Whether a word is capitalised, a site's address, or an abbreviation of an agency."""
+    bare = word.lstrip("@(“\"'’‘")
+    if not bare or bare.isdigit():
+        return False
+    return (
+        bare[0].isupper()
+        or word[0] == "@"
+        or bool(_SITE.match(word))
+        or find_agency(word) is not None
+    )

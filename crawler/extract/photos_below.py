@@ -1,0 +1,79 @@
+"""The caption of a photo in the element after it, where nothing holds both: ``<p><img></p><p>``.
+
+Such words are told from the story's by what they are: short, and a credit at their end; or set
+in italics or small print as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.credits_split import split_caption
+from crawler.extract.document import text_of
+from crawler.extract.photos_text import runs_in
+
+_LONGEST = 400  # characters
+_MOST_STEPS = 3  # outwards from an image to what holds nothing else
+_STORY_END = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?$")  # a word and a full stop
+_LINES = frozenset({"p", "div", "span", "small", "em", "i", "center"})
+_NO_LINE = "img, figure, h1, h2, h3, form, time, button"
+_SMALL = frozenset({"em", "i", "small", "cite"})
+
+
+def caption_below(image: LexborNode) -> LexborNode | None:
+    """The element after an image, or after what holds nothing but it, if it is its caption."""
+    at: LexborNode | None = image
+    for _ in range(_MOST_STEPS + 1):
+        if at is None or at.tag in ("body", "main", "article", "a"):
+            return None
+        after = _element_after(at)
+        if after is not None:
+            return after if _is_caption(after) else None
+        if _is_after_words(at):
+            return None
+        at = at.parent
+    return None
+
+
+def _is_after_words(node: LexborNode) -> bool:
+    """Whether an element that holds a node holds more than it."""
+    before = node.prev
+    while before is not None:
+        if before.tag != "-comment" and (before.text_content or "").strip():
+            return True
+        before = before.prev
+    return False
+
+
+def _element_after(node: LexborNode) -> LexborNode | None:
+    """The next element; none where words come first."""
+    after = node.next
+    while after is not None and (after.tag or "-").startswith(("-", "!")):
+        if after.tag == "-text" and (after.text_content or "").strip():
+            return None
+        after = after.next
+    return after
+
+
+def _is_caption(node: LexborNode) -> bool:
+    if node.tag not in _LINES or node.css_first(_NO_LINE) is not None or len(node.css("p")) > 1:
+        return False
+    text = text_of(node)
+    if not 0 < len(text) <= _LONGEST or any(text_of(link) == text for link in node.css("a")):
+        return False
+    if not any(runs_in(node)):
+        return False  # "Advertisement"
+    if _is_small_print(node, text):
+        return True
+    return not _STORY_END.search(text) and split_caption(text)[1] is not None
+
+
+def _is_small_print(node: LexborNode, text: str) -> bool:
+    """Whether all of an element's words are in italics or small print."""
+    if node.css_first("a[href]") is not None:
+        return False  # "Read more"
+    if node.tag in _SMALL:
+        return True
+    return any(text_of(inner) == text for inner in node.css("em, i, small"))

@@ -1,0 +1,146 @@
+"""A caption with its credit run in at the end, cut in two, in the ways the press prints it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract.credits_split import is_credit, split_caption
+from tests.extract.photo_pages import figure, photos_of
+
+CAPTION = "Masons mend the gate of Port Ellery."
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Ann Oak/ECHO",
+        "Ann Oak / The Ellery Echo",
+        "Ann Oak/Echo Staff",
+        "ECHO/Ann Oak",
+        "ECHO / Ann Oak",
+        "Ann Oak, The Ellery Echo",
+        "ellery.example/Ann Oak",
+        "File photo/Ann Oak",
+        "ECHO FILE PHOTO",
+        "ANN OAK",
+    ],
+)
+def test_a_person_and_a_house_after_a_sentence_are_the_credit_as_a_whole(credit: str) -> None:
+    assert split_caption(f"{CAPTION} {credit}") == (CAPTION, credit)
+
+
+@pytest.mark.parametrize("stroke", [" | ", "—", " —", " — ", " - "])
+def test_names_behind_a_dash_or_the_last_stroke_are_the_credit(stroke: str) -> None:
+    assert split_caption(f"{CAPTION}{stroke}Ann Oak/The Echo") == (CAPTION, "Ann Oak/The Echo")
+    assert split_caption(f"{CAPTION}{stroke}ANN OAK") == (CAPTION, "ANN OAK")
+
+
+def test_a_person_and_a_house_in_brackets_are_the_credit() -> None:
+    assert split_caption("Masons at the gate (Ann Oak/elleryecho)") == (
+        "Masons at the gate",
+        "Ann Oak/elleryecho",
+    )
+    assert split_caption(f"{CAPTION} (Ellery.example/Ann Oak)")[0] == CAPTION
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Masons in Port Ellery / Tideway",
+        "Masons mend the gate. Ellery Town won 2-1",
+        "Ann Oak, chief executive of Reuters",
+        "Sana, right, with her father",
+        "Mayor Bea Roll (Ap)",
+        "Before / after",
+        "Bea Roll – mayor of Port Ellery",
+        "Source: the river springs from the rock above the village.",
+        "FILE PHOTO: Masons mend the gate of Port Ellery",
+        "The gate (and the wall / the quay",
+    ],
+)
+def test_words_of_a_caption_are_no_credit(caption: str) -> None:
+    assert split_caption(caption) == (caption, None)
+
+
+@pytest.mark.parametrize("house", ["Getty Images", "Inmar Photos"])
+def test_a_house_that_is_called_images_is_no_label_before_the_stroke(house: str) -> None:
+    assert split_caption(f"{CAPTION} {house} / Ann Oak") == (CAPTION, f"{house} / Ann Oak")
+    assert photos_of(figure(f"{CAPTION} Photo: {house} / Ann Oak")) == [
+        (CAPTION, f"{house} / Ann Oak")
+    ]
+
+
+def test_the_label_of_a_file_photo_belongs_to_the_caption_it_opens() -> None:
+    caption = "FILE PHOTO: Mayor Bea Roll speaks at the gate, March 3."
+    assert split_caption(f"{caption} REUTERS/Ann Oak/File Photo") == (
+        caption,
+        "REUTERS/Ann Oak/File Photo",
+    )
+
+
+def test_a_label_before_a_sentence_with_a_credit_of_its_own_is_neither() -> None:
+    assert split_caption("Foto: Masons mend the gate (Ann Oak/echocom)") == (
+        "Masons mend the gate",
+        "Ann Oak/echocom",
+    )
+    assert photos_of(figure("Foto: Ann Oak (Keystone)")) == [(None, "Ann Oak (Keystone)")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "credit"),
+    [
+        ("Les maçons au travail. Photo Anne Chêne", "Anne Chêne"),
+        ("Les maçons au travail. Photo DNA / Anne Chêne", "DNA / Anne Chêne"),
+        ("El muro, cerrado. Foto Ana Roble", "Ana Roble"),
+        ("De muur is dicht.Beeld ANP", "ANP"),
+        ("Mur jest zamknięty Fot. Anna Dąb", "Anna Dąb"),
+        ("Il muro chiuso (foto Anna Quercia)", "Anna Quercia"),
+        ("Masons mend the gate. Credit...Ann Oak/The Echo", "Ann Oak/The Echo"),
+        ("Tường đã đóng. Ảnh: Anh Sồi", "Anh Sồi"),
+        ("Veggurinn er lokaður. Mynd: Anna Eik", "Anna Eik"),
+        ("दीवार बंद है। - फोटो : अमर", "अमर"),
+        ("Mur jest zamknięty / autor: PAP/Anna Dąb", "PAP/Anna Dąb"),
+        ("Το τείχος έκλεισε. (Φωτ. ANNA OAK)", "ANNA OAK"),
+        ("Το τείχος έκλεισε. Φωτογραφία: EUROKINISSI", "EUROKINISSI"),
+        ("দেয়াল বন্ধ। ছবি: আনা", "আনা"),
+        ("Стената е затворена. Снимка: БТА", "БТА"),
+        ("دیوار (عکس: ایسنا)", "ایسنا"),
+        ("성문을 고치고 있다. /김한솔 기자", "김한솔"),
+        ("성문을 고치고 있다. 김한솔 기자 oak@echo.example", "김한솔"),
+        ("성문을 고치고 있다 [촬영 김한솔]", "김한솔"),
+        ("성문 [연합뉴스 자료사진. 재판매 및 DB 금지]", "연합뉴스 자료사진. 재판매 및 DB 금지"),
+        ("城門を直す職人（13日、港町）=AP", "AP"),
+        ("城門を直す職人、佐々木健太撮影", "佐々木健太"),
+        ("匠人修城門。（李文海攝）", "李文海攝"),
+        ("匠人修城門。記者李文海／攝影", "記者李文海／攝影"),
+        ("匠人修城门。新华社记者李文海摄", "新华社记者李文海摄"),
+    ],
+)
+def test_labels_without_colon_and_in_the_languages_of_the_press(printed: str, credit: str) -> None:
+    ((caption, line),) = photos_of(figure(printed))
+    assert line == credit
+    assert caption
+    assert printed.startswith(caption)
+    assert not caption.endswith(("Photo", "Foto", "Fot.", ":", "/", "=", "、"))
+
+
+def test_only_a_line_whose_other_parts_are_names_is_a_credit() -> None:
+    assert is_credit("Bea Roll, Harlow Times / Reuters")
+    assert not is_credit("Striker Bea Roll runs after the ball, Reuters says")
+
+
+@pytest.mark.parametrize(
+    ("printed", "credit"),
+    [
+        ("Ann Oak for The Ellery Echo", "Ann Oak for The Ellery Echo"),
+        ("Photo via X/@ellery", "via X/@ellery"),
+        ("Photo from Ellery Council Facebook page", "Ellery Council Facebook page"),
+        ("| BNS nuotr.", "BNS nuotr."),
+        ("ΦΩΤΟΓΡΑΦΙΑ: REUTERS", "REUTERS"),
+        ("人民网记者 李文海摄", "人民网记者 李文海摄"),
+    ],
+)
+def test_further_forms_after_a_sentence(printed: str, credit: str) -> None:
+    assert photos_of(
+        figure(f"城门。{printed}" if printed[0] == "人" else f"{CAPTION} {printed}")
+    ) == [("城门。" if printed[0] == "人" else CAPTION, credit)]
