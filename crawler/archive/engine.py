@@ -30,6 +30,10 @@ def parse_url(archive: str) -> URL:
 
     ``postgresql://`` is taken with psycopg 3. Raises ArchiveError for any other database.
     """
+    if not archive.strip():
+        raise ArchiveError(
+            "the archive has no name: give a file name, sqlite:///FILE or postgresql://…"
+        )
     try:
         url = make_url(archive if "://" in archive else f"sqlite:///{archive}")
     except ArgumentError as error:
@@ -63,7 +67,7 @@ def open_archive(archive: str, *, migrate: bool = True) -> Engine:
         _refuse_unknown(engine, current)
         if not migrate:
             raise ArchiveError(
-                f"the archive {_shown(url)} is not set up for this version of crawler: "
+                f"the archive {shown(url)} is not set up for this version of crawler: "
                 "run `crawler migrate` first"
             )
         upgrade(engine)
@@ -163,6 +167,11 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
     """Whether there may be an archive. The file is not opened for that: when a process closes a
     file that SQLite has open in it, too, all its locks on the file are gone, and another process
     may take the log of what was written away (sqlite.org/howtocorrupt.html, section 2.2)."""
+    if url.host:
+        raise ArchiveError(
+            f"sqlite://{url.host} names no file: a file needs three slashes, sqlite:///FILE, and "
+            "four if its path begins with one"
+        )
     if not url.database or url.database == ":memory:":
         raise ArchiveError("an archive in memory would be lost at once: name a file")
     path = Path(url.database)
@@ -183,18 +192,18 @@ def _revisions(engine: Engine) -> tuple[str | None, str | None]:
 
 
 def _refuse_unknown(engine: Engine, current: str | None) -> None:
-    shown = _shown(engine.url)
+    name = shown(engine.url)
     if current is None:
         if inspect(engine).get_table_names():
             raise ArchiveError(
-                f"{shown} holds another program's tables: name another archive, nothing was changed"
+                f"{name} holds another program's tables: name another archive, nothing was changed"
             )
         return
     try:
         ScriptDirectory.from_config(alembic_config()).get_revision(current)
     except CommandError as error:
         raise ArchiveError(
-            f"the archive {shown} has schema {current}, which is newer than this version of "
+            f"the archive {name} has schema {current}, which is newer than this version of "
             "crawler knows: update crawler, nothing was changed"
         ) from error
 
@@ -203,10 +212,10 @@ def _cannot_open(url: URL, error: DBAPIError) -> str:
     reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
     if url.get_backend_name() == "sqlite":
         reason += "; --archive names another one"
-    return f"cannot open the archive {_shown(url)}: {reason}"
+    return f"cannot open the archive {shown(url)}: {reason}"
 
 
-def _shown(url: URL) -> str:
+def shown(url: URL) -> str:
     """The archive's name for a message: a path, or a URL without its password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
