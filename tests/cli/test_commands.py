@@ -156,4 +156,4 @@ def test_articles_are_merged_and_set_apart(desk: Desk) -> None:
     desk.run("crawler", "article", "split", f"{HOME}news/0", f"{HOME}news/1")
     assert desk.ask(count) == [(4, 1)]
     again = desk.run("crawler", "article", "split", f"{HOME}news/1", f"{HOME}news/1", code=1)
-    assert "all looks at article" in again.stderr
+    assert "every look that found article" in again.stderr
