@@ -18,6 +18,7 @@ from crawler import settings as project_settings
 from crawler.archive.decide import Result
 from crawler.archive.engine import open_archive
 from crawler.cli import Settings
+from crawler.cli.parameters import Span
 from crawler.cli.progress import Progress
 from crawler.cli.summary import print_runs, tell_recovered
 from crawler.errors import CrawlerError
@@ -33,8 +34,13 @@ INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM end
 @click.command("crawl")
 @click.argument("sources", nargs=-1)
 @click.option("--url", "urls", multiple=True, metavar="URL", help="Visit this page; repeatable.")
-@click.option("--max-age", metavar="SPAN", default="", help="Leave out what is older: 6h, 2d.")
-@click.option("--limit", metavar="N", default="", help="At most so many articles of each source.")
+@click.option("--max-age", type=Span(), metavar="SPAN", help="Leave out what is older: 6h, 2d.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="At most so many articles of each source.",
+)
 @click.option("--due", is_flag=True, help="Leave out what the archive has and is not due again.")
 @click.option(
     "--sources",
@@ -57,8 +63,8 @@ def command(
     settings: Settings,
     sources: tuple[str, ...],
     urls: tuple[str, ...],
-    max_age: str,
-    limit: str,
+    max_age: str | None,
+    limit: int | None,
     due: bool,
     files: tuple[Path, ...],
     workers: int | None,
@@ -78,8 +84,8 @@ def command(
     catalogue = load_catalogue(files)
     crawls: list[tuple[type, dict[str, Any]]] = []
     for name in dict.fromkeys(sources):
-        arguments = {"source": catalogue[name].name, "max_age": max_age, "limit": limit}
-        arguments["due"] = "1" if due else ""
+        arguments = {"source": catalogue[name].name, "max_age": max_age or ""}
+        arguments |= {"limit": str(limit or ""), "due": "1" if due else ""}
         crawls.append((NewsSpider, arguments))
     if urls:
         crawls.append((UrlsSpider, {"urls": urls}))

@@ -16,6 +16,7 @@ from crawler.archive.search import Wanted, search
 from crawler.archive.search_index import index_new
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
+from crawler.cli.names import agency_asked_for, check_sources
 from crawler.cli.output import format_option, pick_format, write_rows
 
 COLUMNS = ("article_id", "source", "published_at", "headline", "snippet", "url")
@@ -54,6 +55,11 @@ def command(
     crawler search '"old harbor" ferry'
     """
     engine = open_archive(settings.archive, migrate=False)
+    with read_only(engine) as connection:
+        if source is not None:
+            check_sources(connection, source)
+        if agency is not None:
+            agency = agency_asked_for(connection, agency)
     _index(engine)
     wanted = Wanted(" ".join(words), source, since, agency, limit)
     with read_only(engine, as_of(instant)) if instant else read_only(engine) as connection:

@@ -13,6 +13,7 @@ from crawler.archive.query import read_only
 from crawler.archive.stories import gather_missing
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.parameters import ArticleName
 from crawler.errors import CrawlerError
 
 SHOWN = 50  # stories in the list
@@ -36,7 +37,7 @@ LEADER = text("SELECT leader_id FROM story WHERE article_id = :article")
 
 
 @click.command("story")
-@click.argument("article", required=False)
+@click.argument("article", type=ArticleName(), required=False)
 @format_option
 @click.pass_obj
 def command(settings: Settings, article: str | None, form: str | None) -> None:
