@@ -7,7 +7,7 @@ from typing import Any
 import click
 from sqlalchemy import Connection, TextClause, text
 
-from crawler.archive.engine import open_archive
+from crawler.archive.engine import is_writable, open_archive
 from crawler.archive.find import find_article
 from crawler.archive.query import read_only
 from crawler.archive.stories import gather_missing
@@ -48,7 +48,7 @@ def command(settings: Settings, article: str | None, form: str | None) -> None:
     seen first, how many of that article's words it cut, and how many it added.
     """
     engine = open_archive(settings.archive, migrate=False)
-    caught_up = gather_missing(engine)
+    caught_up = gather_missing(engine) if is_writable(engine) else 0
     if caught_up:
         click.echo(f"versions newly read for copies: {caught_up}", err=True)
     with read_only(engine) as connection:
