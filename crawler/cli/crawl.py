@@ -31,6 +31,16 @@ PHOTO_PIPELINE, LAST = "crawler.photo_pipeline.PhotoPipeline", 900
 INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM ended
 
 
+class Process(AsyncCrawlerProcess):
+    """Scrapy's, which knows afterwards whether a second signal ended it at once."""
+
+    killed = False
+
+    def _signal_kill(self, signum: int, frame: Any) -> None:
+        self.killed = True
+        super()._signal_kill(signum, frame)
+
+
 @click.command("crawl")
 @click.argument("sources", nargs=-1)
 @click.option("--url", "urls", multiple=True, metavar="URL", help="Visit this page; repeatable.")
@@ -117,7 +127,7 @@ def run_crawls(
     """
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
-    process = AsyncCrawlerProcess(_scrapy_settings(settings, verbose, overrides or {}))
+    process = Process(_scrapy_settings(settings, verbose, overrides or {}))
     crawlers = [process.create_crawler(spider) for spider, _ in crawls]
     tasks = [
         process.crawl(crawler, **arguments)
@@ -125,6 +135,9 @@ def run_crawls(
     ]
     with nullcontext() if verbose else Progress(crawlers):
         process.start()
+    if process.killed:
+        click.echo("ended at once; the next crawl archives what was captured", err=True)
+        raise KeyboardInterrupt
     # Scrapy has no statistics for a crawl whose spider refused its arguments.
     runs = [c.stats.get_value(RUN) for c in crawlers if c.spider is not None]
     if not any(runs):
