@@ -6,6 +6,7 @@ from crawler import __version__
 
 BOT_NAME = "crawler"
 SPIDER_MODULES = ["crawler.spiders"]
+COMMANDS_MODULE = "crawler.scrapy_commands"
 
 # Who we are, so that a publisher can tell and complain; crawler/fetch/identity.py adds the
 # operator's address, from here or from crawler.toml.

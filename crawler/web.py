@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
+
+_CONTACT = re.compile(r"(mailto:[^\s@()<>;,]+@[^\s@()<>;,]+|https?://[^\s()<>;,]+)", re.ASCII)
+
+
+def is_contact(contact: object) -> bool:
+    """Whether it is an address that a publisher could write to: ``mailto:`` or a web page."""
+    return isinstance(contact, str) and _CONTACT.fullmatch(contact) is not None
 
 
 def is_web(url: str) -> bool:

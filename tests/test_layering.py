@@ -51,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "photo_pipeline": {"archive", "pictures", "reading", "sources", "items"},
     "settings": {"__init__"},
+    "scrapy_commands": {"errors"},
     "__main__": {"cli"},
     "revisit": set(),
     "revisiting": {"archive", "revisit"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _WRITES = "crawler_writes"  # execution option of a connection that will write
 LOOKS_UP = "crawler_looks_up"  # of a connection whose queries stand each by itself
 CACHE_KB = 32_000  # of SQLite's pages, a connection; its own 2 MB hold no index of a large archive
+_READS_ONLY = "crawler_reads_only"  # of an engine whose file cannot be written
 BUSY_SECONDS = 30  # how long a SQLite connection waits for another process's transaction
 
 
@@ -30,6 +32,10 @@ def parse_url(archive: str) -> URL:
 
     ``postgresql://`` is taken with psycopg 3. Raises ArchiveError for any other database.
     """
+    if not archive.strip():
+        raise ArchiveError(
+            "the archive has no name: give a file name, sqlite:///FILE or postgresql://…"
+        )
     try:
         url = make_url(archive if "://" in archive else f"sqlite:///{archive}")
     except ArgumentError as error:
@@ -56,6 +62,8 @@ def open_archive(archive: str, *, migrate: bool = True) -> Engine:
     if url.get_backend_name() == "sqlite":
         _check_sqlite_file(url, must_exist=not migrate)
     engine = _engine(url)
+    if migrate and not is_writable(engine):
+        raise ArchiveError(_not_writable(engine))
     try:
         current, newest = _revisions(engine)
         if current == newest:
@@ -63,7 +71,7 @@ def open_archive(archive: str, *, migrate: bool = True) -> Engine:
         _refuse_unknown(engine, current)
         if not migrate:
             raise ArchiveError(
-                f"the archive {_shown(url)} is not set up for this version of crawler: "
+                f"the archive {shown(url)} is not set up for this version of crawler: "
                 "run `crawler migrate` first"
             )
         upgrade(engine)
@@ -79,6 +87,11 @@ def for_writing(engine: Engine) -> Engine:
     its view outdated where another process was quicker, and no wait mends that.
     """
     return engine.execution_options(**{_WRITES: True})
+
+
+def is_writable(engine: Engine) -> bool:
+    """Whether the archive can be written at all: False for a SQLite file that may only be read."""
+    return not engine.get_execution_options().get(_READS_ONLY, False)
 
 
 def for_reading(engine: Engine) -> Engine:
@@ -115,26 +128,60 @@ def alembic_config() -> Config:
 
 
 def _engine(url: URL) -> Engine:
+    reading = _reading_address(url)
     try:
-        engine = create_engine(url)
+        if reading is None:
+            engine = create_engine(url)
+        else:
+            engine = create_engine(
+                url,
+                creator=lambda: sqlite3.connect(reading, uri=True, check_same_thread=False),
+                execution_options={_READS_ONLY: True},
+            )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise ArchiveError(
             "PostgreSQL needs the extra `postgres`: pip install 'crawler[postgres]'"
         ) from error
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
+        if reading is None:
+            event.listen(engine, "connect", _log_ahead)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _prepare_postgres)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
-    """Readers beside the writer, foreign keys held, and a wait instead of "database is locked"."""
-    connection.isolation_level = None  # we say BEGIN ourselves, so that DDL is transactional too
-    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")  # first: WAL may need to wait
+def _reading_address(url: URL) -> str | None:
+    """SQLite's address of a file that may only be read; None where it may be written.
+
+    To read beside a writer SQLite writes, too: its log, and what the processes share, lie beside
+    the file. Where they are not and cannot be made, nobody writes, and the file stays as it is.
+    """
+    path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite" or not path.is_file():
+        return None
+    folder, log = os.access(path.parent, os.W_OK), Path(f"{path}-wal").exists()
+    if os.access(path, os.W_OK) and (folder or log):
+        return None
+    return f"{path.resolve().as_uri()}?mode=ro{'' if folder or log else '&immutable=1'}"
+
+
+def _not_writable(engine: Engine) -> str:
+    name = shown(engine.url)
+    return f"the archive {name} can only be read: the file, or its folder, is not yours to write"
+
+
+def _log_ahead(connection: sqlite3.Connection, _: Any) -> None:
+    """Readers go on beside the writer."""
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+    """Foreign keys held, and a wait instead of "database is locked"."""
+    connection.isolation_level = None  # we say BEGIN ourselves, so that DDL is transactional too
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")  # first: WAL may need to wait
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
     connection.create_function("lower", 1, _lower, deterministic=True)  # its own knows only A to Z
@@ -150,6 +197,8 @@ def _begin_sqlite(connection: Connection) -> None:
     if options.get(LOOKS_UP, False):
         return
     writes = options.get(_WRITES, False)
+    if writes and options.get(_READS_ONLY, False):
+        raise ArchiveError(_not_writable(connection.engine))
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -163,6 +212,11 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
     """Whether there may be an archive. The file is not opened for that: when a process closes a
     file that SQLite has open in it, too, all its locks on the file are gone, and another process
     may take the log of what was written away (sqlite.org/howtocorrupt.html, section 2.2)."""
+    if url.host:
+        raise ArchiveError(
+            f"sqlite://{url.host} names no file: a file needs three slashes, sqlite:///FILE, and "
+            "four if its path begins with one"
+        )
     if not url.database or url.database == ":memory:":
         raise ArchiveError("an archive in memory would be lost at once: name a file")
     path = Path(url.database)
@@ -183,18 +237,18 @@ def _revisions(engine: Engine) -> tuple[str | None, str | None]:
 
 
 def _refuse_unknown(engine: Engine, current: str | None) -> None:
-    shown = _shown(engine.url)
+    name = shown(engine.url)
     if current is None:
         if inspect(engine).get_table_names():
             raise ArchiveError(
-                f"{shown} holds another program's tables: name another archive, nothing was changed"
+                f"{name} holds another program's tables: name another archive, nothing was changed"
             )
         return
     try:
         ScriptDirectory.from_config(alembic_config()).get_revision(current)
     except CommandError as error:
         raise ArchiveError(
-            f"the archive {shown} has schema {current}, which is newer than this version of "
+            f"the archive {name} has schema {current}, which is newer than this version of "
             "crawler knows: update crawler, nothing was changed"
         ) from error
 
@@ -203,10 +257,10 @@ def _cannot_open(url: URL, error: DBAPIError) -> str:
     reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
     if url.get_backend_name() == "sqlite":
         reason += "; --archive names another one"
-    return f"cannot open the archive {_shown(url)}: {reason}"
+    return f"cannot open the archive {shown(url)}: {reason}"
 
 
-def _shown(url: URL) -> str:
+def shown(url: URL) -> str:
     """The archive's name for a message: a path, or a URL without its password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import importlib.util
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 import click
 
@@ -44,8 +47,21 @@ COMMANDS = {
 }
 
 
+# what writing to standard output fails with; captures and dumps tell of theirs themselves
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+
+
 class ReaderGone(Exception):  # noqa: N818 - it is none
     """Who read our output has gone, as `head` does: nothing is wrong."""
+
+
+@contextmanager
+def _reader_may_go() -> Iterator[None]:
+    """Click would make an exit with code 1 of it."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
 
 
 class LazyGroup(click.Group):
@@ -60,11 +76,13 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(_module(cmd_name)).command
         return command
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _reader_may_go():  # --help is written here
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with _reader_may_go():
             return super().invoke(ctx)
-        except BrokenPipeError as error:
-            raise ReaderGone from error  # click would make it an exit with code 1
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -86,6 +104,7 @@ def _exists(name: str) -> bool:
     envvar="CRAWLER_ARCHIVE_URL",
     default=DEFAULT_URL,
     show_default=True,
+    show_envvar=True,
     metavar="URL",
     help="A file name, sqlite:///FILE or postgresql://…",
 )
@@ -94,12 +113,17 @@ def _exists(name: str) -> bool:
     envvar="CRAWLER_CAPTURES",
     default="captures",
     show_default=True,
+    show_envvar=True,
     type=click.Path(file_okay=False),
     help="The folder of the WARC files.",
 )
 @click.pass_context
 def group(ctx: click.Context, archive: str, captures: str) -> None:
-    """A news archive: crawl news pages, keep them, and ask what stood where and when."""
+    """A news archive: crawl news pages, keep them, and ask what stood where and when.
+
+    The environment variable CRAWLER_CONTACT is your address (mailto: or https:), which publishers
+    see; the key `contact` in crawler.toml does the same.
+    """
     ctx.obj = Settings(archive, captures)
 
 
@@ -112,22 +136,50 @@ class Settings:
 
 
 def main() -> NoReturn:
-    """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage, 130 interrupted."""
+    """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage, 130 interrupted;
+    3: `crawler health` could not look."""
+    code: object = 0
     try:
-        code = group.main(standalone_mode=False)
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        pass  # as for ReaderGone
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        _say(f"crawler: cannot write the output: {error.strerror}")
+        code = 1
+    _drop_output()
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _run() -> object:
+    """The exit code of the command that was called, its error being told."""
+    try:
+        return group.main(standalone_mode=False)
+    except SystemExit as left:
+        return left.code
     except CrawlerError as error:
         _say(f"crawler: {error}")
-        code = 1
+        _drop_output()  # it may be what is told
+        return 1
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _say("crawler: interrupted")
-        code = 130
+        return 130
     except ReaderGone:
+        return 0
+
+
+def _drop_output() -> None:
+    """Forget what is left for standard output and cannot be written: Python would try it again at
+    its end, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _say(message: str) -> None:

@@ -35,7 +35,12 @@ def command(settings: Settings, word: str | None, used: bool, form: str | None) 
     WORD is looked for in key, name, kind, country and spellings. "by" and "via" count photos that
     an agency made or distributed, "stories" the articles that came from it.
     """
-    photos, stories = _counts(settings)
+    try:
+        photos, stories = _counts(settings)
+    except NoArchiveError:
+        if used:
+            raise
+        photos, stories = Counter(), Counter()
     rows = [
         (
             agency.key,
@@ -55,19 +60,21 @@ def command(settings: Settings, word: str | None, used: bool, form: str | None) 
     ]
     if used:
         rows = [row for row in rows if any(row[4:8])]
+    if not rows and word is None:
+        raise CrawlerError("the archive has nothing from any agency")
     if not rows:
-        raise CrawlerError("there is no such agency: `crawler agencies` lists all")
+        where = " that the archive has something from" if used else ""
+        raise CrawlerError(
+            f"there is no agency with {word!r} in it{where}: `crawler agencies` lists all"
+        )
     write_rows(COLUMNS, rows, pick_format(form))
 
 
 def _counts(settings: Settings) -> tuple[Counter[tuple[str, str]], Counter[str]]:
-    """Photos by agency and role, and stories by agency; nothing where there is no archive."""
+    """Photos by agency and role, and stories by agency."""
     photos: Counter[tuple[str, str]] = Counter()
     stories: Counter[str] = Counter()
-    try:
-        engine = open_archive(settings.archive, migrate=False)
-    except NoArchiveError:
-        return photos, stories
+    engine = open_archive(settings.archive, migrate=False)
     with read_only(engine) as connection:
         for key, role, count in connection.execute(CREDITED):
             photos[key, role] = count

@@ -10,6 +10,7 @@ from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.find import find_article
 from crawler.archive.identity import merge, split
 from crawler.cli import Settings
+from crawler.cli.parameters import ArticleName
 
 
 @click.group("article")
@@ -18,8 +19,8 @@ def command() -> None:
 
 
 @command.command("merge")
-@click.argument("article")
-@click.argument("other")
+@click.argument("article", type=ArticleName())
+@click.argument("other", type=ArticleName())
 @click.pass_obj
 def merge_command(settings: Settings, article: str, other: str) -> None:
     """Make one of ARTICLE and OTHER: an id, a URL, or words of a headline.
@@ -35,7 +36,7 @@ def merge_command(settings: Settings, article: str, other: str) -> None:
 
 
 @command.command("split")
-@click.argument("article")
+@click.argument("article", type=ArticleName())
 @click.argument("urls", nargs=-1, required=True, metavar="URL…")
 @click.pass_obj
 def split_command(settings: Settings, article: str, urls: tuple[str, ...]) -> None:

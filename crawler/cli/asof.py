@@ -12,11 +12,12 @@ from crawler.archive.query import ask
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
 from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.parameters import Query
 
 
 @click.command("asof")
 @click.argument("instant", type=Instant())
-@click.argument("query")
+@click.argument("query", type=Query())
 @format_option
 @click.pass_obj
 def command(settings: Settings, instant: datetime, query: str, form: str | None) -> None:

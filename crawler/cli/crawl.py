@@ -18,6 +18,7 @@ from crawler import settings as project_settings
 from crawler.archive.decide import Result
 from crawler.archive.engine import open_archive
 from crawler.cli import Settings
+from crawler.cli.parameters import Span
 from crawler.cli.progress import Progress
 from crawler.cli.summary import print_runs, tell_recovered
 from crawler.errors import CrawlerError
@@ -30,11 +31,26 @@ PHOTO_PIPELINE, LAST = "crawler.photo_pipeline.PhotoPipeline", 900
 INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM ended
 
 
+class Process(AsyncCrawlerProcess):
+    """Scrapy's, which knows afterwards whether a second signal ended it at once."""
+
+    killed = False
+
+    def _signal_kill(self, signum: int, frame: Any) -> None:
+        self.killed = True
+        super()._signal_kill(signum, frame)
+
+
 @click.command("crawl")
 @click.argument("sources", nargs=-1)
 @click.option("--url", "urls", multiple=True, metavar="URL", help="Visit this page; repeatable.")
-@click.option("--max-age", metavar="SPAN", default="", help="Leave out what is older: 6h, 2d.")
-@click.option("--limit", metavar="N", default="", help="At most so many articles of each source.")
+@click.option("--max-age", type=Span(), metavar="SPAN", help="Leave out what is older: 6h, 2d.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="At most so many articles of each source.",
+)
 @click.option("--due", is_flag=True, help="Leave out what the archive has and is not due again.")
 @click.option(
     "--sources",
@@ -57,8 +73,8 @@ def command(
     settings: Settings,
     sources: tuple[str, ...],
     urls: tuple[str, ...],
-    max_age: str,
-    limit: str,
+    max_age: str | None,
+    limit: int | None,
     due: bool,
     files: tuple[Path, ...],
     workers: int | None,
@@ -78,8 +94,8 @@ def command(
     catalogue = load_catalogue(files)
     crawls: list[tuple[type, dict[str, Any]]] = []
     for name in dict.fromkeys(sources):
-        arguments = {"source": catalogue[name].name, "max_age": max_age, "limit": limit}
-        arguments["due"] = "1" if due else ""
+        arguments = {"source": catalogue[name].name, "max_age": max_age or ""}
+        arguments |= {"limit": str(limit or ""), "due": "1" if due else ""}
         crawls.append((NewsSpider, arguments))
     if urls:
         crawls.append((UrlsSpider, {"urls": urls}))
@@ -111,7 +127,7 @@ def run_crawls(
     """
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
-    process = AsyncCrawlerProcess(_scrapy_settings(settings, verbose, overrides or {}))
+    process = Process(_scrapy_settings(settings, verbose, overrides or {}))
     crawlers = [process.create_crawler(spider) for spider, _ in crawls]
     tasks = [
         process.crawl(crawler, **arguments)
@@ -119,6 +135,9 @@ def run_crawls(
     ]
     with nullcontext() if verbose else Progress(crawlers):
         process.start()
+    if process.killed:
+        click.echo("ended at once; the next crawl archives what was captured", err=True)
+        raise KeyboardInterrupt
     # Scrapy has no statistics for a crawl whose spider refused its arguments.
     runs = [c.stats.get_value(RUN) for c in crawlers if c.spider is not None]
     if not any(runs):

@@ -37,7 +37,7 @@ NEXT = (
 def command(settings: Settings, port: int, serve: bool) -> None:
     """Crawl a small fictional press twice, to see what the archive does.
 
-    Five papers, served on this machine and nowhere else, print twenty stories. Between the two
+    Five papers, served on this machine and nowhere else, print nineteen stories. Between the two
     visits a day passes there: headlines and captions change, a correction appears, stories are
     withdrawn, moved and added.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 import orjson
-from rich.console import Console
 from rich.text import Text
 from sqlalchemy import Connection, select, text
 
@@ -14,6 +13,8 @@ from crawler.archive.models import Version
 from crawler.archive.query import read_only
 from crawler.archive.stored import stored_articles
 from crawler.cli import Settings
+from crawler.cli.output import Console
+from crawler.cli.parameters import ArticleName
 from crawler.edits.align import Step
 from crawler.edits.compare import Edit, Passage, compare
 from crawler.edits.render import as_html, as_json
@@ -29,7 +30,7 @@ MARKS = {Step.REMOVED: ("[-", "-]"), Step.ADDED: ("{+", "+}")}  # as git marks w
 
 
 @click.command("diff")
-@click.argument("article")
+@click.argument("article", type=ArticleName())
 @click.argument("versions", metavar="[A B]", nargs=-1, type=int)
 @click.option("--json", "as_", flag_value="json", help="As JSON.")
 @click.option("--html", "as_", flag_value="html", help="As a page of HTML.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -13,6 +15,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from crawler.archive.engine import open_archive
 from crawler.archive.query import read_only
 from crawler.cli import Settings
+from crawler.cli.names import check_sources
 from crawler.export.optouts import RESERVED_BY, unreserved
 from crawler.export.records import Selection, records
 from crawler.export.writer import write_jsonl
@@ -29,8 +32,23 @@ def parse_instant(text: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
+PACKED = (".7z", ".br", ".bz2", ".lz4", ".rar", ".tar", ".tgz", ".xz", ".zip")
+
+
+class Target(click.ParamType[str]):
+    """A file's name. One that promises a packing which we do not have is refused."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        suffix = Path(value).suffix.lower()
+        if suffix in PACKED:
+            self.fail(f"{value}: {suffix} cannot be written, only .jsonl, .jsonl.gz, .jsonl.zst")
+        return str(value)
+
+
 @click.command("export")
-@click.argument("target", metavar="FILE|-")
+@click.argument("target", type=Target(), metavar="FILE|-")
 @click.option("--source", metavar="NAME", help="Only this source's articles.")
 @click.option("--since", metavar="DATE", help="Only what is new, changed or gone since then.")
 @click.option("--versions", is_flag=True, help="A line for each version, and not each article.")
@@ -62,6 +80,8 @@ def command(
         read_only(engine) as connection,
         Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar,
     ):
+        if source is not None:
+            check_sources(connection, source)
         task = bar.add_task("export")
         kept = unreserved(
             records(connection, selection), uses, lambda: left_out.update(["reserved"])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from sqlalchemy import String, bindparam, text
+from sqlalchemy import Engine, String, bindparam, text
 
 from crawler.archive.engine import open_archive
 from crawler.archive.query import read_only
 from crawler.cli import Settings
+from crawler.cli.names import check_sources
 from crawler.cli.output import format_option, pick_format, write_rows
 
 QUERY = text(
@@ -26,23 +27,25 @@ QUERY = text(
 @click.pass_obj
 def command(settings: Settings, source: str | None, form: str | None, retry: bool) -> None:
     """List the URLs that failed and have not succeeded since, of all sources or of SOURCE."""
-    if retry:
-        _retry(settings, source)
-        return
     engine = open_archive(settings.archive, migrate=False)
+    with read_only(engine) as connection:
+        if source is not None:
+            check_sources(connection, source)
+    if retry:
+        _retry(settings, engine, source)
+        return
     with read_only(engine) as connection:
         result = connection.execute(QUERY, {"source": source})
         write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(form))
 
 
-def _retry(settings: Settings, source: str | None) -> None:
+def _retry(settings: Settings, engine: Engine, source: str | None) -> None:
     from crawler.archive.failures import open_failures
     from crawler.cli.crawl import run_crawls
     from crawler.sources.loader import load_catalogue
     from crawler.spiders.news import NewsSpider
     from crawler.spiders.urls import UrlsSpider
 
-    engine = open_archive(settings.archive, migrate=False)
     pages: dict[str, list[str]] = {}
     places: set[str] = set()  # sources with a feed, sitemap or section that failed
     with engine.connect() as connection:

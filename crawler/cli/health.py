@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import click
 from sqlalchemy import Boolean, String, bindparam, text
+from sqlalchemy.exc import DBAPIError
 
 from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.query import read_only
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.errors import CrawlerError
 from crawler.health.record import record_troubles
 from crawler.health.rounds import watched_sources
 from crawler.jobs.known import known_jobs
 from crawler.sources.loader import load_catalogue
 
+COULD_NOT_LOOK = 3  # the exit code: a monitor is to tell it from 1, a trouble
 QUERY = text(
     """SELECT source, trouble, subject, since, until, detail FROM health
        WHERE (:source IS NULL OR source = :source) AND (:over OR until IS NULL)
@@ -29,12 +33,29 @@ QUERY = text(
 @format_option
 @click.pass_context
 def command(context: click.Context, source: str | None, over: bool, form: str | None) -> None:
-    """Say what is wrong with the sources, or with SOURCE; exit with 1 if anything is.
+    """Say what is wrong with the sources, or with SOURCE.
+
+    Exits with 0 if nothing is, with 1 if anything is, and with 3 if it could not look: there is no
+    such source, no archive, or no database that answers.
 
     It compares the runs of the last five weeks, and finds the hours without a crawl that a job
     should have made. docs/jobs.md explains each trouble.
     """
-    settings: Settings = context.obj
+    try:
+        columns, rows = _look(context.obj, source, over)
+    except (CrawlerError, DBAPIError) as error:
+        why = error.orig if isinstance(error, DBAPIError) else error
+        click.echo(f"crawler: {str(why).strip()}", err=True)
+        context.exit(COULD_NOT_LOOK)
+    write_rows(columns, rows, pick_format(form))
+    until = columns.index("until")
+    context.exit(any(row[until] is None for row in rows))
+
+
+def _look(
+    settings: Settings, source: str | None, over: bool
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Bring the record of troubles up to date; its columns and rows."""
     catalogue = load_catalogue()
     now = datetime.now(UTC)
     engine = open_archive(settings.archive, migrate=False)
@@ -46,7 +67,4 @@ def command(context: click.Context, source: str | None, over: bool, form: str | 
         record_troubles(connection, [source] if source else known, catalogue, jobs, now)
     with read_only(engine) as connection:
         result = connection.execute(QUERY, {"source": source, "over": over})
-        rows = [tuple(row) for row in result]
-    write_rows(list(result.keys()), rows, pick_format(form))
-    until = list(result.keys()).index("until")
-    context.exit(any(row[until] is None for row in rows))
+        return list(result.keys()), [tuple(row) for row in result]

@@ -10,6 +10,7 @@ from crawler.archive.find import find_article
 from crawler.archive.query import read_only
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.parameters import ArticleName
 
 QUERY = text(
     """SELECT v.number AS version, o.state, o.observed_from, o.last_seen_at, o.observed_until,
@@ -22,7 +23,7 @@ QUERY = text(
 
 
 @click.command("history")
-@click.argument("article")
+@click.argument("article", type=ArticleName())
 @format_option
 @click.pass_obj
 def command(settings: Settings, article: str, form: str | None) -> None:

@@ -15,6 +15,7 @@ from crawler.archive.query import read_only
 from crawler.archive.types import cut_to_milliseconds, utc_text
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.parameters import Span
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
 from crawler.errors import CrawlerError, JobError
@@ -55,7 +56,7 @@ def command() -> None:
 @click.option("--sources", required=True, metavar="TERMS", help="NAME, country:kr, tag:x …")
 @click.option("--cron", required=True, metavar="EXPRESSION", help='Such as "*/15 * * * *".')
 @click.option("--time-zone", metavar="ZONE", help="Whose clock it goes by. Default: UTC.")
-@click.option("--max-age", metavar="SPAN", help="Leave out what is older: 6h, 2d.")
+@click.option("--max-age", type=Span(), metavar="SPAN", help="Leave out what is older: 6h, 2d.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Default: crawl.")
 @click.pass_obj
 def add(settings: Settings, /, name: str, **given: str | None) -> None:
@@ -74,7 +75,8 @@ def add(settings: Settings, /, name: str, **given: str | None) -> None:
             where = USER_FILE if known[name].in_file else "the archive"
             raise JobError(f"there is a job {name!r} in {where}: take another name, or remove it")
         add_job(connection, job, definition, now())
-    click.echo(f"{name} visits {len(sources)} sources, first at {_next_slot(job)}.")
+    count = f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}"
+    click.echo(f"{name} visits {count}, first at {_next_slot(job)}.")
 
 
 @command.command("list")

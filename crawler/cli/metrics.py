@@ -51,3 +51,4 @@ def command(settings: Settings, port: int, address: str) -> None:
     thread.join()
     if signals.interrupted:
         raise KeyboardInterrupt
+    click.echo("ended by SIGTERM", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from crawler.archive.checks import check_edits
-from crawler.archive.engine import for_writing, open_archive
+from crawler.archive.engine import for_writing, open_archive, shown
 from crawler.archive.stories import gather_missing
 from crawler.cli import Settings
 
@@ -26,4 +26,4 @@ def command(settings: Settings) -> None:
             if finding.repair is not None:
                 finding.repair(connection)
                 click.echo(f"{finding.what}: {finding.remedy}.")
-    click.echo(f"{engine.url.render_as_string(hide_password=True)} is ready.")
+    click.echo(f"{shown(engine.url)} is ready.")

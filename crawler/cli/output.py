@@ -6,12 +6,13 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 import click
 import orjson
-from rich.console import Console
+from rich.console import Console as RichConsole
 from rich.table import Table
 
 from crawler.archive.types import utc_text
@@ -24,6 +25,13 @@ FORMATS = ("table", "csv", "jsonl", "tsv")
 format_option = click.option(
     "--format", "form", type=click.Choice(FORMATS), help="Default: table, or tsv in a pipe."
 )
+
+
+class Console(RichConsole):
+    """Rich's, but that who reads our output may go away, as `head` does, without an exit code."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def pick_format(asked: str | None) -> str:
@@ -93,6 +101,8 @@ def _plain(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return utc_text(value, fraction=bool(value.microsecond))
+    if isinstance(value, bytes):
+        return value.hex()
     if isinstance(value, list | dict):
         return orjson.dumps(value).decode()
     return str(value)
@@ -103,4 +113,7 @@ def _one_line(value: Any) -> str:
 
 
 def _json(value: Any) -> Any:
-    return _plain(value) if isinstance(value, datetime) else value
+    """A value that JSON has. A fraction of PostgreSQL is a number, as it is on SQLite."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return _plain(value) if isinstance(value, datetime | bytes) else value

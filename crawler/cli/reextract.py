@@ -13,9 +13,11 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from crawler.archive.engine import for_writing, open_archive
+from crawler.archive.query import read_only
 from crawler.archive.runs import finish_run, start_run
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
+from crawler.cli.names import check_sources
 from crawler.cli.output import pick_format, write_rows
 from crawler.errors import CrawlerError
 from crawler.readers import Readers, cores
@@ -43,7 +45,9 @@ def command(
     the publisher is made of it. Versions that turn out to be equal become one. May be ended at any
     time, and goes on where it was. Standard output tells which fields changed in how many versions.
     """
-    engine = open_archive(settings.archive, migrate=True)
+    engine = open_archive(settings.archive, migrate=False)
+    with read_only(engine) as connection:
+        check_sources(connection, *names)
     readers = Readers(0 if workers == 1 else workers)
     work = ReExtraction(
         engine, Path(settings.captures), load_catalogue(), readers, frozenset(names), since

@@ -15,6 +15,7 @@ from crawler.archive.runs import requests_since
 from crawler.cli import Settings
 from crawler.cli.crawl import run_crawls
 from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.parameters import ArticleName
 from crawler.errors import CrawlerError
 from crawler.revisit.schedule import PRICE
 from crawler.revisiting import FOLLOWED, Plan, due, known_sources, plans
@@ -28,7 +29,12 @@ from crawler.spiders.urls import UrlsSpider
     "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many of each source."
 )
 @click.option("--dry-run", is_flag=True, help="List what is due, and visit nothing.")
-@click.option("--explain", metavar="ARTICLE", help="Say when this article is due, and why.")
+@click.option(
+    "--explain",
+    type=ArticleName(),
+    metavar="ARTICLE",
+    help="Say when this article is due, and why.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
 @format_option
 @click.pass_obj

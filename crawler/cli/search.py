@@ -10,13 +10,15 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from sqlalchemy import Engine
 
 from crawler.archive.asof import as_of
-from crawler.archive.engine import open_archive
+from crawler.archive.engine import is_writable, open_archive
 from crawler.archive.query import read_only
 from crawler.archive.search import Wanted, search
-from crawler.archive.search_index import index_new
+from crawler.archive.search_index import index_new, is_searched
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
+from crawler.cli.names import agency_asked_for, check_sources
 from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.errors import CrawlerError
 
 COLUMNS = ("article_id", "source", "published_at", "headline", "snippet", "url")
 
@@ -54,7 +56,17 @@ def command(
     crawler search '"old harbor" ferry'
     """
     engine = open_archive(settings.archive, migrate=False)
-    _index(engine)
+    with read_only(engine) as connection:
+        if source is not None:
+            check_sources(connection, source)
+        if agency is not None:
+            agency = agency_asked_for(connection, agency)
+    if is_writable(engine):
+        _index(engine)
+    elif not is_searched(engine):
+        raise CrawlerError(
+            "nobody has searched this archive yet, and it can be read only: an index cannot be made"
+        )
     wanted = Wanted(" ".join(words), source, since, agency, limit)
     with read_only(engine, as_of(instant)) if instant else read_only(engine) as connection:
         hits = search(connection, wanted)

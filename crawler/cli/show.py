@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 import orjson
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
@@ -19,6 +18,8 @@ from crawler.archive.stood import Stood, stood_at
 from crawler.archive.types import utc_text
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
+from crawler.cli.output import Console
+from crawler.cli.parameters import ArticleName
 from crawler.errors import CrawlerError
 from crawler.items import Article, Page, ParagraphKind, Photo
 from crawler.reading import read_body
@@ -26,7 +27,7 @@ from crawler.sources.loader import load_catalogue
 
 
 @click.command("show")
-@click.argument("page", metavar="URL|FILE|ARTICLE")
+@click.argument("page", type=ArticleName(), metavar="URL|FILE|ARTICLE")
 @click.option("--url", metavar="URL", help="The address that a FILE was saved from.")
 @click.option("--as-of", "instant", type=Instant(), help="An archived ARTICLE as it stood then.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with each field's provenance.")
@@ -70,7 +71,10 @@ def _open(file: str, url: str | None) -> tuple[bytes, str, str]:
     try:
         body = Path(file).read_bytes()
     except OSError as error:
-        raise CrawlerError(f"cannot read {file}: {error.strerror}") from error
+        raise CrawlerError(
+            f"cannot read {file}: {error.strerror}. An article of the archive is shown with "
+            "--as-of INSTANT; `crawler history ARTICLE` lists its versions"
+        ) from error
     return body, url or Path(file).resolve().as_uri(), ""
 
 

@@ -7,12 +7,13 @@ from typing import Any
 import click
 from sqlalchemy import Connection, TextClause, text
 
-from crawler.archive.engine import open_archive
+from crawler.archive.engine import is_writable, open_archive
 from crawler.archive.find import find_article
 from crawler.archive.query import read_only
 from crawler.archive.stories import gather_missing
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.parameters import ArticleName
 from crawler.errors import CrawlerError
 
 SHOWN = 50  # stories in the list
@@ -36,7 +37,7 @@ LEADER = text("SELECT leader_id FROM story WHERE article_id = :article")
 
 
 @click.command("story")
-@click.argument("article", required=False)
+@click.argument("article", type=ArticleName(), required=False)
 @format_option
 @click.pass_obj
 def command(settings: Settings, article: str | None, form: str | None) -> None:
@@ -47,7 +48,7 @@ def command(settings: Settings, article: str | None, form: str | None) -> None:
     seen first, how many of that article's words it cut, and how many it added.
     """
     engine = open_archive(settings.archive, migrate=False)
-    caught_up = gather_missing(engine)
+    caught_up = gather_missing(engine) if is_writable(engine) else 0
     if caught_up:
         click.echo(f"versions newly read for copies: {caught_up}", err=True)
     with read_only(engine) as connection:

@@ -59,14 +59,16 @@ def work(
     at a second one they are killed. ``each_tick`` gives a line for the live view. While the
     database does not answer, all waits for it. Raises KeyboardInterrupt after Ctrl-C.
     """
+    silence = _Silence(watch)
     with StopSignals() as signals, watch:
         while worker.running or not (worker.stopping or is_over()):
             below = ""
             try:
                 worker.tick()
                 below = "" if worker.stopping else each_tick()
+                silence.over()
             except OperationalError as error:
-                watch.say(f"the archive does not answer: {str(error.orig).strip()}")
+                silence.goes_on(error)
                 worker.drop_unleased()
             watch.show(worker.running, "ending" if worker.stopping else below)
             time.sleep(TICK)
@@ -74,6 +76,27 @@ def work(
                 worker.kill() if worker.stopping else worker.stop()
     if signals.interrupted:
         raise KeyboardInterrupt
+    if worker.stopping:
+        watch.say("ended by SIGTERM")
+
+
+class _Silence:
+    """Tells once that the database does not answer, and once that it does again."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._lasts = False
+
+    def goes_on(self, error: OperationalError) -> None:
+        if not self._lasts:
+            why = " ".join(str(error.orig).split())
+            self._watch.say(f"the archive does not answer, and is waited for: {why}")
+        self._lasts = True
+
+    def over(self) -> None:
+        if self._lasts:
+            self._watch.say("the archive answers again")
+        self._lasts = False
 
 
 class StopSignals:

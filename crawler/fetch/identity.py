@@ -7,14 +7,11 @@ crawler.toml, or the setting or environment variable CRAWLER_CONTACT, which come
 
 from __future__ import annotations
 
-import re
-
 from scrapy.settings import BaseSettings
 
 from crawler import __version__
 from crawler.errors import SourceError
-
-_CONTACT = re.compile(r"(mailto:[^\s@()<>;,]+@[^\s@()<>;,]+|https?://[^\s()<>;,]+)", re.ASCII)
+from crawler.web import is_contact
 
 
 def introduce(settings: BaseSettings, contact: str | None) -> None:
@@ -30,7 +27,7 @@ def user_agent(contact: str | None) -> str:
     """
     if contact is None:
         return f"crawler/{__version__} (news archive; no contact given)"
-    if not isinstance(contact, str) or not _CONTACT.fullmatch(contact):
+    if not is_contact(contact):
         raise SourceError(
             f"the contact {contact!r} is no address that publishers could write to: give "
             '"mailto:you@your.domain" or "https://…" as `contact` at the top of crawler.toml, '

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.errors import SourceError
 from crawler.sources.source import Source, parse_source
+from crawler.web import is_contact
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
@@ -83,7 +84,7 @@ def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)
     for file in extra:
         _merge(tables, _read(file), file)
     users_own = _users_own(user_file) if user_file.exists() else {}
-    _merge(tables, users_own.get("sources", {}), user_file)
+    _merge(tables, users_own.get("sources", {}), user_file, "sources.")
     return Catalogue(
         {name: parse_source(name, table, where) for name, (table, where) in tables.items()},
         users_own.get("contact"),
@@ -124,6 +125,12 @@ def _users_own(file: Path) -> dict[str, Any]:
     if unknown:
         known = ", ".join(sorted(USER_KEYS))
         raise SourceError(f"{file}: unknown key {unknown[0]!r}; known: {known}")
+    contact = content.get("contact")
+    if contact is not None and not is_contact(contact):
+        raise SourceError(
+            f"{file}: the contact {contact!r} is no address that publishers could write to: "
+            'give "mailto:you@your.domain" or "https://…"'
+        )
     uses = content.get("respect_optouts", [])
     if not isinstance(uses, list) or not all(use in USES for use in uses):
         raise SourceError(f"{file}: respect_optouts is a list of: {', '.join(USES)}")
@@ -134,13 +141,18 @@ def _users_own(file: Path) -> dict[str, Any]:
 
 
 def _merge(
-    tables: dict[str, tuple[dict[str, Any], str]], added: Mapping[str, Any], file: Path
+    tables: dict[str, tuple[dict[str, Any], str]],
+    added: Mapping[str, Any],
+    file: Path,
+    prefix: str = "",
 ) -> None:
+    """Add a file's tables; with each goes its place, as a message names it."""
     for name, table in added.items():
+        header = f"[{prefix}{name}]"
         if not isinstance(table, dict):
-            raise SourceError(f"{file}: {name} is no table: write [{name}]")
+            raise SourceError(f"{file}: {name} is no table: write {header}")
         before = tables.get(name, ({}, ""))[0]
-        tables[name] = ({**before, **table}, str(file))
+        tables[name] = ({**before, **table}, f"{file}, {header}")
 
 
 def _read(file: Path) -> dict[str, Any]:

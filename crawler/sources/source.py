@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from crawler.errors import SourceError
+from crawler.sources.countries import COUNTRIES
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _SPAN = re.compile(r"(\d+)\s*([smhdw])")
 _PLACES = ("feeds", "sitemaps", "news_sitemaps", "sections")
 RULES = frozenset({"exclude"})
@@ -68,22 +70,21 @@ class Source:
 
 
 def parse_source(name: str, table: Mapping[str, Any], where: str) -> Source:
-    """A source from its TOML table. Raises SourceError, which names the place and the fault.
+    """A source from its TOML table. Raises SourceError, which names the place and the fault:
+    ``where`` is the file and the table's header.
 
     A source that says of no place where its articles are found has its home page as a section.
     """
     known = {f.name for f in fields(Source)} - {"name"}
     unknown = sorted(set(table) - known)
     if unknown:
-        raise SourceError(f"{where}, [{name}]: unknown key {unknown[0]!r}; known: {_list(known)}")
+        raise SourceError(f"{where}: unknown key {unknown[0]!r}; known: {_list(known)}")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise SourceError(f"{where}: {name!r} is no name for a source: use a-z, 0-9, - and _")
     values: dict[str, Any] = {"publisher": name, **table}
     if "home" not in values:
-        raise SourceError(f"{where}, [{name}]: `home` is missing, the address of the front page")
-    parsed = {
-        key: _PARSERS[key](value, f"{where}, [{name}] {key}") for key, value in values.items()
-    }
+        raise SourceError(f"{where}: `home` is missing, the address of the front page")
+    parsed = {key: _PARSERS[key](value, f"{where} {key}") for key, value in values.items()}
     if not any(parsed.get(key) for key in _PLACES):
         parsed["sections"] = (parsed["home"],)
     return Source(name=name, **parsed)
@@ -99,6 +100,20 @@ def _url(value: Any, where: str) -> str:
     text = _text(value, where)
     if not re.match(r"https?://[^/\s]+", text):
         raise SourceError(f"{where}: expected an address with http:// or https://, not {value!r}")
+    return text
+
+
+def _country(value: Any, where: str) -> str:
+    text = _text(value, where)
+    if text not in COUNTRIES:
+        raise SourceError(f"{where}: {text!r} is no country of ISO 3166, lower case, such as kr")
+    return text
+
+
+def _language(value: Any, where: str) -> str:
+    text = _text(value, where)
+    if not _LANGUAGE.fullmatch(text):
+        raise SourceError(f"{where}: {text!r} is no language of BCP 47 such as ko or pt-BR")
     return text
 
 
@@ -180,8 +195,8 @@ def _list(names: Iterable[str]) -> str:
 _PARSERS: dict[str, Callable[[Any, str], Any]] = {
     "publisher": _text,
     "home": _url,
-    "country": _text,
-    "language": _text,
+    "country": _country,
+    "language": _language,
     "time_zone": _zone,
     "feeds": _each(_url),
     "sitemaps": _each(_url),

@@ -40,6 +40,8 @@ def test_reading_does_not_make_an_archive(tmp_path: Path) -> None:
     [
         ("mysql://localhost/news", "SQLite or PostgreSQL, not in 'mysql'"),
         ("sqlite://", "in memory would be lost"),
+        ("sqlite://news.db", "three slashes, sqlite:///FILE"),
+        ("", "the archive has no name: give a file name"),
         ("no/such/folder/archive.db", "there is no folder no/such/folder"),
         ("postgresql://127.0.0.1:1/news", "cannot open the archive postgresql://127.0.0.1:1/news"),
     ],

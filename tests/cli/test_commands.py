@@ -156,4 +156,12 @@ def test_articles_are_merged_and_set_apart(desk: Desk) -> None:
     desk.run("crawler", "article", "split", f"{HOME}news/0", f"{HOME}news/1")
     assert desk.ask(count) == [(4, 1)]
     again = desk.run("crawler", "article", "split", f"{HOME}news/1", f"{HOME}news/1", code=1)
-    assert "all looks at article" in again.stderr
+    assert "every look that found article" in again.stderr
+
+
+def test_a_job_says_how_many_sources_it_visits(empty: Desk) -> None:
+    daily = ("--cron", "0 3 * * *", "--sources")
+    one = empty.run("crawler", "jobs", "add", "one", *daily, "koreatimes").stdout
+    assert one.startswith("one visits 1 source, first at ")
+    two = empty.run("crawler", "jobs", "add", "two", *daily, "koreatimes nzz").stdout
+    assert two.startswith("two visits 2 sources, first at ")

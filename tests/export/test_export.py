@@ -91,7 +91,7 @@ def test_since_and_source_choose(desk: Desk) -> None:
     changed_or_gone = [line["url"] for line in dump(desk, "--since", "2026-06-19T06:30Z")]
     assert changed_or_gone == [MARKET, FERRY]
     assert dump(desk, "--since", "2026-06-20") == []
-    assert dump(desk, "--source", "nobody") == []
+    assert dump(desk, "--source", "koreatimes") == []  # nothing of it, and no mistake
     assert len(dump(desk, "--source", "herald")) == 2
 
 
@@ -106,6 +106,13 @@ def test_the_name_says_how_it_is_packed(desk: Desk, name: str) -> None:
     elif name.endswith(".zst"):
         data = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data)).read()
     assert [json.loads(line) for line in data.splitlines()] == dump(desk)
+
+
+@pytest.mark.parametrize("name", ["dump.jsonl.zip", "dump.jsonl.bz2", "dump.XZ", "dump.7z"])
+def test_a_packing_that_we_do_not_have_is_refused(desk: Desk, name: str) -> None:
+    done = desk.run("crawler", "export", name, code=2)
+    assert ".jsonl.gz, .jsonl.zst" in done.stderr
+    assert not (desk.folder / name).exists()
 
 
 def test_a_reader_that_goes_away_is_no_error(desk: Desk) -> None:

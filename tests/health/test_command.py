@@ -86,7 +86,13 @@ def test_slots_that_no_scheduler_planned_are_told(desk: Desk, site: Site) -> Non
 
 def test_an_unknown_source_is_told(desk: Desk) -> None:
     desk.run("crawler", "migrate")
-    assert "there is no source 'harold'" in desk.run("crawler", "health", "harold", code=1).stderr
+    assert "there is no source 'harold'" in desk.run("crawler", "health", "harold", code=3).stderr
+
+
+def test_not_to_have_looked_is_another_exit_code_than_trouble(desk: Desk) -> None:
+    assert "there is no archive" in desk.run("crawler", "health", code=3).stderr
+    desk.archive = "postgresql://127.0.0.1:1/news"
+    assert "cannot open the archive" in desk.run("crawler", "health", code=3).stderr
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import time
 import pytest
 
 from tests.desk import Desk
-from tests.spiders.origin import XML, Site, feed, story
+from tests.spiders.origin import XML, Answer, Site, feed, story
 
 COMMAND = [sys.executable, "-m", "crawler", "crawl", "herald"]
 STORIES = 24
@@ -96,3 +96,38 @@ def test_an_interrupted_crawl_ends_with_a_summary_and_loses_nothing(
     assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(STORIES, 1)]
     reasons = desk.ask("SELECT exit_reason FROM runs ORDER BY run_id")
     assert reasons == [("shutdown",), ("finished",)]
+
+
+def test_a_second_signal_ends_at_once_and_the_next_crawl_has_the_rest(
+    desk: Desk, site: Site
+) -> None:
+    publish(desk, site, 1.0)
+    with subprocess.Popen(
+        COMMAND,
+        cwd=desk.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=desk.environment,
+    ) as crawl:
+        while len(site.asked) < 4 and crawl.poll() is None:
+            time.sleep(0.01)
+        site.answers["/news/5"] = Answer(story("Ferry number 5"), after=30)
+        while "/news/5" not in site.paths() and crawl.poll() is None:
+            time.sleep(0.01)
+        crawl.send_signal(signal.SIGINT)
+        time.sleep(1)
+        crawl.send_signal(signal.SIGINT)
+        out, err = crawl.communicate(timeout=20)
+    assert crawl.returncode == 130, out + err
+    assert "Traceback" not in err
+    assert "ended at once" in err
+    assert out == ""
+    publish(desk, site, 0.0)
+    desk.crawl("herald")
+    assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(STORIES, 1)]
+
+
+def test_a_mistake_is_told_by_scrapy_too(desk: Desk) -> None:
+    done = desk.run("scrapy", "crawl", "news", "-a", "source=koreatime", code=1)
+    assert "crawler: there is no source 'koreatime'. Did you mean koreatimes" in done.stderr

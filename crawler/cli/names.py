@@ -1,0 +1,60 @@
+"""Names of sources and agencies as a user types them: a misspelt one must not look like an empty
+archive."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+
+from sqlalchemy import Connection, select, text
+
+from crawler.archive.models import Source
+from crawler.errors import CrawlerError, SourceError
+from crawler.extract.agencies import agencies, find_agency
+from crawler.sources.loader import load_catalogue
+
+PRINTED = text(
+    """SELECT 1 FROM attribution WHERE agency_id IS NULL AND lower(name) = :name
+       UNION ALL SELECT 1 FROM credit WHERE agency_id IS NULL AND lower(name) = :name LIMIT 1"""
+)
+
+
+def check_sources(connection: Connection, *names: str) -> None:
+    """Raise SourceError for a name that neither the archive nor the catalogue has.
+
+    The archive is asked first: what it holds stays known when a source is taken out of a file.
+    """
+    stored = set(connection.scalars(select(Source.name)))
+    unknown = [name for name in names if name not in stored]
+    known = stored | set(load_catalogue()) if unknown else stored
+    for name in unknown:
+        if name not in known:
+            raise SourceError(
+                f"there is no source {name!r} in the archive{_near(name, known)} `crawler status` "
+                "lists what it has, `crawler sources` what could be crawled"
+            )
+
+
+def agency_asked_for(connection: Connection, name: str) -> str:
+    """What to look for in the archive: an agency's key, or a name that was printed.
+
+    An agency is known by its key, its name, and any of its spellings. Raises CrawlerError for
+    another name that stands in no credit and at no story.
+    """
+    asked = name.casefold()
+    by_name = {known.casefold(): a.key for a in agencies().values() for known in (a.name, a.key)}
+    if asked in by_name:
+        return by_name[asked]
+    if connection.execute(PRINTED, {"name": asked}).first() is not None:
+        return name
+    if (agency := find_agency(name)) is not None:
+        return agency.key
+    raise CrawlerError(
+        f"there is no agency {name!r} in the archive{_near(asked, by_name)} "
+        "`crawler agencies` lists all"
+    )
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
+    return f"; did you mean {' or '.join(near)}?" if near else "."

@@ -1,0 +1,57 @@
+"""What users type that is wrong usage if it cannot be: spans of time, articles, queries."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+
+from crawler.archive.query import FOR_READING
+from crawler.errors import ArchiveError
+from crawler.sources.source import parse_span
+
+# SQL, up to its first word; the others show how the database goes about it
+_BEGINS = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|\()*(\w+|\S)", re.DOTALL)
+READING = ("select", "with", "values", "table", "explain", "pragma", "show")
+
+
+class Span(click.ParamType[str]):
+    """A span of time such as "6h" or "2d"; it stays the text that was given."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            parse_span(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return str(value)
+
+
+class ArticleName(click.ParamType[str]):
+    """An article's id, its URL, or words of its headline. No word would be in every headline."""
+
+    name = "article"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value.strip():
+            self.fail("an empty name is no article: give an id, a URL or words", param, ctx)
+        return str(value)
+
+
+class Query(click.ParamType[str]):
+    """A query in SQL, of which only the first word is looked at."""
+
+    name = "query"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        begins = _BEGINS.match(value)
+        if begins is None or not begins[1].strip(";"):
+            self.fail('there is no query: write "select … from articles"', param, ctx)
+        if begins[1].lower() not in READING:
+            raise ArchiveError(
+                f"the query begins with {begins[1]!r}, not with SELECT, WITH or VALUES: "
+                f"{FOR_READING}"
+            )
+        return str(value)

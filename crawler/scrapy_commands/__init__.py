@@ -1,0 +1,1 @@
+"""Commands of `scrapy` that are ours in this project."""

@@ -1,0 +1,153 @@
+"""What a user mistypes is told, with the exit code of what it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO
+
+import pytest
+from sqlalchemy import Engine
+
+from crawler.archive.runs import start_run
+from crawler.archive.writer import ArchiveWriter
+from tests.archive.press import (
+    HERALD,
+    MORNING,
+    REUTERS_TAIL,
+    article,
+    visit,
+    wire_photo,
+    write,
+)
+from tests.desk import Desk
+
+URL = "http://herald.example/ferry"
+FULL = Path("/dev/full")  # takes nothing, as a full disk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, archive: Engine, archive_url: str) -> Desk:
+    """A desk whose archive holds one article: Reuters copy with a photo of AP and Yonhap."""
+    with archive.begin() as connection:
+        run = start_run(connection, "test", MORNING, source=HERALD, warc_prefix="herald-1")
+    wire = article(URL, photos=(wire_photo(),), attributions=(REUTERS_TAIL,))
+    write(ArchiveWriter(archive, run), visit(URL, 0, wire))
+    return Desk(tmp_path, archive_url)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("failures", "heralt"),
+        ("failures", "heralt", "--retry"),
+        ("export", "--source", "heralt", "-"),
+        ("search", "ferry", "--source", "heralt"),
+        ("reextract", "--source", "heralt"),
+    ],
+)
+def test_a_misspelt_source_is_told(desk: Desk, command: tuple[str, ...]) -> None:
+    done = desk.run("crawler", *command, code=1)
+    assert "there is no source 'heralt' in the archive; did you mean herald" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_source_of_the_catalogue_need_not_be_archived_yet(desk: Desk) -> None:
+    assert len(desk.run("crawler", "failures", "koreatimes").stdout.splitlines()) == 1
+
+
+def test_an_agency_is_known_by_key_name_and_spelling(desk: Desk) -> None:
+    for name in ("reuters", "Reuters", "로이터", "AP"):
+        found = desk.run("crawler", "search", "ferry", "--agency", name).stdout
+        assert URL in found, name
+    done = desk.run("crawler", "search", "ferry", "--agency", "routerz", code=1)
+    assert "there is no agency 'routerz' in the archive; did you mean reuters" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("crawl", "koreatimes", "--max-age", "2days"), "'2days' is no span of time"),
+        (("crawl", "koreatimes", "--limit", "0"), "0 is not in the range"),
+        (("history", ""), "an empty name is no article"),
+        (("diff", " "), "an empty name is no article"),
+        (("sql", ""), "there is no query"),
+        (("sql",), "there is no query"),
+        (("sql", "/* nothing */ ;"), "there is no query"),
+        (("asof", "2026-06-19", "  "), "there is no query"),
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_usage(
+    tmp_path: Path, command: tuple[str, ...], says: str
+) -> None:
+    assert says in Desk(tmp_path).run("crawler", *command, code=2).stderr
+
+
+def test_a_query_that_is_none_is_told_with_its_first_word(desk: Desk) -> None:
+    told = desk.run("crawler", "sql", "/* all */ selec 1", code=1).stderr
+    assert "begins with 'selec', not with SELECT, WITH or VALUES" in told
+    assert desk.run("crawler", "sql", "(values (1))" if "post" in desk.archive else "values (1)")
+
+
+@pytest.mark.parametrize("command", [("reextract",), ("agencies", "--used"), ("failures", "x")])
+def test_without_an_archive_none_is_made(tmp_path: Path, command: tuple[str, ...]) -> None:
+    assert "there is no archive at" in Desk(tmp_path).run("crawler", *command, code=1).stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_number_is_no_page_but_may_be_an_article(tmp_path: Path) -> None:
+    told = Desk(tmp_path).run("crawler", "show", "1", code=1).stderr
+    assert "--as-of" in told
+    assert "crawler history" in told
+
+
+@pytest.mark.parametrize(
+    ("form", "said"), [("jsonl", '{"b":"00ff"}'), ("csv", "00ff"), ("tsv", "00ff")]
+)
+def test_bytes_are_told_as_hexadecimal_digits(desk: Desk, form: str, said: str) -> None:
+    literal = r"'\x00ff'::bytea" if "postgres" in desk.archive else "x'00ff'"
+    done = desk.run("crawler", "sql", f"select {literal} as b", "--format", form)
+    assert done.stdout.splitlines()[-1] == said
+
+
+def test_a_fraction_is_a_number_in_json(desk: Desk) -> None:
+    done = desk.run("crawler", "sql", "select 3 / 2.0 as b", "--format", "jsonl")
+    assert done.stdout == '{"b":1.5}\n'
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ["status", "show 1 --as-of 2030-01-01", "export -", "--help"])
+def test_output_that_cannot_be_written_is_told_in_a_line(
+    desk: Desk, command: str, unbuffered: str
+) -> None:
+    with FULL.open("w") as full:
+        done = _crawler(desk, command, full, unbuffered)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("crawler: cannot write")
+    assert line.endswith("No space left on device")
+
+
+@pytest.mark.parametrize("command", ["status", "show 1 --as-of 2030-01-01", "export -", "--help"])
+def test_a_reader_that_goes_away_is_no_error(desk: Desk, command: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as pipe:
+        done = _crawler(desk, command, pipe, "")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def _crawler(
+    desk: Desk, command: str, output: IO[str], unbuffered: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "crawler", *command.split()],
+        cwd=desk.folder,
+        env={**desk.environment, "PYTHONUNBUFFERED": unbuffered},
+        stdout=output,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
