@@ -43,7 +43,7 @@ def exchange(path: str, body: str, status: int = 200, *more: tuple[str, str]) ->
     )
 
 
-_MANY = 600  # pages: an import of so many is not done before a signal reaches it
+_MANY = 1200  # pages: an import of so many is not done before a signal reaches it
 STORIES = [exchange(f"news/{n}", story(f"Ferry number {n} returns")) for n in range(4)]
 
 

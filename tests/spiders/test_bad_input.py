@@ -197,8 +197,8 @@ def test_an_unknown_source_is_told_with_the_nearest(desk: Desk) -> None:
     ("arguments", "code", "says"),
     [
         ([], 2, "Name a source"),
-        (["herald", "--max-age", "soon"], 1, "'soon' is no span of time"),
-        (["herald", "--limit", "none"], 1, "expected a number of 1 or more, not 'none'"),
+        (["herald", "--max-age", "soon"], 2, "'soon' is no span of time"),
+        (["herald", "--limit", "none"], 2, "'none' is not a valid integer range"),
         (["--url", "herald.localhost/1"], 1, "'herald.localhost/1' is no address of a page"),
         (["--url", "http://[::1"], 1, "is no address of a page"),
     ],
