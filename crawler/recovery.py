@@ -78,23 +78,23 @@ class _Killed:
             for record in read_records(file):
                 url = record.field("WARC-Target-URI") or ""
                 try:
-                    capture = self._capture(record, url)
+                    capture = capture_of(record, url)
+                    self._note(record, capture)
                 except CaptureError as error:
                     yield self._damaged(url, datetime.now(UTC), error)
                     continue
                 if not writer.is_archived(capture.record_id):
-                    yield from self._entries(record, capture)
+                    yield from self._entries(record, self._whole(record, capture))
 
-    def _capture(self, record: StoredRecord, url: str) -> Capture:
-        """The capture, with what the site's files reserve; these and redirects are noted."""
-        capture = capture_of(record, url, len(record.member() or b""))
+    def _note(self, record: StoredRecord, capture: Capture) -> None:
+        """What a capture tells of others, be it archived or not."""
         if capture.redirect_to is not None:
-            self._came_from[capture.redirect_to] = url
-        if is_site_file(url):
-            if capture.status == 200 and capture.kind is CaptureKind.RESPONSE:
-                self._sites.note(url, record.message().payload().decode("utf-8-sig", "replace"))
-            return capture
-        return replace(capture, optouts=(*capture.optouts, *self._sites.of(url)))
+            self._came_from[capture.redirect_to] = capture.url
+        self._sites.meet(capture, lambda: record.message().payload())
+
+    def _whole(self, record: StoredRecord, capture: Capture) -> Capture:
+        """The capture with its length in the file and what the site's files reserve."""
+        return self._sites.with_optouts(replace(capture, length=len(record.member() or b"")))
 
     def _entries(self, record: StoredRecord, capture: Capture) -> Iterator[Entry]:
         """A visit, or a plain capture; and a failure where the crawl had had one."""

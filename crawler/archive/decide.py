@@ -198,8 +198,10 @@ def _shown(
 
 
 def _is_it(known: Knowledge, article: KnownArticle, content: Article, digest: str) -> bool:
-    if digest in article.versions:
-        return True
+    return digest in article.versions or _agree(known, article, content)
+
+
+def _agree(known: Knowledge, article: KnownArticle, content: Article) -> bool:
     newest = known.newest(article)
     return newest is not None and say_the_same(newest, content)
 
@@ -221,7 +223,7 @@ def _note_others(
         if other is article or other.source_id != article.source_id:
             continue
         key = url_key(other.canonical_url)
-        if (newest := known.newest(other)) is not None and say_the_same(newest, content):
+        if _agree(known, other, content):
             known.twins.append((article, other))
         elif key in where.keys and where.keys[key][1] is UrlRelation.REDIRECT:
             known.lost.append((other, where.keys[key][0]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from crawler.archive.changes import VersionPair, steps, store_edits
 from crawler.archive.content import NewVersion, store_content
@@ -23,7 +23,6 @@ from crawler.archive.models import (
 from crawler.archive.optouts import optout_sets
 from crawler.archive.stories import gather, gather_again
 from crawler.archive.timeline import Look, Stretch, timeline
-from crawler.archive.types import OBSERVED
 from crawler.items import Article as ArticleItem
 from crawler.items import Capture as CaptureItem
 
@@ -191,13 +190,6 @@ def told_columns(content: ArticleItem) -> dict[str, Any]:
     }
 
 
-# Another writer may have seen it later meanwhile.
-_LATER = case(
-    (Observation.last_seen_at < bindparam("seen", type_=OBSERVED), bindparam("seen")),
-    else_=Observation.last_seen_at,
-)
-
-
 def _store_presents(connection: Connection, articles: Sequence[KnownArticle]) -> None:
     """Close or prolong what was open before anything new is opened."""
     prolonged: list[dict[str, Any]] = []
@@ -218,7 +210,7 @@ def _store_presents(connection: Connection, articles: Sequence[KnownArticle]) ->
         connection.execute(
             update(Observation.__table__)  # type: ignore[arg-type]
             .where(Observation.__table__.c.id == bindparam("row_id"))
-            .values(last_seen_at=_LATER, observed_until=bindparam("until")),
+            .values(last_seen_at=bindparam("seen"), observed_until=bindparam("until")),
             prolonged,
         )
     if begun:

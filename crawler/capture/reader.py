@@ -38,8 +38,7 @@ class StoredRecord:
 
     def field(self, name: str) -> str | None:
         """The first value of a WARC field, whatever the case of its name."""
-        wanted = name.lower()
-        return next((value for key, value in self.fields if key.lower() == wanted), None)
+        return _field(self.fields, name)
 
     def member(self) -> bytes | None:
         """The gzip member that holds this record alone, as it lies in the file.
@@ -166,23 +165,27 @@ def _instant(record: StoredRecord) -> datetime:
     return at
 
 
+def _field(fields: tuple[tuple[str, str], ...], name: str) -> str | None:
+    wanted = name.lower()
+    return next((value for key, value in fields if key.lower() == wanted), None)
+
+
 def _date(fields: tuple[tuple[str, str], ...]) -> datetime | None:
-    told = next((value for name, value in fields if name.lower() == "warc-date"), "")
     try:
-        at = datetime.fromisoformat(told)
+        at = datetime.fromisoformat(_field(fields, "WARC-Date") or "")
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _target(fields: tuple[tuple[str, str], ...]) -> str | None:
-    found = (value for name, value in fields if name.lower() == "warc-target-uri")
-    return next((url.strip("<>") for url in found), None)
+    url = _field(fields, "WARC-Target-URI")
+    return url.strip("<>") if url is not None else None
 
 
 def _incomplete(fields: tuple[tuple[str, str], ...], length: int) -> str | None:
     """Why a record is not whole, or None. A cut file ends in a record that looks shorter."""
-    told = next((value for name, value in fields if name.lower() == "content-length"), None)
+    told = _field(fields, "Content-Length")
     if told is None:
         return "its WARC header is cut"
     if not told.isdigit() or int(told) != length:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+import itertools
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from crawler.archive.engine import open_archive
 from crawler.archive.query import read_only
 from crawler.cli import Settings
+from crawler.cli.counting import counting
 from crawler.cli.names import check_sources
 from crawler.export.optouts import RESERVED_BY, unreserved
 from crawler.export.records import Selection, records
@@ -75,18 +74,14 @@ def command(
     selection = Selection(source, parse_instant(since) if since else None, versions)
     engine = open_archive(settings.archive, migrate=False)
     left_out: Counter[str] = Counter()
-    columns = SpinnerColumn(), TextColumn("{task.completed} records")
-    with (
-        read_only(engine) as connection,
-        Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar,
-    ):
+    with read_only(engine) as connection, counting("{task.completed} records") as told:
         if source is not None:
             check_sources(connection, source)
-        task = bar.add_task("export")
         kept = unreserved(
             records(connection, selection), uses, lambda: left_out.update(["reserved"])
         )
-        count = write_jsonl(kept, target, lambda: bar.advance(task))
+        number = itertools.count(1)
+        count = write_jsonl(kept, target, lambda: told(next(number)))
     click.echo(f"{count} records written to {target}", err=True)
     if uses:
         click.echo(

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from crawler.archive.engine import for_writing, open_archive
 from crawler.archive.query import read_only
 from crawler.archive.runs import finish_run, start_run
 from crawler.cli import Settings
+from crawler.cli.counting import counting
 from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
 from crawler.cli.output import pick_format, write_rows
@@ -52,7 +50,7 @@ def command(
     work = ReExtraction(
         engine, Path(settings.captures), load_catalogue(), readers, frozenset(names), since
     )
-    with _run(work), _progress(work):
+    with _run(work), counting("{task.completed} versions read again") as work.progress:
         work.run()
     rows = [(name, count, work.examples[name]) for name, count in work.counts.most_common()]
     write_rows(["changed", "versions", "example"], rows, pick_format(None))
@@ -83,14 +81,3 @@ def _run(work: ReExtraction) -> Iterator[None]:
         counts = {"versions": work.done, "unreadable": len(work.unreadable), **work.counts}
         with for_writing(work.engine).begin() as connection:
             finish_run(connection, run_id, datetime.now(UTC), reason, counts)
-
-
-@contextmanager
-def _progress(work: ReExtraction) -> Iterator[None]:
-    columns = SpinnerColumn(), TextColumn("{task.fields[done]} versions read again")
-    bar = Progress(*columns, console=Console(stderr=True)) if sys.stderr.isatty() else None
-    with bar or nullcontext():
-        if bar is not None:
-            task = bar.add_task("reextract", done=0)
-            work.progress = lambda done: bar.update(task, done=done)
-        yield

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 from sqlalchemy import Engine
 
 from crawler.archive.asof import as_of
@@ -15,6 +13,7 @@ from crawler.archive.query import read_only
 from crawler.archive.search import Wanted, search
 from crawler.archive.search_index import index_new, is_searched
 from crawler.cli import Settings
+from crawler.cli.counting import counting
 from crawler.cli.instant import Instant
 from crawler.cli.names import agency_asked_for, check_sources
 from crawler.cli.output import format_option, pick_format, write_rows
@@ -76,12 +75,7 @@ def command(
 
 def _index(engine: Engine) -> None:
     """Read what is new, and say so: the first time it may take minutes."""
-    columns = SpinnerColumn(), TextColumn("versions new to the index: {task.fields[done]}")
-    console = Console(stderr=True)
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("", total=None, done=0)
-        new = index_new(engine, lambda done: bar.update(task, done=done))
+    with counting("versions new to the index: {task.completed}", transient=True) as told:
+        new = index_new(engine, told)
     if new:
         click.echo(f"versions new to the index: {new}", err=True)

@@ -48,6 +48,7 @@ _UNSEEN = re.compile(
 _SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline, yet set as a block
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
 _NOT_DISPLAYED = re.compile(r"display.*none")
+_LINKED = 0.9  # of a text, from which it is nothing but a link
 
 
 class Frame:
@@ -119,6 +120,11 @@ class Block:
     size: int  # of the text, in letters: see size_of
     link_chars: int  # characters of it inside links
     bold_chars: int
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is nothing, or next to nothing, but a link."""
+        return self.link_chars > len(self.text) * _LINKED
 
 
 def frame_around(one: Frame, other: Frame) -> Frame:

@@ -185,7 +185,7 @@ def _is_prose(block: Block) -> bool:
 
 
 def _is_menu(block: Block) -> bool:
-    return block.size < _PROSE_LENGTH and block.link_chars > len(block.text) * 0.9
+    return block.size < _PROSE_LENGTH and block.is_link
 
 
 def _sum_up(blocks: Sequence[Block]) -> None:

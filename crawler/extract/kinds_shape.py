@@ -46,8 +46,7 @@ def is_list_of_teasers(row: Sequence[Block], story: Sequence[Block]) -> bool:
 def _teaser_box(row: Sequence[Block], place: int) -> Frame | None:
     """The innermost frame around a paragraph and the linked heading next to it, if there is one."""
     for block in (*row[max(0, place - _ABOVE) : place][::-1], *row[place + 1 : place + 2]):
-        is_linked = block.link_chars > len(block.text) * 0.9
-        if is_linked and not _HEADINGS.isdisjoint(block.frame.path):
+        if block.is_link and not _HEADINGS.isdisjoint(block.frame.path):
             return frame_around(row[place].frame, block.frame)
     return None
 

@@ -16,7 +16,6 @@ from crawler.extract.context import LONGEST_SUBHEAD, is_heading
 from crawler.extract.document import attr, host_of
 
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
-_LINKED = 0.9  # of a block's text from which it is nothing but a link
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -91,7 +90,7 @@ def _announces_links(page: _Page, place: int) -> bool:
 def _links_from(page: _Page, place: int) -> Iterator[Block]:
     for n in range(place, len(page.row)):
         block = page.row[n]
-        if block in page.kept or block.link_chars <= len(block.text) * _LINKED:
+        if block in page.kept or not block.is_link:
             return
         yield block
 

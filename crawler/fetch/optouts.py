@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Self
 
-from crawler.fetch.site_files import TOO_MANY_REQUESTS, site_files
+from crawler.fetch.site_files import is_to_be_had, site_files
 from crawler.optouts import of_tdmrep
 from crawler.optouts.site import TDMREP, OfUrl
 from crawler.web import site_of
@@ -48,7 +48,7 @@ class TdmrepMiddleware:
         files = site_files(self.crawler)
         try:
             file = await files.get(url, {"dont_retry": True})
-            if file.status < 500 and file.status != TOO_MANY_REQUESTS:
+            if is_to_be_had(file):
                 return file.text
             why = f"HTTP {file.status}"
         except Exception as error:  # of whatever kind: the page is fetched all the same

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler.fetch.site_files import TOO_MANY_REQUESTS, site_files
+from crawler.fetch.site_files import is_to_be_had, site_files
 from crawler.items import SiteFile
 from crawler.optouts import of_robots
 from crawler.optouts.site import OfUrl
@@ -84,7 +84,7 @@ class RobotsMiddleware:
         return self._read(file, url)
 
     def _read(self, file: SiteFile, url: str) -> Robots | Exception:
-        if file.status >= 500 or file.status == TOO_MANY_REQUESTS:
+        if not is_to_be_had(file):
             return IgnoreRequest(f"robots.txt is not to be had: HTTP {file.status}")
         if file.status != 200:
             return None

@@ -53,9 +53,14 @@ class SiteFiles:
         response = await self.crawler.engine.download_async(asking)
         text = response.body[:MOST].decode("utf-8-sig", "replace") if response.status == 200 else ""
         file = SiteFile(url, datetime.now(UTC), response.status, text)
-        if file.status < 500 and file.status != TOO_MANY_REQUESTS:
+        if is_to_be_had(file):
             self.fetched[url] = file
         return file
+
+
+def is_to_be_had(file: SiteFile) -> bool:
+    """Whether the site answered for the file, be it that there is none."""
+    return file.status < 500 and file.status != TOO_MANY_REQUESTS
 
 
 def site_files(crawler: Crawler) -> SiteFiles:

@@ -120,20 +120,13 @@ class Import:
             if self._is_left(capture):
                 return
             body = record.message().payload() if capture.kind is CaptureKind.RESPONSE else b""
-            capture = self._with_optouts(capture, body)
+            self.sites.meet(capture, lambda: body)
+            capture = self.sites.with_optouts(capture)
         except (CaptureError, ValueError) as error:
             reason, at = str(error), capture.captured_at if capture else None
             self._note_damage(Damage(record.file, record.offset, reason, url, at))
         else:
             self._read(_Page(place, record, capture), body)
-
-    def _with_optouts(self, capture: Capture, body: bytes) -> Capture:
-        """The capture with what its site reserves by its files, as far as they stand before it."""
-        if not is_site_file(capture.url):
-            return replace(capture, optouts=(*capture.optouts, *self.sites.of(capture.url)))
-        if capture.status == 200 and capture.kind is CaptureKind.RESPONSE:
-            self.sites.note(capture.url, body.decode("utf-8-sig", "replace"))
-        return capture
 
     def _is_left(self, capture: Capture) -> bool:
         """Whether a record is not to be archived, or no more."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from protego import Protego
 
-from crawler.items import Optout, OptoutPlace, Use
+from crawler.items import Capture, CaptureKind, Optout, OptoutPlace, Use
 from crawler.optouts.agents import AGENTS
 from crawler.web import site_of
 
@@ -54,16 +55,27 @@ class Sites:
         self._recall = recall
         self._known: dict[str, OfUrl] = {}  # by the file's URL
 
-    def note(self, url: str, text: str) -> None:
-        """Take the file of this URL, which ``is_site_file``."""
+    def meet(self, capture: Capture, body: Callable[[], bytes]) -> None:
+        """Take what a capture says, if it is of a site's file; only then its ``body`` is asked
+        for, and what that raises is raised."""
+        is_answer = capture.status == 200 and capture.kind is CaptureKind.RESPONSE
+        if is_answer and is_site_file(capture.url):
+            self._note(capture.url, body().decode("utf-8-sig", "replace"))
+
+    def with_optouts(self, capture: Capture) -> Capture:
+        """A page's capture with what its site reserves, as far as its files were met."""
+        if is_site_file(capture.url):
+            return capture
+        return replace(capture, optouts=(*capture.optouts, *self._of(capture.url)))
+
+    def _note(self, url: str, text: str) -> None:
         self._known[url] = of_robots(text) if url.endswith(ROBOTS) else of_tdmrep(text)
 
-    def of(self, url: str) -> tuple[Optout, ...]:
-        """What the site of a page reserves of it."""
+    def _of(self, url: str) -> tuple[Optout, ...]:
         found: list[Optout] = []
         for file in (site_of(url) + ROBOTS, site_of(url) + TDMREP):
             if file not in self._known:
-                self.note(file, self._recall(file))
+                self._note(file, self._recall(file))
             found += self._known[file](url)
         return tuple(found)
 

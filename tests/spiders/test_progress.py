@@ -27,6 +27,18 @@ def publish(desk: Desk, site: Site, delay: float) -> None:
     desk.describe(site.url("/"), f'feeds = ["{address}"]\nlimits = {{ delay = {delay} }}')
 
 
+def begun(desk: Desk) -> subprocess.Popen[str]:
+    """A crawl that goes on, whose output is piped."""
+    return subprocess.Popen(
+        COMMAND,
+        cwd=desk.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=desk.environment,
+    )
+
+
 def test_in_a_pipe_there_is_a_line_at_times_and_only_the_summary_on_stdout(
     desk: Desk, site: Site
 ) -> None:
@@ -71,14 +83,7 @@ def test_an_interrupted_crawl_ends_with_a_summary_and_loses_nothing(
     desk: Desk, site: Site, how: signal.Signals
 ) -> None:
     publish(desk, site, 0.15)
-    with subprocess.Popen(
-        COMMAND,
-        cwd=desk.folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=desk.environment,
-    ) as crawl:
+    with begun(desk) as crawl:
         while len(site.asked) < 8 and crawl.poll() is None:
             time.sleep(0.01)
         crawl.send_signal(how)
@@ -102,14 +107,7 @@ def test_a_second_signal_ends_at_once_and_the_next_crawl_has_the_rest(
     desk: Desk, site: Site
 ) -> None:
     publish(desk, site, 1.0)
-    with subprocess.Popen(
-        COMMAND,
-        cwd=desk.folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=desk.environment,
-    ) as crawl:
+    with begun(desk) as crawl:
         while len(site.asked) < 4 and crawl.poll() is None:
             time.sleep(0.01)
         site.answers["/news/5"] = Answer(story("Ferry number 5"), after=30)
