@@ -27,7 +27,17 @@ from typing import NamedTuple
 
 from sqlalchemy import text
 
-from benchmarks.week_press import DAY, HOUR, PLANTED, START, LivingPress, living_papers, story_at
+from benchmarks.week_press import (
+    DAY,
+    HOUR,
+    NO_SCHEDULER,
+    PLANTED,
+    START,
+    TO_BE_FOUND,
+    LivingPress,
+    living_papers,
+    story_at,
+)
 from crawler.archive.engine import open_archive
 from crawler.archive.types import OBSERVED
 from crawler.demo.press import Logged, Press
@@ -46,7 +56,6 @@ from crawler.sources.loader import Catalogue, load_catalogue
 TICK = timedelta(minutes=5)
 WORKERS = 3
 AT_ONCE = 8  # requests of a crawl, at most: so many pages are on their way when it is killed
-NO_SCHEDULER = (4 * DAY + 12, 4 * DAY + 18)  # hours after the start
 LONGEST = 2.5  # seconds until a worker is killed that was chosen for it
 JOB = '\n[jobs.papers]\nsources = "hanbit baram hafenblatt faro harbour"\ncron = "0 * * * *"\n'
 
@@ -220,12 +229,14 @@ def check_versions(room: Room) -> Iterator[str]:
         counted = {row.article_id: row.versions for row in connection.execute(versions)}
     papers = living_papers()
     states: dict[int, set[object]] = defaultdict(set)
+    urls: dict[int, str] = {}
     articles: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         paper, path = split(row.url)
         story = story_at(papers[paper], path, tick_of(row.captured_at))
         if story is not None:
             states[row.article_id].add(content(story))
+            urls[row.article_id] = row.url
             articles[f"{paper} {story.key}"].add(row.article_id)
     print(f"{len(articles)} stories, {sum(map(len, states.values()))} versions")
     for key, found in sorted(articles.items()):
@@ -233,18 +244,19 @@ def check_versions(room: Room) -> Iterator[str]:
             yield f"{key} is {len(found)} articles"
     for article, contents in sorted(states.items()):
         if counted[article] != len(contents):
-            yield f"article {article} has {counted[article]} versions of {len(contents)}"
+            yield f"{urls[article]} has {counted[article]} versions of {len(contents)}"
 
 
 def content(story: Story) -> object:
-    """What makes a version."""
-    photos = [(photo.key, photo.caption, photo.credit_line) for photo in story.photos]
+    """What makes a version; a byline does not."""
+    photos = [(photo.caption, photo.credit_line) for photo in story.photos]
     body = [block.text for block in story.printed_paragraphs]
-    return repr((story.printed_headline, story.standfirst, body, photos, story.byline))
+    return repr((story.printed_headline, story.standfirst, body, photos))
 
 
 def check_slots(room: Room, until: datetime) -> Iterator[str]:
-    """Each slot is in one task of each source, which ran to its end once; none overlapped."""
+    """Each slot is in one task of each source, which ran to its end once, if its paper answered;
+    none overlapped."""
     query = text("SELECT source, first_slot_at, slot_at, state, id FROM task ORDER BY slot_at")
     typed = query.columns(first_slot_at=OBSERVED, slot_at=OBSERVED)
     with room.engine.connect() as connection:
@@ -255,7 +267,12 @@ def check_slots(room: Room, until: datetime) -> Iterator[str]:
         covered = [s for t in mine for s in slots if t.first_slot_at <= s <= t.slot_at]
         if covered != slots:
             yield f"{source}: slots {sorted(set(slots) ^ set(covered))} did not run once"
-        yield from (f"{source}: {task}" for task in mine if task.state not in ("done", "queued"))
+        failing = [p for p in PLANTED if p.paper == source and p.fails_crawls]
+        for task in mine:
+            hour = (task.slot_at - START) / HOUR
+            may_fail = any(p.since <= hour < p.until for p in failing)
+            if task.state not in ("done", "queued", *["failed"][:may_fail]):
+                yield f"{source}: {task}"
     print(f"{len(slots)} slots of {len(living_papers())} sources in {len(tasks)} tasks")
     begun = Counter((crawl.task.source, crawl.begun_at) for crawl in room.crawls)
     yield from (f"two crawls at a time: {key}" for key, n in begun.items() if n > 1)
@@ -269,13 +286,13 @@ def check_health(room: Room) -> Iterator[str]:
     for row in sorted(found, key=lambda row: (row.source, row.since)):
         times = f"{_hours(row.since):>7} {_hours(row.until):>7}"
         print(f"{row.source:11}{row.trouble:11}{times}  {row.subject} {row.detail}")
-    for planted in PLANTED:
+    for planted in TO_BE_FOUND:
         since, until = START + planted.since * HOUR, START + planted.until * HOUR
         same = [
             row
             for row in found
             if (row.source, row.trouble) == (planted.paper, planted.trouble)
-            and (planted.subject in ("place", row.subject))
+            and planted.subject in ("place", row.subject)
             and abs(row.since - since) <= 2 * HOUR
             and row.until is not None
             and abs(row.until - until) <= 2 * HOUR

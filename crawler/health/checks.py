@@ -89,15 +89,12 @@ def _frozen(source: str, looks: Sequence[Look], place: str) -> Iterator[Trouble]
         for look in looks
         if look.places.get(place, {}).get("entries")
     ]
-    if not listed:
-        return
-    begun = [next(same)[0] for _, same in groupby(listed, key=lambda each: each[1])]
-    last = listed[-1][0]
-    calms = [(since, until) for since, until in pairwise([*begun, None]) if since is not None]
+    calms = [[at for at, _ in same] for _, same in groupby(listed, key=lambda each: each[1])]
     longest = LEAST_CALM / LONGER
-    for since, until in calms:
-        lasted = (until or last) - since
-        if since - begun[0] >= HISTORY and lasted > LONGER * longest:
+    for calm, after in pairwise([*calms, []]):
+        since, lasted = calm[0], calm[-1] - calm[0]  # what came after the last look is not known
+        if since - calms[0][0] >= HISTORY and lasted > LONGER * longest:
+            until = after[0] if after else None
             detail = f"it lists the same for {_hours(lasted)}, before at most {_hours(longest)}"
             yield Trouble(source, Check.FROZEN, place, since, until, detail)
         else:

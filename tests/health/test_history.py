@@ -7,6 +7,7 @@ from random import Random
 
 from sqlalchemy import Engine, text
 
+from crawler.health.checks import troubles_of_looks
 from crawler.health.looks import Look
 from crawler.health.record import WINDOW, record_troubles
 from crawler.health.trouble import Check, Trouble
@@ -71,6 +72,20 @@ def test_a_desk_that_prints_no_names_is_no_changed_layout() -> None:
     evening = MONDAY + 19 * DAY + 20 * HOUR
     found = list(troubles_of_yield("herald", looks))
     assert [(t.subject, t.since, t.until) for t in found] == [("authors", evening, None)]
+
+
+def test_hours_without_a_look_do_not_make_a_feed_frozen() -> None:
+    """It may have changed the while: a calm is as long as looks have seen it."""
+
+    def listing(hour: int, state: int) -> Look:
+        place = {"feed": {"entries": 10, "digest": str(state)}}
+        return Look(MONDAY + hour * HOUR, place, {}, {}, {})
+
+    changing = [listing(hour, hour) for hour in range(72)]
+    nobody_looked = [*changing, *(listing(hour, hour) for hour in range(84, 90))]
+    assert list(troubles_of_looks("herald", nobody_looked)) == []
+    (frozen,) = troubles_of_looks("herald", [*changing, listing(83, 71), listing(84, 84)])
+    assert (frozen.since, frozen.until) == (MONDAY + 71 * HOUR, MONDAY + 84 * HOUR)
 
 
 def health(archive: Engine) -> list[tuple[str, str, bool]]:
