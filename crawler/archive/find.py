@@ -32,3 +32,9 @@ def find_article(connection: Connection, wanted: str) -> int:
         ids = ", ".join(map(str, found[:SHOWN]))
         raise ArchiveError(f"several articles have {wanted!r} in a headline: give an id, {ids}")
     return found[0]
+
+
+def addresses_of(connection: Connection, article: int) -> list[str]:
+    """Every URL that leads to the article, as first seen, the first one first."""
+    query = select(ArticleUrl.url).where(ArticleUrl.article_id == article).order_by(ArticleUrl.id)
+    return list(connection.scalars(query))

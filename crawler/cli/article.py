@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 
 import click
 
 from crawler.archive.engine import for_writing, open_archive
-from crawler.archive.find import find_article
+from crawler.archive.find import addresses_of, find_article
 from crawler.archive.identity import merge, split
 from crawler.cli import Settings
 from crawler.cli.parameters import ArticleName
@@ -31,8 +32,10 @@ def merge_command(settings: Settings, article: str, other: str) -> None:
     engine = for_writing(open_archive(settings.archive, migrate=False))
     with engine.begin() as connection:
         keep, gone = (find_article(connection, wanted) for wanted in (article, other))
+        urls = addresses_of(connection, gone)
         merge(connection, keep, gone)
-    click.echo(f"article {gone} is now part of article {keep}", err=True)
+    click.echo(f"article {gone} is now part of article {keep}; to undo it:", err=True)
+    click.echo(f"  crawler article split {keep} {shlex.join(urls)}", err=True)
 
 
 @command.command("split")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +14,11 @@ from crawler.archive.engine import open_archive
 from crawler.archive.query import read_only
 from crawler.cli import Settings
 from crawler.cli.counting import counting
+from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
 from crawler.export.optouts import RESERVED_BY, unreserved
 from crawler.export.records import Selection, records
 from crawler.export.writer import write_jsonl
-
-
-def parse_instant(text: str) -> datetime:
-    """An aware instant from ISO 8601; a bare date or a time without a zone is in UTC."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{text!r} is no date: write 2026-06-19 or 2026-06-19T09:00Z"
-        ) from error
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
-
 
 PACKED = (".7z", ".br", ".bz2", ".lz4", ".rar", ".tar", ".tgz", ".xz", ".zip")
 
@@ -49,7 +38,7 @@ class Target(click.ParamType[str]):
 @click.command("export")
 @click.argument("target", type=Target(), metavar="FILE|-")
 @click.option("--source", metavar="NAME", help="Only this source's articles.")
-@click.option("--since", metavar="DATE", help="Only what is new, changed or gone since then.")
+@click.option("--since", type=Instant(), help="Only what is new, changed or gone since then.")
 @click.option("--versions", is_flag=True, help="A line for each version, and not each article.")
 @click.option(
     "--respect-optouts",
@@ -63,7 +52,7 @@ def command(
     settings: Settings,
     target: str,
     source: str | None,
-    since: str | None,
+    since: datetime | None,
     versions: bool,
     uses: tuple[str, ...],
 ) -> None:
@@ -71,7 +60,7 @@ def command(
 
     One line an article, with its current version.
     """
-    selection = Selection(source, parse_instant(since) if since else None, versions)
+    selection = Selection(source, since, versions)
     engine = open_archive(settings.archive, migrate=False)
     left_out: Counter[str] = Counter()
     with read_only(engine) as connection, counting("{task.completed} records") as told:
