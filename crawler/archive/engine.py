@@ -7,19 +7,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from crawler.archive import revisions
 from crawler.errors import ArchiveError, NoArchiveError
 
 DEFAULT_URL = "sqlite:///archive.db"
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _WRITES = "crawler_writes"  # execution option of a connection that will write
 LOOKS_UP = "crawler_looks_up"  # of a connection whose queries stand each by itself
 CACHE_KB = 32_000  # of SQLite's pages, a connection; its own 2 MB hold no index of a large archive
@@ -65,8 +60,9 @@ def open_archive(archive: str, *, migrate: bool = True) -> Engine:
     if migrate and not is_writable(engine):
         raise ArchiveError(_not_writable(engine))
     try:
-        current, newest = _revisions(engine)
-        if current == newest:
+        with engine.connect() as connection:
+            current = revisions.current(connection)
+        if current == revisions.known()[-1]:
             return engine
         _refuse_unknown(engine, current)
         if not migrate:
@@ -113,18 +109,10 @@ def looking_up(engine: Engine) -> Connection:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations up to a revision; where another process does, wait for it."""
-    config = alembic_config()
+    from crawler.archive.migrating import migrate  # seldom needed, and slow to import
+
     with for_writing(engine).connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-
-
-def alembic_config() -> Config:
-    """Alembic's configuration, also where no file of it lies beside the code."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "os")
-    return config
+        migrate(connection, revision)
 
 
 def _engine(url: URL) -> Engine:
@@ -230,12 +218,6 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
             raise ArchiveError(f"cannot make the archive {path}: there is no folder {path.parent}")
 
 
-def _revisions(engine: Engine) -> tuple[str | None, str | None]:
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return current, ScriptDirectory.from_config(alembic_config()).get_current_head()
-
-
 def _refuse_unknown(engine: Engine, current: str | None) -> None:
     name = shown(engine.url)
     if current is None:
@@ -244,13 +226,11 @@ def _refuse_unknown(engine: Engine, current: str | None) -> None:
                 f"{name} holds another program's tables: name another archive, nothing was changed"
             )
         return
-    try:
-        ScriptDirectory.from_config(alembic_config()).get_revision(current)
-    except CommandError as error:
+    if current not in revisions.known():
         raise ArchiveError(
             f"the archive {name} has schema {current}, which is newer than this version of "
             "crawler knows: update crawler, nothing was changed"
-        ) from error
+        )
 
 
 def _cannot_open(url: URL, error: DBAPIError) -> str:

@@ -10,8 +10,10 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
-from crawler.archive.engine import alembic_config, open_archive, upgrade
+from crawler.archive import revisions
+from crawler.archive.engine import open_archive, upgrade
 from crawler.archive.entries import Failed, Passing
+from crawler.archive.migrating import alembic_config
 from crawler.archive.writer import ArchiveWriter
 from tests.archive.press import HERALD, MORNING, article, capture, gone, visit, wire_photo, write
 from tests.desk import Desk
@@ -25,6 +27,10 @@ URLS = [f"http://herald.example/news/{number}" for number in range(6)]
 
 # what is computed of the versions anew where its scheme has changed
 DERIVED = {"band", "sketch"}
+
+
+def test_the_revisions_that_files_are_named_by_are_alembics() -> None:
+    assert list(revisions.known()) == REVISIONS
 
 
 def fill(writer: ArchiveWriter) -> None:
