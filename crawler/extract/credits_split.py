@@ -13,7 +13,7 @@ from functools import lru_cache
 from crawler.extract.agencies import agencies, find_agency
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_names import are_names, is_signed, reads_as_sentence
-from crawler.extract.credits_words import PICTURE, SAID, TERM_WHOLE, is_person
+from crawler.extract.credits_words import OPENINGS, PICTURE, RESERVED, SAID, TERM_WHOLE, is_person
 from crawler.items import CreditedAgency, CreditTerm
 
 _LONGEST = 160  # characters of a credit in a tail
@@ -24,12 +24,14 @@ _BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][
 _MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—(（\[【。-]))"
 _LABEL = re.compile(
     rf"{_MAY_BEGIN}(?:"
-    rf"(?:file\s+)?{PICTURE}\s*(?:(?:credits?)?\s*[:：]|\bby\b|\bcourtesy of\b|[/–-](?=\s))"
+    rf"(?:file\s+)?{PICTURE}\s*(?:(?:credits?)?\s*[:：]|\bby\b|\bcourtesy of\b|از\b|[/–-](?=\s))"
     r"|(?:photo[ -])?illustrations?\s*(?:[:：]|\bby\b)|cartoons?\s+by\b"
-    rf"|(?:crédit photo|dok\.?|bildquelle|{SAID}|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
+    rf"|(?:crédit photo|dok\.?|{PICTURE}[\s-]?{SAID}|{SAID}(?:\s{PICTURE})?"
+    r"|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
     r"|credit\s?(?:\.\.\.|…)"
     r"|(?:fot|dok)\.\s|fotos?\s+di\s|©|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
-    r"|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|图片?来源[:：]|图[/／])",
+    r"|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|[图圖]片?[来來]源[:：]"
+    r"|[图圖]\s?[/／]|ขอบคุณภาพจาก)",
     re.IGNORECASE,
 )
 _OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
@@ -41,12 +43,15 @@ _PICTURE_OF = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"(?<=[.!?…])\s*[–—]\s*|\s+[–—•-]\s+"
-    r"|(?:(?<=[.!?。…])(?<![\s.][A-Z]\.)(?<!^[A-Z]\.)(?<!\bDok\.)[”\"’')»]*|(?<=[”\"»]))\s+"
+    r"(?<=[.!?।…])\s*[–—]\s*|\s+[–—•-]\s+"
+    r"|(?:(?<=[.!?。।…])(?<![\s.][A-Z]\.)(?<!^[A-Z]\.)(?<!\bDok\.)[”\"’')»]*|(?<=[”\"»]))\s+"
     r"|\s*[/|／]\s*|。|[＝](?=[^＝]{2,12}$)|(?<=[^\x00-\x7f])=(?=[^=\s]{2,12}$)"
 )
 _STROKE = re.compile(r"\s\|\s")
-_DASHED = re.compile(r"[.!?…]\s*(?:[–—]\s*|-\s+)$")
+_DASHED = re.compile(r"[.!?।…]\s*(?:[–—]\s*|-\s+)$")
+_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")  # a letter of a script with capitals
+_LONGEST_UNCASED = 30  # characters behind a dash that are names in a script without capitals
+_SCREENSHOT = next(p for term, p in OPENINGS if term is CreditTerm.SCREENSHOT)
 _NAMED_BY = re.compile(r"(?<=[.\s])((?:[A-Z]\w+ ){1,3}(?:file )?photo by .{3,40})$")
 _BEFORE_AGENCY = re.compile(
     r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]+)\s*[/|]\s*([^/|]{2,30})$"
@@ -65,6 +70,11 @@ _REPORTER = re.compile(
     r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:[\u4e00-\u9fff]{0,6}(?:记者|記者))?\s*"
     r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,8}\s?[/／]?(?:撮影|摄|攝影?))$"
 )
+# "... 视觉中国 图", "... 某报记者 张三 图": the label stands behind the name
+_PICTURE_BEHIND = re.compile(
+    r"(?:^|(?<=[\s。！？）]))((?:[^\s。！？]*(?:记者|記者)\s)?[^\s。！？]{2,16}\s[图圖])$"
+)
+_BRACKETED_PICTURE = re.compile(r"\[사진\s+\S.*\][.\s]*$")  # "[사진 연합뉴스]"
 _TAKEN = re.compile(r"(?:촬영\s.+|.*(?:撮影|摄|攝影?|기자))$")
 
 
@@ -130,6 +140,7 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
         or is_signed(inner)
         or (after_sentence and _names(inner))
         or _at_picture_word(inner)
+        or _BRACKETED_PICTURE.search(text)
     ):
         return before, inner
     return None
@@ -192,7 +203,12 @@ def _at_photo_by(text: str) -> tuple[str, str] | None:
     """ "... Korea Times photo by Name", "... 김한솔 기자"."""
     if _STOCK.match(text) and find_agency(text.rpartition(" - ")[2]):
         return "", text
-    match = _NAMED_BY.search(text) or _REPORTER.search(text) or _AGENCY_PHOTO.search(text)
+    match = (
+        _NAMED_BY.search(text)
+        or _REPORTER.search(text)
+        or _AGENCY_PHOTO.search(text)
+        or _PICTURE_BEHIND.search(text)
+    )
     return (text[: match.start()], match[match.lastindex or 0]) if match else None
 
 
@@ -236,12 +252,18 @@ def _is_open(text: str) -> bool:
 def _is_credit_after(before: str, cut: str, tail: str, last_stroke: bool) -> bool:
     """Whether a tail is a credit where it stands: behind a stroke or a dash names are enough, after
     a sentence they must be a person's and a house's."""
-    if is_credit(tail):
+    if is_credit(tail) or RESERVED.fullmatch(tail.rstrip(".")) or _is_screenshot(tail):
         return True
     if "/" in cut:
         return is_person(tail) or TERM_WHOLE[CreditTerm.FILE].match(tail) is not None
     if last_stroke or _DASHED.search(before):
-        return are_names(tail)
-    if not cut.isspace() or not before.rstrip().endswith((".", "!", "?")):
+        return are_names(tail) or (not _CASED.search(tail) and len(tail) <= _LONGEST_UNCASED)
+    if not cut.isspace() or not before.rstrip().endswith((".", "!", "?", "।")):
         return False
     return is_signed(tail) or (tail.isupper() and is_person(tail) and not before.isupper())
+
+
+def _is_screenshot(text: str) -> bool:
+    """Whether a text says that it is a screenshot, and names of what."""
+    match = _SCREENSHOT.match(text)
+    return match is not None and are_names(text[match.end() :])
