@@ -223,3 +223,24 @@ def test_words_beside_an_image_whose_maker_is_told_are_its_caption() -> None:
     image = '<img src="/gate.jpg" alt="At the gate | REUTERS">'
     box = f"<div><div>{image}</div><div><p>{CAPTION}</p></div></div>"
     assert photos_of(box) == [(CAPTION, "REUTERS")]
+
+
+@pytest.mark.parametrize("length", ["", " <span>02:13</span>"])
+def test_a_figure_whose_image_and_words_lead_to_a_film_is_a_teaser(length: str) -> None:
+    link = '<a href="/video/gate">{}</a>'
+    film = figure(f"{link.format('Islanders speak of the gate')}{length}", link.format(PHOTO))
+    assert photos_of(film) == []
+
+
+def test_a_portrait_beside_its_name_and_house_is_no_photo() -> None:
+    image = '<img src="/ann-oak.jpg" width="85" height="85">'
+    assert photos_of(f"<div>{image}<p>Ann Oak</p><p>The Ellery Echo / AP</p></div>") == []
+
+
+def test_files_that_are_called_original_in_each_folder_are_different_pictures() -> None:
+    image = '<img src="/{}/original.jpg" width="900">'
+    one = figure('<span class="credit">Bea Roll/AP</span>', image.format("gate"))
+    assert photos_of(one + figure(f"{CAPTION} (Ann Oak/AP)", image.format("quay"))) == [
+        (None, "Bea Roll/AP"),
+        (CAPTION, "Ann Oak/AP"),
+    ]
