@@ -201,8 +201,8 @@ def _photo(
     if caption:
         whole, (caption, run_in) = caption, split_caption(caption)
         if credit and run_in and not _share_words(credit, run_in):
-            if LABEL.match(run_in):
-                credit = f"{run_in} / {credit.lstrip(' /|')}"  # an agency's in the caption, its maker's beside
+            if LABEL.match(run_in):  # the agency's in the caption, the maker's beside
+                credit = f"{run_in} / {credit.lstrip(' /|')}"
             else:
                 caption, run_in = whole, None  # "(Archive)" is none of the credit beside
         credit = credit or run_in
