@@ -11,13 +11,13 @@ _MOST_WORDS = 8
 _PARTS = re.compile(r"\s*[/|／;]\s*|,\s+|\s+(?:via|for|für|pour)\s+")
 _LABEL_BEHIND = re.compile(r"\s+nuotr\.$")
 _ELIDED = re.compile(r"(?:d|l|dell|all)['’](?=\w)")  # "Mairie d'Ys", "Comune dell'Aquila"
-_WORDS = re.compile(r"[\s/|／;,–—-]+")
+_WORDS = re.compile(r"[\s/|／;,–—«»-]+")
 _SITE = re.compile(r"@?[\w-]+(?:\.[\w-]+)+$")
 _BETWEEN = PARTICLES | {
     *("via", "for", "and", "og", "och", "et", "&", "of", "the", "by", "from", "page")
 }
 _PHOTO_OF = re.compile(r"(?:[A-Z]\S* ){1,3}(?:FILE )?(?:PHOTO|FOTO|Photo|Foto)")
-_ONE_WORD = re.compile(r"[a-z]{4,}")
+_ONE_WORD = re.compile(r"[a-z]{2,}\.?")  # a site, or the initials of who edited the picture
 _STOP = re.compile(r"(?:\w{3,}|[^\x00-\x7f])[.!?。]$")
 
 

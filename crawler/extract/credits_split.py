@@ -13,7 +13,15 @@ from functools import lru_cache
 from crawler.extract.agencies import agencies, find_agency
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_names import are_names, is_signed, reads_as_sentence
-from crawler.extract.credits_words import OPENINGS, PICTURE, RESERVED, SAID, TERM_WHOLE, is_person
+from crawler.extract.credits_words import (
+    DRAWING,
+    OPENINGS,
+    PICTURE,
+    RESERVED,
+    SAID,
+    TERM_WHOLE,
+    is_person,
+)
 from crawler.items import CreditedAgency, CreditTerm
 
 _LONGEST = 160  # characters of a credit in a tail
@@ -25,17 +33,18 @@ _MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—(（\[【。-]))"
 _LABEL = re.compile(
     rf"{_MAY_BEGIN}(?:"
     rf"(?:file\s+)?{PICTURE}\s*(?:(?:credits?)?\s*[:：]|\bby\b|\bcourtesy of\b|از\b|[/–-](?=\s))"
-    r"|(?:photo[ -])?illustrations?\s*(?:[:：]|\bby\b)|cartoons?\s+by\b"
+    rf"|(?:photo[ -])?illustrations?\s*(?:[:：]|\bby\b)|cartoons?\s+by\b|{DRAWING}\s*[:：]"
     rf"|(?:crédit photo|dok\.?|{PICTURE}[\s-]?{SAID}|{SAID}(?:\s{PICTURE})?"
     r"|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
     r"|credit\s?(?:\.\.\.|…)"
-    r"|(?:fot|dok)\.\s|fotos?\s+di\s|©|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
+    r"|(?:fot|dok)\.\s|fotos?\s+di\s|[©ⓒ]|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
     r"|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|[图圖]片?[来來]源[:：]"
     r"|[图圖]\s?[/／]|ขอบคุณภาพจาก)",
     re.IGNORECASE,
 )
 _OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
 _OWN_LABEL = re.compile(rf"{PICTURE}\s*[:：]\s*", re.IGNORECASE)
+_DRAWN = re.compile(DRAWING, re.IGNORECASE)
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)
 # "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
 _PICTURE_OF = re.compile(
@@ -51,6 +60,7 @@ _STROKE = re.compile(r"\s\|\s")
 _DASHED = re.compile(r"[.!?।…]\s*(?:[–—]\s*|-\s+)$")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")  # a letter of a script with capitals
 _LONGEST_UNCASED = 30  # characters behind a dash that are names in a script without capitals
+_SCREENSHOT_OF = re.compile(r".{2,24}(?:\s캡[처쳐]|截[图圖])$")  # "페이스북 캡처", "社交媒体截图"
 _SCREENSHOT = next(p for term, p in OPENINGS if term is CreditTerm.SCREENSHOT)
 _NAMED_BY = re.compile(r"(?<=[.\s])((?:[A-Z]\w+ ){1,3}(?:file )?photo by .{3,40})$")
 _BEFORE_AGENCY = re.compile(
@@ -60,15 +70,20 @@ _BEFORE_AGENCY = re.compile(
 _AGENCY_PHOTO = re.compile(r"(?<=\s)((?:[A-Z]{2,5}|Reuters) (?:Photo|Images?)/.{3,60})$")
 # "... New York/REUTERS/Ann Lee": whatever stands before, an agency in capitals and a name
 _AGENCY_AND_NAME = re.compile(
-    r"[\s/]((?:[A-Z]{3,})\s?/\s?[A-ZÀ-Þ][\w.'’ -]{3,40}(?:/File Photo)?)$"
+    r"(?:^|[\s/])((?:[A-Z]{2,}/)*[A-Z]{3,}\s?/\s?[A-ZÀ-Þ][\w.'’ -]{3,40}(?:/File Photo)?)$"
 )
 _STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.example.com"
-_PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?([가-힣\w]{2,10})$")  # "인천=연합뉴스": place, agency
+# "인천=연합뉴스", "런던=AP 뉴시스": a place, and one agency or two
+_PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?((?:[A-Z]+[ /])?[가-힣\w]{2,10})$")
 _KEPT_BY = re.compile(r"dok(?:umentasi)?\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
 _REPORTER = re.compile(
     r"(?<=[.\s/])([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
     r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:[\u4e00-\u9fff]{0,6}(?:记者|記者))?\s*"
     r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,8}\s?[/／]?(?:撮影|摄|攝影?))$"
+)
+# "... 路透社", "... ภาพรอยเตอร์": an agency behind a space, in scripts that set none between words
+_SPACED_AGENCY = re.compile(
+    r"(?<=[\u4e00-\u9fff”」）])\s([\u4e00-\u9fff]{2,6})$|\s(?:ภาพ|ภาพจาก)\s?([^\s:()]{2,20})$"
 )
 # "... 视觉中国 图", "... 某报记者 张三 图": the label stands behind the name
 _PICTURE_BEHIND = re.compile(
@@ -129,6 +144,9 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
     own = _OWN_LABEL.match(before)
     if own and is_person(before[own.end() :].strip()):
         return None  # "Foto: Name (Agency)"
+    place, comma, last = inner.rpartition("、")
+    if comma and _is_taken_there(place, last):
+        return f"{before}（{place}）", last
     label = _LABEL.match(inner)
     if label and _is_label(label) and inner[label.end() :].strip():
         return before, inner
@@ -141,9 +159,18 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
         or (after_sentence and _names(inner))
         or _at_picture_word(inner)
         or _BRACKETED_PICTURE.search(text)
+        or _is_screenshot(inner)
     ):
         return before, inner
     return None
+
+
+def _is_taken_there(place: str, last: str) -> bool:
+    """Whether a Japanese bracket tells first where or when, then by whom a picture was taken or
+    given: "（本社ヘリから、佐藤太郎撮影）"."""
+    if not (_TAKEN.match(last) or _LABEL.match(last) or last.endswith("提供")):
+        return False
+    return not any(is_person(part) or is_credit(part) for part in place.split("、"))
 
 
 def _names(text: str) -> bool:
@@ -168,6 +195,8 @@ def _at_label(text: str) -> tuple[str, str] | None:
         return None
     if len(told.split()) > 12 and not is_credit(told):
         return None
+    if _DRAWN.match(label[0]) and not (are_names(told) or is_credit(told)):
+        return None  # "Chart: Inflation in Europe"
     if label.start() == 0 and (_is_told(told) or _FILE_LABEL.match(text)):
         return None
     return text[: label.start()], credit
@@ -209,13 +238,18 @@ def _at_photo_by(text: str) -> tuple[str, str] | None:
         or _AGENCY_PHOTO.search(text)
         or _PICTURE_BEHIND.search(text)
     )
-    return (text[: match.start()], match[match.lastindex or 0]) if match else None
+    if match is None:
+        match = _SPACED_AGENCY.search(text)
+        if match and find_agency(match[match.lastindex or 0]):
+            return text[: match.start()], match[match.lastindex or 0]
+        return None
+    return text[: match.start()], match[match.lastindex or 0]
 
 
 def _at_tail(text: str) -> tuple[str, str] | None:
     """ "... June 19. AP-Yonhap", "... / Yonhap", "... Andrew Harnik / AP"."""
     match = _AGENCY_AND_NAME.search(text)
-    if match and find_agency(match[1].partition("/")[0]):
+    if match and find_agency(match[1].partition("/")[0].rstrip()):
         return text[: match.start()], match[1]
     match = _BEFORE_AGENCY.search(text)
     if match and find_agency(match[2]):
@@ -231,7 +265,7 @@ def _at_tail(text: str) -> tuple[str, str] | None:
         if tail[:1] in ("|", "/", "–", "—", "-", "•") or _is_open(text[: cut.start()]):
             continue
         placed = _PLACED.match(tail)
-        if placed and find_agency(placed[1]):
+        if placed and find_agency(re.split("[ /]", placed[1])[-1]):
             return text[: cut.start()], placed[1]
         if (
             tail
@@ -265,5 +299,7 @@ def _is_credit_after(before: str, cut: str, tail: str, last_stroke: bool) -> boo
 
 def _is_screenshot(text: str) -> bool:
     """Whether a text says that it is a screenshot, and names of what."""
+    if _SCREENSHOT_OF.match(text):
+        return True
     match = _SCREENSHOT.match(text)
     return match is not None and are_names(text[match.end() :])

@@ -22,14 +22,20 @@ SAID = (
     r"|autore?|автор|photograph(?:er|e)s?|fotógraf[oa]s?|fotograf(?:o|in)?"
     r"|출처|出典|来源|來源|資料來源|коллаж|колаж)"
 )
+# what stands before the maker of a chart or a drawing
+DRAWING = (
+    r"(?:charts?|(?:info)?graphics?|(?:info)?graphique|infographie|(?:info)?grafi[kc]a?|infografía"
+    r"|gráfico|illustrati(?:e|on)|illustrazione|illustrasjon|ilustraci[oó]n|ilustração|ilustracja"
+    r"|иллюстрация|ілюстрація|инфографика)"
+)
 # labels before a credit, in the languages of the table in tests/extract
 LABEL = re.compile(
     rf"(?:(?:{PICTURE}[\s-]*{SAID}|{SAID}\s*{PICTURE}|{SAID})"
     rf"\s*(?:by\b|[:：=/／.…]+)"
-    rf"|{PICTURE}\s*(?:(?:by|von|de|di|af|av|par|por|from|از)\b|[:：=/／・©]+|[-–—](?=\s))"
+    rf"|{PICTURE}\s*(?:(?:by|von|de|di|af|av|par|por|from|از)\b|[:：=/／・©ⓒ]+|[-–—](?=\s))"
     rf"|satellite image(?= ?[©(])|(?:fotos?|fot\.|φωτ\.)(?=\s+\w)|beeld(?=\s+[A-Z])"
     r"|photo(?=\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ/])"
-    r"|©|\(c\)|copyright\b|via\b(?=\s+\w+$)(?!)|credit\b|(?:촬영|사진)(?=\s))\s*",
+    r"|[©ⓒ]|\(c\)|copyright\b|via\b(?=\s+\w+$)(?!)|credit\b|(?:촬영|사진)(?=\s))\s*",
     re.IGNORECASE,
 )
 # labels and openings that name a term beside the label
@@ -40,7 +46,7 @@ OPENINGS: tuple[tuple[CreditTerm, re.Pattern[str]], ...] = tuple(
             CreditTerm.ILLUSTRATION,
             r"(?:photo[ -])?illustrations?(?:\s*by\b|(?=\s*[:.])|$)|cartoons?\s+by\b"
             r"|symbol(?:foto|bild)\s*(?=:|$)"
-            r"|(?:grafik|graphic|infografik)(?:\s*by\b|(?=\s*:))",
+            rf"|{DRAWING}(?:\s*by\b|(?=\s*[:：]))",
         ),
         (CreditTerm.FILE, r"(?:archiv|arkiv)(?:foto|bild)e?r?\s*(?=[:/]|$)|foto de archivo"),
         (CreditTerm.POOL, r"pool photo(?:\s*by\b|(?=\s*/)|$)"),
@@ -72,8 +78,10 @@ TERMS: dict[CreditTerm, str] = {
     r"|archives? personnelles?|privatarchiv|archiwum prywatne|soukromý archiv|личный архив"
     r"|особистий архів",
     CreditTerm.FILE: r"file(?: (?:photo|pic|image))?|files|files? photo|archives?|archivo|archiv"
-    r"|arkiv|자료사진|자료|資料写真|archivbild|foto de archivo",
-    CreditTerm.ILLUSTRATION: r"illustration|symbolbild|symbolfoto|grafik",
+    r"|arkiv|자료사진|자료|資料写真|archivbild|foto de archivo|zdj(?:ęcie|\.)? archiwalne"
+    r"|foto d['’]archivio|foto di repertorio|архивное фото",
+    CreditTerm.ILLUSTRATION: r"illustration|symbolbild|symbolfoto|grafik"
+    r"|zdj(?:ęcie|\.)? ilustracyjne|ilustrační foto|imagen ilustrativa|foto ilustrativa",
     CreditTerm.SCREENSHOT: r"screen ?shots?|(?:방송)?화면\s*캡[처쳐]|캡[처쳐]|skjermdump|reprodução"
     r"|capture d['’]écran|captura de pantalla",
     CreditTerm.AI_GENERATED: r"(?:ai|ki)[- ](?:generated|generiert)|generated (?:with|by) ai"

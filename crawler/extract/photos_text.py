@@ -78,6 +78,7 @@ _SHORTEST_CUT = 12
 _SHORTEST_WHOLE = 80
 _LONGEST_NOISE = 60  # characters
 _LONGEST_CREDIT = 250
+_SHORTEST_SENTENCE = 24
 _LONGEST_NAME = 5  # words
 _MOST_CHROME = 6  # words
 _DEEPEST = 25  # elements inside each other that are looked into
@@ -139,6 +140,8 @@ def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str |
         runs = _with_beside(_with_labels_joined(inside), runs)
     runs = _without_cut_off(runs)
     found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
+    if len(found) > 1 and len(found) == len(runs):
+        found = [text for text in found if not _is_sentence_among(text, found)]
     left = [r for r in runs if r.text not in found]
     if found:
         more = [r for r in left if len(r.text) <= 60 and _is_all_credit(r.text)]
@@ -232,6 +235,14 @@ def _is_whole_caption(text: str) -> bool:
     return caption is not None and len(caption) >= _SHORTEST_WHOLE // 2
 
 
+def _is_sentence_among(text: str, called: Sequence[str]) -> bool:
+    """Whether of texts that are all called credits one is the caption: a sentence, where another
+    says that it is a credit."""
+    if len(text) < _SHORTEST_SENTENCE or not text.endswith((".", "。", "।")):
+        return False
+    return not _says_credit(text) and any(t != text and _says_credit(t) for t in called)
+
+
 def _is_all_credit(text: str) -> bool:
     """Whether a text names an agency, and is no caption that ends in its name."""
     return is_credit(text) and split_caption(text)[0] is None
@@ -267,7 +278,7 @@ def _is_house_beside_sentence(words: list[Run], place: int) -> bool:
         return False
     line, sentence = words[place].text, words[-1 - place].text
     return (
-        len(sentence) >= 24
+        len(sentence) >= _SHORTEST_SENTENCE
         and sentence.endswith((".", "。", ".”"))
         and len(line.split()) <= 5
         and line[-1] not in ".!?:"

@@ -196,3 +196,14 @@ def test_a_house_beside_a_short_sentence_is_its_credit() -> None:
     assert photos_of(
         figure("<span>Masons at work here in 1987.</span><span>Ellery Archive</span>")
     ) == [("Masons at work here in 1987.", "Ellery Archive")]
+
+
+def test_a_sentence_that_is_called_a_credit_beside_one_is_the_caption() -> None:
+    words = (
+        f'<div class="author-bottom">{CAPTION} <span style="color:#000">Ann Oak/TEE</span></div>'
+    )
+    assert photos_of(f"<div>{PHOTO}{words}</div>") == [(CAPTION, "Ann Oak/TEE")]
+
+
+def test_the_maker_of_a_chart_is_its_credit() -> None:
+    assert photos_of(figure("Chart: The Ellery Echo")) == [(None, "The Ellery Echo")]

@@ -180,6 +180,23 @@ def test_further_forms_after_a_sentence(printed: str, credit: str) -> None:
         ),
         ("El portón. Foto: Cortesía de la cofradía", "El portón.", "Cortesía de la cofradía"),
         ("Brama. Źródło zdjęć: © archiwum prywatne", "Brama.", "archiwum prywatne"),
+        # agencies in a row, a place before them, initials behind, quotation marks among names
+        ("Kőművesek a kapunál. MTI/EPA/Ann Oak", "Kőművesek a kapunál.", "MTI/EPA/Ann Oak"),
+        ("문을 고치는 석공들. 런던=AP 뉴시스", "문을 고치는 석공들.", "AP 뉴시스"),
+        ("문을 고치는 석공들. ⓒ 로이터=뉴스1", "문을 고치는 석공들.", "로이터=뉴스1"),
+        ("Tukang batu di gerbang. ECHO/Ann Oak/rwa", "Tukang batu di gerbang.", "ECHO/Ann Oak/rwa"),
+        ("La porte. Archives « L’Écho » / Ann Oak", "La porte.", "Archives « L’Écho » / Ann Oak"),
+        # an agency behind a space, in scripts without; screenshots; the label in a bracket's end
+        ("石匠在修门 路透社", "石匠在修门", "路透社"),
+        ("ช่างหินซ่อมประตู ภาพรอยเตอร์", "ช่างหินซ่อมประตู", "รอยเตอร์"),
+        ("文告贴在门上（社交媒体截图）", "文告贴在门上", "社交媒体截图"),
+        (
+            "안내문이 문에 붙어 있다. 해안 동호회 캡처",
+            "안내문이 문에 붙어 있다.",
+            "해안 동호회 캡처",
+        ),
+        ("修理中の門（本社ヘリから、石門太郎撮影）", "修理中の門（本社ヘリから）", "石門太郎"),
+        ("Zdroje mědi. Grafika: Ann Oak", "Zdroje mědi.", "Ann Oak"),
     ],
 )
 def test_labels_of_many_languages_before_and_behind(text: str, caption: str, credit: str) -> None:
@@ -190,6 +207,8 @@ def test_labels_of_many_languages_before_and_behind(text: str, caption: str, cre
     "caption",
     [
         "The gate. Screenshot of what the masons drew",
+        "Chart: Repairs of gates since 1900",
+        "石匠 修门",
         "ประตูท่าเรือก่อนซ่อม",
         "석공들이 문을 고친다 (사진 왼쪽)",
         "石匠在看一幅地图",
