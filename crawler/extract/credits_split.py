@@ -32,9 +32,9 @@ _BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][
 _MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—(（\[【。-]))"
 _LABEL = re.compile(
     rf"{_MAY_BEGIN}(?:"
-    rf"(?:file\s+)?{PICTURE}\s*(?:(?:credits?)?\s*[:：]|\bby\b|\bcourtesy of\b|از\b|[/–-](?=\s))"
-    rf"|(?:photo[ -])?illustrations?\s*(?:[:：]|\bby\b)|cartoons?\s+by\b|{DRAWING}\s*[:：]"
-    rf"|(?:crédit photo|dok\.?|{PICTURE}[\s-]?{SAID}|{SAID}(?:\s{PICTURE})?"
+    rf"(?:file\s+)?{PICTURE}(?:[\s-]?{SAID})?\s*(?:[:：]|\bby\b|\bcourtesy of\b|از\b|[/–-](?=\s))"
+    rf"|(?:photo[ -])?{DRAWING}\s*(?:[:：]|\bby\b)|cartoons?\s+by\b"
+    rf"|(?:crédit photo|dok\.?|{SAID}(?:\s{PICTURE})?"
     r"|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
     r"|credit\s?(?:\.\.\.|…)"
     r"|(?:fot|dok)\.\s|fotos?\s+di\s|[©ⓒ]|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
@@ -44,7 +44,7 @@ _LABEL = re.compile(
 )
 _OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
 _OWN_LABEL = re.compile(rf"{PICTURE}\s*[:：]\s*", re.IGNORECASE)
-_DRAWN = re.compile(DRAWING, re.IGNORECASE)
+_DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)
 # "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
 _PICTURE_OF = re.compile(
@@ -60,6 +60,7 @@ _STROKE = re.compile(r"\s\|\s")
 _DASHED = re.compile(r"[.!?।…]\s*(?:[–—]\s*|-\s+)$")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")  # a letter of a script with capitals
 _LONGEST_UNCASED = 30  # characters behind a dash that are names in a script without capitals
+_SCREENSHOT_ENDS = frozenset("처쳐图圖")
 _SCREENSHOT_OF = re.compile(r".{2,24}(?:\s캡[처쳐]|截[图圖])$")  # "페이스북 캡처", "社交媒体截图"
 _SCREENSHOT = next(p for term, p in OPENINGS if term is CreditTerm.SCREENSHOT)
 _NAMED_BY = re.compile(r"(?<=[.\s])((?:[A-Z]\w+ ){1,3}(?:file )?photo by .{3,40})$")
@@ -236,10 +237,10 @@ def _at_photo_by(text: str) -> tuple[str, str] | None:
         _NAMED_BY.search(text)
         or _REPORTER.search(text)
         or _AGENCY_PHOTO.search(text)
-        or _PICTURE_BEHIND.search(text)
+        or (_PICTURE_BEHIND.search(text) if text[-1] in "图圖" else None)
     )
     if match is None:
-        match = _SPACED_AGENCY.search(text)
+        match = _SPACED_AGENCY.search(text) if not text.isascii() else None
         if match and find_agency(match[match.lastindex or 0]):
             return text[: match.start()], match[match.lastindex or 0]
         return None
@@ -299,7 +300,7 @@ def _is_credit_after(before: str, cut: str, tail: str, last_stroke: bool) -> boo
 
 def _is_screenshot(text: str) -> bool:
     """Whether a text says that it is a screenshot, and names of what."""
-    if _SCREENSHOT_OF.match(text):
-        return True
+    if text[-1:] in _SCREENSHOT_ENDS:
+        return _SCREENSHOT_OF.match(text) is not None
     match = _SCREENSHOT.match(text)
     return match is not None and are_names(text[match.end() :])
