@@ -363,6 +363,15 @@ def _name_says(node: LexborNode) -> bool:
     return node.css_first("img") is None and bool(text_of(node))
 
 
+def _is_captioned_image(node: LexborNode) -> bool:
+    """Whether an element holds one image that leads nowhere, with what is called its caption: that
+    is a photo of the story, even in a sidebar, which is but a place."""
+    if len(node.css("img")) != 1 or node.css_first("a[href], form") is not None:
+        return False
+    called = (f"{attr(child, 'class')} {child.tag}" for child in node.css("[class], figcaption"))
+    return any(said_by_name(name)[1] for name in called)
+
+
 def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
     """Whether an ancestor is no part of the story; what holds the headline or very many
     paragraphs always is, whatever it is called ("with-sidebar")."""
@@ -377,6 +386,7 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
         name = attr(parent, "class")
         if parent.tag in _OUTSIDE_TAGS or (name and said_by_name(name)[2]):
             outside = parent.css_first("h1") is None and len(parent.css("p")) < STORY
+            outside = outside and not ("sidebar" in name and _is_captioned_image(parent))
             if outside:
                 break
         parent = parent.parent

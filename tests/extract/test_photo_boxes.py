@@ -244,3 +244,10 @@ def test_files_that_are_called_original_in_each_folder_are_different_pictures() 
         (None, "Bea Roll/AP"),
         (CAPTION, "Ann Oak/AP"),
     ]
+
+
+def test_a_photo_that_stands_in_a_sidebar_is_one_if_it_leads_nowhere() -> None:
+    words = f'<div class="caption"><span class="source">Ann Oak</span><span>{CAPTION}</span></div>'
+    assert photos_of(f'<div class="ps-sidebar">{PHOTO}{words}</div>') == [(CAPTION, "Ann Oak")]
+    assert photos_of(f'<div class="sidebar">{PHOTO}{words}<a href="/more">More</a></div>') == []
+    assert photos_of(f'<div class="author-box">{PHOTO}{words}</div>') == []
