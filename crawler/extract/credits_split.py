@@ -43,7 +43,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
-_OWN_LABEL = re.compile(rf"{PICTURE}\s*[:：]\s*", re.IGNORECASE)
+_OWN_LABEL = re.compile(rf"(?:{PICTURE}|caption)\s*[:：]\s*", re.IGNORECASE)
 _DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)
 # "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names

@@ -10,11 +10,12 @@ from crawler.items import CreditTerm
 PICTURE = (
     r"(?:photo(?:graph)?s?|photographie|pictures?|pics?|images?|foto(?:graf(?:ie|ia|ía|i|ë"
     r"|as?)?)?s?"
-    r"|fot\.|fotoğraf|bild(?:er)?|beeld|kuvat?|immagine|imagem|imagen|isithombe|fotó|zdję(?:cie|cia|ć)|ảnh"
+    r"|fot\.|fotoğraf|bild(?:er)?|beeld|kuvat?|immagine|imagem|imagen|isithombe|fotó"
+    r"|zdję(?:cie|cia|ć)|ảnh(?: minh h[oọ]a| tư liệu)?"
     r"|mynd(?:ir)?|nuotr\.|slika|снимк[аи]|фото(?:графи[яії])?|світлина|здымак"
     r"|φωτογραφ[ίι](?:α|ες)|φωτ[οό]?\.?|լուսանկար\w*|ფოტო"
     r"|عکس|صورة|تصوير|تصویر|צילום|फोटो|छायाचित्र|ছবি|ภาพ"
-    r"|写真|撮影|사진|图片?|圖片?|照片)"
+    r"|写真|撮影|사진|[图圖][片源]?|照片)"
 )
 SAID = (
     r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédits?|kredit|źródło|zdroj|fuente|fonte"

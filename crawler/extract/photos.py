@@ -21,6 +21,8 @@ from crawler.extract.credits_words import LABEL
 from crawler.extract.document import Document, attr, text_of
 from crawler.extract.photos_apart import caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
+    CAPTION_ATTRIBUTES,
+    CREDIT_ATTRIBUTES,
     NOT_A_PHOTO,
     caption_of_link,
     credited_aside,
@@ -37,8 +39,6 @@ _MAX_PHOTOS = 400
 _PLACEHOLDER = 3  # photos with one address
 _PORTRAIT = 100  # pixels
 _BELOW = 2  # blocks after a story at which its last photo may stand
-_CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
-_CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
 _WORD = re.compile(r"\w+")
 _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
@@ -164,8 +164,8 @@ def _words_of(
     """Caption and credit of a box, else those that attributes of its image tell."""
     caption, credit = caption_and_credit(box, words)
     if image is not None:
-        credit = credit or _attribute(box, image, _CREDIT_ATTRIBUTES)
-        caption = caption or _attribute(box, image, _CAPTION_ATTRIBUTES) or caption_of_link(image)
+        credit = credit or _attribute(box, image, CREDIT_ATTRIBUTES)
+        caption = caption or _attribute(box, image, CAPTION_ATTRIBUTES) or caption_of_link(image)
     return caption, credit
 
 

@@ -11,16 +11,20 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits_split import is_credit, split_caption
+from crawler.extract.credits_words import PICTURE, SAID
 from crawler.extract.document import attr, text_of
 from crawler.extract.photos_below import caption_below
 from crawler.extract.photos_text import Run, runs_in, said_by_name
 
+CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
+CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
 _LARGE = 300  # pixels
 STORY = 12  # paragraphs that a box beside the story does not hold
 _MOST_LINES = 3
 _MOST_TEXT = 900  # characters in the box of one photo
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_HEADLINE = 20  # characters
+_MOST_AROUND = 2  # elements around an image whose attributes are its own
 _MOST_STEPS = 6  # outwards from an image to the words around it
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 _WIDTHS = re.compile(r"\s(\d+)w\b")
@@ -48,7 +52,7 @@ _PLAYER = (
 )
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
 _TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
-SAYS_WHOSE = re.compile(r"©|(?:photo|foto|bild|quelle|credit|fuente|source)\s?:", re.IGNORECASE)
+SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
     re.IGNORECASE,
@@ -75,6 +79,8 @@ def photo_boxes(
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
                 continue
+            if _is_gallery(node):
+                continue
             for inner in node.css("img, amp-img, picture, figure"):
                 taken.add(inner.mem_id)
             yield from _of_figure(node, crowded)
@@ -86,6 +92,14 @@ def photo_boxes(
         box = None if is_teaser_image(image) else _box_of_image(image, headline, judged, taken)
         if box is not None:
             yield box, image
+
+
+def _is_gallery(figure: LexborNode) -> bool:
+    """Whether a figure holds several photos with captions of their own."""
+    if figure.css_first("figure figure") is None:
+        return False
+    inner = [f for f in figure.css("figure figure") if f.mem_id != figure.mem_id]
+    return sum(f.css_first("figcaption") is not None and image_in(f) is not None for f in inner) > 1
 
 
 def _box_of_image(
@@ -102,6 +116,20 @@ def _box_of_image(
         return words
     if credited_aside(image) and (caption_of_link(image) or not _is_in_card(image)):
         return image
+    return _told_in_attributes(image)
+
+
+def _told_in_attributes(image: LexborNode) -> LexborNode | None:
+    """What stands around an image and is told in attributes both its caption and its credit, as a
+    slide is that shows them when it is turned to."""
+    node = image.parent
+    for _ in range(_MOST_AROUND):
+        if node is None or node.tag in ("body", "main", "article"):
+            return None
+        told = node.attributes
+        if any(map(told.get, CAPTION_ATTRIBUTES)) and any(map(told.get, CREDIT_ATTRIBUTES)):
+            return node
+        node = node.parent
     return None
 
 

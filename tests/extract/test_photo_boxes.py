@@ -251,3 +251,20 @@ def test_a_photo_that_stands_in_a_sidebar_is_one_if_it_leads_nowhere() -> None:
     assert photos_of(f'<div class="ps-sidebar">{PHOTO}{words}</div>') == [(CAPTION, "Ann Oak")]
     assert photos_of(f'<div class="sidebar">{PHOTO}{words}<a href="/more">More</a></div>') == []
     assert photos_of(f'<div class="author-box">{PHOTO}{words}</div>') == []
+
+
+def test_a_slide_may_tell_its_words_in_attributes_only() -> None:
+    slide = f'<div class="slide" data-caption="{CAPTION}" data-credit="Foto: Ann Oak">'
+    assert photos_of(f"{slide}{PHOTO}</div>") == [(CAPTION, "Ann Oak")]
+
+
+def test_the_photos_in_a_gallerys_figure_are_read_one_by_one() -> None:
+    two = figure("The quay.", '<img src="/quay.jpg" width="900">')
+    whole = f"<figure>{figure('The gate.')}{two}<figcaption>Ellery in June</figcaption></figure>"
+    assert photos_of(whole) == [("The gate.", None), ("The quay.", None)]
+
+
+@pytest.mark.parametrize("label", ["Фото", "Foto", "Ảnh", "图源"])
+def test_what_a_link_to_the_large_image_is_told_to_show_may_have_any_label(label: str) -> None:
+    link = f'<a href="/gate.jpg" data-caption="The gate. {label}: Ann Oak"><img src="/g.jpg"></a>'
+    assert photos_of(f"<div>{link}</div>") == [("The gate.", "Ann Oak")]

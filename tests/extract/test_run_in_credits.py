@@ -196,6 +196,8 @@ def test_further_forms_after_a_sentence(printed: str, credit: str) -> None:
             "해안 동호회 캡처",
         ),
         ("修理中の門（本社ヘリから、石門太郎撮影）", "修理中の門（本社ヘリから）", "石門太郎"),
+        ("Thợ xây sửa cổng (Ảnh minh họa: Ann Oak).", "Thợ xây sửa cổng", "Ann Oak"),
+        ("石匠在修门。图源：海岸图社", "石匠在修门。", "海岸图社"),
         ("Zdroje mědi. Grafika: Ann Oak", "Zdroje mědi.", "Ann Oak"),
     ],
 )
