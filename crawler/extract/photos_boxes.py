@@ -52,6 +52,7 @@ _PLAYER = (
 )
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
 _TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
+_MAY_SAY_WHOSE = re.compile("[:：©ⓒ]")  # quicker than the labels before these
 SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
@@ -204,7 +205,7 @@ def credited_aside(image: LexborNode) -> str | None:
         _, stroke, tail = text.rpartition(" | ")
         if stroke and is_credit(tail):
             return tail
-        if text and SAYS_WHOSE.search(text):
+        if text and _MAY_SAY_WHOSE.search(text) and SAYS_WHOSE.search(text):
             credit = split_caption(text)[1]
             if credit:
                 return credit

@@ -214,7 +214,7 @@ def _with_labels_joined(runs: Iterable[Run]) -> list[Run]:
     """A label that is an element of its own, "Image:", with what it labels."""
     joined: list[Run] = []
     for run in runs:
-        if joined and _LABEL.fullmatch(joined[-1].text):
+        if joined and joined[-1].text[-1] in ":：=" and _LABEL.fullmatch(joined[-1].text):
             label = joined.pop()
             run = Run(f"{label.text} {run.text}", run.credit or label.credit, run.caption)
         joined.append(run)
