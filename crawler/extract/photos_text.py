@@ -253,12 +253,13 @@ def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | N
     only looks like a name. A heading is none."""
     if len(lines) < 2:
         return None
-    for reads in (_says_credit, _reads_as_credit):
-        for place in (-1, 0):
-            if not lines[place].heading and (
-                reads(lines[place].text) or _is_house_beside_sentence(lines, place)
-            ):
-                return place
+    places = [place for place in (-1, 0) if not lines[place].heading]
+    for place in places:
+        if _says_credit(lines[place].text) or _is_house_beside_sentence(lines, place):
+            return place
+    for place in places:
+        if _is_name_of_credit(lines[place].text):
+            return place
     if figcaption is None:
         return -1 if _ends_in_a_name(lines) else None
     return -1 if _is_behind_stroke(figcaption, lines[-1]) else None
@@ -399,12 +400,15 @@ def _says_credit(text: str) -> bool:
 
 def _reads_as_credit(text: str) -> bool:
     """Whether a text that is an element of its own reads like a credit line, if only by names."""
-    if _says_credit(text):
-        return True
-    if len(text) > 120 or len(text.split()) > 14:
+    return _says_credit(text) or _is_name_of_credit(text)
+
+
+def _is_name_of_credit(text: str) -> bool:
+    """Whether a text is nothing but a person's name, or says of what it is a screenshot."""
+    if len(text) > 120 or len(text.split()) > 14 or text.endswith((".", "!", "?")):
         return False
     bare = parse_credit(text)
-    if bare is None or text.endswith((".", "!", "?")):
+    if bare is None:
         return False
     return bool(bare.photographers and not bare.agencies) or CreditTerm.SCREENSHOT in bare.terms
 
