@@ -31,18 +31,21 @@ _LEADING_AND = re.compile(r"^(?:and|und|et)\s+(?=[A-ZÀ-Þ])")
 _OPENED_BY = {")": "(", "]": "[", "）": "（"}
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">"}
 _VIA = re.compile(r"\s+(?:via|über|through)\s+|^via\s+", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*[/|／;]\s*|,\s+|，|\s+[-–—•·]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])")
+_SPLIT = re.compile(r"\s*[/|／;]\s*|,\s+|[，、]|\s+[-–—•·]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])")
 _TIGHT = re.compile(r"[-–=＝]")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|&)\s+")
 _PARENTHESIS = re.compile(r"^(.+?)\s*[(（]([^()（）]+)[)）]$")
 _FOR = re.compile(r"^(.+?)\s+(?:for|für|pour)\s+(.+)$")
 _PHOTO_BY = re.compile(r"^(.*?)\s*\bphotos? by\s+(.+)$", re.IGNORECASE)
 _REPORTER = re.compile(
-    r"^(.*?)(?:记者|記者)\s*(.+?)\s*(?:摄|攝|撮影)$|^()(.+?)\s*(?:撮影|摄|攝|기자)$"
+    r"^(.*?)(?:记者|記者)\s*(.+?)\s*(?:摄影?|攝影?|撮影|\s[图圖])$|^()(.+?)\s*(?:撮影|摄影?|攝影?|기자)$"
 )
 _SENT = re.compile(r"^(新华社|中新社|新華社)[发發]$")
 _YEAR = re.compile(r"^(?:©|\(c\)|\s)*(?:19|20)\d\d\b[\s,]*", re.IGNORECASE)
-_TITLE = re.compile(r"\s*(?:기자|撮影)$")  # "reporter", "taken by", after a name
+_LABEL_BEHIND = re.compile(r"\s+(?:nuotr\.?|[图圖])$")
+_TITLE = re.compile(
+    r"\s*(?:기자|撮影)$|\s[图圖]$"
+)  # "reporter", "taken by", "picture", after a name
 _GIVEN = re.compile(r"^(.+?)\s*(?:제공|提供)$")
 
 
@@ -190,9 +193,10 @@ def _read_part(part: str, reading: _Reading, depth: int = 0) -> None:
     for read in (_opened, _given, _ended, _nested, _assigned, _joined, _photographed, _prefixed):
         if read(part, reading, depth + 1):
             return
+    part = _LABEL_BEHIND.sub("", part)
     if is_person(part):
         reading.person(part)
-    elif not _is_no_name(part):
+    elif reading.role or not _is_no_name(part):
         reading.agency(part)
 
 

@@ -8,16 +8,16 @@ from crawler.extract.agencies import find_agency
 from crawler.extract.credits_words import OPENINGS, PARTICLES, TERM_WHOLE, is_house, is_person
 
 _MOST_WORDS = 8
-_LONGEST_UNCASED = 30  # characters of a credit in a script without capitals
 _PARTS = re.compile(r"\s*[/|／;]\s*|,\s+|\s+(?:via|for|für|pour)\s+")
 _LABEL_BEHIND = re.compile(r"\s+nuotr\.$")
-_WORDS = re.compile(r"[\s/|／;,–—-]+")
+_ELIDED = re.compile(r"(?:d|l|dell|all)['’](?=\w)")  # "Mairie d'Ys", "Comune dell'Aquila"
+_WORDS = re.compile(r"[\s/|／;,–—«»-]+")
 _SITE = re.compile(r"@?[\w-]+(?:\.[\w-]+)+$")
 _BETWEEN = PARTICLES | {
     *("via", "for", "and", "og", "och", "et", "&", "of", "the", "by", "from", "page")
 }
 _PHOTO_OF = re.compile(r"(?:[A-Z]\S* ){1,3}(?:FILE )?(?:PHOTO|FOTO|Photo|Foto)")
-_ONE_WORD = re.compile(r"[a-z]{4,}")
+_ONE_WORD = re.compile(r"[a-z]{2,}\.?")  # a site, or the initials of who edited the picture
 _STOP = re.compile(r"(?:\w{3,}|[^\x00-\x7f])[.!?。]$")
 
 
@@ -32,7 +32,10 @@ def are_names(text: str) -> bool:
 
 def is_signed(text: str) -> bool:
     """Whether a text is a person and a house with a stroke or comma between, "Ann Lee / The Echo":
-    behind a stroke any name that is no person's is a house's. Or a house's photo, "ECHO PHOTO"."""
+    behind a stroke any name that is no person's is a house's. Or a house's photo, "ECHO PHOTO", or
+    whoever stands before the label, as in Lithuanian."""
+    if _LABEL_BEHIND.search(text) and len(text.split()) <= _MOST_WORDS:
+        return True
     parts = [part for part in _PARTS.split(text.strip()) if part]
     if len(parts) == 1:
         return are_names(text) and bool(_PHOTO_OF.fullmatch(text))
@@ -78,7 +81,7 @@ def _is_term(text: str) -> bool:
 
 def _is_name_word(word: str) -> bool:
     """Whether a word is capitalised, a site's address, or an abbreviation of an agency."""
-    bare = word.lstrip("@(“\"'’‘")
+    bare = _ELIDED.sub("", word.lstrip("@(“\"'’‘"), count=1)
     if not bare or bare.isdigit():
         return False
     return (

@@ -13,7 +13,15 @@ from functools import lru_cache
 from crawler.extract.agencies import agencies, find_agency
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_names import are_names, is_signed, reads_as_sentence
-from crawler.extract.credits_words import PICTURE, SAID, TERM_WHOLE, is_person
+from crawler.extract.credits_words import (
+    DRAWING,
+    OPENINGS,
+    PICTURE,
+    RESERVED,
+    SAID,
+    TERM_WHOLE,
+    is_person,
+)
 from crawler.items import CreditedAgency, CreditTerm
 
 _LONGEST = 160  # characters of a credit in a tail
@@ -24,16 +32,19 @@ _BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][
 _MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—(（\[【。-]))"
 _LABEL = re.compile(
     rf"{_MAY_BEGIN}(?:"
-    rf"(?:file\s+)?{PICTURE}\s*(?:(?:credits?)?\s*[:：]|\bby\b|\bcourtesy of\b|[/–-](?=\s))"
-    r"|(?:photo[ -])?illustrations?\s*(?:[:：]|\bby\b)|cartoons?\s+by\b"
-    rf"|(?:crédit photo|dok\.?|bildquelle|{SAID}|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
+    rf"(?:file\s+)?{PICTURE}(?:[\s-]?{SAID})?\s*(?:[:：]|\bby\b|\bcourtesy of\b|از\b|[/–-](?=\s))"
+    rf"|(?:photo[ -])?{DRAWING}\s*(?:[:：]|\bby\b)|cartoons?\s+by\b"
+    rf"|(?:crédit photo|dok\.?|{SAID}(?:\s{PICTURE})?"
+    r"|(?:archiv|symbol|arkiv)(?:foto|bild))\s*[:：]"
     r"|credit\s?(?:\.\.\.|…)"
-    r"|(?:fot|dok)\.\s|fotos?\s+di\s|©|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
-    r"|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|图片?来源[:：]|图[/／])",
+    r"|(?:fot|dok)\.\s|fotos?\s+di\s|[©ⓒ]|\(c\)\s|copyright\s|courtesy of\s|cedida por\s"
+    r"|(?:/\s*)?사진\s*(?:제공)?\s*[=:]|写真\s*[=＝:：／]|撮影\s*[=＝:：・]|[图圖]片?[来來]源[:：]"
+    r"|[图圖]\s?[/／]|ขอบคุณภาพจาก)",
     re.IGNORECASE,
 )
 _OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
-_OWN_LABEL = re.compile(rf"{PICTURE}\s*[:：]\s*", re.IGNORECASE)
+_OWN_LABEL = re.compile(rf"(?:{PICTURE}|caption)\s*[:：]\s*", re.IGNORECASE)
+_DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)
 # "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
 _PICTURE_OF = re.compile(
@@ -41,12 +52,17 @@ _PICTURE_OF = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"(?<=[.!?…])\s*[–—]\s*|\s+[–—•-]\s+"
-    r"|(?:(?<=[.!?。…])(?<![\s.][A-Z]\.)(?<!^[A-Z]\.)(?<!\bDok\.)[”\"’')»]*|(?<=[”\"»]))\s+"
+    r"(?<=[.!?।…])\s*[–—]\s*|\s+[–—•-]\s+"
+    r"|(?:(?<=[.!?。।…])(?<![\s.][A-Z]\.)(?<!^[A-Z]\.)(?<!\bDok\.)[”\"’')»]*|(?<=[”\"»]))\s+"
     r"|\s*[/|／]\s*|。|[＝](?=[^＝]{2,12}$)|(?<=[^\x00-\x7f])=(?=[^=\s]{2,12}$)"
 )
 _STROKE = re.compile(r"\s\|\s")
-_DASHED = re.compile(r"[.!?…]\s*(?:[–—]\s*|-\s+)$")
+_DASHED = re.compile(r"[.!?।…]\s*(?:[–—]\s*|-\s+)$")
+_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")  # a letter of a script with capitals
+_LONGEST_UNCASED = 30  # characters behind a dash that are names in a script without capitals
+_SCREENSHOT_ENDS = frozenset("처쳐图圖")
+_SCREENSHOT_OF = re.compile(r".{2,24}(?:\s캡[처쳐]|截[图圖])$")  # "페이스북 캡처", "社交媒体截图"
+_SCREENSHOT = next(p for term, p in OPENINGS if term is CreditTerm.SCREENSHOT)
 _NAMED_BY = re.compile(r"(?<=[.\s])((?:[A-Z]\w+ ){1,3}(?:file )?photo by .{3,40})$")
 _BEFORE_AGENCY = re.compile(
     r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]+)\s*[/|]\s*([^/|]{2,30})$"
@@ -55,16 +71,26 @@ _BEFORE_AGENCY = re.compile(
 _AGENCY_PHOTO = re.compile(r"(?<=\s)((?:[A-Z]{2,5}|Reuters) (?:Photo|Images?)/.{3,60})$")
 # "... New York/REUTERS/Ann Lee": whatever stands before, an agency in capitals and a name
 _AGENCY_AND_NAME = re.compile(
-    r"[\s/]((?:[A-Z]{3,})\s?/\s?[A-ZÀ-Þ][\w.'’ -]{3,40}(?:/File Photo)?)$"
+    r"(?:^|[\s/])((?:[A-Z]{2,}/)*[A-Z]{3,}\s?/\s?[A-ZÀ-Þ][\w.'’ -]{3,40}(?:/File Photo)?)$"
 )
 _STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.example.com"
-_PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?([가-힣\w]{2,10})$")  # "인천=연합뉴스": place, agency
+# "인천=연합뉴스", "런던=AP 뉴시스": a place, and one agency or two
+_PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?((?:[A-Z]+[ /])?[가-힣\w]{2,10})$")
 _KEPT_BY = re.compile(r"dok(?:umentasi)?\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
 _REPORTER = re.compile(
     r"(?<=[.\s/])([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
     r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:[\u4e00-\u9fff]{0,6}(?:记者|記者))?\s*"
     r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,8}\s?[/／]?(?:撮影|摄|攝影?))$"
 )
+# "... 路透社", "... ภาพรอยเตอร์": an agency behind a space, in scripts that set none between words
+_SPACED_AGENCY = re.compile(
+    r"(?<=[\u4e00-\u9fff”」）])\s([\u4e00-\u9fff]{2,6})$|\s(?:ภาพ|ภาพจาก)\s?([^\s:()]{2,20})$"
+)
+# "... 视觉中国 图", "... 某报记者 张三 图": the label stands behind the name
+_PICTURE_BEHIND = re.compile(
+    r"(?:^|(?<=[\s。！？）]))((?:[^\s。！？]*(?:记者|記者)\s)?[^\s。！？]{2,16}\s[图圖])$"
+)
+_BRACKETED_PICTURE = re.compile(r"\[사진\s+\S.*\][.\s]*$")  # "[사진 연합뉴스]"
 _TAKEN = re.compile(r"(?:촬영\s.+|.*(?:撮影|摄|攝影?|기자))$")
 
 
@@ -119,6 +145,9 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
     own = _OWN_LABEL.match(before)
     if own and is_person(before[own.end() :].strip()):
         return None  # "Foto: Name (Agency)"
+    place, comma, last = inner.rpartition("、")
+    if comma and _is_taken_there(place, last):
+        return f"{before}（{place}）", last
     label = _LABEL.match(inner)
     if label and _is_label(label) and inner[label.end() :].strip():
         return before, inner
@@ -130,9 +159,19 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
         or is_signed(inner)
         or (after_sentence and _names(inner))
         or _at_picture_word(inner)
+        or _BRACKETED_PICTURE.search(text)
+        or _is_screenshot(inner)
     ):
         return before, inner
     return None
+
+
+def _is_taken_there(place: str, last: str) -> bool:
+    """Whether a Japanese bracket tells first where or when, then by whom a picture was taken or
+    given: "（本社ヘリから、佐藤太郎撮影）"."""
+    if not (_TAKEN.match(last) or _LABEL.match(last) or last.endswith("提供")):
+        return False
+    return not any(is_person(part) or is_credit(part) for part in place.split("、"))
 
 
 def _names(text: str) -> bool:
@@ -157,6 +196,8 @@ def _at_label(text: str) -> tuple[str, str] | None:
         return None
     if len(told.split()) > 12 and not is_credit(told):
         return None
+    if _DRAWN.match(label[0]) and not (are_names(told) or is_credit(told)):
+        return None  # "Chart: Inflation in Europe"
     if label.start() == 0 and (_is_told(told) or _FILE_LABEL.match(text)):
         return None
     return text[: label.start()], credit
@@ -192,14 +233,24 @@ def _at_photo_by(text: str) -> tuple[str, str] | None:
     """ "... Korea Times photo by Name", "... 김한솔 기자"."""
     if _STOCK.match(text) and find_agency(text.rpartition(" - ")[2]):
         return "", text
-    match = _NAMED_BY.search(text) or _REPORTER.search(text) or _AGENCY_PHOTO.search(text)
-    return (text[: match.start()], match[match.lastindex or 0]) if match else None
+    match = (
+        _NAMED_BY.search(text)
+        or _REPORTER.search(text)
+        or _AGENCY_PHOTO.search(text)
+        or (_PICTURE_BEHIND.search(text) if text[-1] in "图圖" else None)
+    )
+    if match is None:
+        match = _SPACED_AGENCY.search(text) if not text.isascii() else None
+        if match and find_agency(match[match.lastindex or 0]):
+            return text[: match.start()], match[match.lastindex or 0]
+        return None
+    return text[: match.start()], match[match.lastindex or 0]
 
 
 def _at_tail(text: str) -> tuple[str, str] | None:
     """ "... June 19. AP-Yonhap", "... / Yonhap", "... Andrew Harnik / AP"."""
     match = _AGENCY_AND_NAME.search(text)
-    if match and find_agency(match[1].partition("/")[0]):
+    if match and find_agency(match[1].partition("/")[0].rstrip()):
         return text[: match.start()], match[1]
     match = _BEFORE_AGENCY.search(text)
     if match and find_agency(match[2]):
@@ -215,7 +266,7 @@ def _at_tail(text: str) -> tuple[str, str] | None:
         if tail[:1] in ("|", "/", "–", "—", "-", "•") or _is_open(text[: cut.start()]):
             continue
         placed = _PLACED.match(tail)
-        if placed and find_agency(placed[1]):
+        if placed and find_agency(re.split("[ /]", placed[1])[-1]):
             return text[: cut.start()], placed[1]
         if (
             tail
@@ -236,12 +287,20 @@ def _is_open(text: str) -> bool:
 def _is_credit_after(before: str, cut: str, tail: str, last_stroke: bool) -> bool:
     """Whether a tail is a credit where it stands: behind a stroke or a dash names are enough, after
     a sentence they must be a person's and a house's."""
-    if is_credit(tail):
+    if is_credit(tail) or RESERVED.fullmatch(tail.rstrip(".")) or _is_screenshot(tail):
         return True
     if "/" in cut:
         return is_person(tail) or TERM_WHOLE[CreditTerm.FILE].match(tail) is not None
     if last_stroke or _DASHED.search(before):
-        return are_names(tail)
-    if not cut.isspace() or not before.rstrip().endswith((".", "!", "?")):
+        return are_names(tail) or (not _CASED.search(tail) and len(tail) <= _LONGEST_UNCASED)
+    if not cut.isspace() or not before.rstrip().endswith((".", "!", "?", "।")):
         return False
     return is_signed(tail) or (tail.isupper() and is_person(tail) and not before.isupper())
+
+
+def _is_screenshot(text: str) -> bool:
+    """Whether a text says that it is a screenshot, and names of what."""
+    if text[-1:] in _SCREENSHOT_ENDS:
+        return _SCREENSHOT_OF.match(text) is not None
+    match = _SCREENSHOT.match(text)
+    return match is not None and are_names(text[match.end() :])

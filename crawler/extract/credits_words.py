@@ -10,26 +10,33 @@ from crawler.items import CreditTerm
 PICTURE = (
     r"(?:photo(?:graph)?s?|photographie|pictures?|pics?|images?|foto(?:graf(?:ie|ia|ía|i|ë"
     r"|as?)?)?s?"
-    r"|fot\.|fotoğraf|bild(?:er)?|beeld|kuvat?|immagine|imagem|imagen|isithombe|fotó|zdjęcie|ảnh"
+    r"|fot\.|fotoğraf|bild(?:er)?|beeld|kuvat?|immagine|imagem|imagen|isithombe|fotó"
+    r"|zdję(?:cie|cia|ć)|ảnh(?: minh h[oọ]a| tư liệu)?"
     r"|mynd(?:ir)?|nuotr\.|slika|снимк[аи]|фото(?:графи[яії])?|світлина|здымак"
     r"|φωτογραφ[ίι](?:α|ες)|φωτ[οό]?\.?|լուսանկար\w*|ფოტო"
     r"|عکس|صورة|تصوير|تصویر|צילום|फोटो|छायाचित्र|ছবি|ภาพ"
-    r"|写真|撮影|사진|图片?|圖片?|照片)"
+    r"|写真|撮影|사진|[图圖][片源]?|照片)"
 )
 SAID = (
     r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédits?|kredit|źródło|zdroj|fuente|fonte"
     r"|bron|kilde|källa|lähde|forrás|sursa|kaynak|sumber|nguồn|πηγή|источник|джерело|المصدر|מקור"
-    r"|autore?|автор"
+    r"|autore?|автор|photograph(?:er|e)s?|fotógraf[oa]s?|fotograf(?:o|in)?"
     r"|출처|出典|来源|來源|資料來源|коллаж|колаж)"
+)
+# what stands before the maker of a chart or a drawing
+DRAWING = (
+    r"(?:charts?|(?:info)?graphics?|(?:info)?graphique|infographie|(?:info)?grafi[kc]a?|infografía"
+    r"|gráfico|illustrati(?:e|on)|illustrazione|illustrasjon|ilustraci[oó]n|ilustração|ilustracja"
+    r"|иллюстрация|ілюстрація|инфографика)"
 )
 # labels before a credit, in the languages of the table in tests/extract
 LABEL = re.compile(
     rf"(?:(?:{PICTURE}[\s-]*{SAID}|{SAID}\s*{PICTURE}|{SAID})"
     rf"\s*(?:by\b|[:：=/／.…]+)"
-    rf"|{PICTURE}\s*(?:(?:by|von|de|di|af|av|par|por|from)\b|[:：=/／・©]+)"
+    rf"|{PICTURE}\s*(?:(?:by|von|de|di|af|av|par|por|from|از)\b|[:：=/／・©ⓒ]+|[-–—](?=\s))"
     rf"|satellite image(?= ?[©(])|(?:fotos?|fot\.|φωτ\.)(?=\s+\w)|beeld(?=\s+[A-Z])"
     r"|photo(?=\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ/])"
-    r"|©|\(c\)|copyright\b|via\b(?=\s+\w+$)(?!)|credit\b|촬영(?=\s))\s*",
+    r"|[©ⓒ]|\(c\)|copyright\b|via\b(?=\s+\w+$)(?!)|credit\b|(?:촬영|사진)(?=\s))\s*",
     re.IGNORECASE,
 )
 # labels and openings that name a term beside the label
@@ -40,14 +47,15 @@ OPENINGS: tuple[tuple[CreditTerm, re.Pattern[str]], ...] = tuple(
             CreditTerm.ILLUSTRATION,
             r"(?:photo[ -])?illustrations?(?:\s*by\b|(?=\s*[:.])|$)|cartoons?\s+by\b"
             r"|symbol(?:foto|bild)\s*(?=:|$)"
-            r"|(?:grafik|graphic|infografik)(?:\s*by\b|(?=\s*:))",
+            rf"|{DRAWING}(?:\s*by\b|(?=\s*[:：]))",
         ),
         (CreditTerm.FILE, r"(?:archiv|arkiv)(?:foto|bild)e?r?\s*(?=[:/]|$)|foto de archivo"),
         (CreditTerm.POOL, r"pool photo(?:\s*by\b|(?=\s*/)|$)"),
         (
             CreditTerm.COURTESY,
             r"(?:photos?\s+|images?\s+)?courtesy(?:\s*(?:of|:)(?:\s+the\b)?|(?=\s+\S)|$)"
-            r"|cedida(?: por(?: la| el)?)?\b|cortes[ií]a(?: de)?\b",
+            r"|cedida(?: por(?: la| el)?)?\b|cortes[ií]a(?: del?(?: la| los| las)?)?\b"
+            r"|ขอบคุณ(?:ภาพ)?(?:จาก)?",
         ),
         (
             CreditTerm.HANDOUT,
@@ -67,10 +75,14 @@ TERMS: dict[CreditTerm, str] = {
     CreditTerm.HANDOUT: r"hand-?out|supplied(?: image)?|submitted|divulgação"
     r"|sithunyelwe|제공|提供写真",
     CreditTerm.COURTESY: r"courtesy(?: photo)?|privat|zvg|dr|d\.r\.|cedida|cortesía|especial"
-    r"|dok\.? ?pribadi|arquivo pessoal|pribadi",
+    r"|dok\.? ?pribadi|arquivo pessoal|pribadi|archivo (?:personal|particular)|archivio privato"
+    r"|archives? personnelles?|privatarchiv|archiwum prywatne|soukromý archiv|личный архив"
+    r"|особистий архів",
     CreditTerm.FILE: r"file(?: (?:photo|pic|image))?|files|files? photo|archives?|archivo|archiv"
-    r"|arkiv|자료사진|자료|資料写真|archivbild|foto de archivo",
-    CreditTerm.ILLUSTRATION: r"illustration|symbolbild|symbolfoto|grafik",
+    r"|arkiv|자료사진|자료|資料写真|archivbild|foto de archivo|zdj(?:ęcie|\.)? archiwalne"
+    r"|foto d['’]archivio|foto di repertorio|архивное фото",
+    CreditTerm.ILLUSTRATION: r"illustration|symbolbild|symbolfoto|grafik"
+    r"|zdj(?:ęcie|\.)? ilustracyjne|ilustrační foto|imagen ilustrativa|foto ilustrativa",
     CreditTerm.SCREENSHOT: r"screen ?shots?|(?:방송)?화면\s*캡[처쳐]|캡[처쳐]|skjermdump|reprodução"
     r"|capture d['’]écran|captura de pantalla",
     CreditTerm.AI_GENERATED: r"(?:ai|ki)[- ](?:generated|generiert)|generated (?:with|by) ai"
@@ -93,9 +105,15 @@ RIGHTS = re.compile(
     r"\bCC[ -](?:BY|0)[-A-Z0-9. ]*|\bPTI\d{2}_\w+).*$",
 )
 RIGHTS_ANY_CASE = re.compile(RIGHTS.pattern.replace(r"\b[A-Z]{4,}(?: [A-Z]{3,})? OUT\b|", ""), re.I)
+# of the notes on rights those that may be all that stands where a credit does
+RESERVED = re.compile(
+    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|riproduzione riservata"
+    r"|(?:todos los )?derechos reservados|(?:todos os )?direitos reservados",
+    re.IGNORECASE,
+)
 NOBODY = re.compile(
     r"uncredited|unknown|n/a\b|(?:getty images )?(?:contributor|stringer)|"
-    r"\d{4}|all|\W*|foto|photo|image|bild|by",
+    r"\d{4}|all|\W*|foto|photo|image|bild|by|攝影|摄影|撮影",
     re.IGNORECASE,
 )
 # one of these words makes a name that of an organisation

@@ -17,9 +17,12 @@ from selectolax.lexbor import LexborNode
 from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
+from crawler.extract.credits_words import LABEL
 from crawler.extract.document import Document, attr, text_of
 from crawler.extract.photos_apart import caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
+    CAPTION_ATTRIBUTES,
+    CREDIT_ATTRIBUTES,
     NOT_A_PHOTO,
     caption_of_link,
     credited_aside,
@@ -34,10 +37,10 @@ from crawler.items import Credit, Photo
 
 _MAX_PHOTOS = 400
 _PLACEHOLDER = 3  # photos with one address
+_PORTRAIT = 100  # pixels
 _BELOW = 2  # blocks after a story at which its last photo may stand
-_CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
-_CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
 _WORD = re.compile(r"\w+")
+_LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
@@ -148,7 +151,7 @@ def _is_no_photo(
         return True
     if _is_teaser(box, credited or (caption or "").endswith((".", ")", "。"))):
         return True
-    if not credit and image is not None and _is_small(image):
+    if image is not None and (_is_tiny(image) or (not credit and _is_small(image))):
         return True
     if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return True
@@ -161,8 +164,8 @@ def _words_of(
     """Caption and credit of a box, else those that attributes of its image tell."""
     caption, credit = caption_and_credit(box, words)
     if image is not None:
-        credit = credit or _attribute(box, image, _CREDIT_ATTRIBUTES)
-        caption = caption or _attribute(box, image, _CAPTION_ATTRIBUTES) or caption_of_link(image)
+        credit = credit or _attribute(box, image, CREDIT_ATTRIBUTES)
+        caption = caption or _attribute(box, image, CAPTION_ATTRIBUTES) or caption_of_link(image)
     return caption, credit
 
 
@@ -198,7 +201,10 @@ def _photo(
     if caption:
         whole, (caption, run_in) = caption, split_caption(caption)
         if credit and run_in and not _share_words(credit, run_in):
-            caption, run_in = whole, None  # "(Archive)" is none of the credit that stands beside
+            if LABEL.match(run_in):  # the agency's in the caption, the maker's beside
+                credit = f"{run_in} / {credit.lstrip(' /|')}"
+            else:
+                caption, run_in = whole, None  # "(Archive)" is none of the credit beside
         credit = credit or run_in
         if credit and run_in is None and caption and caption.endswith(credit):
             caption = caption[: -len(credit)]
@@ -227,6 +233,11 @@ def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> st
     return None
 
 
+def _is_tiny(image: Image) -> bool:
+    """Whether an image is shown no larger than a portrait beside a name, whatever stands there."""
+    return 0 < max(image.width or _PORTRAIT, image.height or _PORTRAIT) < _PORTRAIT
+
+
 def _is_small(image: Image) -> bool:
     return bool((image.width and image.width < 150) or (image.height and image.height < 100))
 
@@ -250,13 +261,14 @@ def _is_called_otherwise(box: LexborNode) -> bool:
 
 def _is_promotion(box: LexborNode) -> bool:
     """Whether a box is a quotation with its speaker, has a heading as a teaser has, or is a figure
-    that is one link."""
+    whose image and words lead to one other page; a film's length may stand beside them."""
     if box.tag != "figure":
         return box.tag == "blockquote" or box.css_first("cite, h2, h3, h4, h5, h6") is not None
     links = box.css("a[href]")
-    return (
-        len(links) == 1 and is_link_elsewhere(links[0]) and text_of(links[0]) == text_of(box) != ""
-    )
+    if not links or len({attr(link, "href") for link in links}) > 1:
+        return False
+    said = " ".join(filter(None, map(text_of, links)))
+    return bool(said) and is_link_elsewhere(links[0]) and _LENGTH.sub("", text_of(box)) == said
 
 
 def _told_by_metadata(document: Document) -> dict[str, Photo]:

@@ -11,16 +11,20 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits_split import is_credit, split_caption
+from crawler.extract.credits_words import PICTURE, SAID
 from crawler.extract.document import attr, text_of
 from crawler.extract.photos_below import caption_below
 from crawler.extract.photos_text import Run, runs_in, said_by_name
 
+CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
+CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
 _LARGE = 300  # pixels
 STORY = 12  # paragraphs that a box beside the story does not hold
 _MOST_LINES = 3
 _MOST_TEXT = 900  # characters in the box of one photo
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_HEADLINE = 20  # characters
+_MOST_AROUND = 2  # elements around an image whose attributes are its own
 _MOST_STEPS = 6  # outwards from an image to the words around it
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 _WIDTHS = re.compile(r"\s(\d+)w\b")
@@ -48,7 +52,8 @@ _PLAYER = (
 )
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
 _TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
-SAYS_WHOSE = re.compile(r"©|(?:photo|foto|bild|quelle|credit|fuente|source)\s?:", re.IGNORECASE)
+_MAY_SAY_WHOSE = re.compile("[:：©ⓒ]")  # quicker than the labels before these
+SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
     re.IGNORECASE,
@@ -75,6 +80,8 @@ def photo_boxes(
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
                 continue
+            if _is_gallery(node):
+                continue
             for inner in node.css("img, amp-img, picture, figure"):
                 taken.add(inner.mem_id)
             yield from _of_figure(node, crowded)
@@ -86,6 +93,14 @@ def photo_boxes(
         box = None if is_teaser_image(image) else _box_of_image(image, headline, judged, taken)
         if box is not None:
             yield box, image
+
+
+def _is_gallery(figure: LexborNode) -> bool:
+    """Whether a figure holds several photos with captions of their own."""
+    if figure.css_first("figure figure") is None:
+        return False
+    inner = [f for f in figure.css("figure figure") if f.mem_id != figure.mem_id]
+    return sum(f.css_first("figcaption") is not None and image_in(f) is not None for f in inner) > 1
 
 
 def _box_of_image(
@@ -102,6 +117,20 @@ def _box_of_image(
         return words
     if credited_aside(image) and (caption_of_link(image) or not _is_in_card(image)):
         return image
+    return _told_in_attributes(image)
+
+
+def _told_in_attributes(image: LexborNode) -> LexborNode | None:
+    """What stands around an image and is told in attributes both its caption and its credit, as a
+    slide is that shows them when it is turned to."""
+    node = image.parent
+    for _ in range(_MOST_AROUND):
+        if node is None or node.tag in ("body", "main", "article"):
+            return None
+        told = node.attributes
+        if any(map(told.get, CAPTION_ATTRIBUTES)) and any(map(told.get, CREDIT_ATTRIBUTES)):
+            return node
+        node = node.parent
     return None
 
 
@@ -176,7 +205,7 @@ def credited_aside(image: LexborNode) -> str | None:
         _, stroke, tail = text.rpartition(" | ")
         if stroke and is_credit(tail):
             return tail
-        if text and SAYS_WHOSE.search(text):
+        if text and _MAY_SAY_WHOSE.search(text) and SAYS_WHOSE.search(text):
             credit = split_caption(text)[1]
             if credit:
                 return credit
@@ -363,6 +392,15 @@ def _name_says(node: LexborNode) -> bool:
     return node.css_first("img") is None and bool(text_of(node))
 
 
+def _is_captioned_image(node: LexborNode) -> bool:
+    """Whether an element holds one image that leads nowhere, with what is called its caption: that
+    is a photo of the story, even in a sidebar, which is but a place."""
+    if len(node.css("img")) != 1 or node.css_first("a[href], form") is not None:
+        return False
+    called = (f"{attr(child, 'class')} {child.tag}" for child in node.css("[class], figcaption"))
+    return any(said_by_name(name)[1] for name in called)
+
+
 def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
     """Whether an ancestor is no part of the story; what holds the headline or very many
     paragraphs always is, whatever it is called ("with-sidebar")."""
@@ -377,6 +415,7 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
         name = attr(parent, "class")
         if parent.tag in _OUTSIDE_TAGS or (name and said_by_name(name)[2]):
             outside = parent.css_first("h1") is None and len(parent.css("p")) < STORY
+            outside = outside and not ("sidebar" in name and _is_captioned_image(parent))
             if outside:
                 break
         parent = parent.parent

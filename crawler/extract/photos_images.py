@@ -16,6 +16,11 @@ _ENTRY = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,(?=\s|https?:|/|$)|$)\s
 _SIZE = re.compile(
     r"(?<=[-_.])\d{2,4}x\d{2,4}(?=[-_.]|$)|[-_](?:small|large|medium|thumb|\d{2,4}w?)$"
 )
+# file names that say which version this is, and not of which picture: the folder says that
+_VERSION = re.compile(
+    r"(?:original|thumbnail|standard|landscape|portrait|squared?|(?:full|medium|large)[-_]?(?:size)?"
+    r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?)$"
+)
 _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
 
@@ -57,8 +62,10 @@ def address_key(url: str | None) -> str:
         return ""
     parts = urlsplit(unquote(url))
     name = parts.path.rstrip("/").rpartition("/")[2]
-    stem = _SIZE.sub("", name.rpartition(".")[0] or name)
-    return stem.lower() if len(stem) >= 8 else (parts.path + "?" + parts.query).lower()
+    stem = _SIZE.sub("", name.rpartition(".")[0] or name).lower()
+    if len(stem) < 8 or _VERSION.match(stem):
+        return (parts.path + "?" + parts.query).lower()
+    return stem
 
 
 def _offers(srcset: str) -> list[tuple[float, str]]:

@@ -17,7 +17,7 @@ from crawler.extract.blocks import is_unseen
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_names import are_names, is_signed
 from crawler.extract.credits_split import is_credit, split_caption
-from crawler.extract.credits_words import is_house
+from crawler.extract.credits_words import PICTURE, SAID, is_house
 from crawler.extract.document import attr
 from crawler.items import CreditTerm
 
@@ -46,7 +46,7 @@ _OUTSIDE = re.compile(
 )
 _NOISE = re.compile(
     r"^(?:open (?:image|this photo) in (?:gallery|new window):?|voir en plein écran|fold sammen|"
-    r"lihat foto|\d+ of \d+|"
+    r"lihat foto|\d+ (?:of|de|di|von|van|av|af|sur|od|z|из) \d+|\S+@\S+\.\w{2,}|"
     r"view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
     r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
     r"hide caption|share|×|\W+|image|bild|photo|foto|video(?: loading)?|view \d+ images?|"
@@ -57,8 +57,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:image|photo|picture|credit|source|foto|bild|quelle|crédit|fuente|фото|사진|写真)\s?[:=：]",
-    re.IGNORECASE,
+    rf"(?:{PICTURE}[\s-]?{SAID}|{SAID}(?:\s{PICTURE})?|{PICTURE})\s?[:：=]", re.IGNORECASE
 )
 # what is read out before a caption or credit to those who do not see which is which
 _READ_OUT = re.compile(
@@ -79,6 +78,8 @@ _SHORTEST_CUT = 12
 _SHORTEST_WHOLE = 80
 _LONGEST_NOISE = 60  # characters
 _LONGEST_CREDIT = 250
+_SHORTEST_SENTENCE = 24
+_LONGEST_NAME = 5  # words
 _MOST_CHROME = 6  # words
 _DEEPEST = 25  # elements inside each other that are looked into
 _OPENS = re.compile(r"(?:^|[-_ ])(?:icon|zoom|open|enlarge|fullscreen)(?:$|[-_ ])")
@@ -133,26 +134,25 @@ def words_of_boxes(boxes: Iterable[LexborNode]) -> list[Words]:
 def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str | None]:
     """The caption and the credit of a box: by the names of their elements, else by their words."""
     scope = box.css_first("figcaption")
-    runs = list(words.runs)
+    runs = _with_labels_joined(words.runs)
     if scope is not None:
-        runs = _with_beside([r for r in runs_in(scope) if r.text not in words.chrome], runs)
-    runs = _without_cut_off(_with_labels_joined(runs))
+        inside = [r for r in runs_in(scope) if r.text not in words.chrome]
+        runs = _with_beside(_with_labels_joined(inside), runs)
+    runs = _without_cut_off(runs)
     found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
+    if len(found) > 1 and len(found) == len(runs):
+        found = [text for text in found if not _is_sentence_among(text, found)]
     left = [r for r in runs if r.text not in found]
     if found:
-        more = [r for r in left if len(r.text) <= 60 and is_credit(r.text)]
+        more = [r for r in left if len(r.text) <= 60 and _is_all_credit(r.text)]
         if len(more) == len(left):
             more = [r for r in more if not r.caption]  # the only left, and called a caption
         found += [r.text for r in more]
         left = [r for r in left if r not in more]
     else:
-        for place in (-1, 0):
-            if len(left) > 1 and _is_credit_of_line(left, place):
-                found = [left.pop(place).text]
-                break
-        else:
-            if scope is None and _ends_in_a_name(left):
-                found = [left.pop().text]
+        place = _place_of_credit(left, scope)
+        if place is not None:
+            found = [left.pop(place).text]
     named = [r for r in left if r.caption]
     if box.tag != "figure" and named and scope is None:
         left = named
@@ -210,11 +210,11 @@ def _beside(text: str, runs: Sequence[Run]) -> str:
     return " ".join(r.text for r in others if not _reads_as_credit(r.text))
 
 
-def _with_labels_joined(runs: list[Run]) -> list[Run]:
+def _with_labels_joined(runs: Iterable[Run]) -> list[Run]:
     """A label that is an element of its own, "Image:", with what it labels."""
     joined: list[Run] = []
     for run in runs:
-        if joined and _LABEL.fullmatch(joined[-1].text):
+        if joined and joined[-1].text[-1] in ":：=" and _LABEL.fullmatch(joined[-1].text):
             label = joined.pop()
             run = Run(f"{label.text} {run.text}", run.credit or label.credit, run.caption)
         joined.append(run)
@@ -235,12 +235,42 @@ def _is_whole_caption(text: str) -> bool:
     return caption is not None and len(caption) >= _SHORTEST_WHOLE // 2
 
 
-def _is_credit_of_line(words: list[Run], place: int) -> bool:
-    """Whether one of several lines is the credit by its words; a heading is none."""
-    run = words[place]
-    return not run.heading and (
-        _reads_as_credit(run.text) or _is_house_beside_sentence(words, place)
-    )
+def _is_sentence_among(text: str, called: Sequence[str]) -> bool:
+    """Whether of texts that are all called credits one is the caption: a sentence, where another
+    says that it is a credit."""
+    if len(text) < _SHORTEST_SENTENCE or not text.endswith((".", "。", "।")):
+        return False
+    return not _says_credit(text) and any(t != text and _says_credit(t) for t in called)
+
+
+def _is_all_credit(text: str) -> bool:
+    """Whether a text names an agency, and is no caption that ends in its name."""
+    return is_credit(text) and split_caption(text)[0] is None
+
+
+def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | None:
+    """Which of several lines is the credit by its words: one that says so comes before one that
+    only looks like a name. A heading is none."""
+    if len(lines) < 2:
+        return None
+    places = [place for place in (-1, 0) if not lines[place].heading]
+    for place in places:
+        if _says_credit(lines[place].text) or _is_house_beside_sentence(lines, place):
+            return place
+    for place in places:
+        if _is_name_of_credit(lines[place].text):
+            return place
+    if figcaption is None:
+        return -1 if _ends_in_a_name(lines) else None
+    return -1 if _is_behind_stroke(figcaption, lines[-1]) else None
+
+
+def _is_behind_stroke(figcaption: LexborNode, last: Run) -> bool:
+    """Whether a few words end a caption behind a stroke that stands between two elements."""
+    if len(last.text.split()) > _LONGEST_NAME or last.text[-1] in ".!?:" or last.heading:
+        return False
+    before, found, _ = " ".join(figcaption.text().split()).rpartition(last.text)
+    return bool(found) and before.rstrip().endswith(("/", "|"))
 
 
 def _is_house_beside_sentence(words: list[Run], place: int) -> bool:
@@ -249,7 +279,7 @@ def _is_house_beside_sentence(words: list[Run], place: int) -> bool:
         return False
     line, sentence = words[place].text, words[-1 - place].text
     return (
-        len(sentence) >= 40
+        len(sentence) >= _SHORTEST_SENTENCE
         and sentence.endswith((".", "。", ".”"))
         and len(line.split()) <= 5
         and line[-1] not in ".!?:"
@@ -352,18 +382,33 @@ def said_by_name(name: str) -> tuple[bool, bool, bool]:
     outside = bool(_OUTSIDE.search(name))
     if _NOT_A_CREDIT.search(name):
         return False, True, outside
-    return bool(_CREDIT.search(name)), bool(_CAPTION.search(name)), outside
+    caption = bool(_CAPTION.search(name))
+    own = name if "__" not in name else " ".join(part.rpartition("__")[2] for part in name.split())
+    if _CAPTION.search(own) and not _CREDIT.search(own):
+        return False, True, outside  # "attribution__caption" is a part of the attribution's block
+    return bool(_CREDIT.search(name)), caption, outside
 
 
-def _reads_as_credit(text: str) -> bool:
-    """Whether a text that is an element of its own reads like a credit line."""
+def _says_credit(text: str) -> bool:
+    """Whether a text that is an element of its own says that it is a credit line, by a label or
+    by whom it names."""
     if len(text) > 120 or len(text.split()) > 14:
         return False
     caption, credit = split_caption(text)
-    if (credit and not caption) or is_credit(text) or is_signed(text):
-        return True
+    return bool(credit and not caption) or is_credit(text) or is_signed(text)
+
+
+def _reads_as_credit(text: str) -> bool:
+    """Whether a text that is an element of its own reads like a credit line, if only by names."""
+    return _says_credit(text) or _is_name_of_credit(text)
+
+
+def _is_name_of_credit(text: str) -> bool:
+    """Whether a text is nothing but a person's name, or says of what it is a screenshot."""
+    if len(text) > 120 or len(text.split()) > 14 or text.endswith((".", "!", "?")):
+        return False
     bare = parse_credit(text)
-    if bare is None or text.endswith((".", "!", "?")):
+    if bare is None:
         return False
     return bool(bare.photographers and not bare.agencies) or CreditTerm.SCREENSHOT in bare.terms
 

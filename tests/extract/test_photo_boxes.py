@@ -223,3 +223,48 @@ def test_words_beside_an_image_whose_maker_is_told_are_its_caption() -> None:
     image = '<img src="/gate.jpg" alt="At the gate | REUTERS">'
     box = f"<div><div>{image}</div><div><p>{CAPTION}</p></div></div>"
     assert photos_of(box) == [(CAPTION, "REUTERS")]
+
+
+@pytest.mark.parametrize("length", ["", " <span>02:13</span>"])
+def test_a_figure_whose_image_and_words_lead_to_a_film_is_a_teaser(length: str) -> None:
+    link = '<a href="/video/gate">{}</a>'
+    film = figure(f"{link.format('Islanders speak of the gate')}{length}", link.format(PHOTO))
+    assert photos_of(film) == []
+
+
+def test_a_portrait_beside_its_name_and_house_is_no_photo() -> None:
+    image = '<img src="/ann-oak.jpg" width="85" height="85">'
+    assert photos_of(f"<div>{image}<p>Ann Oak</p><p>The Ellery Echo / AP</p></div>") == []
+
+
+def test_files_that_are_called_original_in_each_folder_are_different_pictures() -> None:
+    image = '<img src="/{}/original.jpg" width="900">'
+    one = figure('<span class="credit">Bea Roll/AP</span>', image.format("gate"))
+    assert photos_of(one + figure(f"{CAPTION} (Ann Oak/AP)", image.format("quay"))) == [
+        (None, "Bea Roll/AP"),
+        (CAPTION, "Ann Oak/AP"),
+    ]
+
+
+def test_a_photo_that_stands_in_a_sidebar_is_one_if_it_leads_nowhere() -> None:
+    words = f'<div class="caption"><span class="source">Ann Oak</span><span>{CAPTION}</span></div>'
+    assert photos_of(f'<div class="ps-sidebar">{PHOTO}{words}</div>') == [(CAPTION, "Ann Oak")]
+    assert photos_of(f'<div class="sidebar">{PHOTO}{words}<a href="/more">More</a></div>') == []
+    assert photos_of(f'<div class="author-box">{PHOTO}{words}</div>') == []
+
+
+def test_a_slide_may_tell_its_words_in_attributes_only() -> None:
+    slide = f'<div class="slide" data-caption="{CAPTION}" data-credit="Foto: Ann Oak">'
+    assert photos_of(f"{slide}{PHOTO}</div>") == [(CAPTION, "Ann Oak")]
+
+
+def test_the_photos_in_a_gallerys_figure_are_read_one_by_one() -> None:
+    two = figure("The quay.", '<img src="/quay.jpg" width="900">')
+    whole = f"<figure>{figure('The gate.')}{two}<figcaption>Ellery in June</figcaption></figure>"
+    assert photos_of(whole) == [("The gate.", None), ("The quay.", None)]
+
+
+@pytest.mark.parametrize("label", ["Фото", "Foto", "Ảnh", "图源"])
+def test_what_a_link_to_the_large_image_is_told_to_show_may_have_any_label(label: str) -> None:
+    link = f'<a href="/gate.jpg" data-caption="The gate. {label}: Ann Oak"><img src="/g.jpg"></a>'
+    assert photos_of(f"<div>{link}</div>") == [("The gate.", "Ann Oak")]

@@ -151,3 +151,59 @@ def test_beside_a_credit_only_what_says_it_again_is_cut_from_the_caption(
 ) -> None:
     words = f'<p class="caption">{CAPTION} {remark}</p><p class="credit">Ann Oak/AP</p>'
     assert photos_of(figure(words)) == [(f"{CAPTION} {remark}" if kept else CAPTION, "Ann Oak/AP")]
+
+
+def test_of_two_lines_the_one_with_a_label_is_the_credit() -> None:
+    lines = (
+        f"<div>{PHOTO}<div><span>Kranto archyvo nuotr.</span><span>Uosto Vartai</span></div></div>"
+    )
+    assert photos_of(lines) == [("Uosto Vartai", "Kranto archyvo nuotr.")]
+
+
+def test_a_stroke_between_two_elements_parts_caption_and_credit() -> None:
+    words = "השער בנמל אלרי<span>/</span><span>דנה אורן</span>"
+    assert photos_of(figure(words)) == [("השער בנמל אלרי", "דנה אורן")]
+    sentence = f"{CAPTION}<span>/</span><span>Masons work at it.</span>"
+    assert photos_of(figure(sentence))[0][1] is None
+
+
+def test_a_caption_within_the_attributions_block_is_a_caption() -> None:
+    caption = f'<span class="attribution__caption">{CAPTION}</span>'
+    credit = '<span class="attribution__credit">Ann Oak</span>'
+    words = f'<figcaption class="attribution">{caption} {credit}</figcaption>'
+    assert photos_of(f"<figure>{PHOTO}{words}</figure>") == [(CAPTION, "Ann Oak")]
+
+
+@pytest.mark.parametrize("noise", ["1 de 2", "2 von 7", "ann@echo.example"])
+def test_counts_and_addresses_are_no_words_of_a_photo(noise: str) -> None:
+    words = f'<span>{noise}</span><p>{CAPTION}</p><span class="credit">Ann Oak/AP</span>'
+    assert photos_of(figure(words)) == [(CAPTION, "Ann Oak/AP")]
+
+
+def test_a_label_and_its_house_may_stand_beside_the_figcaption() -> None:
+    beside = f"<figure>{PHOTO}<div><span>Bildrechte: </span><span>HF</span></div>"
+    assert photos_of(f"{beside}<figcaption><p>{CAPTION}</p></figcaption></figure>") == [
+        (CAPTION, "HF")
+    ]
+
+
+def test_a_labelled_credit_in_the_caption_goes_with_the_one_beside() -> None:
+    words = 'Masons at the gate. (Foto: AFP) <span class="author">/ ANN OAK</span>'
+    assert photos_of(figure(words)) == [("Masons at the gate.", "AFP / ANN OAK")]
+
+
+def test_a_house_beside_a_short_sentence_is_its_credit() -> None:
+    assert photos_of(
+        figure("<span>Masons at work here in 1987.</span><span>Ellery Archive</span>")
+    ) == [("Masons at work here in 1987.", "Ellery Archive")]
+
+
+def test_a_sentence_that_is_called_a_credit_beside_one_is_the_caption() -> None:
+    words = (
+        f'<div class="author-bottom">{CAPTION} <span style="color:#000">Ann Oak/TEE</span></div>'
+    )
+    assert photos_of(f"<div>{PHOTO}{words}</div>") == [(CAPTION, "Ann Oak/TEE")]
+
+
+def test_the_maker_of_a_chart_is_its_credit() -> None:
+    assert photos_of(figure("Chart: The Ellery Echo")) == [(None, "The Ellery Echo")]

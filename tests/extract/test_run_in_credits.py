@@ -144,3 +144,77 @@ def test_further_forms_after_a_sentence(printed: str, credit: str) -> None:
     assert photos_of(
         figure(f"城门。{printed}" if printed[0] == "人" else f"{CAPTION} {printed}")
     ) == [("城门。" if printed[0] == "人" else CAPTION, credit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        # the label of a language, or a maker's name for himself
+        ("دروازه بندر — عکس از مهر", "دروازه بندر", "مهر"),
+        ("बंदरगाह का द्वार। (फोटो- तटरेखा)", "बंदरगाह का द्वार।", "तटरेखा"),
+        ("石匠修門。圖／港口日報", "石匠修門。", "港口日報"),
+        ("ประตูท่าเรือ ขอบคุณภาพจาก Harbour FM", "ประตูท่าเรือ", "ขอบคุณภาพจาก Harbour FM"),
+        (
+            "석공들이 문을 고친다. [사진 해안 동호회 캡처]",
+            "석공들이 문을 고친다.",
+            "해안 동호회 캡처",
+        ),
+        ("Masons at the gate. Photographer: Ann Oak", "Masons at the gate.", "Ann Oak"),
+        ("Das Tor. Bildrechte: Hafenfunk", "Das Tor.", "Hafenfunk"),
+        # the label behind the name
+        ("石匠在修门 海岸图社 图", "石匠在修门", "海岸图社"),
+        ("石匠在修门。海岸报记者 李石 图", "石匠在修门。", "海岸报记者 李石"),
+        ("Vartai. Asmeninio archyvo nuotr.", "Vartai.", "Asmeninio archyvo nuotr."),
+        # behind a dash or a sentence: rights, a screenshot, names in a script without capitals
+        ("Il cancello - RIPRODUZIONE RISERVATA", "Il cancello", "RIPRODUZIONE RISERVATA"),
+        (
+            "La porte - Capture d'écran Facebook - Mairie d'Ellery",
+            "La porte",
+            "Capture d'écran Facebook - Mairie d'Ellery",
+        ),
+        ("বন্দরের ফটক। —উপকূল চিত্র।", "বন্দরের ফটক।", "উপকূল চিত্র।"),
+        (
+            "修理前の門＝3月（資料写真、ロイター＝共同）",
+            "修理前の門＝3月",
+            "資料写真、ロイター＝共同",
+        ),
+        ("El portón. Foto: Cortesía de la cofradía", "El portón.", "Cortesía de la cofradía"),
+        ("Brama. Źródło zdjęć: © archiwum prywatne", "Brama.", "archiwum prywatne"),
+        # agencies in a row, a place before them, initials behind, quotation marks among names
+        ("Kőművesek a kapunál. MTI/EPA/Ann Oak", "Kőművesek a kapunál.", "MTI/EPA/Ann Oak"),
+        ("문을 고치는 석공들. 런던=AP 뉴시스", "문을 고치는 석공들.", "AP 뉴시스"),
+        ("문을 고치는 석공들. ⓒ 로이터=뉴스1", "문을 고치는 석공들.", "로이터=뉴스1"),
+        ("Tukang batu di gerbang. ECHO/Ann Oak/rwa", "Tukang batu di gerbang.", "ECHO/Ann Oak/rwa"),
+        ("La porte. Archives « L’Écho » / Ann Oak", "La porte.", "Archives « L’Écho » / Ann Oak"),
+        # an agency behind a space, in scripts without; screenshots; the label in a bracket's end
+        ("石匠在修门 路透社", "石匠在修门", "路透社"),
+        ("ช่างหินซ่อมประตู ภาพรอยเตอร์", "ช่างหินซ่อมประตู", "รอยเตอร์"),
+        ("文告贴在门上（社交媒体截图）", "文告贴在门上", "社交媒体截图"),
+        (
+            "안내문이 문에 붙어 있다. 해안 동호회 캡처",
+            "안내문이 문에 붙어 있다.",
+            "해안 동호회 캡처",
+        ),
+        ("修理中の門（本社ヘリから、石門太郎撮影）", "修理中の門（本社ヘリから）", "石門太郎"),
+        ("Thợ xây sửa cổng (Ảnh minh họa: Ann Oak).", "Thợ xây sửa cổng", "Ann Oak"),
+        ("石匠在修门。图源：海岸图社", "石匠在修门。", "海岸图社"),
+        ("Zdroje mědi. Grafika: Ann Oak", "Zdroje mědi.", "Ann Oak"),
+    ],
+)
+def test_labels_of_many_languages_before_and_behind(text: str, caption: str, credit: str) -> None:
+    assert photos_of(figure(text)) == [(caption, credit)]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The gate. Screenshot of what the masons drew",
+        "Chart: Repairs of gates since 1900",
+        "石匠 修门",
+        "ประตูท่าเรือก่อนซ่อม",
+        "석공들이 문을 고친다 (사진 왼쪽)",
+        "石匠在看一幅地图",
+    ],
+)
+def test_what_only_sounds_like_a_label_stays_in_the_caption(caption: str) -> None:
+    assert split_caption(caption) == (caption, None)
