@@ -46,8 +46,8 @@ def read_page(document: Document, context: Context) -> Page:
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
-    before, above, below = _around(found, body, headline)
-    people = find_people(document, above, body, below)
+    before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
+    people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
     apart = (standfirst.text if standfirst else None, people.byline)
     paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
@@ -101,6 +101,12 @@ def read_page(document: Document, context: Context) -> Page:
     return Page(kind, reason, article)
 
 
+def _from_the_lede(body: Sequence[Block], standfirst: Block | None) -> Sequence[Block]:
+    """The story without a standfirst that was read as its first line: byline and date stand
+    between that and the lede."""
+    return body[1:] if len(body) > 1 and body[0] is standfirst else body
+
+
 def _end(found: Candidates, body: Sequence[Block]) -> int:
     """How many of the page's blocks there are up to the end of the story."""
     return 1 + next(i for i, block in enumerate(found.page.blocks) if block is body[-1])
@@ -138,7 +144,7 @@ def _around(
     told = headline.printed if headline else ""
     inside = {id(block) for block in body}
     last = found.blocks.index(body[-1])
-    below = found.blocks[last : last + _NEAR]
+    below = found.blocks[last:]
     if told in texts[: every.index(body[-1])]:
         top = texts.index(told)
         start = next(i for i, block in enumerate(every[top + 1 :], top + 1) if id(block) in inside)
