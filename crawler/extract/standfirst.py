@@ -41,7 +41,7 @@ def find_standfirst(
         if told.description and overlap(block.text, told.description) >= _SAME:
             return block, "description"
         is_under = top >= 0 and place < _UNDER and len(block.text) >= _SENTENCE
-        if is_under and block.frame.tag in _HEADINGS and place < first - top - 1:
+        if is_under and block.frame.tag in _HEADINGS and place <= first - top - 1:
             return block, "under the headline"
     return None, ""
 
