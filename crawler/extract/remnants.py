@@ -12,8 +12,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Frame, frame_around
-from crawler.extract.context import LONGEST_SUBHEAD, is_heading
 from crawler.extract.document import attr, host_of
+from crawler.extract.set_apart import LONGEST_SUBHEAD, is_heading
 
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -58,9 +58,10 @@ def _others_in(row: Sequence[Block], place: int, box: Frame) -> Iterator[Block]:
 
 
 def _near(page: _Page, place: int) -> Iterator[Block]:
-    """The blocks of the story next to it, one above and one below."""
+    """The paragraphs of the story next to it, one above and one below."""
     for way in (range(place - 1, -1, -1), range(place + 1, len(page.row))):
-        yield from islice((page.row[n] for n in way if page.row[n] in page.kept), 1)
+        kept = (page.row[n] for n in way if page.row[n] in page.kept)
+        yield from islice((block for block in kept if not is_heading(block)), 1)
 
 
 def _is_like(block: Block, box: Frame) -> bool:

@@ -40,7 +40,8 @@ def find_standfirst(
             return block, "named"
         if told.description and overlap(block.text, told.description) >= _SAME:
             return block, "description"
-        is_under = top >= 0 and place < _UNDER and len(block.text) >= _SENTENCE
+        is_sentence = len(block.text) >= _SENTENCE or block.text[-1] in ".!?"
+        is_under = top >= 0 and place < _UNDER and is_sentence
         if is_under and block.frame.tag in _HEADINGS and place <= first - top - 1:
             return block, "under the headline"
     return None, ""
