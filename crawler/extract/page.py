@@ -13,7 +13,7 @@ from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
 from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
-from crawler.extract.people import find_people
+from crawler.extract.people import find_people, is_signed
 from crawler.extract.photos import find_photos
 from crawler.extract.rules import Rules, excluded
 from crawler.extract.script_lists import listed_in_scripts
@@ -25,6 +25,7 @@ from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 
 _NEAR = 4  # lines around the story in which a byline is looked for
 _JUST_BELOW = 3  # of those from the story's last one on that may tell its date
+_EDGE = 2  # lines of the story at either end that may tell who wrote it
 _BRIEF = 60  # characters of a line that tells a date and little else
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
@@ -49,7 +50,9 @@ def read_page(document: Document, context: Context) -> Page:
     before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
     people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
     apart = (standfirst.text if standfirst else None, people.byline)
-    paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
+    edges = {*body[:_EDGE], *body[-_EDGE:]}
+    signed = {b for b in edges if is_signed(b.text, people, document)}
+    paragraphs = tuple(paragraph(b) for b in body if b not in signed and b.text not in apart)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
     rule, paragraphs, shown = _told(document, paragraphs, beside)
     captions = sum(1 for photo in shown if photo.caption)

@@ -38,6 +38,8 @@ _METAS = (
 _OWN_WORDS = re.compile(r"\b(?:group|media|tim|redaksi|newsroom|redaktion|redacción)\b", re.I)
 _SHORTEST_OWN = 3  # letters of a word by which a house is known as the publisher's
 _MAX_AUTHORS = 50
+_DASHES = " –—-|("
+_BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
 _INITIALS = 5  # letters of a house's
 # who reported it, in the dateline: "（记者李明、王芳）"
 _IN_THE_DATELINE = re.compile(
@@ -103,6 +105,23 @@ def find_people(
     if metas:
         return _sorted(byline, metas, (), "meta", document)
     return _sorted(byline, printed, (), "byline" if printed else "", document)
+
+
+def is_signed(line: str, people: People, document: Document) -> bool:
+    """Whether a line at the story's edge only tells again who wrote it, or for whom: "By Ann Lee,
+    Madrid", "The Herald"."""
+    if len(line) > LONGEST_BYLINE or line[-1] in ".!?":
+        return False
+    names = names_in(line.strip(_DASHES))
+    told = {name.lower() for name in (*people.authors, *people.organisations)}
+    known = [name.lower() in told or _is_the_site(name, document) for name in names]
+    if SAYS_BY.match(line):
+        return any(known)
+    return bool(known) and all(known) and "".join(names) == "".join(_BETWEEN_NAMES.split(line))
+
+
+def _is_the_site(name: str, document: Document) -> bool:
+    return name.lower() == (document.first_meta("og:site_name") or "").lower()
 
 
 def _is_person(name: str) -> bool:

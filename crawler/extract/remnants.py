@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Frame, frame_around
 from crawler.extract.document import attr, host_of
+from crawler.extract.hints import Hint
 from crawler.extract.set_apart import LONGEST_SUBHEAD, is_heading
 
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
@@ -30,11 +31,25 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
     is all of the page, ``host`` where it is from."""
     page = _Page(row, set(story), host)
     for i in range(len(row) - 1, -1, -1):  # from below, as a label may stand above a label
+        if row[i] in page.kept and _sums_up_a_link(page, i):
+            page.kept.remove(row[i])
         if len(row[i].text) > LONGEST_SUBHEAD or row[i] not in page.kept:
             continue
         if (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
             page.kept.remove(row[i])
     return [block for block in story if block in page.kept] or list(story)
+
+
+def _sums_up_a_link(page: _Page, place: int) -> bool:
+    """Whether it is named the text of a teaser, and stands under a link in a box of which nothing
+    else is the story's."""
+    block, above = page.row[place], page.row[place - 1]
+    if not place or not above.is_link or not block.frame.own & Hint.RELATED:
+        return False
+    box = block.frame.parent
+    if box is None or box not in (above.frame, above.frame.parent):
+        return False
+    return not any(other in page.kept for other in _others_in(page.row, place, box))
 
 
 def _names_a_box(page: _Page, place: int) -> bool:

@@ -171,3 +171,12 @@ def test_pointers_and_requests_for_consent_are_no_story() -> None:
     html = story().replace(f"<p>{STORY[3]}", f"{boxes}<p>{STORY[3]}")
     told = [*STORY[:3], "The chair Maren Holt went home.", *STORY[3:]]
     assert [p.text for p in article(html.encode()).paragraphs] == told
+
+
+def test_a_title_may_begin_with_the_sites_name() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    for title in ("Ellery Courier: The light returns", "The light returns - Ellery Courier"):
+        html = f"<title>{title}</title>{text}".encode()
+        found = extract(html, "https://www.ellerycourier.example/a").article
+        assert found is not None
+        assert found.headline == "The light returns"

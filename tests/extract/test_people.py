@@ -222,3 +222,14 @@ def test_the_sites_own_account_is_no_author_beside_a_person() -> None:
     account = {"@type": "Person", "name": "Tide D", "@id": "https://tide.example/author/admin/"}
     article = read('<div class="byline">By Ida Brandt</div>', account)
     assert (article.authors, article.organisations) == (("Ida Brandt",), ())
+
+
+def test_lines_at_the_edges_that_tell_the_author_again_are_no_story() -> None:
+    head = '<meta property="og:site_name" content="The Ellery Courier">'
+    byline = '<div class="byline">By Ida Brandt</div>'
+    article = read(
+        byline, first="By Ida Brandt, Madrid", last="<p>The Ellery Courier</p>", head=head
+    )
+    assert [p.text for p in article.paragraphs] == STORY
+    article = read(byline, first="By Bo Ek’s own account", last="<p>Ida Brandt is well</p>")
+    assert len(article.paragraphs) == len(STORY) + 2

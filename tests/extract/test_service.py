@@ -26,8 +26,8 @@ from crawler.extract.service import is_service
         "انتهای پیام",
         "You are using an older version of your browser, in which our pages may look odd.",
         "Griežtai draudžiama kurjerio paskelbtą informaciją panaudoti kitose svetainėse "
-        "ar kitur be raštiško sutikimo, o jei sutikimas gautas, būtina nurodyti kurjerį kaip šaltinį ir "
-        "pridėti nuorodą į tą straipsnį, iš kurio informacija paimta, jo pradžioje.",
+        "ar kitur be raštiško sutikimo, o jei sutikimas gautas, būtina nurodyti kurjerį kaip "
+        "šaltinį ir pridėti nuorodą į tą straipsnį, iš kurio informacija paimta, jo pradžioje.",
         "9,99 € im Monat, jederzeit kündbar",
         "Only $1 for 4 weeks, then $20 per month. Cancel anytime.",
         "All rights reserved. This material, and all else on this site, may not be copied, sent, "
