@@ -117,7 +117,7 @@ def without_site(title: str, site: str, host: str = "") -> str:
     bare = title
     parts = _SEPARATOR.split(title)
     first, _, told = title.partition(": ")
-    if len(told) >= _TELLING and _is_whole(first, host) and _is_site(first, site, host):
+    if len(told) >= _TELLING and _is_site(first, site, host) and _is_whole(first, host):
         return without_site(told, site, host)
     for part in reversed(parts[1:]):
         is_author = part.lower().startswith("by ") and len(part.split()) <= _LONGEST_BY

@@ -31,8 +31,8 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
     is all of the page, ``host`` where it is from."""
     page = _Page(row, set(story), host)
     for i in range(len(row) - 1, -1, -1):  # from below, as a label may stand above a label
-        if row[i] in page.kept and _sums_up_a_link(page, i):
-            page.kept.remove(row[i])
+        if row[i].frame.own & Hint.RELATED and _sums_up_a_link(page, i):
+            page.kept.discard(row[i])
         if len(row[i].text) > LONGEST_SUBHEAD or row[i] not in page.kept:
             continue
         if (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
@@ -44,7 +44,7 @@ def _sums_up_a_link(page: _Page, place: int) -> bool:
     """Whether it is named the text of a teaser, and stands under a link in a box of which nothing
     else is the story's."""
     block, above = page.row[place], page.row[place - 1]
-    if not place or not above.is_link or not block.frame.own & Hint.RELATED:
+    if not place or not above.is_link:
         return False
     box = block.frame.parent
     if box is None or box not in (above.frame, above.frame.parent):

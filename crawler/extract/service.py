@@ -50,9 +50,10 @@ _SERVICE = re.compile(
     r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|ติดตามข่าว|"
     r"関連記事|あわせて読みたい|관련기사|相关阅读|延伸阅读|延伸閱讀)",
 )
+_BROWSERS = ("brows", "braus", "naviga", "navega")
 _BROWSER = re.compile(  # what is said to readers whose browser is old
     r"you(?:['’]re| are)? us(?:e|ing) an? (?:older|outdated|unsupported)[\w ]{0,20} browser|"
-    r"your browser (?:is out|does(?: not|n['’]t) support)|vanemat brauseri versiooni|"
+    r"vanemat brauseri versiooni|your browser (?:is out|does(?: not|n['’]t) support)|"
     r"(?:ihr|dein) browser (?:ist veraltet|unterstützt)|votre navigateur (?:est obsol|ne )|"
     r"(?:tu|su) navegador (?:no |está )|il tuo browser (?:non |è )"
 )
@@ -110,7 +111,7 @@ def is_service(text: str) -> bool:
         return True
     if len(text) > _LONGEST_SERVICE:
         return False
-    if _BROWSER.search(text):
+    if any(map(text.__contains__, _BROWSERS)) and _BROWSER.search(text):
         return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
     return bool(_SERVICE.match(text) or is_signature or _claims_rights(text) or _offers(text))

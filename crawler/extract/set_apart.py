@@ -74,8 +74,8 @@ def _is_of_figures(table: Frame, parent: Frame, cells: Sequence[Block]) -> bool:
 
 def take_headings(blocks: Sequence[Block], story: Sequence[int], keep: list[bool]) -> None:
     """Add to ``keep`` the headings of chapters, but not a label that stands in each of them."""
-    chapters = _chapters(blocks, story)
-    places = [i for i in story if i] if chapters else []
+    places = [i for i in story if i and blocks[i - 1].frame.tag in HEADINGS and not keep[i - 1]]
+    chapters = _chapters(blocks, story) if places else set()
     heads = [i - 1 for i in places if _heads(blocks[i - 1], blocks[i], chapters)]
     texts = Counter(block.text for block in blocks) if heads else {}
     for i in heads:
@@ -99,18 +99,18 @@ def _heads(block: Block, below: Block, chapters: set[Frame]) -> bool:
     box = block.frame.parent
     if box not in chapters or below.frame.parent is not box or block.link_chars:
         return False
-    is_short = len(block.text) <= LONGEST_SUBHEAD and block.frame.tag in HEADINGS
-    return is_short and not is_service(block.text)
+    return len(block.text) <= LONGEST_SUBHEAD and not is_service(block.text)
 
 
 def drop_pull_quotes(blocks: Sequence[Block], keep: list[bool]) -> None:
     """Take out of ``keep`` the quotations set apart whose words a paragraph says as well, with
     the lines in their box that tell whose words they are."""
-    boxes = {i: _quote_around(blocks[i].frame) for i, is_kept in enumerate(keep) if is_kept}
-    quotes = [i for i, box in boxes.items() if box is not None][:_MOST_QUOTES]
+    kept = [i for i, is_kept in enumerate(keep) if is_kept]
+    boxes = {i: box for i in kept if (box := _quote_around(blocks[i].frame))}
+    quotes = list(boxes)[:_MOST_QUOTES]
     if not quotes:
         return
-    told = "\n".join(blocks[i].text for i, box in boxes.items() if box is None)
+    told = "\n".join(blocks[i].text for i in kept if i not in boxes)
     echoes = {i for i in quotes if _is_said(blocks[i].text, told)}
     around = {boxes[i] for i in echoes}
     for i in quotes:
@@ -120,6 +120,8 @@ def drop_pull_quotes(blocks: Sequence[Block], keep: list[bool]) -> None:
 
 def _quote_around(frame: Frame) -> Frame | None:
     """The outermost box around it that is a quotation by its element or its name."""
+    if not frame.all & Hint.FACTBOX and "blockquote" not in frame.path:
+        return None
     found, at = None, frame
     for _ in range(_AROUND_A_QUOTE):
         if at.tag == "blockquote" or "quote" in at.name.lower():
