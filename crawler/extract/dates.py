@@ -123,6 +123,7 @@ def _rfc2822(text: str) -> Stamp | None:
     return Stamp(text, when.replace(tzinfo=None), when.tzinfo, True) if when.tzinfo else None
 
 
+_FIGURE = re.compile(r"\d")
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -199,6 +200,8 @@ _LAST_YEAR = 2400  # from which a year is of that calendar
 
 def _printed(text: str) -> Stamp | None:
     """A date among labels and words: "Posted : 2022-07-28 16:35", "28. Juli 2022, 16.35 Uhr"."""
+    if _FIGURE.search(text) is None:
+        return None
     for pattern in _DATES:
         found = pattern.search(text)
         if found:

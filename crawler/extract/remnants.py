@@ -31,11 +31,13 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
     is all of the page, ``host`` where it is from."""
     page = _Page(row, set(story), host)
     for i in range(len(row) - 1, -1, -1):  # from below, as a label may stand above a label
-        if row[i].frame.own & Hint.RELATED and _sums_up_a_link(page, i):
-            page.kept.discard(row[i])
-        if len(row[i].text) > LONGEST_SUBHEAD or row[i] not in page.kept:
+        if row[i] not in page.kept:
             continue
-        if (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
+        if row[i].frame.own & Hint.RELATED and _sums_up_a_link(page, i):
+            page.kept.remove(row[i])
+        elif len(row[i].text) > LONGEST_SUBHEAD:
+            continue
+        elif (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
             page.kept.remove(row[i])
     return [block for block in story if block in page.kept] or list(story)
 
