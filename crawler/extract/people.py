@@ -18,6 +18,7 @@ from crawler.extract.bylines import (
     signature,
 )
 from crawler.extract.document import Document, host_of
+from crawler.extract.hints import Hint
 from crawler.extract.names import (
     AUTHOR,
     SAYS_BY,
@@ -169,6 +170,8 @@ def _whole(byline: str | None, above: Sequence[Block]) -> str | None:
 def _labelled(lines: Sequence[Block]) -> str | None:
     """The first line that is the label of an author and a name."""
     for block in lines:
+        if block.frame.all & (Hint.COMMENT | Hint.PROMO):
+            continue
         if len(block.text) <= LONGEST_BYLINE and AUTHOR.match(block.text):
             names = names_in(block.text)
             if names and all(is_name(n) and not is_role(n) and not is_house(n) for n in names):

@@ -180,3 +180,12 @@ def test_a_title_may_begin_with_the_sites_name() -> None:
         found = extract(html, "https://www.ellerycourier.example/a").article
         assert found is not None
         assert found.headline == "The light returns"
+
+
+def test_the_heading_of_the_first_chapter_is_no_standfirst() -> None:
+    heads = [f"{i}. The light of the council of Port Ellery" for i in (1, 2, 3)]
+    chapters = "".join(f"<h2>{h}</h2><p>{p}</p>" for h, p in zip(heads, STORY, strict=False))
+    found = article(f"<h1>Three lights</h1>{chapters}".encode())
+    assert found.standfirst is None
+    found = article(f"<h1>Three lights</h1><h2>{heads[0]}</h2><p>{'<p>'.join(STORY)}".encode())
+    assert found.standfirst == heads[0]

@@ -205,6 +205,7 @@ def test_a_table_of_facts_below_may_name_the_author() -> None:
     told = f"<ul>{facts}<li><strong>Autorin/Autor</strong> Ida Brandt</li></ul>"
     assert read(last=told).authors == ("Ida Brandt",)
     assert read(last=told.replace("Autorin/Autor", "Fotograf")).authors == ()
+    assert read(last=f'<div class="comments">{told}</div>').authors == ()
 
 
 def test_a_house_named_by_initials_in_its_host_leaves_the_author_open() -> None:
