@@ -19,13 +19,14 @@ from crawler.extract.rules import Rules, excluded
 from crawler.extract.script_lists import listed_in_scripts
 from crawler.extract.script_state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
-from crawler.extract.times import find_times
+from crawler.extract.times import Times, find_times
 from crawler.extract.wire import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 
 _NEAR = 4  # lines around the story in which a byline is looked for
 _JUST_BELOW = 3  # of those from the story's last one on that may tell its date
 _EDGE = 2  # lines of the story at either end that may tell who wrote it
+_LONGEST_DATED = 120  # characters of a line of date, place and author
 _BRIEF = 60  # characters of a line that tells a date and little else
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
@@ -67,6 +68,8 @@ def read_page(document: Document, context: Context) -> Page:
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )
+    if paragraphs and _is_dated(paragraphs[0].text, times):
+        paragraphs = paragraphs[1:]
     wire = read_wire(paragraphs, people.byline, document)
     language, language_rule = find_language(document, context.language)
     provenance = {
@@ -108,6 +111,16 @@ def _from_the_lede(body: Sequence[Block], standfirst: Block | None) -> Sequence[
     """The story without a standfirst that was read as its first line: byline and date stand
     between that and the lede."""
     return body[1:] if len(body) > 1 and body[0] is standfirst else body
+
+
+def _is_dated(line: str, times: Times) -> bool:
+    """Whether the date was read from the beginning of this line, which is no sentence."""
+    is_line = len(line) <= _LONGEST_DATED and line[-1] not in '.!?…”"'
+    return (
+        is_line
+        and times.published_rule == "visible"
+        and line.startswith(times.published_raw or line)
+    )
 
 
 def _end(found: Candidates, body: Sequence[Block]) -> int:

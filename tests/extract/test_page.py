@@ -189,3 +189,12 @@ def test_the_heading_of_the_first_chapter_is_no_standfirst() -> None:
     assert found.standfirst is None
     found = article(f"<h1>Three lights</h1><h2>{heads[0]}</h2><p>{'<p>'.join(STORY)}".encode())
     assert found.standfirst == heads[0]
+
+
+def test_the_line_of_the_date_is_no_paragraph() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    line = "4. marec 2026 ob 14.05<br>Zadnji poseg: 4. marec 2026 ob 15.10<br>Port Ellery, AP"
+    found = article(f"<h1>The light of Ellery</h1><p>{line}</p>{text}".encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    found = article(f"<h1>The light of Ellery</h1><p>4 March 2026 was cold.</p>{text}".encode())
+    assert len(found.paragraphs) == len(STORY) + 1
