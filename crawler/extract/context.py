@@ -15,6 +15,19 @@ from itertools import pairwise
 from crawler.extract.blocks import Block, Frame
 from crawler.extract.hints import Hint
 from crawler.extract.service import is_service
+from crawler.extract.set_apart import (
+    ASIDE,
+    HEADINGS,
+    LONGEST_SUBHEAD,
+    MOST_LINKED,
+    QUOTES,
+    child_of,
+    common,
+    drop_pull_quotes,
+    is_heading,
+    take_headings,
+    take_tables,
+)
 
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like its neighbours
@@ -24,14 +37,7 @@ _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, an
 _FEW = 3  # blocks of a story that stand before another may begin
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
-_MOST_LINKED = 0.3  # of a block's text
-_QUOTES = '"“”„«»‘「『'
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})
-LONGEST_SUBHEAD = 160  # characters
-_ASIDE = (
-    Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
-)
 _OFFERS = Hint.COMMENT | Hint.PAYWALL | Hint.PROMO
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
 _CORRECTION = re.compile(
@@ -49,6 +55,8 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     sure[end:] = [False] * (len(sure) - end)
     _drop_offers_below(blocks, odds, sure)
     _take_last_ones(blocks, odds, sure)
+    _take_first_ones(blocks, odds, sure, headline)
+    take_tables(blocks, sure)
     keep = list(sure)
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     for first, last in pairwise(story):
@@ -58,16 +66,12 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
                 around = blocks[first], blocks[last]
                 is_alike = odds[i] > _POSSIBLE and _is_alike(blocks[i], *around)
                 keep[i] = between and (is_alike or _is_between(around[0], blocks[i], around[1]))
+    take_headings(blocks, story, keep)
     below = range(story[-1] + 1, min(len(keep), story[-1] + 1 + _AFTER)) if story else ()
     for i in below:
         keep[i] = odds[i] > _DOUBTFUL and is_correction(blocks[i])
+    drop_pull_quotes(blocks, keep)
     return keep
-
-
-def is_heading(block: Block) -> bool:
-    """Whether it is set as a heading: by its element, or in bold from end to end."""
-    is_bold = block.bold_chars >= len(block.text) * 0.95
-    return is_bold or not _HEADINGS.isdisjoint(block.frame.path)
 
 
 def is_correction(block: Block) -> bool:
@@ -114,8 +118,27 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
     looks = Counter(_look(blocks[i]) for i in story)
     for i in range(story[-1] + 1, len(blocks)):
         is_usual = looks[_look(blocks[i])] > len(story) / 2
-        is_linked = blocks[i].link_chars > len(blocks[i].text) * _MOST_LINKED
+        is_linked = blocks[i].link_chars > len(blocks[i].text) * MOST_LINKED
         if odds[i] < _POSSIBLE or not is_usual or is_linked or _is_boxed(blocks[i]):
+            break
+        sure[i] = True
+
+
+def _take_first_ones(
+    blocks: Sequence[Block], odds: Sequence[float], sure: list[bool], headline: str
+) -> None:
+    """Add to ``sure`` the paragraphs between the headline and the story that may be its own."""
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    top = next((i for i, block in enumerate(blocks) if block.text == headline), -1)
+    if len(story) < _FEW or top < 0:
+        return
+    for i in range(story[0] - 1, top, -1):
+        block = blocks[i]
+        if block.frame.tag in HEADINGS:
+            continue
+        is_lede = block.size >= _PROSE and block.frame.tag == "p" and not block.link_chars
+        names = block.frame.all & ~blocks[story[0]].frame.all
+        if not is_lede or odds[i] < _POSSIBLE or names & ASIDE or _is_boxed(block):
             break
         sure[i] = True
 
@@ -144,11 +167,11 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     On their own they look like the heads and lists of other boxes. But what has the same parent
     as the paragraphs above and below it, and few links, goes with them.
     """
-    if block.link_chars > len(block.text) * _MOST_LINKED:
+    if block.link_chars > len(block.text) * MOST_LINKED:
         return False
-    parent = _common(before.frame, after.frame)
-    part = _child_of(parent, block.frame)
-    if part is None or part.all & ~parent.all & _ASIDE:
+    parent = common(before.frame, after.frame)
+    part = child_of(parent, block.frame)
+    if part is None or part.all & ~parent.all & ASIDE:
         return False
     if (
         part.tag == "blockquote"
@@ -163,15 +186,15 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
 
 def _is_quotation(block: Block) -> bool:
     """Whether it begins with a quotation mark and the page names it a quotation."""
-    return block.text[0] in _QUOTES and "quote" in block.frame.name.lower()
+    return block.text[0] in QUOTES and "quote" in block.frame.name.lower()
 
 
 def _is_alike(block: Block, before: Block, after: Block) -> bool:
     """Whether it stands in the same elements as its neighbour in the story, of the same names:
     pages wrap each paragraph, or those up to where a reader has to pay."""
-    if block.size < _PROSE or block.link_chars > len(block.text) * _MOST_LINKED:
+    if block.size < _PROSE or block.link_chars > len(block.text) * MOST_LINKED:
         return False
-    parent = _common(before.frame, after.frame)
+    parent = common(before.frame, after.frame)
     way = _way(parent, block.frame)
     return len(way) > 1 and way in (_way(parent, before.frame), _way(parent, after.frame))
 
@@ -184,26 +207,3 @@ def _way(parent: Frame, frame: Frame) -> list[tuple[str, str]]:
         way.append((at.tag, at.name))
         at = at.parent
     return way
-
-
-def _common(one: Frame, other: Frame) -> Frame:
-    """The parent that two frames have in common, at least the parent of the first."""
-    above = set()
-    at: Frame | None = one.parent or one
-    while at is not None:
-        above.add(at)
-        at = at.parent
-    at = other.parent or other
-    while at is not None and at not in above:
-        at = at.parent
-    return at or one
-
-
-def _child_of(parent: Frame, frame: Frame) -> Frame | None:
-    """The frame right under ``parent`` in which a frame stands; ``None`` if it is not in it."""
-    at: Frame | None = frame
-    if at is parent:
-        return at
-    while at is not None and at.parent is not parent:
-        at = at.parent
-    return at

@@ -123,15 +123,18 @@ def _rfc2822(text: str) -> Stamp | None:
     return Stamp(text, when.replace(tzinfo=None), when.tzinfo, True) if when.tzinfo else None
 
 
+_FIGURE = re.compile(r"\d")
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<y>\d{4})\s?[-./年년]\s?(?P<m>\d{1,2})\s?[-./月월]\s?(?P<d>\d{1,2})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?,?[ \-]?(?:de |of |di )?"
-        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?)?,?[ \-]?(?:de |del |of )?(?P<y>\d{{4}})",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?,?[ \-]?(?:de |of |di |ב-?)?"
+        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?)?(?: ?،|,)?[ \-]?(?:de |del |of )?"
+        r"(?P<y>\d{4})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w)\.? ?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,? (?P<y>\d{{4}})",
-        rf"(?P<y>\d{{4}})[. ,-]+(?P<n>{_MONTH})(?!\w)\.?[ -](?P<d>\d{{1,2}})(?!\d)",
+        rf"(?P<y>\d{{4}})\.? gada (?P<d>\d{{1,2}})\. (?P<n>{_MONTH})(?!\w)",
+        rf"(?P<y>\d{{4}})(?: m\. |[. ,-]+)(?P<n>{_MONTH})(?!\w)\.?[ -](?P<d>\d{{1,2}})(?!\d)",
         r"(?<!\d)(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})",
         r"(?<!\d)(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>\d{4})",
         r"(?<!\d)(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}),?(?: năm)? (?P<y>\d{4})",
@@ -197,6 +200,8 @@ _LAST_YEAR = 2400  # from which a year is of that calendar
 
 def _printed(text: str) -> Stamp | None:
     """A date among labels and words: "Posted : 2022-07-28 16:35", "28. Juli 2022, 16.35 Uhr"."""
+    if _FIGURE.search(text) is None:
+        return None
     for pattern in _DATES:
         found = pattern.search(text)
         if found:

@@ -113,9 +113,12 @@ def _named(document: Document) -> dict[str, str]:
 def without_site(title: str, site: str, host: str = "") -> str:
     """A page title without what follows it: the site's name, by its own word or as its host spells
     it, and the author behind it: "Headline | Site | by Ann Lee". Or without what it begins with:
-    "Site - Headline"."""
+    "Site - Headline", "Site: Headline"."""
     bare = title
     parts = _SEPARATOR.split(title)
+    first, _, told = title.partition(": ")
+    if len(told) >= _TELLING and _is_site(first, site, host) and _is_whole(first, host):
+        return without_site(told, site, host)
     for part in reversed(parts[1:]):
         is_author = part.lower().startswith("by ") and len(part.split()) <= _LONGEST_BY
         is_site = _is_site(part, site, host)
@@ -125,10 +128,13 @@ def without_site(title: str, site: str, host: str = "") -> str:
         if is_site:
             return bare
     rest = title[len(parts[0]) :].lstrip(_BETWEEN)
-    is_whole = 2 * len("".join(words(parts[0]))) >= len(host)  # no kicker: "Paris" of parisnews
-    if len(rest) >= _TELLING and is_whole and _is_site(parts[0], site, host):
-        return rest
-    return title
+    is_whole = _is_whole(parts[0], host)
+    return rest if len(rest) >= _TELLING and is_whole and _is_site(parts[0], site, host) else title
+
+
+def _is_whole(part: str, host: str) -> bool:
+    """Whether it may be the site's name, and no kicker: "Paris" of parisnews.example is one."""
+    return 2 * len("".join(words(part))) >= len(host)
 
 
 def _is_site(part: str, site: str, host: str) -> bool:

@@ -52,7 +52,7 @@ _WORDS: dict[int, str] = {
     Hint.STANDFIRST: "standfirst lead lede intro teaser summary dek subtitle subheadline chapo "
     "subline kicker excerpt subtitulo bajada vorspann abstract sapo deck description synopsis",
     Hint.BYLINE: "byline author autor auteur autore writer reporter contributor journalist "
-    "redactor credits authors signature firma szerzo yazar penulis skribent toimittaja",
+    "columnist redactor credits authors signature firma szerzo yazar penulis skribent toimittaja",
     Hint.DATE: "date time datetime timestamp published updated datum fecha pubdate publish",
     Hint.CAPTION: "caption figcaption credit image photo figure picture img legend bild "
     "bildunterschrift foto cutline copyright thumbnail slide gallery lightbox carousel media "

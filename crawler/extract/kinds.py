@@ -33,7 +33,15 @@ _ERROR = re.compile(
     r"ikke fundet|ikke funnet|finnes ikke|ei löyt|nie (?:istnieje|została znaleziona)|"
     r"nebyla nalezena|neexistuje|bulunamadı|не (?:найдена|существует|знайдено))|"
     r"nie znaleziono strony|^(?:error|not found|oops)\b|unavailable (?:due to|for) legal reasons|"
-    r"페이지를 찾을 수 없|ページが見つかりません",
+    r"(?:stránka|stranica|страницата|lehekülge?|puslapis|lapa)\s.{0,15}(?:nenalezena|nenájdená|"
+    r"nije pronađena|не (?:е намерена|съществува)|ei leitud|nerastas|nav atrasta)|"
+    r"(?:oldal|a keresett \w+) nem található|pagina nu (?:a fost găsită|există)|"
+    r"η σελίδα δεν (?:βρέθηκε|υπάρχει)|(?:halaman|laman) tidak (?:ditemukan|dijumpai)|"
+    r"không tìm thấy trang|trang không tồn tại|ไม่พบหน้า|पेज नहीं मिला|পৃষ্ঠাটি পাওয়া যায়নি|"
+    r"الصفحة (?:غير موجودة|المطلوبة غير)|صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد|"
+    r"העמוד (?:לא נמצא|המבוקש)|페이지를 찾을 수 없|존재하지 않는 페이지|"
+    r"ページ(?:が|は)見つかりません|ページは存在しません|(?:页面|頁面)(?:不存在|未找到|找不到)|"
+    r"找不到(?:页面|頁面|网页|網頁)",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(
@@ -46,6 +54,9 @@ _BLOCK = re.compile(
     r"(?:weiter|kostenlos) mit werbung|votre consentement|su consentimiento|il tuo consenso|"
     r"archiviamo e/o accediamo|stockons et/ou accédons|almacenamos o accedemos|"
     r"wir speichern und/oder greifen|store and/or access information on a device|"
+    r"zustimmung zur datenverarbeitung|(?:je|jouw|uw) privacy(?:[- ]?instelling|voorkeur)|"
+    r"vie privée compte|personvern(?:innstilling|valg)|integritetsinställning|"
+    r"zgod\w+ na przetwarzanie|souhlas se zpracováním|"
     r"pardon our interruption|request blocked|forbidden",
     re.IGNORECASE,
 )
@@ -133,7 +144,7 @@ def _declared(document: Document, page_types: frozenset[str], size: int) -> Verd
 
 def _shown(document: Document, page: Shape, size: int) -> Verdict | None:
     """What the make of the page says it is."""
-    if is_live(document, page.story):
+    if is_live(document, page.row, page.story):
         return PageKind.LIVE, "named live, and its posts have each a time"
     if size < _LEAST_TEXT and page.captions >= _LEAST_CAPTIONS and _is_declared(document):
         return PageKind.GALLERY, f"{page.captions} photos with captions, and little text"

@@ -51,10 +51,14 @@ def _teaser_box(row: Sequence[Block], place: int) -> Frame | None:
     return None
 
 
-def is_live(document: Document, story: Sequence[Block]) -> bool:
-    """Whether the page is named live, and its paragraphs stand in posts that have each a time."""
-    if not story or not (_has_live_path(document.url) or story[0].frame.all & Hint.LIVE):
+def is_live(document: Document, row: Sequence[Block], story: Sequence[Block]) -> bool:
+    """Whether the page is named live, and its paragraphs stand in posts that have each a time.
+    Posts are short, so that few may be in the story; but what is named live is told by its name."""
+    is_named = bool(story) and bool(story[0].frame.all & Hint.LIVE)
+    if not story or not (is_named or _has_live_path(document.url)):
         return False
+    if is_named:
+        story = [block for block in row if block.frame.all & Hint.LIVE]
     held: defaultdict[int, set[int]] = defaultdict(set)
     told = {frame.node.mem_id for block in story for frame in _up(block.frame)}
     for node in document.tree.css("time")[:_MOST_TIMES]:

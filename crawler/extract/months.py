@@ -45,6 +45,27 @@ _FURTHER = (
     "|অক্টোবর|নভেম্বর|ডিসেম্বর",
     "มกราคม ม.ค|กุมภาพันธ์ ก.พ|มีนาคม มี.ค|เมษายน เม.ย|พฤษภาคม พ.ค|มิถุนายน มิ.ย|กรกฎาคม ก.ค"
     "|สิงหาคม ส.ค|กันยายน ก.ย|ตุลาคม ต.ค|พฤศจิกายน พ.ย|ธันวาคม ธ.ค",
+    "januarja|februarja|marca marec|aprila|maj maja|junija junij|julija julij|avgusta avgust"
+    "|septembra|oktobra|novembra|decembra",
+    "януари|февруари|март|април|май|юни|юли|август|септември|октомври|ноември|декември",
+    "јануар јануара|фебруар фебруара|март марта|април априла|мај маја|јун јуна|јул јула"
+    "|август августа|септембар септембра|октобар октобра|новембар новембра|децембар децембра",
+    "januar januara|februar februara|mart marta|april aprila|maj maja|jun juna|jul jula"
+    "|avgust avgusta|septembar septembra|oktobar oktobra|novembar novembra|decembar decembra",
+    "sausio|vasario|kovo|balandžio|gegužės|birželio|liepos|rugpjūčio|rugsėjo|spalio|lapkričio"
+    "|gruodžio",
+    "janvāris janvārī|februāris februārī|marts martā|aprīlis aprīlī|maijs maijā|jūnijs jūnijā"
+    "|jūlijs jūlijā|augusts augustā|septembris septembrī|oktobris oktobrī|novembris novembrī"
+    "|decembris decembrī",
+    "jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|september|oktoober|november|detsember",
+    "janúar|febrúar|mars|apríl|maí|júní|júlí|ágúst|september|október|nóvember|desember",
+    "januari|februari|machi|aprili|mei|juni|julai|agosti|septemba|oktoba|novemba|desemba",
+    "januari|februari|mac|april|mei|jun|julai|ogos|september|oktober|november|disember",
+    "januarie|februarie|maart mrt|april|mei|junie|julie|augustus|september|oktober|november"
+    "|desember",
+    "جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر",
+    "ஜனவரி|பிப்ரவரி|மார்ச்|ஏப்ரல்|மே|ஜூன்|ஜூலை|ஆகஸ்ட்|செப்டம்பர்|அக்டோபர்|நவம்பர்|டிசம்பர்",
+    "ינואר|פברואר|מרץ מרס|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר",
     "siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza"
     "|rujna|listopada|studenoga studenog|prosinca",
     "led|úno|bře|dub|kvě|čvn|čvc|srp|zář|říj|lis|pro",

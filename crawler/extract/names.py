@@ -26,12 +26,18 @@ _TOLD = (
 LABEL = re.compile(
     rf"^(?:(?:(?:{_MADE})\s+)?(?:{_BY}|autor(?:es|in)?(?:/autor)?|autora|author|автор)"
     rf"(?:\s*[:：]\s*|\s+)|(?:{_TOLD})\s*(?:[:：]\s*|\n\s*)"
-    r"|(?:本报|本報|本网)?(?:記者|记者|作者|撰文|文)(?:\s*[:：／/]\s*|\s+))",
+    r"|(?:本报|本報|本网)?(?:記者|记者|作者|撰文|文)(?:\s*[:：／/]\s*|\s+)|كتبت?\s+)",
     re.IGNORECASE,
 )
 SAYS_BY = re.compile(
     rf"(?:(?:{_MADE}|text)\s+)?(?:{_BY}|text|autor(?:in)?(?:/autor)?)\b"
-    rf"|(?:{_TOLD})\s*[:：]|(?:記者|记者|作者|撰文|文)\s*[:：／/ ]",
+    rf"|(?:{_TOLD})\s*[:：]|(?:[\u3400-\u9fff]{{0,8}}(?:記者|记者)|作者|撰文|文)\s*[:：／/ ]",
+    re.IGNORECASE,
+)
+# the label of an author, and of nobody else
+AUTHOR = re.compile(
+    r"(?:autor(?:in|a|es|en)?(?:/autor(?:in)?)?|authors?|auteurs?|autor[ei]|автор|作者)"
+    r"\s*[:：]?\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 # the name comes last: "Published March 4, 2025 by Ann Lee"
@@ -51,6 +57,12 @@ _MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|@\w+|[(\[].*?[)\]]")
 KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
 # "서울 김하늘 기자 sky@example.com": a place first
 KOREAN_AT_THE_END = re.compile(r"(?<=[\s=\]])[가-힣]{3} (?:기자|특파원)\s*(?:=|\S+@\S+|$)")
+# "聯合報／記者王小明／台北報導": for which paper, and after the names where from
+_CHINESE = re.compile(
+    r"(?:記者|记者)\s*[:：／/]?\s*(?!会見|會見)"
+    r"([\u3400-\u9fff]{2,4}(?:[、，, ]+[\u3400-\u9fff]{2,4})*)(?=\s*(?:[／/|（(\n]|$))"
+)
+_KOREAN_ROLES = frozenset({"기자", "선임기자", "인턴기자", "특파원", "논설위원", "앵커"})
 _ROLE = re.compile(
     r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|columnist|"
     r"redakteurin?|chief|bureau|director)\b",
@@ -78,7 +90,7 @@ _ORGANISATION = re.compile(
 _WHEN = re.compile(
     r"\s*[-–—|·,]?\s*\b(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{4}-\d\d-\d\d"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
-    r"|(?:last )?updated\b).*$",
+    r"|(?:last )?updated\b|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ]).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PHOTO = re.compile(
@@ -106,6 +118,9 @@ def names_in(text: str) -> tuple[str, ...]:
 
     A part that tells a role is left out where another name is told; alone it is the name.
     """
+    chinese = _CHINESE.search(text) if "者" in text else None
+    if chinese:
+        return distinct(re.split(r"[、，, ]+", chinese[1]))
     text = _HOUSE_AND_PLACE.sub(r"\1", text)
     text = _PHOTO.sub("", LABEL.sub("", _WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|")))
     found: list[str] = []
@@ -156,7 +171,7 @@ def _name_of(part: str) -> str:
     korean = KOREAN.match(part)
     if korean:
         return korean[1]
-    if part.endswith((":", "：")) or _IN_A_PLACE.match(part):
+    if part in _KOREAN_ROLES or part.endswith((":", "：")) or _IN_A_PLACE.match(part):
         return ""
     suffix = "." if re.search(r"\b(?:Jr|Sr|Ph\.D|M\.D)\.$", part) else ""
     name = _FOR.sub("", _IS_A.sub("", LABEL.sub("", part.strip(" .:-–—()"))))

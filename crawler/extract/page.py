@@ -13,18 +13,20 @@ from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
 from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
-from crawler.extract.people import find_people
+from crawler.extract.people import find_people, is_signed
 from crawler.extract.photos import find_photos
 from crawler.extract.rules import Rules, excluded
 from crawler.extract.script_lists import listed_in_scripts
 from crawler.extract.script_state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
-from crawler.extract.times import find_times
+from crawler.extract.times import Times, find_times
 from crawler.extract.wire import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 
 _NEAR = 4  # lines around the story in which a byline is looked for
 _JUST_BELOW = 3  # of those from the story's last one on that may tell its date
+_EDGE = 2  # lines of the story at either end that may tell who wrote it
+_LONGEST_DATED = 120  # characters of a line of date, place and author
 _BRIEF = 60  # characters of a line that tells a date and little else
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
@@ -46,10 +48,12 @@ def read_page(document: Document, context: Context) -> Page:
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
-    before, above, below = _around(found, body, headline)
-    people = find_people(document, above, body, below)
+    before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
+    people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
     apart = (standfirst.text if standfirst else None, people.byline)
-    paragraphs = tuple(paragraph(b) for b in body if b.text not in apart)
+    edges = {*body[:_EDGE], *body[-_EDGE:]}
+    signed = {b for b in edges if is_signed(b.text, people, document)}
+    paragraphs = tuple(paragraph(b) for b in body if b not in signed and b.text not in apart)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
     rule, paragraphs, shown = _told(document, paragraphs, beside)
     captions = sum(1 for photo in shown if photo.caption)
@@ -64,6 +68,8 @@ def read_page(document: Document, context: Context) -> Page:
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )
+    if paragraphs and _is_dated(paragraphs[0].text, times):
+        paragraphs = paragraphs[1:]
     wire = read_wire(paragraphs, people.byline, document)
     language, language_rule = find_language(document, context.language)
     provenance = {
@@ -99,6 +105,22 @@ def read_page(document: Document, context: Context) -> Page:
         provenance={name: rule for name, rule in provenance.items() if rule},
     )
     return Page(kind, reason, article)
+
+
+def _from_the_lede(body: Sequence[Block], standfirst: Block | None) -> Sequence[Block]:
+    """The story without a standfirst that was read as its first line: byline and date stand
+    between that and the lede."""
+    return body[1:] if len(body) > 1 and body[0] is standfirst else body
+
+
+def _is_dated(line: str, times: Times) -> bool:
+    """Whether the date was read from the beginning of this line, which is no sentence."""
+    is_line = len(line) <= _LONGEST_DATED and line[-1] not in '.!?…”"'
+    return (
+        is_line
+        and times.published_rule == "visible"
+        and line.startswith(times.published_raw or line)
+    )
 
 
 def _end(found: Candidates, body: Sequence[Block]) -> int:
@@ -138,7 +160,7 @@ def _around(
     told = headline.printed if headline else ""
     inside = {id(block) for block in body}
     last = found.blocks.index(body[-1])
-    below = found.blocks[last : last + _NEAR]
+    below = found.blocks[last:]
     if told in texts[: every.index(body[-1])]:
         top = texts.index(told)
         start = next(i for i, block in enumerate(every[top + 1 :], top + 1) if id(block) in inside)

@@ -18,7 +18,9 @@ from crawler.extract.bylines import (
     signature,
 )
 from crawler.extract.document import Document, host_of
+from crawler.extract.hints import Hint
 from crawler.extract.names import (
+    AUTHOR,
     SAYS_BY,
     distinct,
     is_house,
@@ -37,6 +39,8 @@ _METAS = (
 _OWN_WORDS = re.compile(r"\b(?:group|media|tim|redaksi|newsroom|redaktion|redacción)\b", re.I)
 _SHORTEST_OWN = 3  # letters of a word by which a house is known as the publisher's
 _MAX_AUTHORS = 50
+_DASHES = " –—-|("
+_BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
 _INITIALS = 5  # letters of a house's
 # who reported it, in the dateline: "（记者李明、王芳）"
 _IN_THE_DATELINE = re.compile(
@@ -73,23 +77,26 @@ def find_people(
     above: Sequence[Block] = (),
     story: Sequence[Block] = (),
     below: Sequence[Block] = (),
+    further: Sequence[Block] = (),
 ) -> People:
     """Authors from JSON-LD, else from meta elements, else from the printed byline.
 
     ``above`` and ``below`` are the page's lines around the story, where a byline stands that
     nothing in the page's code names as such; ``story`` are the story's own, of which one of the
-    first may be nothing but a name.
+    first may be nothing but a name. ``further`` is the rest of the page below, where only a line
+    with the label of an author is believed: a table of facts on the story.
     """
     near = "\n".join(block.text for block in above)
     told = _json_ld_authors(document)
     named = told.persons + told.organisations
     is_free = all(_is_no_person(n, told, document) for n in named)
     metas = _meta_authors(document) if is_free and all(map(is_role, named)) else ()
-    is_open = is_free and all(_is_publisher(n, document) for n in metas)
+    is_open = is_free and all(_is_publisher(n, document) or _is_host(n, document) for n in metas)
     byline = _byline(document, above, story, below, near, told, is_open)
     printed = persons_and_wires(byline or "")
     if is_open and not printed:
-        printed = _in_brackets(story)
+        byline = _labelled(further) or byline
+        printed = persons_and_wires(byline or "") or _in_brackets(story)
     byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
     if is_free and (any(map(_is_person, printed)) or (printed and not named and is_open)):
         return _sorted(byline, printed, (), "byline", document)
@@ -99,6 +106,23 @@ def find_people(
     if metas:
         return _sorted(byline, metas, (), "meta", document)
     return _sorted(byline, printed, (), "byline" if printed else "", document)
+
+
+def is_signed(line: str, people: People, document: Document) -> bool:
+    """Whether a line at the story's edge only tells again who wrote it, or for whom: "By Ann Lee,
+    Madrid", "The Herald"."""
+    if len(line) > LONGEST_BYLINE or line[-1] in ".!?":
+        return False
+    names = names_in(line.strip(_DASHES))
+    told = {name.lower() for name in (*people.authors, *people.organisations)}
+    known = [name.lower() in told or _is_the_site(name, document) for name in names]
+    if SAYS_BY.match(line):
+        return any(known)
+    return bool(known) and all(known) and "".join(names) == "".join(_BETWEEN_NAMES.split(line))
+
+
+def _is_the_site(name: str, document: Document) -> bool:
+    return name.lower() == (document.first_meta("og:site_name") or "").lower()
 
 
 def _is_person(name: str) -> bool:
@@ -118,6 +142,7 @@ def _byline(
     no person, also what less evidence tells."""
     named, other = printed_byline(document, near, lambda text: bool(persons_and_wires(text)))
     byline = named or line_that_is_a_byline([b.text for b in above], with_place=is_open)
+    byline = _whole(byline, above)
     byline = byline or line_that_is_a_byline([b.text for b in below], with_place=False)
     byline = byline or (named_near(above) if is_open else None) or other
     bare = next((b.text for b in story[:_FIRST] if _is_bare_names(b.text)), None)
@@ -128,6 +153,30 @@ def _byline(
     if is_open and not persons_and_wires(byline or ""):
         return signature(story[-1] if story else None) or byline
     return byline
+
+
+def _whole(byline: str | None, above: Sequence[Block]) -> str | None:
+    """A byline, or the line in which it stands where that names more: of "By Ann Lee and Bo Ek" an
+    element may hold the last name only."""
+    if byline is None or "\n" in byline:
+        return byline
+    lines = [block.text for block in above if byline in block.text]
+    line = line_that_is_a_byline(lines, with_place=False)
+    if line and len(persons_and_wires(line)) > len(persons_and_wires(byline)):
+        return line
+    return byline
+
+
+def _labelled(lines: Sequence[Block]) -> str | None:
+    """The first line that is the label of an author and a name."""
+    for block in lines:
+        if block.frame.all & (Hint.COMMENT | Hint.PROMO):
+            continue
+        if len(block.text) <= LONGEST_BYLINE and AUTHOR.match(block.text):
+            names = names_in(block.text)
+            if names and all(is_name(n) and not is_role(n) and not is_house(n) for n in names):
+                return block.text
+    return None
 
 
 def _in_brackets(story: Sequence[Block]) -> tuple[str, ...]:
@@ -213,6 +262,12 @@ def _is_publisher(name: str, document: Document) -> bool:
     return any(own in (other := re.sub(r"\W", "", s.lower())) or other in own for s in site if s)
 
 
+def _is_host(name: str, document: Document) -> bool:
+    """Whether a part of the host is a name's initials: a house may be called by these."""
+    initials = "".join(word[0] for word in name.lower().split())
+    return len(initials) > 1 and initials in host_of(document.url).split(".")[:-1]
+
+
 def _is_no_person(name: str, told: _Told, document: Document) -> bool:
     return name in told.accounts or is_role(name) or _is_publisher(name, document)
 
@@ -230,6 +285,7 @@ def _json_ld_authors(document: Document) -> _Told:
         for name in names:
             if address.endswith("/author/admin"):  # the site's own account
                 organisations += [name] if name != "admin" else []
+                accounts.add(name)
                 continue
             if address.endswith(f"/{name}") and name.islower() and name.isalnum():
                 accounts.add(name)

@@ -12,8 +12,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from crawler.extract.blocks import Block, Frame, frame_around
-from crawler.extract.context import LONGEST_SUBHEAD, is_heading
 from crawler.extract.document import attr, host_of
+from crawler.extract.hints import Hint
+from crawler.extract.set_apart import LONGEST_SUBHEAD, is_heading
 
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -30,11 +31,27 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
     is all of the page, ``host`` where it is from."""
     page = _Page(row, set(story), host)
     for i in range(len(row) - 1, -1, -1):  # from below, as a label may stand above a label
-        if len(row[i].text) > LONGEST_SUBHEAD or row[i] not in page.kept:
+        if row[i] not in page.kept:
             continue
-        if (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
+        if row[i].frame.own & Hint.RELATED and _sums_up_a_link(page, i):
+            page.kept.remove(row[i])
+        elif len(row[i].text) > LONGEST_SUBHEAD:
+            continue
+        elif (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
             page.kept.remove(row[i])
     return [block for block in story if block in page.kept] or list(story)
+
+
+def _sums_up_a_link(page: _Page, place: int) -> bool:
+    """Whether it is named the text of a teaser, and stands under a link in a box of which nothing
+    else is the story's."""
+    block, above = page.row[place], page.row[place - 1]
+    if not place or not above.is_link:
+        return False
+    box = block.frame.parent
+    if box is None or box not in (above.frame, above.frame.parent):
+        return False
+    return not any(other in page.kept for other in _others_in(page.row, place, box))
 
 
 def _names_a_box(page: _Page, place: int) -> bool:
@@ -58,9 +75,10 @@ def _others_in(row: Sequence[Block], place: int, box: Frame) -> Iterator[Block]:
 
 
 def _near(page: _Page, place: int) -> Iterator[Block]:
-    """The blocks of the story next to it, one above and one below."""
+    """The paragraphs of the story next to it, one above and one below."""
     for way in (range(place - 1, -1, -1), range(place + 1, len(page.row))):
-        yield from islice((page.row[n] for n in way if page.row[n] in page.kept), 1)
+        kept = (page.row[n] for n in way if page.row[n] in page.kept)
+        yield from islice((block for block in kept if not is_heading(block)), 1)
 
 
 def _is_like(block: Block, box: Frame) -> bool:

@@ -8,6 +8,11 @@ _SERVICE = re.compile(
     r"[\W_]*(?:sign up (?:to|for|here|now)|subscribe (?:to|here|now)|join our|follow us on|"
     r"download (?:the|our) |read (?:more|also|next)\b|see also\b|also read\b|related:|"
     r"get (?:our|the) .{0,60}(?:newsletter|app\b|inbox|stories of the day|daily\b)|"
+    r"(?:stay|be) (?:informed|up to date)[.:!] (?:sign|subscribe|follow)|"
+    r"see more (?:coverage|stories|news|videos)\b|"
+    r"except for the headline, this (?:story|article|report) has not been (?:edited|reviewed)|"
+    r"recib[ae] (?:en (?:tu|su) (?:correo|e-?mail)|nuestr[ao]s? (?:newsletter|bolet|alert))|"
+    r"receba (?:um alerta|alertas|no seu e-?mail|as (?:principais )?(?:notícias|newsletters))|"
     r"don['’]t miss\b|more:|advertisement\b|thank you for reading (?:our|the|this)|"
     r"by (?:signing up|subscribing|registering)\b.{0,40} you (?:agree|acknowledge|accept|consent)|"
     r"(?:[\w’']+ ){1,6}newsletter (?:is our|brings you|delivers)|you can comment on|"
@@ -25,6 +30,7 @@ _SERVICE = re.compile(
     r"al (?:suscribirte|registrarte)|gracias por leer|mirá también|únete a nuestro|"
     r"leia (?:também|mais)|assine |siga-nos|inscreva-se|ao se inscrever|vídeos?: assista|"
     r"continua (?:após|depois d)a publicidade|leggi anche|iscriviti|iscrivendoti|seguici|"
+    r"gentil[ei] lettor[ei]\b|i commenti (?:per|a|di) (?:ogni|quest)|"
     r"l['’]articolo (?:prosegue|continua) (?:dopo|sotto)|"
     r"lees ook|lees verder|schrijf je in|abonneer je|volg ons|tekst gaat (?:verder|door) onder|"
     r"artikel gaat verder|les også|læs også|läs också|läs mer\b|følg oss|følg os |följ oss|"
@@ -39,9 +45,17 @@ _SERVICE = re.compile(
     r"διαβάστε (?:επίσης|ακόμη)|ακολουθήστε (?:μας|το)|"
     r"ayrıca oku|haberin devamı|abone ol(?:un)?\b|bizi takip|"
     r"baca juga|simak (?:breaking|juga|berita)|ikuti (?:kami|saluran|berita)|lihat juga|"
+    r"انتهای پیام|"
     r"xem thêm|đọc thêm|اقرأ (?:أيض|المزيد)|اشترك (?:الآن|في (?:نشرت|قنات))|تابعونا|הירשמו ל|"
     r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|ติดตามข่าว|"
     r"関連記事|あわせて読みたい|관련기사|相关阅读|延伸阅读|延伸閱讀)",
+)
+_BROWSERS = ("brows", "braus", "naviga", "navega")
+_BROWSER = re.compile(  # what is said to readers whose browser is old
+    r"you(?:['’]re| are)? us(?:e|ing) an? (?:older|outdated|unsupported)[\w ]{0,20} browser|"
+    r"vanemat brauseri versiooni|your browser (?:is out|does(?: not|n['’]t) support)|"
+    r"(?:ihr|dein) browser (?:ist veraltet|unterstützt)|votre navigateur (?:est obsol|ne )|"
+    r"(?:tu|su) navegador (?:no |está )|il tuo browser (?:non |è )"
 )
 _RIGHTS = (
     *("©", "ⓒ", "(c) ", "all rights reserved", "alle rechte vorbehalten", "tous droits réservés"),
@@ -51,7 +65,10 @@ _RIGHTS = (
 _COPYRIGHT = re.compile(r"[\W_]*copyright\b")  # at its beginning: a story may be about copyright
 _RIGHTS_FIRST = re.compile(  # a notice of some sentences begins so
     r"[\W_]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
-    r"todos los derechos reservados|(?:this|the) (?:material|content|article) (?:may|must) not be )"
+    r"todos los derechos reservados|(?:griežtai )?draudžiama .{0,60}\b(?:informacij|medžiag)|"
+    r"(?:kopírování|publikování)\b.{0,60}(?:bez (?:předchozího )?souhlasu|je zakázáno)|"
+    r"(?:copying|reproduction|republication)\b.{0,60}(?:without (?:prior|written)|is pro)|"
+    r"(?:this|the) (?:material|content|article) (?:may|must) not be )"
 )
 # an offer tells a price, for how long, and that one may leave; a story seldom in one breath
 _PRICE = re.compile(r"[$€£¥₩₹₺]|\b(?:kr|chf|zł|usd|eur)\b")
@@ -94,6 +111,8 @@ def is_service(text: str) -> bool:
         return True
     if len(text) > _LONGEST_SERVICE:
         return False
+    if any(map(text.__contains__, _BROWSERS)) and _BROWSER.search(text):
+        return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
     return bool(_SERVICE.match(text) or is_signature or _claims_rights(text) or _offers(text))
 

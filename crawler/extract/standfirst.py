@@ -40,10 +40,16 @@ def find_standfirst(
             return block, "named"
         if told.description and overlap(block.text, told.description) >= _SAME:
             return block, "description"
-        is_under = top >= 0 and place < _UNDER and len(block.text) >= _SENTENCE
-        if is_under and block.frame.tag in _HEADINGS and place < first - top - 1:
+        is_sentence = len(block.text) >= _SENTENCE or block.text[-1] in ".!?"
+        is_under = top >= 0 and place < _UNDER and is_sentence
+        if is_under and block.frame.tag in _HEADINGS and not _is_chapters(block, body):
             return block, "under the headline"
     return None, ""
+
+
+def _is_chapters(block: Block, body: Sequence[Block]) -> bool:
+    """Whether it is the heading of the first chapter, as the story has more of its look."""
+    return block in body and sum(_look(other) == _look(block) for other in body) > 1
 
 
 def _usual_look(body: Sequence[Block]) -> tuple[str, str] | None:

@@ -60,6 +60,8 @@ _LAST = (
     (frozenset({"WebPage", "ImageGallery", "MediaGallery"}), "datePublished"),
     (frozenset({"VideoObject"}), "uploadDate"),
 )
+_PARTS_OF_TITLE = re.compile(r"\s[|·•–—-]\s")
+_LONGEST_DAY = 30  # characters of a part of a title that is nothing but a date
 _FOR_MACHINES = ("datetime", "content", "title")
 _IS_ISO = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d|\d{13}$|\d{10}$")  # for machines
 _AFTER_A_TIME = re.compile(r"\d|\w{3,} \w{3,}")  # what no label is, such as another time
@@ -74,6 +76,8 @@ _UPDATED = re.compile(
     r"modifié|aggiornato|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновлено|"
     r"aktualizacja|zaktualizowano|aktualizováno|frissítve|módosítva|güncelleme|diperbarui|оновлено"
     r"|actualizării|actualizat|actualizare|ενημέρωση|ενημερώθηκε|ažurirano|cập nhật)\b"
+    r"|zadnji poseg|posodobljeno|uppfært|atnaujinta|atjaunin|uuendatud|muudetud|aktualizovan[éý]"
+    r"|обновен[ао]|ажурирано|imeboreshwa|kemas ?kini|opgedateer|به‌روزرسانی|புதுப்பிக்க"
     r"|تحديث|अपडेट|আপডেট|עודכן",
     re.IGNORECASE,
 )
@@ -112,6 +116,8 @@ def find_times(
         modified = modified or _first(_as_claims(changed if printed else []), captured_at)[0]
         if published is None or not published.has_time:
             published, rule = _of_the_page(document, published, captured_at) or (published, rule)
+        if published is None:
+            published, rule = _first(_in_title(document), captured_at)
     return Times(
         instant(published, zone),
         published.raw if published else None,
@@ -156,6 +162,14 @@ def _claims(document: Document, name: str, metas: tuple[str, ...]) -> Iterator[t
             yield f"meta {meta}", content
     for node in document.tree.css(f'[itemprop="{name}"]'):
         yield "microdata", next(filter(None, (attr(node, n) for n in _FOR_MACHINES)), text_of(node))
+
+
+def _in_title(document: Document) -> Iterator[tuple[str, str]]:
+    """What the page's title tells after headline and site: "Headline | Site | 28.04.2023"."""
+    parts = _PARTS_OF_TITLE.split(text_of(document.tree.css_first("title")))
+    for part in parts[1:]:
+        if len(part) <= _LONGEST_DAY and part[-4:].isdigit():
+            yield "title", part
 
 
 def _as_claims(printed: list[str]) -> Iterator[tuple[str, str]]:

@@ -15,11 +15,11 @@ from tests.extract.pages import STORY
 PARAGRAPHS = [f"<p>{text}</p>" for text in STORY]
 
 
-def kept(html: str, odds: Sequence[float]) -> list[str]:
+def kept(html: str, odds: Sequence[float], headline: str = "") -> list[str]:
     root = LexborHTMLParser(f"<main>{html}</main>").body
     assert root is not None
     blocks = read_blocks(root).blocks
-    keep = chosen(blocks, odds, "")
+    keep = chosen(blocks, odds, headline)
     return [block.text for block, is_kept in zip(blocks, keep, strict=True) if is_kept]
 
 

@@ -28,6 +28,16 @@ KST = timezone(timedelta(hours=9))
         ("06.01.2026 - 13:52 Uhr", "2026-01-06T13:52", None),
         ("January 6, 2026 5:09 pm", "2026-01-06T17:09", None),
         ("12 janvier 2026 à 9h05", "2026-01-12T09:05", None),
+        ("4. marec 2026 ob 14.05", "2026-03-04T14:05", None),
+        ("4. marts, 2026, 11:42", "2026-03-04T11:42", None),
+        ("2026. gada 4. marts", "2026-03-04T00:00", None),
+        ("2026 m. kovo 4 d. 12:55", "2026-03-04T12:55", None),
+        ("4. märts 2026 10:25", "2026-03-04T10:25", None),
+        ("Jumanne, Machi 04, 2026", "2026-03-04T00:00", None),
+        ("04 مارچ ، 2026", "2026-03-04T00:00", None),
+        ("04 மார்ச் 2026, 9:40 am", "2026-03-04T09:40", None),
+        ("4 במרץ 2026, 13:05", "2026-03-04T13:05", None),
+        ("4 март 2026", "2026-03-04T00:00", None),
         ("1736150000", "2025-01-06T07:53:20", UTC),
         ("20260106T1646", "2026-01-06T16:46", None),
         ("20260106T164600Z", "2026-01-06T16:46", UTC),
@@ -186,3 +196,24 @@ def test_an_entry_of_a_live_blog_does_not_stand_for_the_page() -> None:
         "</script>"
     )
     assert page(head=head).published_at == NOON
+
+
+def test_a_title_may_tell_the_day_where_nothing_else_does() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    for title, day in (("Light | Courier | 28.04.2023", "28.04.2023"), ("Light | Courier", None)):
+        html = f"<title>{title}</title><h1>Light</h1>{text}"
+        article = extract(html.encode(), "https://courier.example/a").article
+        assert article is not None
+        assert article.published_raw == day
+
+
+def test_a_date_may_stand_between_a_standfirst_and_the_lede() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    lead = (
+        "<h2>The council of Port Ellery votes for the old light.</h2><div>04.03.2026 - 13:20</div>"
+    )
+    article = extract(
+        f"<h1>The light</h1>{lead}{text}".encode(), "https://courier.example/a"
+    ).article
+    assert article is not None
+    assert article.published_raw == "04.03.2026 - 13:20"

@@ -104,6 +104,14 @@ def test_captions_with_hardly_any_text_are_a_gallery() -> None:
         "Sidan hittades inte",
         "Aradığınız sayfa bulunamadı",
         "451: Unavailable due to legal reasons",
+        "Stránka nenalezena",
+        "Az oldal nem található",
+        "Η σελίδα δεν βρέθηκε",
+        "Halaman tidak ditemukan",
+        "Không tìm thấy trang",
+        "الصفحة غير موجودة",
+        "お探しのページは見つかりませんでした",
+        "页面不存在",
     ],
 )
 def test_error_pages_in_other_languages(title: str) -> None:
@@ -116,8 +124,21 @@ def test_error_pages_in_other_languages(title: str) -> None:
     [
         "Press &amp; Hold to confirm you are a human (and not a bot).",
         "Please enable JS and disable any ad blocker",
+        "Zustimmung zur Datenverarbeitung",
+        "Jouw privacy-instellingen",
         "Noi e i nostri partner archiviamo e/o accediamo a informazioni su un dispositivo.",
     ],
 )
 def test_bot_checks_and_walls(words: str) -> None:
     assert kind(f"<h1>courier.example</h1><p>{words}</p>") is PageKind.BLOCK
+
+
+def test_short_posts_are_live_as_well() -> None:
+    at = "2026-03-03T1"
+    words = ("The boats sail again.", "Power is back.", "Schools are closed.", "A tree is down.")
+    items = "".join(
+        f'<div class="item"><time datetime="{at}{i}:05:00Z">1{i}:05</time><p>{text}</p></div>'
+        for i, text in enumerate((STORIES[0], *words))
+    )
+    page = f'<h1>The storm</h1><article class="liveblog">{items}</article>'
+    assert kind(page, head=meta("og:type", "article")) is PageKind.LIVE

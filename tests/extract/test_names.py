@@ -21,6 +21,12 @@ from crawler.extract.names import is_name, names_in
         ("By Ida Brandt XYZ News, Leeds", ("Ida Brandt", "Leeds")),
         ("Ida Brandt\nXYZ News, South West", ("Ida Brandt", "XYZ News")),
         ("Ida Brandt\nRedacción:", ("Ida Brandt",)),
+        ("Von Ida Brandt am Di., 04.03.2026 - 07:30", ("Ida Brandt",)),
+        ("Par Ida Brandt le lundi 4 mars", ("Ida Brandt",)),
+        ("كتبت نور عبد الهادى", ("نور عبد الهادى",)),
+        ("海港新聞／ 記者林品均 ／海港報導", ("林品均",)),
+        ("海港日报记者 李明 王芳", ("李明", "王芳")),
+        ("박서윤\n기자", ("박서윤",)),
     ],
 )
 def test_labels_and_places_are_no_part_of_a_name(byline: str, names: tuple[str, ...]) -> None:

@@ -171,3 +171,30 @@ def test_pointers_and_requests_for_consent_are_no_story() -> None:
     html = story().replace(f"<p>{STORY[3]}", f"{boxes}<p>{STORY[3]}")
     told = [*STORY[:3], "The chair Maren Holt went home.", *STORY[3:]]
     assert [p.text for p in article(html.encode()).paragraphs] == told
+
+
+def test_a_title_may_begin_with_the_sites_name() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    for title in ("Ellery Courier: The light returns", "The light returns - Ellery Courier"):
+        html = f"<title>{title}</title>{text}".encode()
+        found = extract(html, "https://www.ellerycourier.example/a").article
+        assert found is not None
+        assert found.headline == "The light returns"
+
+
+def test_the_heading_of_the_first_chapter_is_no_standfirst() -> None:
+    heads = [f"{i}. The light of the council of Port Ellery" for i in (1, 2, 3)]
+    chapters = "".join(f"<h2>{h}</h2><p>{p}</p>" for h, p in zip(heads, STORY, strict=False))
+    found = article(f"<h1>Three lights</h1>{chapters}".encode())
+    assert found.standfirst is None
+    found = article(f"<h1>Three lights</h1><h2>{heads[0]}</h2><p>{'<p>'.join(STORY)}".encode())
+    assert found.standfirst == heads[0]
+
+
+def test_the_line_of_the_date_is_no_paragraph() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    line = "4. marec 2026 ob 14.05<br>Zadnji poseg: 4. marec 2026 ob 15.10<br>Port Ellery, AP"
+    found = article(f"<h1>The light of Ellery</h1><p>{line}</p>{text}".encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    found = article(f"<h1>The light of Ellery</h1><p>4 March 2026 was cold.</p>{text}".encode())
+    assert len(found.paragraphs) == len(STORY) + 1

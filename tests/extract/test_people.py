@@ -193,3 +193,44 @@ def test_the_reporters_in_a_bracket() -> None:
     assert read(first=f"新华社海港3月4日电（记者李明、王芳）{told}").authors == ("李明", "王芳")
     assert read(last=f"<p>{told}（山田健太郎）</p>").authors == ("山田健太郎",)
     assert read(last=f"<p>{told}（敬称略）</p>").authors == ()
+
+
+def test_a_byline_may_name_more_than_the_element_in_it() -> None:
+    line = '<p>By <a href="/x">Ida Brandt</a> and <span class="last-byline">Bo Ek</span></p>'
+    assert read(line).authors == ("Ida Brandt", "Bo Ek")
+
+
+def test_a_table_of_facts_below_may_name_the_author() -> None:
+    facts = "".join(f"<li>Fact {i}</li>" for i in range(6))
+    told = f"<ul>{facts}<li><strong>Autorin/Autor</strong> Ida Brandt</li></ul>"
+    assert read(last=told).authors == ("Ida Brandt",)
+    assert read(last=told.replace("Autorin/Autor", "Fotograf")).authors == ()
+    assert read(last=f'<div class="comments">{told}</div>').authors == ()
+
+
+def test_a_house_named_by_initials_in_its_host_leaves_the_author_open() -> None:
+    head = '<meta name="author" content="Court Observer">'
+    facts = "".join(f"<li>Fact {i}</li>" for i in range(6)) + "<li>Author: Ida Brandt</li>"
+    text = "".join(f"<p>{text}</p>" for text in STORY)
+    html = f"<html><head>{head}</head><h1>The light</h1>{text}<ul>{facts}</ul>"
+    for host, author in (("co", "Ida Brandt"), ("sea", "Court Observer")):
+        article = extract(html.encode(), f"https://www.{host}.example/a").article
+        assert article is not None
+        assert article.authors == (author,)
+
+
+def test_the_sites_own_account_is_no_author_beside_a_person() -> None:
+    account = {"@type": "Person", "name": "Tide D", "@id": "https://tide.example/author/admin/"}
+    article = read('<div class="byline">By Ida Brandt</div>', account)
+    assert (article.authors, article.organisations) == (("Ida Brandt",), ())
+
+
+def test_lines_at_the_edges_that_tell_the_author_again_are_no_story() -> None:
+    head = '<meta property="og:site_name" content="The Ellery Courier">'
+    byline = '<div class="byline">By Ida Brandt</div>'
+    article = read(
+        byline, first="By Ida Brandt, Madrid", last="<p>The Ellery Courier</p>", head=head
+    )
+    assert [p.text for p in article.paragraphs] == STORY
+    article = read(byline, first="By Bo Ek’s own account", last="<p>Ida Brandt is well</p>")
+    assert len(article.paragraphs) == len(STORY) + 2

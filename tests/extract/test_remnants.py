@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extract import extract
-from tests.extract.pages import STORY, story
+from tests.extract.pages import RELATED, STORY, story
 
 URL = "https://courier.example/sea/lighthouse"
 LINKS = '<a href="/x">Ferry landing closed again</a></li><li><a href="/y">Herring is late</a>'
@@ -51,3 +51,20 @@ def test_a_label_goes_with_its_links(label: str) -> None:
 def test_a_label_of_sources_elsewhere_stays() -> None:
     links = '<p><a href="https://harbours.example/report">The report of the harbours</a></p>'
     assert "Sources:" in between(f"<p><strong>Sources:</strong></p>{links}")
+
+
+def test_a_rail_of_teasers_leaves_no_headings_behind() -> None:
+    items = "".join(
+        f"<div class='item'><h3>{head}</h3><div class='text'>{text}</div></div>"
+        for head, text in zip(("RANDOM", "TIDE", "LIGHT"), RELATED, strict=True)
+    )
+    rail = f"<section class='rail'><h3>Most read in the sea</h3>{items}</section>"
+    assert between(rail) == STORY
+
+
+def test_the_summary_of_a_linked_story_goes_with_its_link() -> None:
+    box = '<div class="box"><a href="/x">The grape</a><p class="related-sapo">{}</p></div>'
+    prose = "A grape that was thought lost for eighty years is harvested again in the hills, and "
+    text = prose + "two inns in the town have ordered the first bottles without a taste of it."
+    assert between(box.format(text)) == STORY
+    assert text in between(box.replace("related-sapo", "text").format(text))

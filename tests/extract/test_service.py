@@ -18,6 +18,16 @@ from crawler.extract.service import is_service
         "Mitä mieltä olet? Voit keskustella aiheesta huomiseen saakka.",
         "Artikkelen fortsetter under annonsen",
         "– Courier.example",
+        "Stay informed. Sign up for our free letter from the sea.",
+        "See more coverage of the coast here | Download our app | Subscribe",
+        "(Except for the headline, this story has not been edited by our staff.)",
+        "Receba um alerta sempre que Ida Brandt publique um novo artigo.",
+        "Gentile lettore, la pubblicazione dei commenti è sospesa di notte.",
+        "انتهای پیام",
+        "You are using an older version of your browser, in which our pages may look odd.",
+        "Griežtai draudžiama kurjerio paskelbtą informaciją panaudoti kitose svetainėse "
+        "ar kitur be raštiško sutikimo, o jei sutikimas gautas, būtina nurodyti kurjerį kaip "
+        "šaltinį ir pridėti nuorodą į tą straipsnį, iš kurio informacija paimta, jo pradžioje.",
         "9,99 € im Monat, jederzeit kündbar",
         "Only $1 for 4 weeks, then $20 per month. Cancel anytime.",
         "All rights reserved. This material, and all else on this site, may not be copied, sent, "
@@ -40,6 +50,8 @@ def test_service(line: str) -> None:
         "Mit der Anmeldung der Bürgerinitiative beginnt eine Frist von drei Monaten.",
         "Abone olanların sayısı bu yıl ikiye katlandı.",
         "– Maren Holt, chair of the council",
+        "Recibe un premio el autor de la novela sobre el faro.",
+        "Many in the harbour office use an older browser, said Ida Brandt.",
         "1998",
     ],
 )

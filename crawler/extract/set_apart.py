@@ -1,0 +1,160 @@
+"""What is set apart among a story's paragraphs: tables, headings of chapters, pull quotes.
+
+None of it reads like the prose around it, so what says whether it is the story's is how it stands
+there: a table between two paragraphs, a heading in one box with the paragraph below, a quotation
+whose words a paragraph says as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from crawler.extract.blocks import Block, Frame
+from crawler.extract.hints import Hint
+from crawler.extract.service import is_service
+
+LONGEST_SUBHEAD = 160  # characters
+MOST_LINKED = 0.3  # of a block's text
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+QUOTES = '"“”„«»‘「『'
+ASIDE = Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
+_FEWEST_CELLS = 4  # of a table
+_FEWEST_CHAPTERS = 3
+_AROUND_WORDS = QUOTES + "'’ .,…"
+_AROUND_A_QUOTE = 3  # elements around a block of which one may be a quotation's
+_SHORTEST_QUOTE = 20  # characters
+_MOST_QUOTES = 20  # of a page that are looked for among its paragraphs
+_LONGEST_SOURCE = 80  # characters of a line that tells whose words they are
+
+
+def is_heading(block: Block) -> bool:
+    """Whether it is set as a heading: by its element, or in bold from end to end."""
+    is_bold = block.bold_chars >= len(block.text) * 0.95
+    return is_bold or not HEADINGS.isdisjoint(block.frame.path)
+
+
+def take_tables(blocks: Sequence[Block], sure: list[bool]) -> None:
+    """Add to ``sure`` the tables of figures among the story's paragraphs."""
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    for first, last in pairwise(story):
+        if last - first <= _FEWEST_CELLS:
+            continue
+        parent = common(blocks[first].frame, blocks[last].frame)
+        tables: defaultdict[Frame, list[int]] = defaultdict(list)
+        for i in range(first + 1, last):
+            table = _table_around(blocks[i].frame, parent)
+            if table is not None:
+                tables[table].append(i)
+        for table, cells in tables.items():
+            if _is_of_figures(table, parent, [blocks[i] for i in cells]):
+                for i in cells:
+                    sure[i] = True
+
+
+def _table_around(frame: Frame, parent: Frame) -> Frame | None:
+    """The table in which a cell stands, below ``parent``."""
+    if "table" not in frame.path or frame.tag not in ("td", "th"):
+        return None
+    at: Frame | None = frame
+    while at is not None and at is not parent:
+        if at.tag == "table":
+            return at
+        at = at.parent
+    return None
+
+
+def _is_of_figures(table: Frame, parent: Frame, cells: Sequence[Block]) -> bool:
+    if len(cells) < _FEWEST_CELLS or table.all & ~parent.all & ASIDE:
+        return False
+    size = sum(len(cell.text) for cell in cells)
+    return sum(cell.link_chars for cell in cells) <= MOST_LINKED * size
+
+
+def take_headings(blocks: Sequence[Block], story: Sequence[int], keep: list[bool]) -> None:
+    """Add to ``keep`` the headings of chapters, but not a label that stands in each of them."""
+    places = [i for i in story if i and blocks[i - 1].frame.tag in HEADINGS and not keep[i - 1]]
+    chapters = _chapters(blocks, story) if places else set()
+    heads = [i - 1 for i in places if _heads(blocks[i - 1], blocks[i], chapters)]
+    texts = Counter(block.text for block in blocks) if heads else {}
+    for i in heads:
+        keep[i] |= texts[blocks[i].text] == 1
+
+
+def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:
+    """The boxes of the story's paragraphs that are of one make and stand side by side: the items
+    of a list, chapters."""
+    boxes: defaultdict[tuple[Frame, str, str], set[Frame]] = defaultdict(set)
+    for i in story:
+        box = blocks[i].frame.parent
+        if box is not None and box.parent is not None:
+            boxes[box.parent, box.tag, box.name].add(box)
+    alike = (made for made in boxes.values() if len(made) >= _FEWEST_CHAPTERS)
+    return set().union(*alike)
+
+
+def _heads(block: Block, below: Block, chapters: set[Frame]) -> bool:
+    """Whether it is the heading of the paragraph below it, with which it has a chapter's box."""
+    box = block.frame.parent
+    if box not in chapters or below.frame.parent is not box or block.link_chars:
+        return False
+    return len(block.text) <= LONGEST_SUBHEAD and not is_service(block.text)
+
+
+def drop_pull_quotes(blocks: Sequence[Block], keep: list[bool]) -> None:
+    """Take out of ``keep`` the quotations set apart whose words a paragraph says as well, with
+    the lines in their box that tell whose words they are."""
+    kept = [i for i, is_kept in enumerate(keep) if is_kept]
+    boxes = {i: box for i in kept if (box := _quote_around(blocks[i].frame))}
+    quotes = list(boxes)[:_MOST_QUOTES]
+    if not quotes:
+        return
+    told = "\n".join(blocks[i].text for i in kept if i not in boxes)
+    echoes = {i for i in quotes if _is_said(blocks[i].text, told)}
+    around = {boxes[i] for i in echoes}
+    for i in quotes:
+        is_source = boxes[i] in around and len(blocks[i].text) <= _LONGEST_SOURCE
+        keep[i] = not (i in echoes or is_source)
+
+
+def _quote_around(frame: Frame) -> Frame | None:
+    """The outermost box around it that is a quotation by its element or its name."""
+    if not frame.all & Hint.FACTBOX and "blockquote" not in frame.path:
+        return None
+    found, at = None, frame
+    for _ in range(_AROUND_A_QUOTE):
+        if at.tag == "blockquote" or "quote" in at.name.lower():
+            found = at
+        if at.parent is None:
+            break
+        at = at.parent
+    return found
+
+
+def _is_said(quote: str, told: str) -> bool:
+    words = quote.strip(_AROUND_WORDS)
+    return len(words) >= _SHORTEST_QUOTE and words in told
+
+
+def common(one: Frame, other: Frame) -> Frame:
+    """The parent that two frames have in common, at least the parent of the first."""
+    above = set()
+    at: Frame | None = one.parent or one
+    while at is not None:
+        above.add(at)
+        at = at.parent
+    at = other.parent or other
+    while at is not None and at not in above:
+        at = at.parent
+    return at or one
+
+
+def child_of(parent: Frame, frame: Frame) -> Frame | None:
+    """The frame right under ``parent`` in which a frame stands; ``None`` if it is not in it."""
+    at: Frame | None = frame
+    if at is parent:
+        return at
+    while at is not None and at.parent is not parent:
+        at = at.parent
+    return at
