@@ -55,8 +55,8 @@ from crawler.sources.loader import Catalogue, load_catalogue
 
 TICK = timedelta(minutes=5)
 WORKERS = 3
+IDLE = 0.5  # seconds: no crawl takes less
 AT_ONCE = 8  # requests of a crawl, at most: so many pages are on their way when it is killed
-LONGEST = 2.5  # seconds until a worker is killed that was chosen for it
 JOB = '\n[jobs.papers]\nsources = "hanbit baram hafenblatt faro harbour"\ncron = "0 * * * *"\n'
 
 
@@ -112,6 +112,7 @@ class Room:
         self.crawls: list[RealCrawl] = []
         self.workers: list[Worker] = []
         self.kills = 0
+        self.lasting = 2.0  # seconds that a tick's crawls took of late
 
     def clock(self) -> datetime:
         return self.now
@@ -123,11 +124,11 @@ class Room:
         self.workers.append(Worker(queue, self._launch, 1, lambda _: None))
 
     def kill_one(self) -> None:
-        """Kill a worker that is at work, and its crawl, at some instant; hire another."""
+        """Kill a worker that is at work, and its crawl, at some instant of it; hire another."""
         busy = [worker for worker in self.workers if worker.running]
         if busy:
             chosen = self.random.choice(busy)
-            time.sleep(self.random.uniform(0, LONGEST))
+            time.sleep(self.random.uniform(0, self.lasting))
             chosen.running[0].crawl.kill()
             self.workers.remove(chosen)
             self.kills += 1
@@ -135,8 +136,12 @@ class Room:
 
     def next_tick(self) -> None:
         """Let the crawls end, so that the press has their time meanwhile; then go on."""
+        begun = time.monotonic()
         for crawl in self.crawls[-WORKERS:]:
             crawl.process.wait()
+        lasted = time.monotonic() - begun
+        if lasted > IDLE:
+            self.lasting = lasted
         self.now += TICK
         for worker in self.workers:  # which renew their leases every ten seconds
             worker.queue.renew(running.task for running in worker.running)
