@@ -66,7 +66,7 @@ class Process(AsyncCrawlerProcess):
     metavar="N",
     help="Processes that read pages; 0 reads in this one. Default: the cores.",
 )
-@click.option("--photos", is_flag=True, help="Fetch the articles' photos, too, and read them.")
+@click.option("--photos", is_flag=True, help="Fetch the photos of new and changed articles, too.")
 @click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
 @click.pass_obj
 def command(
