@@ -61,6 +61,8 @@ _FURTHER = (
     "janúar|febrúar|mars|apríl|maí|júní|júlí|ágúst|september|október|nóvember|desember",
     "januari|februari|machi|aprili|mei|juni|julai|agosti|septemba|oktoba|novemba|desemba",
     "januari|februari|mac|april|mei|jun|julai|ogos|september|oktober|november|disember",
+    "januari|februari pebruari|maret|april|mei|juni|juli|agustus agt agu|september|oktober"
+    "|november nopember|desember",
     "januarie|februarie|maart mrt|april|mei|junie|julie|augustus|september|oktober|november"
     "|desember",
     "جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر",

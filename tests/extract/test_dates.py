@@ -33,6 +33,9 @@ KST = timezone(timedelta(hours=9))
         ("2026. gada 4. marts", "2026-03-04T00:00", None),
         ("2026 m. kovo 4 d. 12:55", "2026-03-04T12:55", None),
         ("4. märts 2026 10:25", "2026-03-04T10:25", None),
+        ("Rabu, 4 Maret 2026 10:25", "2026-03-04T10:25", None),
+        ("17 Agustus 2026", "2026-08-17T00:00", None),
+        ("Mar - 04 - 2026 , 10:25", "2026-03-04T10:25", None),
         ("Jumanne, Machi 04, 2026", "2026-03-04T00:00", None),
         ("04 مارچ ، 2026", "2026-03-04T00:00", None),
         ("04 மார்ச் 2026, 9:40 am", "2026-03-04T09:40", None),
@@ -116,6 +119,9 @@ def test_the_digits_of_a_later_date_are_no_offset() -> None:
         ("28.07.2022, 16.35 Uhr, aktualisiert 29.07.2022, 10.02 Uhr", (28, 16, 35), (29, 10, 2)),
         ("Posted : 2022-07-28 16:35", (28, 16, 35), None),
         ("Updated : 2022-07-29 10:02", (29, 10, 2), None),
+        ("Diperbarui 29 Jul 2022, 10:02 Diterbitkan 28 Jul 2022, 16:35", (28, 16, 35), (29, 10, 2)),
+        ("<b>28/07/2022 16:35</b><b>Actualizada 29/07/2022 10:02</b>", (28, 16, 35), (29, 10, 2)),
+        ("<i>16:35 28.07.2022</i><i>Güncellenme: 29.07.2022 10:02</i>", (28, 16, 35), (29, 10, 2)),
     ],
 )
 def test_one_line_may_print_publication_and_change(
