@@ -27,7 +27,9 @@ from crawler.extract.names import (
 )
 
 _CREDIT = re.compile(
-    r"https?:|[(©]|(?:photo|foto|bild|image|picture|fotograf\w*)\s*[:/]", re.IGNORECASE
+    r"https?:|[(©]|(?:photos?|fotos?|bild(?:er)?|image|picture|fotograf\w*|fotó|kuvat?|zdjęci[ea]"
+    r"|фото|снимка|φωτογραφία|fotoğraf|ảnh|صورة|تصوير|写真|撮影|사진)\s*[:：/]",
+    re.IGNORECASE,
 )
 _NO_BYLINE = re.compile(
     r"\d{1,2}\s?[:.h]\s?\d{2}|\b\d{4}\b|\b(?:updated|published|posted|print this|min read|ago)\b",

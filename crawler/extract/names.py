@@ -26,12 +26,12 @@ _TOLD = (
 LABEL = re.compile(
     rf"^(?:(?:(?:{_MADE})\s+)?(?:{_BY}|autor(?:es|in)?(?:/autor)?|autora|author|автор)"
     rf"(?:\s*[:：]\s*|\s+)|(?:{_TOLD})\s*(?:[:：]\s*|\n\s*)"
-    r"|(?:本报|本報|本网)?(?:記者|记者|作者|撰文|文)(?:\s*[:：／/]\s*|\s+)|كتبت?\s+)",
+    r"|(?:本报|本報|本网)?(?:記者|记者|作者|撰文|文)(?:\s*[:：／/｜|]\s*|\s+)|كتبت?\s+)",
     re.IGNORECASE,
 )
 SAYS_BY = re.compile(
     rf"(?:(?:{_MADE}|text)\s+)?(?:{_BY}|text|autor(?:in)?(?:/autor)?)\b"
-    rf"|(?:{_TOLD})\s*[:：]|(?:[\u3400-\u9fff]{{0,8}}(?:記者|记者)|作者|撰文|文)\s*[:：／/ ]",
+    rf"|(?:{_TOLD})\s*[:：]|(?:[\u3400-\u9fff]{{0,8}}(?:記者|记者)|作者|撰文|文)\s*[:：／/｜| ]",
     re.IGNORECASE,
 )
 # the label of an author, and of nobody else
@@ -43,8 +43,9 @@ AUTHOR = re.compile(
 # the name comes last: "Published March 4, 2025 by Ann Lee"
 LAST = re.compile(
     r"^[^\n]*?(?:\d[^\n]*?[\s|·,–-](?:by|von|par|por|door)"
-    r"|\b(?:published|posted|written|reported) by)"
-    r"[:\s]\s*(?=[^\W\d_])",
+    r"|\b(?:published|posted|written|reported) by"
+    rf"|\d[^\n]*?[\s|·,–-](?:{_TOLD})(?=\s?[:：]))"
+    r"[:：\s]\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -62,13 +63,28 @@ _CHINESE = re.compile(
     r"(?:記者|记者)\s*[:：／/]?\s*(?!会見|會見)"
     r"([\u3400-\u9fff]{2,4}(?:[、，, ]+[\u3400-\u9fff]{2,4})*)(?=\s*(?:[／/|（(\n]|$))"
 )
+# the two halves of a Japanese name: Chinese ones are set off by commas beside this letter for "who"
+_JAPANESE = re.compile(r"記者\s*[:：／/]?\s*([\u3400-\u9fff々]{2}) ([\u3400-\u9fff々]{2})$")
 _KOREAN_ROLES = frozenset({"기자", "선임기자", "인턴기자", "특파원", "논설위원", "앵커"})
+# what people do at papers that write in other languages
+_DOES = (
+    r"journalist(?:e|in)?|correspondante?|envoyée? spéciale?|rédact(?:eur|rice)|periodista"
+    r"|corresponsal|enviad[oa] especial|(?:sub)?editora|subeditor|redactora?|giornalista|inviat[oa]"
+    r"|corrispondente|caporedattore|redattrice|redattore|jornalista|repórter|correspondente"
+    r"|colunista|dziennikar(?:z|ka)|korespondent(?:ka)?|verslaggever|redacteur|korrespondent(?:in)?"
+    r"|muhabiri?|wartawan|jurnalis|kontributor|novinář|novinarka|novinar|журналист|журналіст(?:ка)?"
+    r"|корреспондент|кореспондент(?:ка)?|обозреватель|редактор(?:ка)?"
+)
 _ROLE = re.compile(
     r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|columnist|"
-    r"redakteurin?|chief|bureau|director)\b",
+    rf"redakteurin?|chief|bureau|director|{_DOES})\b",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"\b(?:updated|published|min read|minutes)\b", re.IGNORECASE)
+# the networks on which a page offers to share it have inflected names
+_NO_NAME = re.compile(
+    r"\b(?:updated|published|min read|minutes)\b|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)",
+    re.IGNORECASE,
+)
 # what a person does, after the name: "Ann Lee Senior Health Reporter"
 _TRAILING_ROLE = re.compile(
     r"\s+(?:(?:senior|chief|deputy|assistant|associate|managing|executive|contributing|guest"
@@ -76,7 +92,7 @@ _TRAILING_ROLE = re.compile(
     r"|education|tech(?:nology)?|econom(?:ics|y)|environment|climate|legal|media|arts?|culture"
     r"|entertainment|travel|food|royal|world|national|local|foreign|diplomatic|home|affairs"
     r"|transport|data|community|city|digital|features?|opinion)\s+)*"
-    r"(?:reporter|correspondent|editor|writer|contributor|journalist|columnist)$",
+    rf"(?:reporter|correspondent|editor|writer|contributor|columnist|{_DOES})$",
     re.IGNORECASE,
 )
 # words of a house's name, "example.com", "The Example"; a person may be called Church or House
@@ -92,6 +108,10 @@ _WHEN = re.compile(
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
     r"|(?:last )?updated\b|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ]).*$",
     re.IGNORECASE | re.DOTALL,
+)
+# who changed or checked what another wrote
+_EDITED = re.compile(
+    r"(?<=\S)\s+(?:edited|reviewed|(?:fact[- ])?checked|translated) by\b.*$", re.I | re.S
 )
 _PHOTO = re.compile(
     r"\s*[|/,]?\s*\b(?:foto|photo|bild|image|picture|kuva)\w*\s*[:/].*$", re.I | re.S
@@ -119,9 +139,12 @@ def names_in(text: str) -> tuple[str, ...]:
     A part that tells a role is left out where another name is told; alone it is the name.
     """
     chinese = _CHINESE.search(text) if "者" in text else None
+    if chinese and (japanese := _JAPANESE.search(text)):
+        return (f"{japanese[1]} {japanese[2]}",)
     if chinese:
         return distinct(re.split(r"[、，, ]+", chinese[1]))
     text = _HOUSE_AND_PLACE.sub(r"\1", text)
+    text = _EDITED.sub("", text)
     text = _PHOTO.sub("", LABEL.sub("", _WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|")))
     found: list[str] = []
     roles: list[str] = []

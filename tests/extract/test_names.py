@@ -27,6 +27,12 @@ from crawler.extract.names import is_name, names_in
         ("海港新聞／ 記者林品均 ／海港報導", ("林品均",)),
         ("海港日报记者 李明 王芳", ("李明", "王芳")),
         ("박서윤\n기자", ("박서윤",)),
+        ("文｜林品均", ("林品均",)),
+        ("記者：藤田 真央", ("藤田 真央",)),
+        ("By Ida Brandt Edited By: Bo Ek", ("Ida Brandt",)),
+        ("Ida Brandt\nReviewed by Bo Ek", ("Ida Brandt",)),
+        ("Edited by Bo Ek", ("Edited by Bo Ek",)),
+        ("Ida Brandt\nSdílet na Facebooku", ("Ida Brandt",)),
     ],
 )
 def test_labels_and_places_are_no_part_of_a_name(byline: str, names: tuple[str, ...]) -> None:
@@ -47,6 +53,11 @@ def test_labels_and_places_are_no_part_of_a_name(byline: str, names: tuple[str, 
         ("Mary Staff", ("Mary Staff",)),
         ("Staff", ()),
         ("Redacción Ellery", ("Redacción Ellery",)),
+        ("IDA BRANDT\nINVIATA A PORTO ONTANO", ("IDA BRANDT",)),
+        ("IDA BRANDT\nSUBEDITORA DE NACIÓN", ("IDA BRANDT",)),
+        ("Journaliste au pôle Belgique\nIda Brandt", ("Ida Brandt",)),
+        ("Іда Брандт\nРедакторка стрічки новин", ("Іда Брандт",)),
+        ("Ida Brandt Corresponsal", ("Ida Brandt",)),
     ],
 )
 def test_a_role_is_left_out_only_beside_a_name(byline: str, names: tuple[str, ...]) -> None:

@@ -104,6 +104,8 @@ def test_the_sites_own_account_is_no_person() -> None:
         "<p>Por Ida Brandt, Madrid</p>",
         "<p>Published March 4, 2025 by Ida Brandt</p>",
         "<p>March 4, 2025 | By Ida Brandt</p>",
+        "<p>الثلاثاء 04-03-2025 15:20 | كتب: Ida Brandt</p>",
+        '<p class="author">Фото: Бу Эк / ТАСС</p><p>Von Ida Brandt</p>',
         "<p>By</p><p><a>Ida Brandt</a></p>",
         '<p class="byline">Ida Brandt <button>Follow</button><svg><title>Mail</title></svg></p>',
         '<p class="byline">March 4, 2025 | By Ida Brandt</p>',
@@ -193,6 +195,9 @@ def test_the_reporters_in_a_bracket() -> None:
     assert read(first=f"新华社海港3月4日电（记者李明、王芳）{told}").authors == ("李明", "王芳")
     assert read(last=f"<p>{told}（山田健太郎）</p>").authors == ("山田健太郎",)
     assert read(last=f"<p>{told}（敬称略）</p>").authors == ()
+    assert read(first=f"〔記者林品均／海港報導〕{told}").authors == ("林品均",)
+    assert read(last="<p>（山田 健太郎、佐藤 美咲）</p>").authors == ("山田 健太郎", "佐藤 美咲")
+    assert read(last="<p>（おわり）</p>").authors == ()
 
 
 def test_a_byline_may_name_more_than_the_element_in_it() -> None:
