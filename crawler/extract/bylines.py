@@ -50,7 +50,7 @@ _PART = 4  # of a line whose author is one of its elements: the least share of t
 _AROUND = 3  # elements around a line whose names are looked at
 _AROUND_A_LINE = 6  # elements around a line of which one may be a link
 LONGEST_BYLINE = 100  # characters
-_LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
+LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
 _MOST_OF_A_PLACE = 5  # words
 _MOST_WORDS = 10  # of one of the lines of a byline
 _UNREAD = frozenset(
@@ -135,7 +135,7 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
     of its own. ``with_place`` allows "By Ann Lee, Madrid", which sentences look like as well."""
     for place, line in enumerate(lines):
         if len(line) > LONGEST_BYLINE:
-            last = LAST.match(line) if len(line) <= _LONGEST_WITH_TIME else None
+            last = LAST.match(line) if len(line) <= LONGEST_WITH_TIME else None
             if last and _are_persons(names_in(line[last.end() :])):
                 return line[last.end() :]
             continue

@@ -35,6 +35,7 @@ _OFFERED = 1.0  # log-odds that the last ones need where the page offers or disc
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _FEW = 3  # blocks of a story that stand before another may begin
+_MOST_IN_A_POLL = 500  # characters
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
@@ -90,7 +91,16 @@ def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
 def _is_boxed(block: Block) -> bool:
     names = block.frame.all
     is_post = "blockquote" in block.frame.path and bool(names & Hint.EMBED)
-    return is_post or bool(names & Hint.CONSENT) or is_service(block.text) or _is_pointer(block)
+    is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
+    return is_apart or is_service(block.text) or _is_pointer(block)
+
+
+def _is_poll(block: Block) -> bool:
+    """Whether it is a question with answers to choose from, in an element of little else."""
+    box = block.frame.parent
+    if block.text[-1] not in "?？؟" or box is None or not 0 <= box.chars <= _MOST_IN_A_POLL:
+        return False
+    return box.node.css_first('input[type="radio"], input[type="checkbox"]') is not None
 
 
 def _is_pointer(block: Block) -> bool:

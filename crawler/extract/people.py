@@ -12,6 +12,7 @@ from crawler.extract.agencies import find_agency
 from crawler.extract.blocks import Block
 from crawler.extract.bylines import (
     LONGEST_BYLINE,
+    LONGEST_WITH_TIME,
     line_that_is_a_byline,
     named_near,
     printed_byline,
@@ -41,6 +42,7 @@ _SHORTEST_OWN = 3  # letters of a word by which a house is known as the publishe
 _MAX_AUTHORS = 50
 _DASHES = " –—-|("
 _BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
+_TELLS_TIME = re.compile(r"\b\d{4}\b.*\d\s?[:.h]\s?\d\d")
 _INITIALS = 5  # letters of a house's
 # who reported it, in the dateline: "（记者李明、王芳）", "〔記者王曉明／台北報導〕"
 _IN_THE_DATELINE = re.compile(
@@ -112,7 +114,8 @@ def find_people(
 def is_signed(line: str, people: People, document: Document) -> bool:
     """Whether a line at the story's edge only tells again who wrote it, or for whom: "By Ann Lee,
     Madrid", "The Herald"."""
-    if len(line) > LONGEST_BYLINE or line[-1] in ".!?":
+    most = LONGEST_WITH_TIME if SAYS_BY.match(line) and _TELLS_TIME.search(line) else LONGEST_BYLINE
+    if len(line) > most or line[-1] in ".!?":
         return False
     names = names_in(line.strip(_DASHES))
     told = {name.lower() for name in (*people.authors, *people.organisations)}

@@ -239,3 +239,11 @@ def test_lines_at_the_edges_that_tell_the_author_again_are_no_story() -> None:
     assert [p.text for p in article.paragraphs] == STORY
     article = read(byline, first="By Bo Ek’s own account", last="<p>Ida Brandt is well</p>")
     assert len(article.paragraphs) == len(STORY) + 2
+
+
+def test_a_line_of_authors_and_times_is_no_part_of_the_story() -> None:
+    """However long it is."""
+    times = "Publish Date: Tue, 04 Mar 2025 09:32 AM (IST) Updated Date: Tue, 04 Mar 2025 11:00 AM"
+    line = f"By Ida Brandt Edited By: Bo Ek {times}"
+    article = read(authors=[{"name": "Ida Brandt"}], first=line)
+    assert article.paragraphs[0].text == STORY[0]

@@ -29,6 +29,12 @@ from crawler.extract.service import is_service
         "ar kitur be raštiško sutikimo, o jei sutikimas gautas, būtina nurodyti kurjerį kaip "
         "šaltinį ir pridėti nuorodą į tą straipsnį, iš kurio informacija paimta, jo pradžioje.",
         "9,99 € im Monat, jederzeit kündbar",
+        "The Courier is a small newsroom on the coast. Sign up to receive its stories.",
+        "Do you have a tip about the harbour? Write to Ida Brandt.",
+        "Support our journalism: become a member.",
+        "Jesteś świadkiem ciekawego zdarzenia? Napisz do nas.",
+        "Підтримайте нас: ставайте учасниками спільноти",
+        "อ่านข่าวที่เกี่ยวข้อง",
         "Only $1 for 4 weeks, then $20 per month. Cancel anytime.",
         "All rights reserved. This material, and all else on this site, may not be copied, sent, "
         "published, broadcast, rewritten or handed on, in whole or in part, without permission "
@@ -53,6 +59,9 @@ def test_service(line: str) -> None:
         "Recibe un premio el autor de la novela sobre el faro.",
         "Many in the harbour office use an older browser, said Ida Brandt.",
         "1998",
+        "The school offers a course. Pupils sign up for it in the autumn.",
+        "Support our team has had from the town is without parallel, said the coach.",
+        "Have you got a story to tell, she asked. They had.",
     ],
 )
 def test_story(line: str) -> None:
