@@ -45,6 +45,18 @@ def test_the_last_paragraph_is_kept_if_it_is_made_like_the_others() -> None:
     assert kept(other, [2, 2, 2, 2, -0.3]) == STORY[:4]
 
 
+def test_a_story_may_be_cut_into_pages() -> None:
+    def page(text: str) -> str:
+        return f'<div class="page">{text}</div>'
+
+    head = "<h2>What the keeper said</h2>"
+    html = page("".join(PARAGRAPHS[:4])) + f"<section>{head}{page(PARAGRAPHS[4])}</section>"
+    odds = [2, 2, 2, 2, -2.4, -0.8]
+    assert kept(html, odds) == [*STORY[:4], "What the keeper said", STORY[4]]
+    other = f"{page(''.join(PARAGRAPHS[:4]))}<section>{head}{page('<p>Write to us.</p>')}</section>"
+    assert kept(other, odds) == STORY[:4]
+
+
 def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
     for name in ("comments", "paywall-box", "promo"):
         html = "".join(PARAGRAPHS[:4]) + f'<div class="{name}"><h2>Ours</h2>{PARAGRAPHS[4]}</div>'
