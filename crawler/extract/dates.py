@@ -129,8 +129,8 @@ _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<y>\d{4})\s?[-./年년]\s?(?P<m>\d{1,2})\s?[-./月월]\s?(?P<d>\d{1,2})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?,?[ \-]?(?:de |of |di |ב-?)?"
-        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?)?(?: ?،|,)?[ \-]?(?:de |del |of )?"
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?,?[ \-/]?(?:de |of |di |ב-?)?"
+        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?)?(?: ?،|,)?[ \-/]?(?:de |del |of )?"
         r"(?P<y>\d{4})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w)\.? ?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,? (?P<y>\d{{4}})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w) ?- ?(?P<d>\d{{1,2}}) ?- ?(?P<y>\d{{4}})",
@@ -146,7 +146,7 @@ _DATES = tuple(
 )
 _TIME = re.compile(
     r"(?P<pm1>오전|오후|上午|下午|午前|午後)?\s?(?<!\d)(?P<h>\d{1,2})\s?[:.h시時时点](?:\s?(?P<i>\d{2})\s?[분分]?"
-    r"(?::(?P<s>\d{1,2}))?)?(?!\d)\s?(?P<pm2>[ap]\.?m\b\.?)?",
+    r"(?::(?P<s>\d{1,2}))?)?(?!\d)\s?(?P<pm2>[ap](?:\. ?)?m\b\.?|(?:[مص]|مساء|صباح)(?!\w))?",
     re.IGNORECASE,
 )
 _TIME_12H = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<pm2>[ap]\.?m\b)", re.IGNORECASE)
@@ -251,7 +251,7 @@ def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     parts = found.groupdict()
     hour = int(parts["h"])
     half = (parts.get("pm1") or parts.get("pm2") or "").lower()
-    if half[:1] == "p" or half in ("오후", "下午", "午後"):
+    if half[:1] == "p" or half in ("오후", "下午", "午後", "م", "مساء"):
         hour += 12 if hour < 12 else 0
     elif half and hour == 12:
         hour = 0
