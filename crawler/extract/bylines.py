@@ -13,8 +13,10 @@ from crawler.extract.blocks import Block, Frame
 from crawler.extract.document import Document, attr
 from crawler.extract.hints import Hint, hints_in
 from crawler.extract.names import (
+    CHINESE_AMONG_FACTS,
     KOREAN,
     KOREAN_AT_THE_END,
+    KOREANS,
     LABEL,
     LAST,
     SAYS_BY,
@@ -139,7 +141,7 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
             if last and _are_persons(names_in(line[last.end() :])):
                 return line[last.end() :]
             continue
-        if SAYS_BY.match(line) or KOREAN.match(line):
+        if SAYS_BY.match(line) or KOREAN.match(line) or KOREANS.match(line):
             names = names_in(line)
             if _are_named(names) or (with_place and _is_with_place(line, names)):
                 return line
@@ -147,7 +149,7 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
                 told = f"{line} {lines[place + 1]}"
                 if len(told) <= LONGEST_BYLINE and _are_persons(names_in(told)):
                     return told
-        elif found := KOREAN_AT_THE_END.search(line):
+        elif found := KOREAN_AT_THE_END.search(line) or CHINESE_AMONG_FACTS.search(line):
             return line[found.start() :].strip()
         elif (last := LAST.match(line)) and _are_persons(names_in(line[last.end() :])):
             return line[last.end() :]

@@ -9,6 +9,8 @@ and the printed string is all there is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
@@ -124,7 +126,18 @@ def _rfc2822(text: str) -> Stamp | None:
 
 
 _FIGURE = re.compile(r"\d")
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    """A pattern of names, the longest first; those of one first letter in one group, since all
+    alternatives of a pattern are tried at each place."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        groups[name[0]].append(re.escape(name[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+_MONTH = _alternatives(MONTHS)
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -18,7 +18,7 @@ _SERVICE = re.compile(
     r"(?:[\w’']+ ){1,6}newsletter (?:is our|brings you|delivers)|you can comment on|"
     r"(?:this|our) (?:website|newspaper)[\w ]{0,40} adheres? to |"
     r"(?:article|story) continues (?:below|after)|continue reading (?:below|after)|"
-    r"[^.?!]{10,150}[.?!] (?:sign up|subscribe) (?:to|for|here) .{0,60}\b(?:stories|emails?|inbox|"
+    r"[^.?!]{10,150}+[.?!] (?:sign up|subscribe) (?:to|for|here) .{0,60}\b(?:stories|emails?|inbox|"
     r"newsletters?)\b|"
     r"support (?:us(?: by| today| now|[:.!])|our (?:journalism|newsroom|reporting)\b)|"
     r"(?:do you have|have you got|got) an? (?:news )?(?:tip|story|lead)\b[^.?!]{0,60}\? |"

@@ -116,6 +116,28 @@ def test_a_line_above_the_story_names_the_author(byline: str) -> None:
     assert read(byline).authors == ("Ida Brandt",)
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("بقلم ليلى حسن", ("ليلى حسن",)),
+        ("كتبت: ليلى حسن", ("ليلى حسن",)),
+        ("Piše: Ida Brandt", ("Ida Brandt",)),
+        ("Ein Gastbeitrag von Ida Brandt", ("Ida Brandt",)),
+        ("Propos recueillis par Ida Brandt", ("Ida Brandt",)),
+        ("Γράφει η Ίντα Μπραντ", ("Ίντα Μπραντ",)),
+        ("โดย สมชาย ใจดี", ("สมชาย ใจดี",)),
+        ("記者林品均／海港報導", ("林品均",)),
+        ("来源：海港日报 作者：林品均 2025-03-04 11:20", ("林品均",)),
+        ("取材・文：山田太郎", ("山田太郎",)),
+        ("김하늘, 박보라 기자", ("김하늘", "박보라")),
+        ("A town by the sea", ()),
+        ("Eine Stadt von Welt", ()),
+    ],
+)
+def test_labels_of_many_languages(line: str, names: tuple[str, ...]) -> None:
+    assert read(f"<p>{line}</p>").authors == names
+
+
 def test_a_korean_reporter_after_a_place() -> None:
     assert read(last="<p>순천, 광양 김하늘 기자 sky@courier.example</p>").authors == ("김하늘",)
 
