@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.pointers import points_elsewhere
+
 _SERVICE = re.compile(
     r"[\W_]*(?:sign up (?:to|for|here|now)|subscribe (?:to|here|now)|join our|follow us on|"
     r"download (?:the|our) |read (?:more|also|next)\b|see also\b|also read\b|related:|"
@@ -121,6 +123,8 @@ def is_service(text: str) -> bool:
     if len(text) > _LONGEST_SERVICE:
         return False
     if any(map(text.__contains__, _BROWSERS)) and _BROWSER.search(text):
+        return True
+    if points_elsewhere(text):
         return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
     return bool(_SERVICE.match(text) or is_signature or _claims_rights(text) or _offers(text))
