@@ -13,8 +13,10 @@ from crawler.extract.blocks import Block, Frame
 from crawler.extract.document import Document, attr
 from crawler.extract.hints import Hint, hints_in
 from crawler.extract.names import (
+    CHINESE_AMONG_FACTS,
     KOREAN,
     KOREAN_AT_THE_END,
+    KOREANS,
     LABEL,
     LAST,
     SAYS_BY,
@@ -27,7 +29,9 @@ from crawler.extract.names import (
 )
 
 _CREDIT = re.compile(
-    r"https?:|[(©]|(?:photo|foto|bild|image|picture|fotograf\w*)\s*[:/]", re.IGNORECASE
+    r"https?:|[(©]|(?:photos?|fotos?|bild(?:er)?|image|picture|fotograf\w*|fotó|kuvat?|zdjęci[ea]"
+    r"|фото|снимка|φωτογραφία|fotoğraf|ảnh|صورة|تصوير|写真|撮影|사진)\s*[:：/]",
+    re.IGNORECASE,
 )
 _NO_BYLINE = re.compile(
     r"\d{1,2}\s?[:.h]\s?\d{2}|\b\d{4}\b|\b(?:updated|published|posted|print this|min read|ago)\b",
@@ -48,7 +52,7 @@ _PART = 4  # of a line whose author is one of its elements: the least share of t
 _AROUND = 3  # elements around a line whose names are looked at
 _AROUND_A_LINE = 6  # elements around a line of which one may be a link
 LONGEST_BYLINE = 100  # characters
-_LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
+LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
 _MOST_OF_A_PLACE = 5  # words
 _MOST_WORDS = 10  # of one of the lines of a byline
 _UNREAD = frozenset(
@@ -133,11 +137,11 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
     of its own. ``with_place`` allows "By Ann Lee, Madrid", which sentences look like as well."""
     for place, line in enumerate(lines):
         if len(line) > LONGEST_BYLINE:
-            last = LAST.match(line) if len(line) <= _LONGEST_WITH_TIME else None
+            last = LAST.match(line) if len(line) <= LONGEST_WITH_TIME else None
             if last and _are_persons(names_in(line[last.end() :])):
                 return line[last.end() :]
             continue
-        if SAYS_BY.match(line) or KOREAN.match(line):
+        if SAYS_BY.match(line) or KOREAN.match(line) or KOREANS.match(line):
             names = names_in(line)
             if _are_named(names) or (with_place and _is_with_place(line, names)):
                 return line
@@ -145,7 +149,7 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
                 told = f"{line} {lines[place + 1]}"
                 if len(told) <= LONGEST_BYLINE and _are_persons(names_in(told)):
                     return told
-        elif found := KOREAN_AT_THE_END.search(line):
+        elif found := KOREAN_AT_THE_END.search(line) or CHINESE_AMONG_FACTS.search(line):
             return line[found.start() :].strip()
         elif (last := LAST.match(line)) and _are_persons(names_in(line[last.end() :])):
             return line[last.end() :]

@@ -31,10 +31,12 @@ from crawler.extract.set_apart import (
 
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like its neighbours
+_ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
 _OFFERED = 1.0  # log-odds that the last ones need where the page offers or discusses something
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _FEW = 3  # blocks of a story that stand before another may begin
+_MOST_IN_A_POLL = 500  # characters
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
@@ -90,7 +92,16 @@ def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
 def _is_boxed(block: Block) -> bool:
     names = block.frame.all
     is_post = "blockquote" in block.frame.path and bool(names & Hint.EMBED)
-    return is_post or bool(names & Hint.CONSENT) or is_service(block.text) or _is_pointer(block)
+    is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
+    return is_apart or is_service(block.text) or _is_pointer(block)
+
+
+def _is_poll(block: Block) -> bool:
+    """Whether it is a question with answers to choose from, in an element of little else."""
+    box = block.frame.parent
+    if block.text[-1] not in "?？؟" or box is None or not 0 <= box.chars <= _MOST_IN_A_POLL:
+        return False
+    return box.node.css_first('input[type="radio"], input[type="checkbox"]') is not None
 
 
 def _is_pointer(block: Block) -> bool:
@@ -117,11 +128,26 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
         return
     looks = Counter(_look(blocks[i]) for i in story)
     for i in range(story[-1] + 1, len(blocks)):
+        if blocks[i].frame.tag in HEADINGS and len(blocks[i].text) <= LONGEST_SUBHEAD:
+            continue  # which is the story's if a paragraph follows
         is_usual = looks[_look(blocks[i])] > len(story) / 2
         is_linked = blocks[i].link_chars > len(blocks[i].text) * MOST_LINKED
-        if odds[i] < _POSSIBLE or not is_usual or is_linked or _is_boxed(blocks[i]):
+        if (
+            odds[i] < _least(blocks[i], blocks[story[-1]])
+            or not is_usual
+            or is_linked
+            or _is_boxed(blocks[i])
+        ):
             break
         sure[i] = True
+
+
+def _least(block: Block, last: Block) -> float:
+    """The log-odds that a block below the story's last one needs. A story may be cut into pages
+    that are shown one at a time: boxes of one name, of which the last may hold a paragraph."""
+    box = block.frame.parent
+    is_page = box is not None and bool(box.name) and box is not last.frame.parent
+    return _ON_A_FURTHER_PAGE if is_page and block.size >= _PROSE else _POSSIBLE
 
 
 def _take_first_ones(

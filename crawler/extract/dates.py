@@ -9,6 +9,8 @@ and the printed string is all there is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
@@ -124,15 +126,27 @@ def _rfc2822(text: str) -> Stamp | None:
 
 
 _FIGURE = re.compile(r"\d")
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    """A pattern of names, the longest first; those of one first letter in one group, since all
+    alternatives of a pattern are tried at each place."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        groups[name[0]].append(re.escape(name[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+_MONTH = _alternatives(MONTHS)
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<y>\d{4})\s?[-./年년]\s?(?P<m>\d{1,2})\s?[-./月월]\s?(?P<d>\d{1,2})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?,?[ \-]?(?:de |of |di |ב-?)?"
-        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?)?(?: ?،|,)?[ \-]?(?:de |del |of )?"
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?,?[ \-/]?(?:de |of |di |ב-?)?"
+        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?)?(?: ?،|,)?[ \-/]?(?:de |del |of )?"
         r"(?P<y>\d{4})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w)\.? ?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,? (?P<y>\d{{4}})",
+        rf"(?<!\w)(?P<n>{_MONTH})(?!\w) ?- ?(?P<d>\d{{1,2}}) ?- ?(?P<y>\d{{4}})",
         rf"(?P<y>\d{{4}})\.? gada (?P<d>\d{{1,2}})\. (?P<n>{_MONTH})(?!\w)",
         rf"(?P<y>\d{{4}})(?: m\. |[. ,-]+)(?P<n>{_MONTH})(?!\w)\.?[ -](?P<d>\d{{1,2}})(?!\d)",
         r"(?<!\d)(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})",
@@ -145,7 +159,7 @@ _DATES = tuple(
 )
 _TIME = re.compile(
     r"(?P<pm1>오전|오후|上午|下午|午前|午後)?\s?(?<!\d)(?P<h>\d{1,2})\s?[:.h시時时点](?:\s?(?P<i>\d{2})\s?[분分]?"
-    r"(?::(?P<s>\d{1,2}))?)?(?!\d)\s?(?P<pm2>[ap]\.?m\b\.?)?",
+    r"(?::(?P<s>\d{1,2}))?)?(?!\d)\s?(?P<pm2>[ap](?:\. ?)?m\b\.?|(?:[مص]|مساء|صباح)(?!\w))?",
     re.IGNORECASE,
 )
 _TIME_12H = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<pm2>[ap]\.?m\b)", re.IGNORECASE)
@@ -250,7 +264,7 @@ def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     parts = found.groupdict()
     hour = int(parts["h"])
     half = (parts.get("pm1") or parts.get("pm2") or "").lower()
-    if half[:1] == "p" or half in ("오후", "下午", "午後"):
+    if half[:1] == "p" or half in ("오후", "下午", "午後", "م", "مساء"):
         hour += 12 if hour < 12 else 0
     elif half and hour == 12:
         hour = 0

@@ -55,6 +55,10 @@ _BLOCK = re.compile(
     r"archiviamo e/o accediamo|stockons et/ou accédons|almacenamos o accedemos|"
     r"wir speichern und/oder greifen|store and/or access information on a device|"
     r"zustimmung zur datenverarbeitung|(?:je|jouw|uw) privacy(?:[- ]?instelling|voorkeur)|"
+    r"(?:szanujemy|cenimy) (?:\w+ )?prywatność|przechowujemy informacje na urządzeniu|"
+    r"(?:vážíme si|záleží nám na) vaš\w+ soukromí|respectăm confidențialitatea|"
+    r"(?:valoramos|respetamos) (?:su|tu) privacidad|a (?:sua|tua) privacidade|la tua privacy|"
+    r"мы (?:ценим|уважаем) вашу конфиденциальность|gizliliğinize (?:önem|değer|saygı)|"
     r"vie privée compte|personvern(?:innstilling|valg)|integritetsinställning|"
     r"zgod\w+ na przetwarzanie|souhlas se zpracováním|"
     r"pardon our interruption|request blocked|forbidden",

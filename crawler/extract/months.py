@@ -61,6 +61,8 @@ _FURTHER = (
     "janúar|febrúar|mars|apríl|maí|júní|júlí|ágúst|september|október|nóvember|desember",
     "januari|februari|machi|aprili|mei|juni|julai|agosti|septemba|oktoba|novemba|desemba",
     "januari|februari|mac|april|mei|jun|julai|ogos|september|oktober|november|disember",
+    "januari|februari pebruari|maret|april|mei|juni|juli|agustus agt agu|september|oktober"
+    "|november nopember|desember",
     "januarie|februarie|maart mrt|april|mei|junie|julie|augustus|september|oktober|november"
     "|desember",
     "جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر",
@@ -68,6 +70,24 @@ _FURTHER = (
     "ינואר|פברואר|מרץ מרס|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר",
     "siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza"
     "|rujna|listopada|studenoga studenog|prosinca",
+    # Croatian, as in headings of calendars; Hungarian and Slovak, cut; Catalan, Galician
+    "siječanj|veljača|ožujak|travanj|svibanj|lipanj|srpanj|kolovoz|rujan|_|studeni|prosinac",
+    "jan|febr|márc|ápr|máj|jún|júl|aug|szept|okt|nov|dec",
+    "gener|febrer|març|abril|maig|juny|juliol|agost|setembre|octubre|novembre|desembre",
+    "xaneiro|febreiro|marzo|abril|maio|xuño|xullo|agosto|setembro|outubro|novembro|decembro",
+    # Albanian, Azerbaijani, Kazakh, Belarusian, Georgian, Armenian
+    "janar|shkurt|mars|prill|maj|qershor|korrik|gusht|shtator|tetor|nëntor|dhjetor",
+    "yanvar|fevral|mart|aprel|may|iyun|iyul|avqust|sentyabr|oktyabr|noyabr|dekabr",
+    "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан",
+    "студзеня|лютага|сакавіка|красавіка|мая траўня|чэрвеня|ліпеня|жніўня|верасня|кастрычніка"
+    "|лістапада|снежня",
+    "იანვარი|თებერვალი|მარტი|აპრილი|მაისი|ივნისი|ივლისი|აგვისტო|სექტემბერი|ოქტომბერი|ნოემბერი"
+    "|დეკემბერი",
+    "հունվարի|փետրվարի|մարտի|ապրիլի|մայիսի|հունիսի|հուլիսի|օգոստոսի|սեպտեմբերի|հոկտեմբերի"
+    "|նոյեմբերի|դեկտեմբերի",
+    # Marathi, Telugu
+    "जानेवारी|फेब्रुवारी|मार्च|एप्रिल|मे|जून|जुलै|ऑगस्ट|सप्टेंबर|ऑक्टोबर|नोव्हेंबर|डिसेंबर",
+    "జనవరి|ఫిబ్రవరి|మార్చి|ఏప్రిల్|మే|జూన్|జూలై|ఆగస్టు|సెప్టెంబర్|అక్టోబర్|నవంబర్|డిసెంబర్",
     "led|úno|bře|dub|kvě|čvn|čvc|srp|zář|říj|lis|pro",
 )
 
@@ -82,7 +102,8 @@ def _numbered() -> dict[str, int]:
     for line in _FURTHER:
         for number, names in enumerate(line.split("|"), 1):
             for name in names.split():
-                found.setdefault(name.replace("_", " "), number)
+                if name != "_":  # none that is not another language's name of another month
+                    found.setdefault(name.replace("_", " "), number)
     return found
 
 

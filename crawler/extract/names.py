@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from crawler.extract.agencies import find_agency, find_wire
 
-_BY = r"by|von|par|por|di|da|door|av|af|oleh|od|från"
+_BY = r"by|von|par|por|di|da|door|deur|av|af|oleh|od|från|โดย"
 _MADE = (
     r"written|reported|story|article|posted|published|words|analysis|opinion|comment|review"
     r"|interview|commentary|perspective|column|kommentar|gastbeitrag|analyse|kolumne|essay"
     r"|reportage|skrevet|skriven|scritto|escrito|publicado|publié|rédigé|geschreven|geschrieben"
-    r"|ditulis|a cura|te?kst|photos|compiled"
+    r"|ditulis|a cura|te?kst|photos|compiled|propos recueillis"
 )
 # what stands before a colon only: without one these may begin a house's name ("Redacción Ellery")
 _TOLD = (
@@ -21,17 +21,22 @@ _TOLD = (
     r"|redacción|redação|redaksi|redazione|redactie|texte|texto?s?|teksti?|testo|words"
     r"|skribent|skrevet|toimittaja|szerző|írta|yazan|yazar|muhabir|haber|penulis|reporter|autorzy"
     r"|autoři|autorka|auteurs?|autori|autore|authors?|автор[ыи]?|автори|текст|журналіст|корреспондент"
-    r"|корреспонденты|tác giả|συντάκτης|συντάκτρια|كتب|كاتب|مأخذ|بقلم|إعداد|מאת|लेखक|ผู้เขียน"
+    r"|корреспонденты|tác giả|piše|pišu|napisala?|opracowanie|zpracovala?|připravila?|επιμέλεια"
+    r"|γράφει|συντάκτης|συντάκτρια|كتب|كاتب|مأخذ|بقلم|إعداد|מאת|लेखक|ผู้เขียน"
 )
+_ONE = r"an?|eine?|une?|una?|uno"  # "Eine Analyse von Ann Lee"
 LABEL = re.compile(
-    rf"^(?:(?:(?:{_MADE})\s+)?(?:{_BY}|autor(?:es|in)?(?:/autor)?|autora|author|автор)"
+    rf"^(?:(?:(?:(?:{_ONE})\s+)?(?:{_MADE})\s+)?(?:{_BY}|autor(?:es|in)?(?:/autor)?|autora|author|автор)"
     rf"(?:\s*[:：]\s*|\s+)|(?:{_TOLD})\s*(?:[:：]\s*|\n\s*)"
-    r"|(?:本报|本報|本网)?(?:記者|记者|作者|撰文|文)(?:\s*[:：／/]\s*|\s+)|كتبت?\s+)",
+    r"|(?:本报|本報|本网|取材・)?(?:記者|记者|作者|撰文|文)(?:\s*[:：／/｜|]\s*|\s+)"
+    r"|(?:كتبت?|بقلم)(?:\s*:\s*|\s+)|γράφει (?:ο|η) |oprac\.\s*)",
     re.IGNORECASE,
 )
 SAYS_BY = re.compile(
-    rf"(?:(?:{_MADE}|text)\s+)?(?:{_BY}|text|autor(?:in)?(?:/autor)?)\b"
-    rf"|(?:{_TOLD})\s*[:：]|(?:[\u3400-\u9fff]{{0,8}}(?:記者|记者)|作者|撰文|文)\s*[:：／/ ]",
+    rf"(?:(?:(?:{_ONE})\s+)?(?:{_MADE}|text)\s+)?(?:{_BY}|text|autor(?:in)?(?:/autor)?)\b"
+    rf"|(?:{_TOLD})\s*[:：]|كتبت:|بقلم\s|γράφει (?:ο|η)\b|oprac\.|取材・文\s?[:：]"
+    r"|[\u3400-\u9fff]{0,8}(?:記者|记者)[\u3400-\u9fff]{2,4}\s*[／/|]"
+    r"|(?:[\u3400-\u9fff]{0,8}(?:記者|记者)|作者|撰文|文)\s*[:：／/｜| ]",
     re.IGNORECASE,
 )
 # the label of an author, and of nobody else
@@ -43,8 +48,9 @@ AUTHOR = re.compile(
 # the name comes last: "Published March 4, 2025 by Ann Lee"
 LAST = re.compile(
     r"^[^\n]*?(?:\d[^\n]*?[\s|·,–-](?:by|von|par|por|door)"
-    r"|\b(?:published|posted|written|reported) by)"
-    r"[:\s]\s*(?=[^\W\d_])",
+    r"|\b(?:published|posted|written|reported) by"
+    rf"|\d[^\n]*?[\s|·,–-](?:{_TOLD})(?=\s?[:：]))"
+    r"[:：\s]\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -62,13 +68,35 @@ _CHINESE = re.compile(
     r"(?:記者|记者)\s*[:：／/]?\s*(?!会見|會見)"
     r"([\u3400-\u9fff]{2,4}(?:[、，, ]+[\u3400-\u9fff]{2,4})*)(?=\s*(?:[／/|（(\n]|$))"
 )
+# "来源：海港日报 作者：林品均 2025-03-04": after other facts
+CHINESE_AMONG_FACTS = re.compile(
+    r"(?<=\s)(?:作者|记者|記者|撰文)\s*[:：]\s*[\u3400-\u9fff·]{2,8}(?=[\s|／/]|$)"
+)
+_PLACE_OF_A_REPORT = re.compile(r"[\s／/]+[\u3400-\u9fff]{2,6}[報报][導导道]$")
+# "김하늘, 박보라 기자": the role is told once
+KOREANS = re.compile(r"^([가-힣]{3}(?:\s?[·ㆍ,/]\s?[가-힣]{3})+)\s*(?:기자|특파원)")
+# the two halves of a Japanese name: Chinese ones are set off by commas beside this letter for "who"
+_JAPANESE = re.compile(r"記者\s*[:：／/]?\s*([\u3400-\u9fff々]{2}) ([\u3400-\u9fff々]{2})$")
 _KOREAN_ROLES = frozenset({"기자", "선임기자", "인턴기자", "특파원", "논설위원", "앵커"})
+# what people do at papers that write in other languages
+_DOES = (
+    r"journalist(?:e|in)?|correspondante?|envoyée? spéciale?|rédact(?:eur|rice)|periodista"
+    r"|corresponsal|enviad[oa] especial|(?:sub)?editora|subeditor|redactora?|giornalista|inviat[oa]"
+    r"|corrispondente|caporedattore|redattrice|redattore|jornalista|repórter|correspondente"
+    r"|colunista|dziennikar(?:z|ka)|korespondent(?:ka)?|verslaggever|redacteur|korrespondent(?:in)?"
+    r"|muhabiri?|wartawan|jurnalis|kontributor|novinář|novinarka|novinar|журналист|журналіст(?:ка)?"
+    r"|корреспондент|кореспондент(?:ка)?|обозреватель|редактор(?:ка)?"
+)
 _ROLE = re.compile(
     r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|columnist|"
-    r"redakteurin?|chief|bureau|director)\b",
+    rf"redakteurin?|chief|bureau|director|{_DOES})\b",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"\b(?:updated|published|min read|minutes)\b", re.IGNORECASE)
+# the networks on which a page offers to share it have inflected names
+_NO_NAME = re.compile(
+    r"\b(?:updated|published|min read|minutes)\b|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)",
+    re.IGNORECASE,
+)
 # what a person does, after the name: "Ann Lee Senior Health Reporter"
 _TRAILING_ROLE = re.compile(
     r"\s+(?:(?:senior|chief|deputy|assistant|associate|managing|executive|contributing|guest"
@@ -76,7 +104,7 @@ _TRAILING_ROLE = re.compile(
     r"|education|tech(?:nology)?|econom(?:ics|y)|environment|climate|legal|media|arts?|culture"
     r"|entertainment|travel|food|royal|world|national|local|foreign|diplomatic|home|affairs"
     r"|transport|data|community|city|digital|features?|opinion)\s+)*"
-    r"(?:reporter|correspondent|editor|writer|contributor|journalist|columnist)$",
+    rf"(?:reporter|correspondent|editor|writer|contributor|columnist|{_DOES})$",
     re.IGNORECASE,
 )
 # words of a house's name, "example.com", "The Example"; a person may be called Church or House
@@ -92,6 +120,16 @@ _WHEN = re.compile(
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
     r"|(?:last )?updated\b|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ]).*$",
     re.IGNORECASE | re.DOTALL,
+)
+# who changed or checked what another wrote
+_EDITED = re.compile(
+    r"(?<=\S)\s+(?:edited|reviewed|(?:fact[- ])?checked|translated) by\b.*$", re.I | re.S
+)
+# after the names the labels of a source, of who took the photos and who edited
+_FURTHER = re.compile(
+    r"(?<=\S)\s+(?:zdroj|source|fuente|fonte|quelle|źródło|källa|kilde|lähde|kaynak|kameraman|izvor"
+    r"|источник|джерело|sumber|nguồn|πηγή|المصدر|来源|來源|摄影|攝影|编辑|編輯|责编|責編)\s*[:：／/].*$",
+    re.I | re.S,
 )
 _PHOTO = re.compile(
     r"\s*[|/,]?\s*\b(?:foto|photo|bild|image|picture|kuva)\w*\s*[:/].*$", re.I | re.S
@@ -118,10 +156,16 @@ def names_in(text: str) -> tuple[str, ...]:
 
     A part that tells a role is left out where another name is told; alone it is the name.
     """
+    if koreans := KOREANS.match(text):
+        return distinct(re.split(r"\s?[·ㆍ,/]\s?", koreans[1]))
+    text = _PLACE_OF_A_REPORT.sub("", text)
     chinese = _CHINESE.search(text) if "者" in text else None
+    if chinese and (japanese := _JAPANESE.search(text)):
+        return (f"{japanese[1]} {japanese[2]}",)
     if chinese:
         return distinct(re.split(r"[、，, ]+", chinese[1]))
     text = _HOUSE_AND_PLACE.sub(r"\1", text)
+    text = _FURTHER.sub("", _EDITED.sub("", text))
     text = _PHOTO.sub("", LABEL.sub("", _WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|")))
     found: list[str] = []
     roles: list[str] = []

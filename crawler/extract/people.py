@@ -12,6 +12,7 @@ from crawler.extract.agencies import find_agency
 from crawler.extract.blocks import Block
 from crawler.extract.bylines import (
     LONGEST_BYLINE,
+    LONGEST_WITH_TIME,
     line_that_is_a_byline,
     named_near,
     printed_byline,
@@ -41,16 +42,18 @@ _SHORTEST_OWN = 3  # letters of a word by which a house is known as the publishe
 _MAX_AUTHORS = 50
 _DASHES = " –—-|("
 _BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
+_TELLS_TIME = re.compile(r"\b\d{4}\b.*\d\s?[:.h]\s?\d\d")
 _INITIALS = 5  # letters of a house's
-# who reported it, in the dateline: "（记者李明、王芳）"
+# who reported it, in the dateline: "（记者李明、王芳）", "〔記者王曉明／台北報導〕"
 _IN_THE_DATELINE = re.compile(
-    r"[（(](?:本报|本報|本网|新华社)?(?:记者|記者)\s*([^（）()]{2,30})[)）]"
+    r"[（(〔【\[](?:本报|本報|本网|新华社)?(?:记者|記者)\s*"
+    r"([^（）()〔〕【】\[\]／/]{2,30})(?:[／/][^（）()〔〕【】\[\]]{2,12})?[)）〕】\]]"
 )
-# or after the last sentence: "（山田健太郎、佐藤美咲）"
-_AT_THE_END = re.compile(
-    r"。（([\u3400-\u9fff々ヶぁ-んァ-ヴー]{3,6}(?:、[\u3400-\u9fff々ヶぁ-んァ-ヴー]{3,6})*)）$"
-)
-_NO_PERSON = re.compile(r"新聞|通信|[社部局班時略続中面版終了写真]")
+# or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）"
+_JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
+_JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
+_AT_THE_END = re.compile(rf"(?:^|。)（({_JAPANESE}(?:、{_JAPANESE})*)）$")
+_NO_PERSON = re.compile(r"新聞|通信|おわり|つづく|[社部局班時略続中面版終了写真]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ def find_people(
 def is_signed(line: str, people: People, document: Document) -> bool:
     """Whether a line at the story's edge only tells again who wrote it, or for whom: "By Ann Lee,
     Madrid", "The Herald"."""
-    if len(line) > LONGEST_BYLINE or line[-1] in ".!?":
+    most = LONGEST_WITH_TIME if SAYS_BY.match(line) and _TELLS_TIME.search(line) else LONGEST_BYLINE
+    if len(line) > most or line[-1] in ".!?":
         return False
     names = names_in(line.strip(_DASHES))
     told = {name.lower() for name in (*people.authors, *people.organisations)}
@@ -186,7 +190,8 @@ def _in_brackets(story: Sequence[Block]) -> tuple[str, ...]:
     found = _IN_THE_DATELINE.search(story[0].text[:80])
     if found:
         return tuple(name for name in names_in(found[1].replace(" ", "、")) if is_name(name))
-    found = _AT_THE_END.search(story[-1].text[-40:])
+    last = story[-1].text
+    found = _AT_THE_END.search(last, max(0, len(last) - 40))
     names = found[1].split("、") if found else []
     return () if any(map(_NO_PERSON.search, names)) else tuple(names)
 

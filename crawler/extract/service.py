@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.pointers import points_elsewhere
+
 _SERVICE = re.compile(
     r"[\W_]*(?:sign up (?:to|for|here|now)|subscribe (?:to|here|now)|join our|follow us on|"
     r"download (?:the|our) |read (?:more|also|next)\b|see also\b|also read\b|related:|"
@@ -18,6 +20,10 @@ _SERVICE = re.compile(
     r"(?:[\w’']+ ){1,6}newsletter (?:is our|brings you|delivers)|you can comment on|"
     r"(?:this|our) (?:website|newspaper)[\w ]{0,40} adheres? to |"
     r"(?:article|story) continues (?:below|after)|continue reading (?:below|after)|"
+    r"[^.?!]{10,150}+[.?!] (?:sign up|subscribe) (?:to|for|here) .{0,60}\b(?:stories|emails?|inbox|"
+    r"newsletters?)\b|"
+    r"support (?:us(?: by| today| now|[:.!])|our (?:journalism|newsroom|reporting)\b)|"
+    r"(?:do you have|have you got|got) an? (?:news )?(?:tip|story|lead)\b[^.?!]{0,60}\? |"
     r"privacy notice:|this article contains (?:affiliate|content provided)|"
     r"(?:folgst|folge|folgen sie) (?:du schon|uns|unserem)|an dieser stelle (?:findest|finden)|"
     r"jetzt (?:anmelden|abonnieren)|abonnieren sie|hier (?:anmelden|abonnieren)|lesen sie auch|"
@@ -39,15 +45,20 @@ _SERVICE = re.compile(
     r"lue myös|lue lisää|juttu jatkuu|(?:[^.?!]{0,60}[.?!] )?voit keskustella aiheesta|"
     r"czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|zapisz się (?:na|do) |"
     r"dalszy ciąg (?:artykułu|tekstu|materiału)|dziękujemy, że (?:przeczyta|czyta|jesteś)|"
+    r"(?:jesteś|byłeś|byłaś) świadkiem .{0,60}\? |"
+    r"masz (?:dla nas )?(?:temat|informacj)\w*.{0,40}\? |"
     r"obserwuj nas|čtěte také|přečtěte si|sledujte nás|čítajte aj|citește și|abonează-te|"
     r"urmărește(?:-ne| știrile)|iratkozz(?:on)? fel|kövessen minket|"
-    r"читайте (?:также|нас)|подпишитесь|подписывайтесь|читайте також|підписуйтесь|підпишіться|"
+    r"(?:поддержите|підтримайте) (?:нас\b|наш[ уі]|редакц)|"
+    r"читайте (?:также|нас|[\w ]{2,20} в (?:telegram|дзене))|"
+    r"подпишитесь|подписывайтесь|читайте також|підписуйтесь|підпишіться|"
     r"διαβάστε (?:επίσης|ακόμη)|ακολουθήστε (?:μας|το)|"
     r"ayrıca oku|haberin devamı|abone ol(?:un)?\b|bizi takip|"
     r"baca juga|simak (?:breaking|juga|berita)|ikuti (?:kami|saluran|berita)|lihat juga|"
     r"انتهای پیام|"
     r"xem thêm|đọc thêm|اقرأ (?:أيض|المزيد)|اشترك (?:الآن|في (?:نشرت|قنات))|تابعونا|הירשמו ל|"
     r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|ติดตามข่าว|"
+    r"(?:อ่าน)?ข่าวที่เกี่ยวข้อง|"
     r"関連記事|あわせて読みたい|관련기사|相关阅读|延伸阅读|延伸閱讀)",
 )
 _BROWSERS = ("brows", "braus", "naviga", "navega")
@@ -112,6 +123,8 @@ def is_service(text: str) -> bool:
     if len(text) > _LONGEST_SERVICE:
         return False
     if any(map(text.__contains__, _BROWSERS)) and _BROWSER.search(text):
+        return True
+    if points_elsewhere(text):
         return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
     return bool(_SERVICE.match(text) or is_signature or _claims_rights(text) or _offers(text))

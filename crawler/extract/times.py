@@ -69,16 +69,28 @@ _NAMED_AFTER_TIME = re.compile(r"title$|data-.*(?:date|time|stamp|publish)")  # 
 _BEFORE = 40  # characters before a time in which its label stands
 _MAX = 30  # elements named after time that are looked at
 _LONGEST = 120
-# A printed time that comes after one of these words is that of a change.
+# A printed time that comes after one of these words is that of a change. A figure may stand right
+# before it, as the page's code sets two elements apart that its text does not.
+_NO_LETTER = r"(?<![^\W\d_])"
 _UPDATED = re.compile(
-    r"\b(?:last )?(?:updated?|modified|edited|revised)\b|수정|업데이트|갱신|更新|修改|改訂|"
-    r"\b(?:aktualisiert|geändert|actualizado|actualización|modificado|atualizado|mis à jour|"
-    r"modifié|aggiornato|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновлено|"
-    r"aktualizacja|zaktualizowano|aktualizováno|frissítve|módosítva|güncelleme|diperbarui|оновлено"
+    rf"{_NO_LETTER}(?:last )?(?:updated?|modified|edited|revised)\b|수정|업데이트|갱신"
+    r"|更新|修改|改訂|"
+    rf"{_NO_LETTER}(?:aktualisiert|geändert|actualizad[oa]|actualización|modificad[oa]"
+    r"|atualizad[oa]|mise? à jour|"
+    r"modifié|aggiornat[oa]|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновлено|"
+    r"aktualizacja|zaktualizowano|aktualizováno|frissítve|módosítva|güncellen?me|diperbarui|оновлено"
     r"|actualizării|actualizat|actualizare|ενημέρωση|ενημερώθηκε|ažurirano|cập nhật)\b"
     r"|zadnji poseg|posodobljeno|uppfært|atnaujinta|atjaunin|uuendatud|muudetud|aktualizovan[éý]"
     r"|обновен[ао]|ажурирано|imeboreshwa|kemas ?kini|opgedateer|به‌روزرسانی|புதுப்பிக்க"
     r"|تحديث|अपडेट|আপডেট|עודכן",
+    re.IGNORECASE,
+)
+# and after one of these again one of publication: the change may be told first
+_PUBLISHED_AGAIN = re.compile(
+    rf"{_NO_LETTER}(?:published|posted|created|veröffentlicht|erstellt|publiée?|publicad[oa]"
+    r"|publicat|pubblicat[oa]|gepubliceerd|publisert|publiceret|publicerad|julkaistu|objavljeno"
+    r"|diterbitkan|dipublikasikan|yayınlan\w+|opublikowano|publikováno|опубликован\w*"
+    r"|опубліковано)\b|입력|등록|公開",
     re.IGNORECASE,
 )
 
@@ -240,8 +252,10 @@ def _printed(lines: Iterable[tuple[str, str, str]]) -> tuple[list[str], list[str
         elif raw is not text:
             changed.append(raw)
         else:
-            published.append(text[: label.start()].strip())
-            changed.append(text[label.start() :])
+            again = _PUBLISHED_AGAIN.search(text, label.end())
+            end = again.start() if again else len(text)
+            published += [text[: label.start()].strip(), text[end:]]
+            changed.append(text[label.start() : end])
     return [raw for raw in published if len(raw) > 5], changed
 
 

@@ -45,6 +45,18 @@ def test_the_last_paragraph_is_kept_if_it_is_made_like_the_others() -> None:
     assert kept(other, [2, 2, 2, 2, -0.3]) == STORY[:4]
 
 
+def test_a_story_may_be_cut_into_pages() -> None:
+    def page(text: str) -> str:
+        return f'<div class="page">{text}</div>'
+
+    head = "<h2>What the keeper said</h2>"
+    html = page("".join(PARAGRAPHS[:4])) + f"<section>{head}{page(PARAGRAPHS[4])}</section>"
+    odds = [2, 2, 2, 2, -2.4, -0.8]
+    assert kept(html, odds) == [*STORY[:4], "What the keeper said", STORY[4]]
+    other = f"{page(''.join(PARAGRAPHS[:4]))}<section>{head}{page('<p>Write to us.</p>')}</section>"
+    assert kept(other, odds) == STORY[:4]
+
+
 def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
     for name in ("comments", "paywall-box", "promo"):
         html = "".join(PARAGRAPHS[:4]) + f'<div class="{name}"><h2>Ours</h2>{PARAGRAPHS[4]}</div>'
@@ -63,3 +75,13 @@ def test_a_quotation_that_the_page_names_so_is_kept_in_a_box_of_its_own() -> Non
         box = f'<div><div class="{name}">{quote}</div></div>'
         html = "".join([*PARAGRAPHS[:3], box, *PARAGRAPHS[3:]])
         assert kept(html, [2, 2, 2, -2.5, 2, 2]) == [*STORY[:3], *told, *STORY[3:]]
+
+
+def test_the_question_of_a_poll_is_no_subhead() -> None:
+    answers = '<label><input type="radio">Yes</label><label><input type="radio">No</label>'
+    poll = f"<div><h3>Should the light stay?</h3>{answers}</div>"
+    asked = "<div><h3>Should the light stay?</h3></div>"
+    odds = [2, 2, 2, 0, 2, 2, 2]
+    assert kept("".join([*PARAGRAPHS[:3], poll, *PARAGRAPHS[3:]]), odds[: len(STORY) + 1]) == STORY
+    told = kept("".join([*PARAGRAPHS[:3], asked, *PARAGRAPHS[3:]]), odds[: len(STORY) + 1])
+    assert "Should the light stay?" in told

@@ -126,6 +126,10 @@ def test_error_pages_in_other_languages(title: str) -> None:
         "Please enable JS and disable any ad blocker",
         "Zustimmung zur Datenverarbeitung",
         "Jouw privacy-instellingen",
+        "Szanujemy Twoją prywatność",
+        "Valoramos tu privacidad",
+        "Vážíme si vašeho soukromí",
+        "Gizliliğinize önem veriyoruz",
         "Noi e i nostri partner archiviamo e/o accediamo a informazioni su un dispositivo.",
     ],
 )

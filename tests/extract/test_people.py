@@ -104,6 +104,8 @@ def test_the_sites_own_account_is_no_person() -> None:
         "<p>Por Ida Brandt, Madrid</p>",
         "<p>Published March 4, 2025 by Ida Brandt</p>",
         "<p>March 4, 2025 | By Ida Brandt</p>",
+        "<p>الثلاثاء 04-03-2025 15:20 | كتب: Ida Brandt</p>",
+        '<p class="author">Фото: Бу Эк / ТАСС</p><p>Von Ida Brandt</p>',
         "<p>By</p><p><a>Ida Brandt</a></p>",
         '<p class="byline">Ida Brandt <button>Follow</button><svg><title>Mail</title></svg></p>',
         '<p class="byline">March 4, 2025 | By Ida Brandt</p>',
@@ -112,6 +114,28 @@ def test_the_sites_own_account_is_no_person() -> None:
 )
 def test_a_line_above_the_story_names_the_author(byline: str) -> None:
     assert read(byline).authors == ("Ida Brandt",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("بقلم ليلى حسن", ("ليلى حسن",)),
+        ("كتبت: ليلى حسن", ("ليلى حسن",)),
+        ("Piše: Ida Brandt", ("Ida Brandt",)),
+        ("Ein Gastbeitrag von Ida Brandt", ("Ida Brandt",)),
+        ("Propos recueillis par Ida Brandt", ("Ida Brandt",)),
+        ("Γράφει η Ίντα Μπραντ", ("Ίντα Μπραντ",)),
+        ("โดย สมชาย ใจดี", ("สมชาย ใจดี",)),
+        ("記者林品均／海港報導", ("林品均",)),
+        ("来源：海港日报 作者：林品均 2025-03-04 11:20", ("林品均",)),
+        ("取材・文：山田太郎", ("山田太郎",)),
+        ("김하늘, 박보라 기자", ("김하늘", "박보라")),
+        ("A town by the sea", ()),
+        ("Eine Stadt von Welt", ()),
+    ],
+)
+def test_labels_of_many_languages(line: str, names: tuple[str, ...]) -> None:
+    assert read(f"<p>{line}</p>").authors == names
 
 
 def test_a_korean_reporter_after_a_place() -> None:
@@ -193,6 +217,9 @@ def test_the_reporters_in_a_bracket() -> None:
     assert read(first=f"新华社海港3月4日电（记者李明、王芳）{told}").authors == ("李明", "王芳")
     assert read(last=f"<p>{told}（山田健太郎）</p>").authors == ("山田健太郎",)
     assert read(last=f"<p>{told}（敬称略）</p>").authors == ()
+    assert read(first=f"〔記者林品均／海港報導〕{told}").authors == ("林品均",)
+    assert read(last="<p>（山田 健太郎、佐藤 美咲）</p>").authors == ("山田 健太郎", "佐藤 美咲")
+    assert read(last="<p>（おわり）</p>").authors == ()
 
 
 def test_a_byline_may_name_more_than_the_element_in_it() -> None:
@@ -234,3 +261,11 @@ def test_lines_at_the_edges_that_tell_the_author_again_are_no_story() -> None:
     assert [p.text for p in article.paragraphs] == STORY
     article = read(byline, first="By Bo Ek’s own account", last="<p>Ida Brandt is well</p>")
     assert len(article.paragraphs) == len(STORY) + 2
+
+
+def test_a_line_of_authors_and_times_is_no_part_of_the_story() -> None:
+    """However long it is."""
+    times = "Publish Date: Tue, 04 Mar 2025 09:32 AM (IST) Updated Date: Tue, 04 Mar 2025 11:00 AM"
+    line = f"By Ida Brandt Edited By: Bo Ek {times}"
+    article = read(authors=[{"name": "Ida Brandt"}], first=line)
+    assert article.paragraphs[0].text == STORY[0]
