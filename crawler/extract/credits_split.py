@@ -45,6 +45,9 @@ _LABEL = re.compile(
 _OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
 _OWN_LABEL = re.compile(rf"(?:{PICTURE}|caption)\s*[:：]\s*", re.IGNORECASE)
 _DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
+# after "Source:" stands whose it is, though in small letters: "a reader"
+_WHOSE = re.compile(rf"{SAID}\s*[:：]", re.IGNORECASE)
+_FEW = 5  # words
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)
 # "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
 _PICTURE_OF = re.compile(
@@ -198,7 +201,8 @@ def _at_label(text: str) -> tuple[str, str] | None:
         return None
     if _DRAWN.match(label[0]) and not (are_names(told) or is_credit(told)):
         return None  # "Chart: Inflation in Europe"
-    if label.start() == 0 and (_is_told(told) or _FILE_LABEL.match(text)):
+    says_whose = _WHOSE.match(label[0]) and len(told.split()) <= _FEW
+    if label.start() == 0 and not says_whose and (_is_told(told) or _FILE_LABEL.match(text)):
         return None
     return text[: label.start()], credit
 

@@ -18,7 +18,7 @@ PICTURE = (
     r"|写真|撮影|사진|[图圖][片源]?|照片)"
 )
 SAID = (
-    r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédits?|kredit|źródło|zdroj|fuente|fonte"
+    r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédit[os]*|kredit|źródło|zdroj|fuente|fonte"
     r"|bron|kilde|källa|lähde|forrás|sursa|kaynak|sumber|nguồn|πηγή|источник|джерело|المصدر|מקור"
     r"|autore?|автор|photograph(?:er|e)s?|fotógraf[oa]s?|fotograf(?:o|in)?"
     r"|출처|出典|来源|來源|資料來源|коллаж|колаж)"

@@ -199,10 +199,16 @@ def test_further_forms_after_a_sentence(printed: str, credit: str) -> None:
         ("Thợ xây sửa cổng (Ảnh minh họa: Ann Oak).", "Thợ xây sửa cổng", "Ann Oak"),
         ("石匠在修门。图源：海岸图社", "石匠在修门。", "海岸图社"),
         ("Zdroje mědi. Grafika: Ann Oak", "Zdroje mědi.", "Ann Oak"),
+        ("O portão. - (crédito: Ann Oak/CB)", "O portão.", "Ann Oak/CB"),
+        ("El portón. Créditos: Ann Oak", "El portón.", "Ann Oak"),
     ],
 )
 def test_labels_of_many_languages_before_and_behind(text: str, caption: str, credit: str) -> None:
     assert photos_of(figure(text)) == [(caption, credit)]
+
+
+def test_behind_a_label_of_the_source_stands_no_caption() -> None:
+    assert photos_of(figure("Источник: читатель «Берега»")) == [(None, "читатель «Берега»")]
 
 
 @pytest.mark.parametrize(
