@@ -26,6 +26,7 @@ from crawler.extract.photos_boxes import (
     NOT_A_PHOTO,
     caption_of_link,
     credited_aside,
+    is_in_headed_link,
     is_link_elsewhere,
     is_player,
     photo_boxes,
@@ -225,7 +226,13 @@ def _share_words(one: str, other: str) -> bool:
 
 
 def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> str | None:
-    for node in (image, box):
+    """What an image, its box, or the element after it in the box is told in attributes."""
+    after = image.next if box.mem_id != image.mem_id else None
+    while after is not None and (after.tag or "-").startswith(("-", "!")):
+        after = after.next
+    for node in (image, box, after):
+        if node is None:
+            continue
         for name in names:
             value = attr(node, name)
             if value and "<" not in value and not value.startswith("http"):
@@ -245,7 +252,7 @@ def _is_small(image: Image) -> bool:
 def _is_teaser(box: LexborNode, told: bool) -> bool:
     """Whether the box holds the headline of another page, or stands in a link to one: there a
     ``told`` caption or credit says that it is a photo all the same."""
-    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4") is not None:
+    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4") is not None or is_in_headed_link(box):
         return True
     return not told and (box.css_first("a figcaption") is not None or is_link_elsewhere(box))
 

@@ -41,7 +41,7 @@ _OUTSIDE = re.compile(
     r"|most-?read|newsletter|outbrain|taboola"
     r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular"
     r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie"
-    r"|consent)"
+    r"|consent|products?-?(?:card|box|item|tile|list|grid))"
     r"(?:$|[-_ ])",
 )
 _NOISE = re.compile(

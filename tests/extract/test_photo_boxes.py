@@ -268,3 +268,37 @@ def test_the_photos_in_a_gallerys_figure_are_read_one_by_one() -> None:
 def test_what_a_link_to_the_large_image_is_told_to_show_may_have_any_label(label: str) -> None:
     link = f'<a href="/gate.jpg" data-caption="The gate. {label}: Ann Oak"><img src="/g.jpg"></a>'
     assert photos_of(f"<div>{link}</div>") == [("The gate.", "Ann Oak")]
+
+
+def test_a_figure_in_a_link_with_a_heading_is_another_storys_though_credited() -> None:
+    card = f'<a href="/2">{figure(f"{CAPTION} Photo: AP", PHOTO)}<h3>The gate is shut</h3></a>'
+    assert photos_of(over=f"<div>{card}</div>") == []
+
+
+@pytest.mark.parametrize("name", ["author", "story-author", "product-card"])
+def test_the_picture_of_an_author_or_a_product_is_no_photo(name: str) -> None:
+    words = "<p>Ann Oak writes about gates. Foto: Echo</p>"
+    assert photos_of(over=f'<div class="{name}">{PHOTO}{words}</div>') == []
+    assert photos_of(over=f'<div class="{name}">{figure(f"{CAPTION} AP", PHOTO)}</div>') == []
+
+
+def test_an_image_whose_makers_name_is_in_the_class_around_it_is_a_photo() -> None:
+    box = f'<div class="image-with-author"><div class="image-author">{PHOTO}</div><p>AP</p></div>'
+    assert photos_of(box) == [(None, "AP")]
+
+
+def test_the_element_after_an_image_may_tell_its_words_in_attributes_only() -> None:
+    told = f'<div data-c-caption="{CAPTION}" data-c-credit="Ann Oak, The Echo"></div>'
+    assert photos_of(f"<figure>{PHOTO}\n{told}</figure>") == [(CAPTION, "Ann Oak, The Echo")]
+
+
+def test_caption_and_credit_below_a_figure_may_be_elements_without_a_name() -> None:
+    words = f"<div><div>{CAPTION}</div><div>Ann Oak/Gate News</div></div>"
+    assert photos_of(f"<div><figure>{PHOTO}</figure>{words}</div>") == [
+        (CAPTION, "Ann Oak/Gate News")
+    ]
+
+
+def test_a_paragraph_below_an_image_that_ends_in_a_labelled_credit_is_its_caption() -> None:
+    words = f"<p><strong>{CAPTION} Photo by Ann Oak.</strong></p>"
+    assert photos_of(f"<p>{PHOTO}</p>{words}") == [(CAPTION, "Ann Oak.")]
