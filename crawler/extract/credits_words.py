@@ -111,6 +111,12 @@ RESERVED = re.compile(
     r"|(?:todos los )?derechos reservados|(?:todos os )?direitos reservados",
     re.IGNORECASE,
 )
+# when a picture was taken, behind whose it is: "12.05.2025", "May 13, 2025", "114年10月8日"
+DATE_END = re.compile(
+    r"(?<=[\w)）])[\s,;|•(（–-]+(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d{2,4}年\d{1,2}月\d{1,2}日|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d"
+    r"|\d{1,2}\.? [^\W\d_]{3,10}\.? (?:19|20)\d\d)[)）.]*$"
+)
 NOBODY = re.compile(
     r"uncredited|unknown|n/a\b|(?:getty images )?(?:contributor|stringer)|"
     r"\d{4}|all|\W*|foto|photo|image|bild|by|攝影|摄影|撮影",
