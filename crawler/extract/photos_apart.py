@@ -6,15 +6,18 @@ box holds both. Such words are known by their names, and belong to the nearest i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.credits_split import split_caption
 from crawler.extract.document import attr, text_of
 from crawler.extract.photos_boxes import STORY, is_icon, is_outside, is_teaser_image
 from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
 
-_NAMED = 'figcaption, [class*="caption" i], [class*="credit" i]'
+_NAMED = 'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'
+_BACKGROUND = re.compile(r"background[^;]*url\(")
 _MOST_NAMED = 40  # elements that are looked at
 _LONGEST_CREDIT = 120  # characters
 _MOST_BEFORE = 3  # elements before the top of the story that are looked into
@@ -35,7 +38,9 @@ def caption_apart(
         if is_outside(node, {}) or _is_within(node, boxes) or node.css_first("h1, h2, p a, time"):
             continue
         image = _image_before(node)
-        if image is not None and image.mem_id not in spoken and not is_teaser_image(image):
+        if image is None or image.mem_id in spoken or is_teaser_image(image):
+            continue
+        if image.tag == "img" or _is_of_background(node, text):
             return node, image
     return None
 
@@ -103,7 +108,16 @@ def _element_before(node: LexborNode) -> LexborNode | None:
 
 
 def _images(node: LexborNode | None) -> list[LexborNode]:
+    """The images that an element is, holds, or has for its background."""
     if node is None:
         return []
-    found = [node] if node.tag == "img" else node.css("img")
-    return [image for image in found if not is_icon(image)]
+    if node.tag == "img" or _BACKGROUND.search(attr(node, "style")):
+        return [] if is_icon(node) else [node]
+    return [image for image in node.css("img") if not is_icon(image)]
+
+
+def _is_of_background(words: LexborNode, text: str) -> bool:
+    """Whether words are a background's: what leads on, or names nobody, may be a banner's."""
+    if words.css_first("a, h3, h4, button") is not None:
+        return False
+    return said_by_name(attr(words, "class"))[0] or split_caption(text)[1] is not None

@@ -302,3 +302,19 @@ def test_caption_and_credit_below_a_figure_may_be_elements_without_a_name() -> N
 def test_a_paragraph_below_an_image_that_ends_in_a_labelled_credit_is_its_caption() -> None:
     words = f"<p><strong>{CAPTION} Photo by Ann Oak.</strong></p>"
     assert photos_of(f"<p>{PHOTO}</p>{words}") == [(CAPTION, "Ann Oak.")]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (f'<div class="hero__legend">{CAPTION} (Photo Ann Oak/AP)</div>', (CAPTION, "Ann Oak/AP")),
+        ('<div class="hero-caption">Ann Oak | AP</div>', (None, "Ann Oak | AP")),
+        ('<div class="hero-caption">Two weeks for the price of one</div>', None),
+        ('<div class="hero-caption"><h3>The gate, by Ann Oak/AP</h3></div>', None),
+    ],
+)
+def test_the_lead_photo_may_be_the_background_of_what_holds_its_words(
+    words: str, expected: tuple[str | None, ...] | None
+) -> None:
+    lead = f"<div style=\"background-image: url('/gate.jpg')\">{words}</div>"
+    assert photos_of(over=lead) == ([expected] if expected else [])
