@@ -10,7 +10,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.credits_split import split_caption
+from crawler.extract.credits_split import is_credit, split_caption
 from crawler.extract.credits_words import LABEL
 from crawler.extract.document import text_of
 from crawler.extract.photos_text import runs_in
@@ -59,7 +59,7 @@ def _element_after(node: LexborNode) -> LexborNode | None:
 
 
 def _is_caption(node: LexborNode) -> bool:
-    if node.tag not in _LINES or node.css_first(_NO_LINE) is not None or len(node.css("p")) > 1:
+    if node.tag not in _LINES or node.css_first(_NO_LINE) is not None or len(node.css("p")) > 2:
         return False
     text = text_of(node)
     if not 0 < len(text) <= _LONGEST:
@@ -69,6 +69,8 @@ def _is_caption(node: LexborNode) -> bool:
         return False  # "Advertisement", or a line that leads on
     if _is_small_print(node, text):
         return True
+    if len(node.css("p")) == 2:
+        return len(runs) == 2 and split_caption(runs[1])[0] is None and is_credit(runs[1])
     said = " ".join(runs)
     credit = split_caption(said)[1]
     return credit is not None and (not _STORY_END.search(said) or bool(LABEL.match(credit)))

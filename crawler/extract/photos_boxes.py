@@ -235,7 +235,13 @@ def caption_of_link(image: LexborNode) -> str | None:
     link = image.parent
     if link is None or link.tag != "a" or not _TO_IMAGE.search(attr(link, "href")):
         return None
-    return attr(link, "data-caption") or attr(link, "data-sub-html") or None
+    told = attr(link, "data-caption") or attr(link, "data-sub-html")
+    return told or next(filter(_MAY_SAY_WHOSE.search, _titles(link)), None)
+
+
+def _titles(link: LexborNode) -> tuple[str, str]:
+    """What else a link to an image may show below it; but "Enlarge" is no caption."""
+    return attr(link, "data-title"), attr(link, "title")
 
 
 def is_link_elsewhere(node: LexborNode) -> bool:

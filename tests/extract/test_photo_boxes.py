@@ -318,3 +318,19 @@ def test_the_lead_photo_may_be_the_background_of_what_holds_its_words(
 ) -> None:
     lead = f"<div style=\"background-image: url('/gate.jpg')\">{words}</div>"
     assert photos_of(over=lead) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("name", ["title", "data-title"])
+def test_a_links_title_is_the_caption_if_it_says_whose_the_large_image_is(name: str) -> None:
+    link = f'<a href="/gate-large.jpg" {name}="{{}}">{PHOTO}</a>'
+    assert photos_of(f"<div>{link.format(CAPTION + ' Photo: Ann Oak')}</div>") == [
+        (CAPTION, "Ann Oak")
+    ]
+    assert photos_of(f"<div>{link.format('Enlarge this image')}</div>") == []
+
+
+def test_caption_and_credit_may_be_two_paragraphs_below_an_image() -> None:
+    words = f"<div><p>{CAPTION}</p><p>{{}}</p></div>"
+    assert photos_of(f"<div>{PHOTO}</div>{words.format('© Ann Oak, AFP')}") == [
+        (CAPTION, "Ann Oak, AFP")
+    ]
