@@ -21,11 +21,11 @@ SAID = (
     r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédit[os]*|kredit|źródło|zdroj|fuente|fonte"
     r"|bron|kilde|källa|lähde|forrás|sursa|kaynak|sumber|nguồn|πηγή|источник|джерело|المصدر|מקור"
     r"|autore?|автор|photograph(?:er|e)s?|fotógraf[oa]s?|fotograf(?:o|in)?"
-    r"|출처|出典|来源|來源|資料來源|коллаж|колаж)"
+    r"|साभार|सौजन्य|출처|出典|来源|來源|資料來源|коллаж|колаж)"
 )
 # what stands before the maker of a chart or a drawing
 DRAWING = (
-    r"(?:charts?|(?:info)?graphics?|(?:info)?graphique|infographie|(?:info)?grafi[kc]a?|infografía"
+    r"(?:charts?|(?:info)?graphics?|(?:info)?graphique|maps?|karten?|carte|mapa|infographie|(?:info)?grafi[kc]a?|infografía"
     r"|gráfico|illustrati(?:e|on)|illustrazione|illustrasjon|ilustraci[oó]n|ilustração|ilustracja"
     r"|иллюстрация|ілюстрація|инфографика)"
 )
@@ -137,6 +137,9 @@ _HOUSE = re.compile(
     r"network|bundes\w+|landes\w+|fire|rescue|court|commission|union|league|federation|team|"
     r"culture|cultura|national|international|world|wikimedia|europe\w*|instagram|youtube|tiktok|"
     r"social|facebook|twitter|truth|telegram|linkedin|google|apple|microsoft|"
+    # what papers are called, but for what is a surname as well
+    r"wire|bulletin|chronicle|observer|independent|dispatch|examiner|sentinel|telegraph|globe|"
+    r"guardian|inquirer|enquirer|advertiser|"
     # public bodies elsewhere
     r"ayuntamiento|ajuntament|junta|diputaci[oó]n?|gobierno|ministerio|mairie|ville|préfecture|"
     r"gendarmerie|comune|regione|carabinieri|polizia|polícia|prefeitura|câmara|município|governo|"

@@ -19,7 +19,7 @@ from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
 from crawler.extract.credits_words import LABEL
 from crawler.extract.document import Document, attr, text_of
-from crawler.extract.photos_apart import caption_apart, credit_after, top_of_story
+from crawler.extract.photos_apart import caption_after, caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
     CAPTION_ATTRIBUTES,
     CREDIT_ATTRIBUTES,
@@ -133,8 +133,11 @@ def _read_box(
     alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
-    if not credit and box.css_first("img") is None:
+    if not credit and not split_caption(caption or "")[1]:
         credit = _credit_after(box, nodes)
+    if credit and not caption and (after := caption_after(box)) is not None:
+        nodes.add(after.mem_id)
+        caption = caption_and_credit(after, words_in(after))[0]
     if not credit and image_node is not None:
         credit = credited_aside(image_node)
     if credit and caption == credit:

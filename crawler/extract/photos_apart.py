@@ -19,6 +19,7 @@ from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
 _NAMED = 'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'
 _BACKGROUND = re.compile(r"background[^;]*url\(")
 _MOST_NAMED = 40  # elements that are looked at
+_NO_AUTHOR = re.compile("credit|copyright", re.IGNORECASE)
 _LONGEST_CREDIT = 120  # characters
 _MOST_BEFORE = 3  # elements before the top of the story that are looked into
 _MOST_STEPS = 5  # outwards from the words to what also holds the image
@@ -45,14 +46,31 @@ def caption_apart(
     return None
 
 
-def credit_after(words: LexborNode) -> LexborNode | None:
-    """The element after a caption that stands apart, if it is by its name the credit."""
-    after = words.next
-    while after is not None and (after.tag or "-").startswith(("-", "!")):
-        after = after.next
+def credit_after(box: LexborNode) -> LexborNode | None:
+    """The element after a photo's box, or after its caption that stands apart, if it is by its
+    name the credit; after an image it may be the story's author who is called so."""
+    after = _element_after(box)
     if after is None or not said_by_name(attr(after, "class"))[0]:
         return None
+    if box.css_first("img") is not None and not _NO_AUTHOR.search(attr(after, "class")):
+        return None
     return after if 0 < len(text_of(after)) <= _LONGEST_CREDIT and not after.css("img") else None
+
+
+def caption_after(box: LexborNode) -> LexborNode | None:
+    """The element after a box with an image and its credit, if it is by its name the caption."""
+    after = _element_after(box) if box.css_first("img") is not None else None
+    if after is None or not said_by_name(attr(after, "class"))[1]:
+        return None
+    said = 0 < len(text_of(after)) <= LONGEST_CAPTION
+    return after if said and after.css_first("img, h1, h2, h3") is None else None
+
+
+def _element_after(node: LexborNode) -> LexborNode | None:
+    after = node.next
+    while after is not None and (after.tag or "-").startswith(("-", "!")):
+        after = after.next
+    return after
 
 
 def top_of_story(headline: LexborNode) -> list[LexborNode]:

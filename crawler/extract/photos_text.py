@@ -39,7 +39,7 @@ _NOT_A_CREDIT = re.compile(r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|
 _OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar"
     r"|most-?read|newsletter|outbrain|taboola"
-    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular"
+    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular|sponsored"
     r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie"
     r"|consent|products?-?(?:card|box|item|tile|list|grid))"
     r"(?:$|[-_ ])",

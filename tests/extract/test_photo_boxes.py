@@ -334,3 +334,21 @@ def test_caption_and_credit_may_be_two_paragraphs_below_an_image() -> None:
     assert photos_of(f"<div>{PHOTO}</div>{words.format('© Ann Oak, AFP')}") == [
         (CAPTION, "Ann Oak, AFP")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "credit"), [("media-credit", "Ann Oak/Gate News"), ("author", None)]
+)
+def test_the_credit_may_stand_after_the_figure(name: str, credit: str | None) -> None:
+    after = f'<div class="{name}">Ann Oak/Gate News</div>'
+    assert photos_of(over=f"<div>{figure(CAPTION)}{after}</div>") == [(CAPTION, credit)]
+
+
+def test_the_caption_may_stand_after_the_box_of_image_and_credit() -> None:
+    box = f'<div class="media">{PHOTO}<span class="media-credit">Ann Oak</span></div>'
+    caption = f'<p class="caption-text">{CAPTION}</p>'
+    assert photos_of(f"{box}{caption}") == [(CAPTION, "Ann Oak")]
+
+
+def test_what_is_sponsored_is_no_photo_of_the_story() -> None:
+    assert photos_of(over=f'<div class="sponsored">{figure("Paid for by Oak")}</div>') == []
