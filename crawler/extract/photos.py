@@ -315,16 +315,22 @@ def _only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) -
     known = {address_key(photo.url) for photo in shown} | {photo.caption for photo in shown}
     images = document.news.get("image")
     for image in images if isinstance(images, list) else [images]:
-        url = (
-            jsonld.string(image.get("contentUrl") or image.get("url"))
-            if isinstance(image, dict)
-            else None
-        )
+        item = _meant(document, image) if isinstance(image, dict) else {}
+        url = jsonld.string(item.get("contentUrl") or item.get("url"))
         key = address_key(document.absolute(url))
         photo = told.get(key)
         if photo and photo.caption and photo.credit and not {key, photo.caption} & known:
             known |= {key, photo.caption}
             yield photo
+
+
+def _meant(document: Document, image: jsonld.JsonObject) -> jsonld.JsonObject:
+    """The object that one which has only a name (``@id``) stands for, as in a ``@graph``."""
+    name = image.get("@id")
+    if not name or len(image) > 1:
+        return image
+    same = (o for o in document.json_ld if o.get("@id") == name and len(o) > 1)
+    return next(same, image)
 
 
 def _merged(found: list[_Found], told: dict[str, Photo]) -> list[_Found]:

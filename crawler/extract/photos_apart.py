@@ -16,7 +16,10 @@ from crawler.extract.document import attr, text_of
 from crawler.extract.photos_boxes import STORY, is_icon, is_outside, is_teaser_image
 from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
 
-_NAMED = 'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'
+_NAMED = (
+    'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'
+    ', [class*="cutline" i]'
+)
 _BACKGROUND = re.compile(r"background[^;]*url\(")
 _MOST_NAMED = 40  # elements that are looked at
 _NO_AUTHOR = re.compile("credit|copyright", re.IGNORECASE)

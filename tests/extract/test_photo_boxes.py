@@ -352,3 +352,8 @@ def test_the_caption_may_stand_after_the_box_of_image_and_credit() -> None:
 
 def test_what_is_sponsored_is_no_photo_of_the_story() -> None:
     assert photos_of(over=f'<div class="sponsored">{figure("Paid for by Oak")}</div>') == []
+
+
+def test_what_a_line_is_called_in_print_tells_the_caption_apart() -> None:
+    lead = f'<div><a href="/photos/1">{PHOTO}</a></div><div class="cutline">{CAPTION}</div>'
+    assert photos_of(over=lead, paragraphs=LONG) == [(CAPTION, None)]
