@@ -57,7 +57,10 @@ def credit_after(box: LexborNode) -> LexborNode | None:
         return None
     if box.css_first("img") is not None and not _NO_AUTHOR.search(attr(after, "class")):
         return None
-    return after if 0 < len(text_of(after)) <= _LONGEST_CREDIT and not after.css("img") else None
+    text = text_of(after)
+    if text[:1].isdigit():
+        return None  # "1996-98 Oak Inc., All right": what a program left in the file
+    return after if 0 < len(text) <= _LONGEST_CREDIT and not after.css("img") else None
 
 
 def caption_after(box: LexborNode) -> LexborNode | None:

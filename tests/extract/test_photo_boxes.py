@@ -337,10 +337,15 @@ def test_caption_and_credit_may_be_two_paragraphs_below_an_image() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "credit"), [("media-credit", "Ann Oak/Gate News"), ("author", None)]
+    ("name", "words", "credit"),
+    [
+        ("media-credit", "Ann Oak/Gate News", "Ann Oak/Gate News"),
+        ("author", "Ann Oak/Gate News", None),
+        ("media-credit", "1996-98 Oak Inc., All right", None),
+    ],
 )
-def test_the_credit_may_stand_after_the_figure(name: str, credit: str | None) -> None:
-    after = f'<div class="{name}">Ann Oak/Gate News</div>'
+def test_the_credit_may_stand_after_the_figure(name: str, words: str, credit: str | None) -> None:
+    after = f'<div class="{name}">{words}</div>'
     assert photos_of(over=f"<div>{figure(CAPTION)}{after}</div>") == [(CAPTION, credit)]
 
 
