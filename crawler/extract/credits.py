@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from crawler.extract.agencies import find_agency
 from crawler.extract.credits_words import (
+    DATE_END,
     LABEL,
     NOBODY,
     OPENINGS,
@@ -89,7 +90,7 @@ class _Reading:
 def parse_credit(printed: str) -> Credit | None:
     """The structure of a credit line; ``None`` where nothing is left beside its label."""
     shown, line, terms, role = _without_label(_flat(printed)[:LONGEST_LINE])
-    rest, note = _without_rights(line)
+    rest, note = _without_rights(DATE_END.sub("", line))
     reading = _Reading(terms=terms, role=role)
     for number, stretch in enumerate(_VIA.split(rest)):
         if number:

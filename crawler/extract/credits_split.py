@@ -14,6 +14,7 @@ from crawler.extract.agencies import agencies, find_agency
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_names import are_names, is_signed, reads_as_sentence
 from crawler.extract.credits_words import (
+    DATE_END,
     DRAWING,
     OPENINGS,
     PICTURE,
@@ -24,6 +25,7 @@ from crawler.extract.credits_words import (
 )
 from crawler.items import CreditedAgency, CreditTerm
 
+_DATE_ENDS = frozenset("0123456789日)）.")
 _LONGEST = 160  # characters of a credit in a tail
 _ABBREVIATION = 4  # letters
 
@@ -45,6 +47,9 @@ _LABEL = re.compile(
 _OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
 _OWN_LABEL = re.compile(rf"(?:{PICTURE}|caption)\s*[:：]\s*", re.IGNORECASE)
 _DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
+# after "Source:" stands whose it is, though in small letters: "a reader"
+_WHOSE = re.compile(rf"{SAID}\s*[:：]", re.IGNORECASE)
+_FEW = 5  # words
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)
 # "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
 _PICTURE_OF = re.compile(
@@ -100,7 +105,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     text = " ".join(text.split())
     if not text:
         return None, None
-    for cut in (_at_bracket, _at_photo_by, _at_label, _at_picture_word, _at_tail):
+    for cut in (_at_bracket, _at_photo_by, _at_label, _at_picture_word, _at_date, _at_tail):
         found = cut(text)
         if found is not None:
             caption, credit = found
@@ -198,7 +203,8 @@ def _at_label(text: str) -> tuple[str, str] | None:
         return None
     if _DRAWN.match(label[0]) and not (are_names(told) or is_credit(told)):
         return None  # "Chart: Inflation in Europe"
-    if label.start() == 0 and (_is_told(told) or _FILE_LABEL.match(text)):
+    says_whose = _WHOSE.match(label[0]) and len(told.split()) <= _FEW
+    if label.start() == 0 and not says_whose and (_is_told(told) or _FILE_LABEL.match(text)):
         return None
     return text[: label.start()], credit
 
@@ -277,6 +283,18 @@ def _at_tail(text: str) -> tuple[str, str] | None:
         ):
             return text[: cut.start()], tail
     return ("", text) if len(text) <= 80 and is_credit(text) else None
+
+
+def _at_date(text: str) -> tuple[str, str] | None:
+    """ "... CNA photo May 13, 2025": a date behind a credit that names an agency, and no place."""
+    date = DATE_END.search(text) if text[-1] in _DATE_ENDS else None
+    if date is None:
+        return None
+    bare = text[: date.start()]
+    found = _at_photo_by(bare) or _at_tail(bare)
+    if not found or not found[0] or not is_credit(found[1]):
+        return None
+    return found[0], found[1] + date[0]
 
 
 def _is_open(text: str) -> bool:

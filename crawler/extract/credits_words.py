@@ -18,14 +18,14 @@ PICTURE = (
     r"|写真|撮影|사진|[图圖][片源]?|照片)"
 )
 SAID = (
-    r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédits?|kredit|źródło|zdroj|fuente|fonte"
+    r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédit[os]*|kredit|źródło|zdroj|fuente|fonte"
     r"|bron|kilde|källa|lähde|forrás|sursa|kaynak|sumber|nguồn|πηγή|источник|джерело|المصدر|מקור"
     r"|autore?|автор|photograph(?:er|e)s?|fotógraf[oa]s?|fotograf(?:o|in)?"
-    r"|출처|出典|来源|來源|資料來源|коллаж|колаж)"
+    r"|साभार|सौजन्य|출처|出典|来源|來源|資料來源|коллаж|колаж)"
 )
 # what stands before the maker of a chart or a drawing
 DRAWING = (
-    r"(?:charts?|(?:info)?graphics?|(?:info)?graphique|infographie|(?:info)?grafi[kc]a?|infografía"
+    r"(?:charts?|(?:info)?graphics?|(?:info)?graphique|maps?|karten?|carte|mapa|infographie|(?:info)?grafi[kc]a?|infografía"
     r"|gráfico|illustrati(?:e|on)|illustrazione|illustrasjon|ilustraci[oó]n|ilustração|ilustracja"
     r"|иллюстрация|ілюстрація|инфографика)"
 )
@@ -111,6 +111,12 @@ RESERVED = re.compile(
     r"|(?:todos los )?derechos reservados|(?:todos os )?direitos reservados",
     re.IGNORECASE,
 )
+# when a picture was taken, behind whose it is: "12.05.2025", "May 13, 2025", "114年10月8日"
+DATE_END = re.compile(
+    r"(?<=[\w)）])[\s,;|•(（–-]+(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d{2,4}年\d{1,2}月\d{1,2}日|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d"
+    r"|\d{1,2}\.? [^\W\d_]{3,10}\.? (?:19|20)\d\d)[)）.]*$"
+)
 NOBODY = re.compile(
     r"uncredited|unknown|n/a\b|(?:getty images )?(?:contributor|stringer)|"
     r"\d{4}|all|\W*|foto|photo|image|bild|by|攝影|摄影|撮影",
@@ -131,6 +137,9 @@ _HOUSE = re.compile(
     r"network|bundes\w+|landes\w+|fire|rescue|court|commission|union|league|federation|team|"
     r"culture|cultura|national|international|world|wikimedia|europe\w*|instagram|youtube|tiktok|"
     r"social|facebook|twitter|truth|telegram|linkedin|google|apple|microsoft|"
+    # what papers are called, but for what is a surname as well
+    r"wire|bulletin|chronicle|observer|independent|dispatch|examiner|sentinel|telegraph|globe|"
+    r"guardian|inquirer|enquirer|advertiser|"
     # public bodies elsewhere
     r"ayuntamiento|ajuntament|junta|diputaci[oó]n?|gobierno|ministerio|mairie|ville|préfecture|"
     r"gendarmerie|comune|regione|carabinieri|polizia|polícia|prefeitura|câmara|município|governo|"

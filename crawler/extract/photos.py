@@ -19,13 +19,14 @@ from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
 from crawler.extract.credits_words import LABEL
 from crawler.extract.document import Document, attr, text_of
-from crawler.extract.photos_apart import caption_apart, credit_after, top_of_story
+from crawler.extract.photos_apart import caption_after, caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
     CAPTION_ATTRIBUTES,
     CREDIT_ATTRIBUTES,
     NOT_A_PHOTO,
     caption_of_link,
     credited_aside,
+    is_in_headed_link,
     is_link_elsewhere,
     is_player,
     photo_boxes,
@@ -132,8 +133,11 @@ def _read_box(
     alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
-    if not credit and box.css_first("img") is None:
+    if not credit and not split_caption(caption or "")[1]:
         credit = _credit_after(box, nodes)
+    if credit and not caption and (after := caption_after(box)) is not None:
+        nodes.add(after.mem_id)
+        caption = caption_and_credit(after, words_in(after))[0]
     if not credit and image_node is not None:
         credit = credited_aside(image_node)
     if credit and caption == credit:
@@ -225,7 +229,13 @@ def _share_words(one: str, other: str) -> bool:
 
 
 def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> str | None:
-    for node in (image, box):
+    """What an image, its box, or the element after it in the box is told in attributes."""
+    after = image.next if box.mem_id != image.mem_id else None
+    while after is not None and (after.tag or "-").startswith(("-", "!")):
+        after = after.next
+    for node in (image, box, after):
+        if node is None:
+            continue
         for name in names:
             value = attr(node, name)
             if value and "<" not in value and not value.startswith("http"):
@@ -245,7 +255,7 @@ def _is_small(image: Image) -> bool:
 def _is_teaser(box: LexborNode, told: bool) -> bool:
     """Whether the box holds the headline of another page, or stands in a link to one: there a
     ``told`` caption or credit says that it is a photo all the same."""
-    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4") is not None:
+    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4") is not None or is_in_headed_link(box):
         return True
     return not told and (box.css_first("a figcaption") is not None or is_link_elsewhere(box))
 
@@ -305,16 +315,22 @@ def _only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) -
     known = {address_key(photo.url) for photo in shown} | {photo.caption for photo in shown}
     images = document.news.get("image")
     for image in images if isinstance(images, list) else [images]:
-        url = (
-            jsonld.string(image.get("contentUrl") or image.get("url"))
-            if isinstance(image, dict)
-            else None
-        )
+        item = _meant(document, image) if isinstance(image, dict) else {}
+        url = jsonld.string(item.get("contentUrl") or item.get("url"))
         key = address_key(document.absolute(url))
         photo = told.get(key)
         if photo and photo.caption and photo.credit and not {key, photo.caption} & known:
             known |= {key, photo.caption}
             yield photo
+
+
+def _meant(document: Document, image: jsonld.JsonObject) -> jsonld.JsonObject:
+    """The object that one which has only a name (``@id``) stands for, as in a ``@graph``."""
+    name = image.get("@id")
+    if not name or len(image) > 1:
+        return image
+    same = (o for o in document.json_ld if o.get("@id") == name and len(o) > 1)
+    return next(same, image)
 
 
 def _merged(found: list[_Found], told: dict[str, Photo]) -> list[_Found]:

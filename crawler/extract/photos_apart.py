@@ -6,16 +6,23 @@ box holds both. Such words are known by their names, and belong to the nearest i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.credits_split import split_caption
 from crawler.extract.document import attr, text_of
 from crawler.extract.photos_boxes import STORY, is_icon, is_outside, is_teaser_image
 from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
 
-_NAMED = 'figcaption, [class*="caption" i], [class*="credit" i]'
+_NAMED = (
+    'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'
+    ', [class*="cutline" i]'
+)
+_BACKGROUND = re.compile(r"background[^;]*url\(")
 _MOST_NAMED = 40  # elements that are looked at
+_NO_AUTHOR = re.compile("credit|copyright", re.IGNORECASE)
 _LONGEST_CREDIT = 120  # characters
 _MOST_BEFORE = 3  # elements before the top of the story that are looked into
 _MOST_STEPS = 5  # outwards from the words to what also holds the image
@@ -35,19 +42,41 @@ def caption_apart(
         if is_outside(node, {}) or _is_within(node, boxes) or node.css_first("h1, h2, p a, time"):
             continue
         image = _image_before(node)
-        if image is not None and image.mem_id not in spoken and not is_teaser_image(image):
+        if image is None or image.mem_id in spoken or is_teaser_image(image):
+            continue
+        if image.tag == "img" or _is_of_background(node, text):
             return node, image
     return None
 
 
-def credit_after(words: LexborNode) -> LexborNode | None:
-    """The element after a caption that stands apart, if it is by its name the credit."""
-    after = words.next
-    while after is not None and (after.tag or "-").startswith(("-", "!")):
-        after = after.next
+def credit_after(box: LexborNode) -> LexborNode | None:
+    """The element after a photo's box, or after its caption that stands apart, if it is by its
+    name the credit; after an image it may be the story's author who is called so."""
+    after = _element_after(box)
     if after is None or not said_by_name(attr(after, "class"))[0]:
         return None
-    return after if 0 < len(text_of(after)) <= _LONGEST_CREDIT and not after.css("img") else None
+    if box.css_first("img") is not None and not _NO_AUTHOR.search(attr(after, "class")):
+        return None
+    text = text_of(after)
+    if text[:1].isdigit():
+        return None  # "1996-98 Oak Inc., All right": what a program left in the file
+    return after if 0 < len(text) <= _LONGEST_CREDIT and not after.css("img") else None
+
+
+def caption_after(box: LexborNode) -> LexborNode | None:
+    """The element after a box with an image and its credit, if it is by its name the caption."""
+    after = _element_after(box) if box.css_first("img") is not None else None
+    if after is None or not said_by_name(attr(after, "class"))[1]:
+        return None
+    said = 0 < len(text_of(after)) <= LONGEST_CAPTION
+    return after if said and after.css_first("img, h1, h2, h3") is None else None
+
+
+def _element_after(node: LexborNode) -> LexborNode | None:
+    after = node.next
+    while after is not None and (after.tag or "-").startswith(("-", "!")):
+        after = after.next
+    return after
 
 
 def top_of_story(headline: LexborNode) -> list[LexborNode]:
@@ -103,7 +132,16 @@ def _element_before(node: LexborNode) -> LexborNode | None:
 
 
 def _images(node: LexborNode | None) -> list[LexborNode]:
+    """The images that an element is, holds, or has for its background."""
     if node is None:
         return []
-    found = [node] if node.tag == "img" else node.css("img")
-    return [image for image in found if not is_icon(image)]
+    if node.tag == "img" or _BACKGROUND.search(attr(node, "style")):
+        return [] if is_icon(node) else [node]
+    return [image for image in node.css("img") if not is_icon(image)]
+
+
+def _is_of_background(words: LexborNode, text: str) -> bool:
+    """Whether words are a background's: what leads on, or names nobody, may be a banner's."""
+    if words.css_first("a, h3, h4, button") is not None:
+        return False
+    return said_by_name(attr(words, "class"))[0] or split_caption(text)[1] is not None

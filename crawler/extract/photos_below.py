@@ -10,7 +10,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.credits_split import split_caption
+from crawler.extract.credits_split import is_credit, split_caption
+from crawler.extract.credits_words import LABEL
 from crawler.extract.document import text_of
 from crawler.extract.photos_text import runs_in
 
@@ -58,16 +59,26 @@ def _element_after(node: LexborNode) -> LexborNode | None:
 
 
 def _is_caption(node: LexborNode) -> bool:
-    if node.tag not in _LINES or node.css_first(_NO_LINE) is not None or len(node.css("p")) > 1:
+    if node.tag not in _LINES or node.css_first(_NO_LINE) is not None or len(node.css("p")) > 2:
         return False
     text = text_of(node)
-    if not 0 < len(text) <= _LONGEST or any(text_of(link) == text for link in node.css("a")):
+    if not 0 < len(text) <= _LONGEST:
         return False
-    if not any(runs_in(node)):
-        return False  # "Advertisement"
+    runs = [run.text for run in runs_in(node)]
+    if not runs or any(_stands_alone(text_of(link), runs) for link in node.css("a")):
+        return False  # "Advertisement", or a line that leads on
     if _is_small_print(node, text):
         return True
-    return not _STORY_END.search(text) and split_caption(text)[1] is not None
+    if len(node.css("p")) == 2:
+        return len(runs) == 2 and split_caption(runs[1])[0] is None and is_credit(runs[1])
+    said = " ".join(runs)
+    credit = split_caption(said)[1]
+    return credit is not None and (not _STORY_END.search(said) or bool(LABEL.match(credit)))
+
+
+def _stands_alone(link: str, runs: list[str]) -> bool:
+    """Whether a link's words are a line of their own, or one that says nothing: "More"."""
+    return bool(link) and not any(link in run and link != run for run in runs)
 
 
 def _is_small_print(node: LexborNode, text: str) -> bool:

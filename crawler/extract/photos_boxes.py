@@ -16,8 +16,24 @@ from crawler.extract.document import attr, text_of
 from crawler.extract.photos_below import caption_below
 from crawler.extract.photos_text import Run, runs_in, said_by_name
 
-CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-source", "data-author", "credit")
-CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-legend", "data-sub-html")
+CREDIT_ATTRIBUTES = (
+    "data-credit",
+    "data-c-credit",
+    "data-image-credit",
+    "data-photo-credit",
+    "data-copyright",
+    "data-source",
+    "data-author",
+    "credit",
+)
+CAPTION_ATTRIBUTES = (
+    "data-caption",
+    "data-c-caption",
+    "data-image-caption",
+    "data-photo-caption",
+    "data-legend",
+    "data-sub-html",
+)
 _LARGE = 300  # pixels
 STORY = 12  # paragraphs that a box beside the story does not hold
 _MOST_LINES = 3
@@ -45,6 +61,8 @@ _DRAWN = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
     r"|rounded-(?:full|circle)|img-circle"
 )
+_AUTHORS = re.compile(r"(?:^|[-_])(?:author|autor|auteur)s?$", re.IGNORECASE)
+_PICTURES = re.compile(r"image|img|photo|foto|pic|media|figure|caption|credit", re.IGNORECASE)
 _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PLAYER = (
     'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
@@ -217,7 +235,13 @@ def caption_of_link(image: LexborNode) -> str | None:
     link = image.parent
     if link is None or link.tag != "a" or not _TO_IMAGE.search(attr(link, "href")):
         return None
-    return attr(link, "data-caption") or attr(link, "data-sub-html") or None
+    told = attr(link, "data-caption") or attr(link, "data-sub-html")
+    return told or next(filter(_MAY_SAY_WHOSE.search, _titles(link)), None)
+
+
+def _titles(link: LexborNode) -> tuple[str, str]:
+    """What else a link to an image may show below it; but "Enlarge" is no caption."""
+    return attr(link, "data-title"), attr(link, "title")
 
 
 def is_link_elsewhere(node: LexborNode) -> bool:
@@ -228,6 +252,18 @@ def is_link_elsewhere(node: LexborNode) -> bool:
             return False
         if at.tag == "a":
             return bool(attr(at, "href")) and not _TO_IMAGE.search(attr(at, "href"))
+        at = at.parent
+    return False
+
+
+def is_in_headed_link(node: LexborNode) -> bool:
+    """Whether a node stands with a heading in a link: that is another story's, photo and all."""
+    at = node.parent
+    for _ in range(4):
+        if at is None or at.tag == "body":
+            return False
+        if at.tag == "a":
+            return at.css_first("h2, h3, h4") is not None
         at = at.parent
     return False
 
@@ -401,6 +437,13 @@ def _is_captioned_image(node: LexborNode) -> bool:
     return any(said_by_name(name)[1] for name in called)
 
 
+@lru_cache(maxsize=4096)
+def _is_authors(name: str) -> bool:
+    """Whether an element of these classes is about who wrote the story, and what it shows is a
+    portrait: "author", "article-author"; who made a picture is told in "image-author"."""
+    return any(_AUTHORS.search(part) and not _PICTURES.search(part) for part in name.split())
+
+
 def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
     """Whether an ancestor is no part of the story; what holds the headline or very many
     paragraphs always is, whatever it is called ("with-sidebar")."""
@@ -413,7 +456,7 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
             break
         path.append(parent.mem_id)
         name = attr(parent, "class")
-        if parent.tag in _OUTSIDE_TAGS or (name and said_by_name(name)[2]):
+        if parent.tag in _OUTSIDE_TAGS or (name and (said_by_name(name)[2] or _is_authors(name))):
             outside = parent.css_first("h1") is None and len(parent.css("p")) < STORY
             outside = outside and not ("sidebar" in name and _is_captioned_image(parent))
             if outside:

@@ -45,6 +45,7 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
     if node is not None:
         told = node.attributes
         plain = [(told.get(name) or "").strip() for name in _LAZY]
+        plain += _STYLE_URL.findall(told.get("style") or "")
     else:
         plain = _background(box)
     offers += [(0.0, url) for url in plain if url]

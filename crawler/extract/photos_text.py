@@ -39,9 +39,9 @@ _NOT_A_CREDIT = re.compile(r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|
 _OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar"
     r"|most-?read|newsletter|outbrain|taboola"
-    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular"
+    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular|sponsored"
     r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie"
-    r"|consent)"
+    r"|consent|products?-?(?:card|box|item|tile|list|grid))"
     r"(?:$|[-_ ])",
 )
 _NOISE = re.compile(
@@ -59,10 +59,15 @@ _NOISE = re.compile(
 _LABEL = re.compile(
     rf"(?:{PICTURE}[\s-]?{SAID}|{SAID}(?:\s{PICTURE})?|{PICTURE})\s?[:：=]", re.IGNORECASE
 )
+_WHOLE_LABEL = re.compile(rf"{PICTURE}[\s-]?{SAID}", re.IGNORECASE)
+_LONGEST_LABEL = 24  # characters
 # what is read out before a caption or credit to those who do not see which is which
 _READ_OUT = re.compile(
     r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
-    r"|video ad feedback\s+",
+    r"|video ad feedback\s+"
+    # and which of a gallery's it is
+    r"|(?:(?:image|photo|picture|bild|foto)\s)?\d+ (?:of|von|de|di|van|av|af|sur) \d+ ?[|:•]"
+    r" ?(?=\S)",
     re.I,
 )
 _NOISE_END = (
@@ -214,11 +219,19 @@ def _with_labels_joined(runs: Iterable[Run]) -> list[Run]:
     """A label that is an element of its own, "Image:", with what it labels."""
     joined: list[Run] = []
     for run in runs:
-        if joined and joined[-1].text[-1] in ":：=" and _LABEL.fullmatch(joined[-1].text):
+        if joined and _is_label(joined[-1].text):
             label = joined.pop()
-            run = Run(f"{label.text} {run.text}", run.credit or label.credit, run.caption)
+            told = f"{label.text.rstrip(' :：=')}: {run.text}"
+            run = Run(told, run.credit or label.credit, run.caption)
         joined.append(run)
     return joined
+
+
+def _is_label(text: str) -> bool:
+    """Whether an element says only that a photo's maker follows: "Image:", "Bildnachweis"."""
+    if text[-1] in ":：=":
+        return _LABEL.fullmatch(text) is not None
+    return len(text) <= _LONGEST_LABEL and _WHOLE_LABEL.fullmatch(text) is not None
 
 
 def _without_cut_off(runs: list[Run]) -> list[Run]:

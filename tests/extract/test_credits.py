@@ -54,3 +54,13 @@ def test_lines_are_read_exactly(half: bool) -> None:
     chosen = [row for row in rows() if set_aside(row) is half]
     wrong = [row.line for row in chosen if structure_of(parse_credit(row.line)) != row.structure]
     assert len(wrong) <= 0.05 * len(chosen), wrong
+
+
+@pytest.mark.parametrize(
+    "date", ["12.05.2025", "May 13, 2025", "(7. Oktober 2025)", "114年10月8日"]
+)
+def test_when_a_photo_was_taken_is_no_name_of_an_agency(date: str) -> None:
+    credit = parse_credit(f"Nils Hørby/EPA, {date}")
+    assert credit is not None
+    assert credit.photographers == ("Nils Hørby",)
+    assert [agency.key for agency in credit.agencies] == ["epa"]

@@ -268,3 +268,97 @@ def test_the_photos_in_a_gallerys_figure_are_read_one_by_one() -> None:
 def test_what_a_link_to_the_large_image_is_told_to_show_may_have_any_label(label: str) -> None:
     link = f'<a href="/gate.jpg" data-caption="The gate. {label}: Ann Oak"><img src="/g.jpg"></a>'
     assert photos_of(f"<div>{link}</div>") == [("The gate.", "Ann Oak")]
+
+
+def test_a_figure_in_a_link_with_a_heading_is_another_storys_though_credited() -> None:
+    card = f'<a href="/2">{figure(f"{CAPTION} Photo: AP", PHOTO)}<h3>The gate is shut</h3></a>'
+    assert photos_of(over=f"<div>{card}</div>") == []
+
+
+@pytest.mark.parametrize("name", ["author", "story-author", "product-card"])
+def test_the_picture_of_an_author_or_a_product_is_no_photo(name: str) -> None:
+    words = "<p>Ann Oak writes about gates. Foto: Echo</p>"
+    assert photos_of(over=f'<div class="{name}">{PHOTO}{words}</div>') == []
+    assert photos_of(over=f'<div class="{name}">{figure(f"{CAPTION} AP", PHOTO)}</div>') == []
+
+
+def test_an_image_whose_makers_name_is_in_the_class_around_it_is_a_photo() -> None:
+    box = f'<div class="image-with-author"><div class="image-author">{PHOTO}</div><p>AP</p></div>'
+    assert photos_of(box) == [(None, "AP")]
+
+
+def test_the_element_after_an_image_may_tell_its_words_in_attributes_only() -> None:
+    told = f'<div data-c-caption="{CAPTION}" data-c-credit="Ann Oak, The Echo"></div>'
+    assert photos_of(f"<figure>{PHOTO}\n{told}</figure>") == [(CAPTION, "Ann Oak, The Echo")]
+
+
+def test_caption_and_credit_below_a_figure_may_be_elements_without_a_name() -> None:
+    words = f"<div><div>{CAPTION}</div><div>Ann Oak/Gate News</div></div>"
+    assert photos_of(f"<div><figure>{PHOTO}</figure>{words}</div>") == [
+        (CAPTION, "Ann Oak/Gate News")
+    ]
+
+
+def test_a_paragraph_below_an_image_that_ends_in_a_labelled_credit_is_its_caption() -> None:
+    words = f"<p><strong>{CAPTION} Photo by Ann Oak.</strong></p>"
+    assert photos_of(f"<p>{PHOTO}</p>{words}") == [(CAPTION, "Ann Oak.")]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (f'<div class="hero__legend">{CAPTION} (Photo Ann Oak/AP)</div>', (CAPTION, "Ann Oak/AP")),
+        ('<div class="hero-caption">Ann Oak | AP</div>', (None, "Ann Oak | AP")),
+        ('<div class="hero-caption">Two weeks for the price of one</div>', None),
+        ('<div class="hero-caption"><h3>The gate, by Ann Oak/AP</h3></div>', None),
+    ],
+)
+def test_the_lead_photo_may_be_the_background_of_what_holds_its_words(
+    words: str, expected: tuple[str | None, ...] | None
+) -> None:
+    lead = f"<div style=\"background-image: url('/gate.jpg')\">{words}</div>"
+    assert photos_of(over=lead) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("name", ["title", "data-title"])
+def test_a_links_title_is_the_caption_if_it_says_whose_the_large_image_is(name: str) -> None:
+    link = f'<a href="/gate-large.jpg" {name}="{{}}">{PHOTO}</a>'
+    assert photos_of(f"<div>{link.format(CAPTION + ' Photo: Ann Oak')}</div>") == [
+        (CAPTION, "Ann Oak")
+    ]
+    assert photos_of(f"<div>{link.format('Enlarge this image')}</div>") == []
+
+
+def test_caption_and_credit_may_be_two_paragraphs_below_an_image() -> None:
+    words = f"<div><p>{CAPTION}</p><p>{{}}</p></div>"
+    assert photos_of(f"<div>{PHOTO}</div>{words.format('© Ann Oak, AFP')}") == [
+        (CAPTION, "Ann Oak, AFP")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "credit"),
+    [
+        ("media-credit", "Ann Oak/Gate News", "Ann Oak/Gate News"),
+        ("author", "Ann Oak/Gate News", None),
+        ("media-credit", "1996-98 Oak Inc., All right", None),
+    ],
+)
+def test_the_credit_may_stand_after_the_figure(name: str, words: str, credit: str | None) -> None:
+    after = f'<div class="{name}">{words}</div>'
+    assert photos_of(over=f"<div>{figure(CAPTION)}{after}</div>") == [(CAPTION, credit)]
+
+
+def test_the_caption_may_stand_after_the_box_of_image_and_credit() -> None:
+    box = f'<div class="media">{PHOTO}<span class="media-credit">Ann Oak</span></div>'
+    caption = f'<p class="caption-text">{CAPTION}</p>'
+    assert photos_of(f"{box}{caption}") == [(CAPTION, "Ann Oak")]
+
+
+def test_what_is_sponsored_is_no_photo_of_the_story() -> None:
+    assert photos_of(over=f'<div class="sponsored">{figure("Paid for by Oak")}</div>') == []
+
+
+def test_what_a_line_is_called_in_print_tells_the_caption_apart() -> None:
+    lead = f'<div><a href="/photos/1">{PHOTO}</a></div><div class="cutline">{CAPTION}</div>'
+    assert photos_of(over=lead, paragraphs=LONG) == [(CAPTION, None)]

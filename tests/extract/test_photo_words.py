@@ -207,3 +207,14 @@ def test_a_sentence_that_is_called_a_credit_beside_one_is_the_caption() -> None:
 
 def test_the_maker_of_a_chart_is_its_credit() -> None:
     assert photos_of(figure("Chart: The Ellery Echo")) == [(None, "The Ellery Echo")]
+
+
+@pytest.mark.parametrize("label", ["Bildnachweis", "Photo credit", "Image source:"])
+def test_an_element_that_is_but_a_label_belongs_to_what_follows_it(label: str) -> None:
+    words = f"{CAPTION} <details><summary>{label}</summary>Ann Oak/dpa</details>"
+    assert photos_of(figure(words)) == [(CAPTION, "Ann Oak/dpa")]
+
+
+@pytest.mark.parametrize("count", ["Bild 1 von 5 | ", "2 of 7: "])
+def test_which_of_a_gallery_a_photo_is_stands_in_no_caption(count: str) -> None:
+    assert photos_of(figure(f"{count}{CAPTION} (AP)")) == [(CAPTION, "AP")]

@@ -96,3 +96,15 @@ def test_what_is_no_photo_of_the_story_is_left_out() -> None:
 def test_a_photo_that_is_repeated_comes_once() -> None:
     figure = '<figure><img src="/damwall.jpg"><figcaption>The dam. (AP)</figcaption></figure>'
     assert len(read(figure + figure).photos) == 1
+
+
+def test_the_metadata_may_name_the_photo_that_it_describes_elsewhere() -> None:
+    told = (
+        '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Dam '
+        'holds","image":{"@id":"#1"}},{"@type":"ImageObject","@id":"#1","caption":"The dam.",'
+        '"url":"https://press.example/damwall.jpg","creditText":"Reuters"}]}</script>'
+    )
+    (photo,) = read("", told).photos
+    assert photo.caption == "The dam."
+    assert photo.credit is not None
+    assert photo.credit.line == "Reuters"

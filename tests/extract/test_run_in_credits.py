@@ -199,16 +199,38 @@ def test_further_forms_after_a_sentence(printed: str, credit: str) -> None:
         ("Thợ xây sửa cổng (Ảnh minh họa: Ann Oak).", "Thợ xây sửa cổng", "Ann Oak"),
         ("石匠在修门。图源：海岸图社", "石匠在修门。", "海岸图社"),
         ("Zdroje mědi. Grafika: Ann Oak", "Zdroje mědi.", "Ann Oak"),
+        ("Ferry routes. Map: Ann Oak", "Ferry routes.", "Ann Oak"),
+        (
+            "The gate in winter (Ann Oak/Ellery Dispatch)",
+            "The gate in winter",
+            "Ann Oak/Ellery Dispatch",
+        ),
+        ("द्वार की मरम्मत | फोटो साभार: पीटीआई", "द्वार की मरम्मत", "पीटीआई"),
+        # when it was taken stands behind
+        (
+            "石匠在修門。中央社記者王大明攝 114年10月8日",
+            "石匠在修門。",
+            "中央社記者王大明攝 114年10月8日",
+        ),
+        ("The gate. CNA photo May 13, 2025", "The gate.", "CNA photo May 13, 2025"),
+        ("O portão. - (crédito: Ann Oak/CB)", "O portão.", "Ann Oak/CB"),
+        ("El portón. Créditos: Ann Oak", "El portón.", "Ann Oak"),
     ],
 )
 def test_labels_of_many_languages_before_and_behind(text: str, caption: str, credit: str) -> None:
     assert photos_of(figure(text)) == [(caption, credit)]
 
 
+def test_behind_a_label_of_the_source_stands_no_caption() -> None:
+    assert photos_of(figure("Источник: читатель «Берега»")) == [(None, "читатель «Берега»")]
+
+
 @pytest.mark.parametrize(
     "caption",
     [
+        "The gate. — Port Ellery, May 13, 2025",
         "The gate. Screenshot of what the masons drew",
+        "Map: Where the gates were mended",
         "Chart: Repairs of gates since 1900",
         "石匠 修门",
         "ประตูท่าเรือก่อนซ่อม",
