@@ -80,7 +80,7 @@ def test_a_page_that_returns_to_what_it_was_reserves_what_it_did(paper: Desk, si
 
 def test_a_tdmrep_that_is_not_to_be_had_reserves_what_it_did(paper: Desk, site: Site) -> None:
     paper.crawl("herald")
-    site.put("/.well-known/tdmrep.json", "busy", status=503)
+    site.put("/.well-known/tdmrep.json", "busy", ("Retry-After", "1"), status=503)
     engine = create_engine(paper.archive)
     with engine.begin() as connection:  # a day later
         connection.execute(text("UPDATE site_file SET fetched_at = '2026-01-01T00:00:00.000Z'"))

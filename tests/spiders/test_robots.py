@@ -53,7 +53,8 @@ def test_without_a_robots_txt_everything_is_allowed(desk: Desk, site: Site, stat
 def test_a_robots_txt_that_cannot_be_had_forbids_everything(
     desk: Desk, site: Site, status: int
 ) -> None:
-    publish(desk, site, Answer("User-agent: *\nAllow: /\n", status))
+    again_soon = [("Retry-After", "1")]  # else the crawl waits for half a minute
+    publish(desk, site, Answer("User-agent: *\nAllow: /\n", status, again_soon))
     desk.crawl("herald", code=1)
     assert site.paths() == []
     rows = desk.ask("SELECT DISTINCT reason, detail FROM failures")
