@@ -274,9 +274,8 @@ def check_slots(room: Room, until: datetime) -> Iterator[str]:
             yield f"{source}: slots {sorted(set(slots) ^ set(covered))} did not run once"
         failing = [p for p in PLANTED if p.paper == source and p.fails_crawls]
         for task in mine:
-            hour = (task.slot_at - START) / HOUR
-            may_fail = any(p.since <= hour < p.until for p in failing)
-            if task.state not in ("done", "queued", *["failed"][:may_fail]):
+            may_fail = any(planted.holds(task.slot_at) for planted in failing)
+            if task.state not in ("done", "queued") and not (may_fail and task.state == "failed"):
                 yield f"{source}: {task}"
     print(f"{len(slots)} slots of {len(living_papers())} sources in {len(tasks)} tasks")
     begun = Counter((crawl.task.source, crawl.begun_at) for crawl in room.crawls)

@@ -21,7 +21,6 @@ from crawler.extract.set_apart import (
     LONGEST_SUBHEAD,
     MOST_LINKED,
     QUOTES,
-    child_of,
     common,
     drop_pull_quotes,
     is_heading,
@@ -196,7 +195,7 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     if block.link_chars > len(block.text) * MOST_LINKED:
         return False
     parent = common(before.frame, after.frame)
-    part = child_of(parent, block.frame)
+    part = _child_of(parent, block.frame)
     if part is None or part.all & ~parent.all & ASIDE:
         return False
     if (
@@ -233,3 +232,13 @@ def _way(parent: Frame, frame: Frame) -> list[tuple[str, str]]:
         way.append((at.tag, at.name))
         at = at.parent
     return way
+
+
+def _child_of(parent: Frame, frame: Frame) -> Frame | None:
+    """The frame right under ``parent`` in which a frame stands; ``None`` if it is not in it."""
+    at: Frame | None = frame
+    if at is parent:
+        return at
+    while at is not None and at.parent is not parent:
+        at = at.parent
+    return at

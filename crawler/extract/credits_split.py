@@ -245,12 +245,11 @@ def _at_photo_by(text: str) -> tuple[str, str] | None:
         or _AGENCY_PHOTO.search(text)
         or (_PICTURE_BEHIND.search(text) if text[-1] in "图圖" else None)
     )
-    if match is None:
-        match = _SPACED_AGENCY.search(text) if not text.isascii() else None
-        if match and find_agency(match[match.lastindex or 0]):
-            return text[: match.start()], match[match.lastindex or 0]
-        return None
-    return text[: match.start()], match[match.lastindex or 0]
+    if match is None and not text.isascii():
+        match = _SPACED_AGENCY.search(text)
+        if match and not find_agency(match[match.lastindex or 0]):
+            match = None
+    return (text[: match.start()], match[match.lastindex or 0]) if match else None
 
 
 def _at_tail(text: str) -> tuple[str, str] | None:

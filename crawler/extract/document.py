@@ -10,6 +10,7 @@ How to use it::
     document.news                    # the JSON-LD object that describes this article, or {}
     document.absolute("/a.jpg")      # URL against <base href> or the page's URL, or None
     text_of(node)                    # the node's text with single spaces
+    element_after(node)              # its next sibling that is an element, or None
     attr(node, "src")                # an attribute, stripped; "" where it is absent or empty
 
 ``node.mem_id`` identifies a node for as long as the document lives. Readers share the tree and
@@ -142,6 +143,14 @@ def text_of(node: LexborNode | None) -> str:
 def attr(node: LexborNode, name: str) -> str:
     """An attribute's value, stripped; "" where it is absent or empty."""
     return (node.attrs.get(name) or "").strip()
+
+
+def element_after(node: LexborNode) -> LexborNode | None:
+    """The element that follows a node beside it, whatever text or comment stands between."""
+    after = node.next
+    while after is not None and (after.tag or "-").startswith(("-", "!")):
+        after = after.next
+    return after
 
 
 def _join(base: str, url: str) -> str | None:

@@ -18,7 +18,7 @@ from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
 from crawler.extract.credits_words import LABEL
-from crawler.extract.document import Document, attr, text_of
+from crawler.extract.document import Document, attr, element_after, text_of
 from crawler.extract.photos_apart import caption_after, caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
     CAPTION_ATTRIBUTES,
@@ -230,9 +230,7 @@ def _share_words(one: str, other: str) -> bool:
 
 def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> str | None:
     """What an image, its box, or the element after it in the box is told in attributes."""
-    after = image.next if box.mem_id != image.mem_id else None
-    while after is not None and (after.tag or "-").startswith(("-", "!")):
-        after = after.next
+    after = element_after(image) if box.mem_id != image.mem_id else None
     for node in (image, box, after):
         if node is None:
             continue

@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits_split import split_caption
-from crawler.extract.document import attr, text_of
+from crawler.extract.document import attr, element_after, text_of
 from crawler.extract.photos_boxes import STORY, is_icon, is_outside, is_teaser_image
 from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
 
@@ -52,7 +52,7 @@ def caption_apart(
 def credit_after(box: LexborNode) -> LexborNode | None:
     """The element after a photo's box, or after its caption that stands apart, if it is by its
     name the credit; after an image it may be the story's author who is called so."""
-    after = _element_after(box)
+    after = element_after(box)
     if after is None or not said_by_name(attr(after, "class"))[0]:
         return None
     if box.css_first("img") is not None and not _NO_AUTHOR.search(attr(after, "class")):
@@ -65,18 +65,11 @@ def credit_after(box: LexborNode) -> LexborNode | None:
 
 def caption_after(box: LexborNode) -> LexborNode | None:
     """The element after a box with an image and its credit, if it is by its name the caption."""
-    after = _element_after(box) if box.css_first("img") is not None else None
+    after = element_after(box) if box.css_first("img") is not None else None
     if after is None or not said_by_name(attr(after, "class"))[1]:
         return None
     said = 0 < len(text_of(after)) <= LONGEST_CAPTION
     return after if said and after.css_first("img, h1, h2, h3") is None else None
-
-
-def _element_after(node: LexborNode) -> LexborNode | None:
-    after = node.next
-    while after is not None and (after.tag or "-").startswith(("-", "!")):
-        after = after.next
-    return after
 
 
 def top_of_story(headline: LexborNode) -> list[LexborNode]:

@@ -405,10 +405,15 @@ def said_by_name(name: str) -> tuple[bool, bool, bool]:
 def _says_credit(text: str) -> bool:
     """Whether a text that is an element of its own says that it is a credit line, by a label or
     by whom it names."""
-    if len(text) > 120 or len(text.split()) > 14:
+    if not _is_short(text):
         return False
     caption, credit = split_caption(text)
     return bool(credit and not caption) or is_credit(text) or is_signed(text)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text is short enough for a credit that is an element of its own."""
+    return len(text) <= 120 and len(text.split()) <= 14
 
 
 def _reads_as_credit(text: str) -> bool:
@@ -418,7 +423,7 @@ def _reads_as_credit(text: str) -> bool:
 
 def _is_name_of_credit(text: str) -> bool:
     """Whether a text is nothing but a person's name, or says of what it is a screenshot."""
-    if len(text) > 120 or len(text.split()) > 14 or text.endswith((".", "!", "?")):
+    if not _is_short(text) or text.endswith((".", "!", "?")):
         return False
     bare = parse_credit(text)
     if bare is None:

@@ -148,13 +148,3 @@ def common(one: Frame, other: Frame) -> Frame:
     while at is not None and at not in above:
         at = at.parent
     return at or one
-
-
-def child_of(parent: Frame, frame: Frame) -> Frame | None:
-    """The frame right under ``parent`` in which a frame stands; ``None`` if it is not in it."""
-    at: Frame | None = frame
-    if at is parent:
-        return at
-    while at is not None and at.parent is not parent:
-        at = at.parent
-    return at
