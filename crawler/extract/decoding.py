@@ -2,8 +2,9 @@
 
 The order follows what is true of pages rather than what is declared: a byte order mark; valid
 UTF-8 (text in another encoding is practically never valid UTF-8 by chance); the charset of the
-HTTP header; that of the page's ``<meta>``; a guess from the bytes. Labels are read as browsers
-read them (WHATWG Encoding Standard): ``euc-kr`` is cp949, ``iso-8859-1`` is windows-1252.
+HTTP header; that of the page's ``<meta>``; chardet's guess from the page's text. Labels are read
+as browsers read them (WHATWG Encoding Standard): ``euc-kr`` is cp949, ``iso-8859-1`` is
+windows-1252.
 """
 
 from __future__ import annotations
@@ -29,8 +30,11 @@ _WHATWG = {
 }
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 _META_WINDOW = 16_384  # bytes; browsers look at 1024, many pages declare later
-_SAMPLE = 65_536  # bytes looked at for a guess
-_REPLACED_TOLERATED = 0.002  # broken characters in a thousand that still make it UTF-8
+_SAMPLE = 16_384  # bytes of text that a guess looks at
+_BROKEN_TOLERATED = 0.1  # of what is not ASCII; of text in another encoding nearly all is broken
+_ESCAPES = b"\x1b$"  # to Japanese, in ISO-2022-JP
+_BETWEEN_TAGS = re.compile(rb">([^<>]+)<")
+_FOREIGN = re.compile("[^\\x00-\\x7f]+")
 
 
 def to_utf8(body: bytes, charset: str | None = None) -> tuple[bytes, str]:
@@ -43,11 +47,11 @@ def to_utf8(body: bytes, charset: str | None = None) -> tuple[bytes, str]:
         if body.startswith(mark):
             return _recoded(body[len(mark) :], name), name
     told = codec_of(charset)
-    is_wide = told in ("utf-16-le", "utf-16-be", "utf-16") or b"\x1b$" in body[:_SAMPLE]
+    is_wide = told in ("utf-16-le", "utf-16-be", "utf-16") or _ESCAPES in body[:_SAMPLE]
     if not is_wide and _is_utf8(body):
         return body, "utf-8"
     declared = told or codec_of(_declared_in(body))
-    name = declared if declared and declared != "utf-8" else _guess(body, declared)
+    name = declared if declared and declared != "utf-8" else _guess(body)
     return _recoded(body, name), name
 
 
@@ -82,29 +86,22 @@ def _declared_in(body: bytes) -> str | None:
     return "utf-8" if label and label.lower().startswith("utf-16") else label
 
 
-def _guess(body: bytes, declared: str | None) -> str:
-    sample = body[:_SAMPLE]
-    text = sample.decode("utf-8", "replace")
-    if text.count("\ufffd") <= len(text) * _REPLACED_TOLERATED:
+def _guess(body: bytes) -> str:
+    """The encoding of bytes that are not UTF-8 throughout and of which nothing is told."""
+    if _ESCAPES not in body[:_SAMPLE] and _is_nearly_utf8(body):
         return "utf-8"
-    for name, script in (
-        ("iso2022_jp", ("\u3040", "\u30ff")),
-        ("cp949", ("\uac00", "\ud7a3")),
-        ("cp932", ("\u3040", "\u30ff")),
-        ("gb18030", ("\u4e00", "\u9fff")),
-        ("cp1251", ("\u0430", "\u044f")),
-    ):
-        if _fits(sample, name, script):
-            return name
-    return declared or "cp1252"
+    import chardet  # seldom needed, and slow to import
+
+    texts = [text for text in _BETWEEN_TAGS.findall(body) if not text.isascii()]
+    found = chardet.detect(
+        b"\n".join(texts)[:_SAMPLE] or body[:_SAMPLE],
+        encoding_era=chardet.EncodingEra.MODERN_WEB,
+    )
+    return codec_of(found["encoding"]) or "cp1252"
 
 
-def _fits(sample: bytes, name: str, script: tuple[str, str]) -> bool:
-    """Whether the sample decodes, and most of what is not ASCII is then of one script."""
-    try:
-        text = codecs.getincrementaldecoder(name)().decode(sample)
-    except UnicodeDecodeError:
-        return False
-    foreign = [c for c in text if c > "\x7f"]
-    low, high = script
-    return len(foreign) > 20 and sum(low <= c <= high for c in foreign) > len(foreign) * 0.6
+def _is_nearly_utf8(body: bytes) -> bool:
+    """Whether most of what is not ASCII is UTF-8: an advertisement or a cut letter may not be."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+    return broken <= _BROKEN_TOLERATED * sum(map(len, _FOREIGN.findall(text)))

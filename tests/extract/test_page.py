@@ -55,14 +55,6 @@ def test_the_publishers_mark_stays_in_the_raw_headline() -> None:
     assert found.headline_raw == "(LEAD) Port Ellery to rebuild its lighthouse"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp949"])
-def test_the_encoding_is_found(encoding: str) -> None:
-    text = "항구 의회는 화요일 폭풍으로 무너진 등대를 다시 세우기로 결정했다고 밝혔다. " * 4
-    page = story(headline="등대를 다시 세우는 항구 도시", paragraphs=[text.strip()] * 3)
-    body = page.replace('<meta charset="utf-8">', "").encode(encoding, "xmlcharrefreplace")
-    assert article(body).headline == "등대를 다시 세우는 항구 도시"
-
-
 def test_a_page_without_text_is_no_article() -> None:
     page = extract(b"<html><body><form><input></form></body></html>", URL)
     assert page.kind not in (PageKind.ARTICLE, PageKind.LIVE)
