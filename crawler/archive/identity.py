@@ -6,10 +6,10 @@ where it was not: what a capture showed is never changed by them, only whose loo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from crawler.archive.content import NewVersion, store_content
 from crawler.archive.copies import forget_copies
@@ -34,6 +34,8 @@ from crawler.archive.stories import gather_again
 from crawler.archive.urls import url_key
 from crawler.errors import ArchiveError
 from crawler.items import Article as ArticleItem
+
+Look = Row[int, str, datetime, int | None]  # a capture: id, URL, when, the version that it found
 
 FAR = 1_000_000  # above every number of a version, while they are numbered anew
 
@@ -95,20 +97,7 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
     article has no look at these addresses, or none at others.
     """
     keys = {url_key(url) for url in urls}
-    captures = connection.execute(
-        select(Capture.id, Capture.url, Capture.captured_at, Capture.version_id).where(
-            Capture.article_id == article
-        )
-    ).all()
-    mine = [row for row in captures if url_key(row.url) in keys]
-    readings = [row for row in captures if row.version_id is not None]
-    to_read = [row for row in readings if row in mine]
-    if not to_read or len(to_read) == len(readings):
-        which = "no look" if not to_read else "every look"
-        raise ArchiveError(
-            f"{which} that found article {article} went to {', '.join(sorted(urls))}: "
-            "the view `captures` lists them by article_id and url"
-        )
+    mine = _looks_at(connection, article, urls)
     source = connection.scalar(select(Article.source_id).where(Article.id == article))
     first = min(mine, key=lambda row: (row.captured_at, row.id))
     new = connection.scalars(
@@ -133,22 +122,46 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
         _set_apart(connection, keys, at)
         for part in (article, new):
             rebuild_timeline(connection, part)
-        seen = select(Capture.version_id).where(Capture.article_id == article)
-        unseen = connection.scalars(
-            select(Version.id).where(
-                Version.article_id == article,
-                Version.id.not_in(seen.where(Capture.version_id.is_not(None))),
-            )
-        ).all()
-        _unindex(connection, stored_articles(connection, unseen), unseen)
-        forget_versions(connection, unseen)
-        drop_orphans(connection, article)
+        _drop_unseen(connection, article)
         for part in (article, new):
             _number(connection, part)
 
     gather_again(connection, article, move)
     gather_again(connection, new)
     return new
+
+
+def _looks_at(connection: Connection, article: int, urls: Collection[str]) -> Sequence[Look]:
+    """An article's looks at some of its addresses. Raises ArchiveError unless some of them found
+    it, and some at other addresses did."""
+    captures = connection.execute(
+        select(Capture.id, Capture.url, Capture.captured_at, Capture.version_id).where(
+            Capture.article_id == article
+        )
+    ).all()
+    keys = {url_key(url) for url in urls}
+    mine = [row for row in captures if url_key(row.url) in keys]
+    found = sum(row.version_id is not None for row in mine)
+    if not found or found == sum(row.version_id is not None for row in captures):
+        which = "every look" if found else "no look"
+        raise ArchiveError(
+            f"{which} that found article {article} went to {', '.join(sorted(urls))}: "
+            "the view `captures` lists them by article_id and url"
+        )
+    return mine
+
+
+def _drop_unseen(connection: Connection, article: int) -> None:
+    """Remove an article's versions that none of its looks found."""
+    seen = select(Capture.version_id).where(
+        Capture.article_id == article, Capture.version_id.is_not(None)
+    )
+    unseen = connection.scalars(
+        select(Version.id).where(Version.article_id == article, Version.id.not_in(seen))
+    ).all()
+    _unindex(connection, stored_articles(connection, unseen), unseen)
+    forget_versions(connection, unseen)
+    drop_orphans(connection, article)
 
 
 def _unindex(
