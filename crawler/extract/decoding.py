@@ -28,6 +28,7 @@ _WHATWG = {
     "tis-620": "cp874",
     "big5": "big5hkscs",
 }
+_ANY = bytes(range(256))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 _META_WINDOW = 16_384  # bytes; browsers look at 1024, many pages declare later
 _SAMPLE = 16_384  # bytes of text that a guess looks at
@@ -73,7 +74,7 @@ def codec_of(label: str | None) -> str | None:
         return None
     try:
         name = codecs.lookup(label.strip().strip("\"'")).name
-        b"a".decode(name)  # labels such as "hex" are codecs, but not of text
+        _ANY.decode(name, "replace")  # labels such as "hex" and "idna" are no codecs of text
     except (LookupError, UnicodeError, ValueError):
         return None
     return _WHATWG.get(name, name)

@@ -102,3 +102,11 @@ def test_english_is_read_in_any_encoding() -> None:
         ("", ""), "cp1252", story(paragraphs=[f"{p} “Yes,” she said — twice." for p in STORY])
     )
     assert paragraphs[0] == f"{STORY[0]} “Yes,” she said — twice."
+
+
+@pytest.mark.parametrize("label", ["idna", "punycode", "hex", "undefined", "x-unknown", "\x00", ""])
+def test_a_label_that_is_none_is_as_good_as_none(label: str) -> None:
+    page = story(headline=GERMAN[0], paragraphs=[GERMAN[1]] * 3)
+    found = extract(page.replace(DECLARED, "").encode("cp1252"), URL, charset=label).article
+    assert found is not None
+    assert found.paragraphs[0].text == GERMAN[1]
