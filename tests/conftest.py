@@ -14,10 +14,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
 from crawler.archive.engine import open_archive, parse_url
 from tests.desk import Desk
+
+settings.register_profile("no limit of time", deadline=None)  # which a busy machine would break
+settings.load_profile("no limit of time")
 
 
 @pytest.fixture(scope="session")

@@ -88,9 +88,7 @@ def asked(engine: Engine, url: str, at: float) -> tuple[Rows, Rows, Rows]:
     )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), script=scripts())
 def test_at_any_instant_the_archive_knows_what_the_script_had_shown(
     archive: Engine, writer: ArchiveWriter, data: st.DataObject, script: list[Look]

@@ -44,7 +44,7 @@ def test_any_url_will_do(url: str) -> None:
     check(extract(ENGLISH, url, charset="x-unknown", time_zone="No/Where", language="?"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.integers(0, len(ENGLISH)), st.binary(max_size=12)), max_size=8))
 def test_a_damaged_page_is_a_page(damage: list[tuple[int, bytes]]) -> None:
     body = bytearray(ENGLISH)
@@ -53,7 +53,7 @@ def test_a_damaged_page_is_a_page(damage: list[tuple[int, bytes]]) -> None:
     check(extract(bytes(body), URL))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=400), st.text(max_size=60))
 def test_any_text_may_stand_anywhere(text: str, date: str) -> None:
     page = story(headline=text, paragraphs=[text, text], published=date)
