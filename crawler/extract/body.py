@@ -44,8 +44,8 @@ def candidates(
     if document.body is None:
         return Candidates([], [], PageText(), PageBlocks([], {}))
     headline = headline or find_headline(document)
-    page = read_blocks(document.body, leave_out)
     told = _page_text(document, headline)
+    page = read_blocks(document.body, leave_out).without_unseen_above(told.headline)
     rows = features_of(page.blocks, told)
     scored = [(block, row) for block, row in zip(page.blocks, rows, strict=True) if row]
     host = host_of(document.url)

@@ -11,6 +11,7 @@ from crawler.items import Article, PageKind, ParagraphKind
 from tests.extract.pages import ENGLISH, RELATED, STORY, story
 
 URL = "https://courier.example/sea/lighthouse"
+VERBS = ("collects", "keeps", "shows", "lends", "copies", "guards", "orders", "reads")
 
 
 def article(body: bytes, **known: object) -> Article:
@@ -198,3 +199,15 @@ def test_the_line_of_the_date_is_no_paragraph() -> None:
     assert [p.text for p in found.paragraphs] == STORY
     found = article(f"<h1>The light of Ellery</h1><p>4 March 2026 was cold.</p>{text}".encode())
     assert len(found.paragraphs) == len(STORY) + 1
+
+
+def test_what_is_not_displayed_above_the_headline_is_no_story() -> None:
+    about = [f"The library {verb} old pages of papers for readers to come." for verb in VERBS]
+    hidden = "".join(f"<p>{line} It is run by volunteers in many ports.</p>" for line in about)
+    toolbar = f'<body><div style="display:none"><div>Collected by</div><div>{hidden}</div></div>'
+    text = "".join(f"<div>{paragraph}</div>" for paragraph in STORY)
+    page = re.sub(r"<p>The harb.*?</p></div>", f"{text}</div>", ENGLISH.decode())
+    found = article(page.replace("<body>", toolbar).encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    unseen = ENGLISH.replace(b"<main>", b'<main style="display:none">')  # until a script runs
+    assert [p.text for p in article(unseen).paragraphs] == STORY
