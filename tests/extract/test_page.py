@@ -211,3 +211,13 @@ def test_what_is_not_displayed_above_the_headline_is_no_story() -> None:
     assert [p.text for p in found.paragraphs] == STORY
     unseen = ENGLISH.replace(b"<main>", b'<main style="display:none">')  # until a script runs
     assert [p.text for p in article(unseen).paragraphs] == STORY
+
+
+def test_a_story_is_read_once_where_a_copy_for_the_printer_stands_below() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    copy = f'</div><div class="print-only">{text}</div></article>'
+    found = article(ENGLISH.decode().replace("</div></article>", copy).encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    asked = [text for answer in STORY for text in ("What will the harbour council do?", answer)]
+    found = article(story(paragraphs=asked).encode())
+    assert [p.text for p in found.paragraphs] == asked
