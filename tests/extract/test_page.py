@@ -221,3 +221,20 @@ def test_a_story_is_read_once_where_a_copy_for_the_printer_stands_below() -> Non
     asked = [text for answer in STORY for text in ("What will the harbour council do?", answer)]
     found = article(story(paragraphs=asked).encode())
     assert [p.text for p in found.paragraphs] == asked
+
+
+def test_the_only_text_of_an_element_named_standfirst_is_the_standfirst() -> None:
+    words = "Seven of nine voted for the old light."
+    byline = '<div class="byline">By Ida Brandt</div>'
+    page = ENGLISH.decode().replace(byline, f'<div class="dek"><p>{words}</p></div>{byline}')
+    assert article(page.encode()).standfirst == words
+    dated = page.replace(words, "March 3, 2026 at the port of Ellery").replace('"dek"', '"lede"')
+    assert article(dated.encode()).standfirst is None
+    more = page.replace(f"{words}</p>", f"{words}</p><p>Others ask what it costs.</p>")
+    assert article(more.encode()).standfirst is None
+
+
+def test_a_line_of_the_date_is_no_standfirst() -> None:
+    dated = '<div class="lede-times">March 3, 2026, 5:39 PM UTC</div>'
+    page = ENGLISH.decode().replace('<div class="byline">', f'{dated}<div class="byline">')
+    assert article(page.encode()).standfirst is None
