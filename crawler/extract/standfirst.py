@@ -31,6 +31,7 @@ def find_standfirst(
 ) -> tuple[Block | None, str]:
     """The standfirst's block and the rule that found it; it may be one of ``body``."""
     main = _usual_look(body)
+    texts = {b.text for b in body}
     top = next((i for i, b in enumerate(blocks) if b.text == told.headline), -1)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
     for place, block in enumerate(blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]):
@@ -38,7 +39,7 @@ def find_standfirst(
             continue
         is_usual = _look(block) == main
         is_named = not is_usual and bool(block.frame.own & Hint.STANDFIRST)
-        is_named = is_named or (block not in body and _is_alone_in_one(block))
+        is_named = is_named or (block.text not in texts and _is_alone_in_one(block))
         if is_named and not _is_dated(block.text):
             return block, "named"
         if is_usual:
