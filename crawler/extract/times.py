@@ -122,9 +122,14 @@ def find_times(
     zone = zone_named(time_zone)
     published, rule = _first(_claims(document, "datePublished", _PUBLISHED), captured_at)
     modified, _ = _first(_claims(document, "dateModified", _MODIFIED), captured_at)
+    if published and not published.has_time and not published.zone:
+        printed, _ = _visible(document, above, around, captured_at)
+        claims = _as_claims([published.raw, *printed])
+        timed, told = _first(claims, captured_at, same_day=True)
+        published, rule = (timed, told) if timed and timed.has_time else (published, rule)
     if published is None:
         printed, changed = _visible(document, above, around, captured_at)
-        published, rule = _first(_as_claims(printed + changed), captured_at)
+        published, rule = _first(_as_claims(printed + changed), captured_at, same_day=True)
         modified = modified or _first(_as_claims(changed if printed else []), captured_at)[0]
         if published is None or not published.has_time:
             published, rule = _of_the_page(document, published, captured_at) or (published, rule)
@@ -154,11 +159,16 @@ def _of_the_page(
     return None
 
 
-def _first(claims: Iterator[tuple[str, str]], now: datetime | None) -> tuple[Stamp | None, str]:
+def _first(
+    claims: Iterator[tuple[str, str]], now: datetime | None, *, same_day: bool = False
+) -> tuple[Stamp | None, str]:
+    """The first claim that tells the time of day, else the first one. ``same_day`` asks that it is
+    a time of the day that was claimed before it."""
     dated: tuple[Stamp | None, str] = (None, "")
     for rule, raw in claims:
         stamp = read_stamp(raw, now=now)
-        if stamp and stamp.has_time:
+        day = dated[0].wall.date() if dated[0] and same_day else None
+        if stamp and stamp.has_time and day in (None, stamp.wall.date()):
             return stamp, rule
         if stamp and dated[0] is None:
             dated = stamp, rule
