@@ -212,7 +212,8 @@ def _photo(
         credit = credit or run_in
         if credit and run_in is None and caption and caption.endswith(credit):
             caption = caption[: -len(credit)]
-        caption = (caption or "").rstrip(" /|(-–—") or None
+        caption = (caption or "").rstrip(" /|(-–—")
+        caption = caption if _WORD.search(caption) else None
     return Photo(
         url=image.url if image else None,
         caption=caption,
