@@ -241,6 +241,8 @@ class _Walk:
         elif kind >= _FOOTER:
             if kind == _FOOTER and not _is_in_article(frame):
                 return None
+            if self.parts and not self.breaks and "-" in (node.tag or ""):
+                return frame  # an element of the site's own, in the midst of a sentence
             return self.open_block(node, frame)
         return frame
 

@@ -238,3 +238,13 @@ def test_a_line_of_the_date_is_no_standfirst() -> None:
     dated = '<div class="lede-times">March 3, 2026, 5:39 PM UTC</div>'
     page = ENGLISH.decode().replace('<div class="byline">', f'{dated}<div class="byline">')
     assert article(page.encode()).standfirst is None
+
+
+def test_an_element_of_the_sites_own_does_not_cut_a_sentence() -> None:
+    text = "The light is to burn again (<x-source><a href='/s'>1</a></x-source>), the harbour says."
+    told = "The light is to burn again (1), the harbour says."
+    found = article(story(paragraphs=[*STORY, text]).encode())
+    assert [p.text for p in found.paragraphs] == [*STORY, told]
+    apart = f"{STORY[0]}<br><x-note>The Ellery Courier is printed in the port.</x-note>"
+    found = article(story(paragraphs=[apart, *STORY[1:]]).encode())
+    assert found.paragraphs[0].text == STORY[0]
