@@ -122,6 +122,7 @@ def test_a_page_that_is_no_news_is_told_apart(title: str, kind: PageKind) -> Non
         "Port Ellery to rebuild its lighthouse | The Ellery Courier | by Ida Brandt",
         "The Ellery Courier - Port Ellery to rebuild its lighthouse",
         "Ellery Courier | Port Ellery to rebuild its lighthouse",
+        "Port Ellery to rebuild its lighthouse | The Ellery Courier | News from the coast",
     ],
 )
 def test_site_and_author_are_no_part_of_a_headline(title: str) -> None:
@@ -130,6 +131,16 @@ def test_site_and_author_are_no_part_of_a_headline(title: str) -> None:
     found = extract(html.encode(), "https://www.ellerycourier.example/a").article
     assert found is not None
     assert found.headline == "Port Ellery to rebuild its lighthouse"
+
+
+def test_where_no_heading_is_the_headline_its_name_in_a_microformat_tells_it() -> None:
+    html = "<title>News from The Ellery Courier</title><main>HEAD"
+    html += "".join(f"<p>{text}</p>" for text in STORY)
+    for name in ('class="entry-title"', 'itemprop="headline"'):
+        head = f"<div><span {name}>The old light returns</span></div>"
+        found = article(html.replace("HEAD", head).encode())
+        assert found.headline == "The old light returns"
+        assert [p.text for p in found.paragraphs] == STORY
 
 
 def headline_told_by(title: str, url: str) -> str:
