@@ -33,6 +33,7 @@ _POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like
 _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
 _OFFERED = 1.0  # log-odds that the last ones need where the page offers or discusses something
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
+_DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _FEW = 3  # blocks of a story that stand before another may begin
 _MOST_IN_A_POLL = 500  # characters
@@ -63,7 +64,9 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     for first, last in pairwise(story):
         if last - first <= _WIDEST_GAP:
             for i in range(first + 1, last):
-                between = odds[i] > _DOUBTFUL and not _is_boxed(blocks[i])
+                is_item = blocks[i].frame.tag == "li" and not blocks[i].link_chars
+                least = _DOUBTFUL_ITEM if is_item else _DOUBTFUL
+                between = odds[i] > least and not _is_boxed(blocks[i])
                 around = blocks[first], blocks[last]
                 is_alike = odds[i] > _POSSIBLE and _is_alike(blocks[i], *around)
                 keep[i] = between and (is_alike or _is_between(around[0], blocks[i], around[1]))

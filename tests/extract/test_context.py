@@ -85,3 +85,11 @@ def test_the_question_of_a_poll_is_no_subhead() -> None:
     assert kept("".join([*PARAGRAPHS[:3], poll, *PARAGRAPHS[3:]]), odds[: len(STORY) + 1]) == STORY
     told = kept("".join([*PARAGRAPHS[:3], asked, *PARAGRAPHS[3:]]), odds[: len(STORY) + 1])
     assert "Should the light stay?" in told
+
+
+def test_a_list_of_figures_between_two_paragraphs_is_kept() -> None:
+    items = "<ul><li>Port Ellery 120</li><li>The quay 43</li></ul>"
+    html = "".join([*PARAGRAPHS[:3], items, *PARAGRAPHS[3:]])
+    assert "The quay 43" in kept(html, [2, 2, 2, -4, -4, 2, 2])
+    linked = html.replace("The quay 43", '<a href="/x">The quay 43</a>')
+    assert "The quay 43" not in kept(linked, [2, 2, 2, -4, -4, 2, 2])
