@@ -159,7 +159,7 @@ def _is_no_photo(
         return True
     if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return True
-    return not credited and (_is_called_otherwise(box) or _is_promotion(box))
+    return not credited and (_is_called_otherwise(box) or _is_promotion(box, caption))
 
 
 def _words_of(
@@ -268,11 +268,15 @@ def _is_called_otherwise(box: LexborNode) -> bool:
     return not text_of(figcaption) or box.css_first("a[href]") is not None
 
 
-def _is_promotion(box: LexborNode) -> bool:
+def _is_promotion(box: LexborNode, caption: str | None) -> bool:
     """Whether a box is a quotation with its speaker, has a heading as a teaser has, or is a figure
-    whose image and words lead to one other page; a film's length may stand beside them."""
+    whose image and words lead to one other page; a film's length may stand beside them. But where
+    a ``<cite>`` is all that it says, and a sentence, that is a photo's caption."""
     if box.tag != "figure":
-        return box.tag == "blockquote" or box.css_first("cite, h2, h3, h4, h5, h6") is not None
+        told = box.css_first("cite, h2, h3, h4, h5, h6")
+        is_caption = told is not None and told.tag == "cite" and text_of(told) == caption
+        is_caption = is_caption and text_of(told).endswith((".", "!", "?"))
+        return box.tag == "blockquote" or (told is not None and not is_caption)
     links = box.css("a[href]")
     if not links or len({attr(link, "href") for link in links}) > 1:
         return False
