@@ -195,7 +195,8 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     On their own they look like the heads and lists of other boxes. But what has the same parent
     as the paragraphs above and below it, and few links, goes with them.
     """
-    if block.link_chars > len(block.text) * MOST_LINKED:
+    around_links = len(block.text) - block.link_chars
+    if block.link_chars > len(block.text) * MOST_LINKED and around_links < _PROSE:
         return False
     parent = common(before.frame, after.frame)
     part = _child_of(parent, block.frame)

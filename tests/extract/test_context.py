@@ -93,3 +93,16 @@ def test_a_list_of_figures_between_two_paragraphs_is_kept() -> None:
     assert "The quay 43" in kept(html, [2, 2, 2, -4, -4, 2, 2])
     linked = html.replace("The quay 43", '<a href="/x">The quay 43</a>')
     assert "The quay 43" not in kept(linked, [2, 2, 2, -4, -4, 2, 2])
+
+
+def test_a_paragraph_with_a_long_link_in_its_midst_is_kept() -> None:
+    linked = (
+        '<p>The harbour has told the fishermen <a href="/x">who had signed a petition for light '
+        "and the ferry landing</a> that both will be built before the spring of next year.</p>"
+    )
+    html = "".join([*PARAGRAPHS[:3], linked, *PARAGRAPHS[3:]])
+    assert len(kept(html, [2, 2, 2, -1.2, 2, 2])) == 6
+    bare = linked.replace("The harbour has told the fishermen", "See").replace(
+        "that both will be built before the spring of next year.", "again"
+    )
+    assert len(kept(html.replace(linked, bare), [2, 2, 2, -1.2, 2, 2])) == 5
