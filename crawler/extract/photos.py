@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
-from crawler.extract.credits_words import LABEL
+from crawler.extract.credits_words import LABEL, is_person
 from crawler.extract.document import Document, attr, element_after, text_of
 from crawler.extract.photos_apart import caption_after, caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
@@ -39,6 +39,7 @@ from crawler.items import Credit, Photo
 _MAX_PHOTOS = 400
 _PLACEHOLDER = 3  # photos with one address
 _PORTRAIT = 100  # pixels
+_LONGEST_ROLE = 24  # characters beside the name of who is shown in a portrait
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _WORD = re.compile(r"\w+")
 _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
@@ -131,6 +132,8 @@ def _read_box(
         return None
     _claim(box, len(caption or "") + len(credit or ""), nodes)
     alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
+    if credit and credit == alt and len(caption or "") <= _LONGEST_ROLE and is_person(alt):
+        return None  # who is named beside the image is shown on it
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
     if not credit and not split_caption(caption or "")[1]:
