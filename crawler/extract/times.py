@@ -123,9 +123,8 @@ def find_times(
     published, rule = _first(_claims(document, "datePublished", _PUBLISHED), captured_at)
     modified, _ = _first(_claims(document, "dateModified", _MODIFIED), captured_at)
     if published and not published.has_time and not published.zone:
-        printed, _ = _visible(document, above, around, captured_at)
-        claims = _as_claims([published.raw, *printed])
-        timed, told = _first(claims, captured_at, same_day=True)
+        printed, _ = _visible(document, above, (), captured_at, elsewhere=False)
+        timed, told = _first(_as_claims([published.raw, *printed]), captured_at, same_day=True)
         published, rule = (timed, told) if timed and timed.has_time else (published, rule)
     if published is None:
         printed, changed = _visible(document, above, around, captured_at)
@@ -199,12 +198,17 @@ def _as_claims(printed: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _visible(
-    document: Document, above: Sequence[str], around: Sequence[str], now: datetime | None
+    document: Document,
+    above: Sequence[str],
+    around: Sequence[str],
+    now: datetime | None,
+    *,
+    elsewhere: bool = True,
 ) -> tuple[list[str], list[str]]:
     """The times that the page prints: those of publication, and those of a change.
 
-    One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". Elsewhere than
-    beside the story only a ``<time>`` is believed: other dates are those of other stories.
+    One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". ``elsewhere``
+    than beside the story only a ``<time>`` is believed: other dates are those of other stories.
     """
     named = [(text_of(n), _told(n), n) for n in document.tree.css(_VISIBLE)[:_MAX]]
     named = [(text, told, n) for text, told, n in named if told is not None]
@@ -212,10 +216,12 @@ def _visible(
     if not any(read_stamp(raw, now=now) for raw in printed + changed):
         further = _printed(_beside(named, around))
         printed, changed = printed + further[0], changed + further[1]
+    if not elsewhere:
+        return printed, changed
     near = "\n".join(above)
     apart = ((text, told or "", "") for text, told, n in named if not near or _is_time(n, told))
-    elsewhere = _printed(apart)
-    return printed + elsewhere[0], changed + elsewhere[1]
+    others = _printed(apart)
+    return printed + others[0], changed + others[1]
 
 
 def _is_time(node: LexborNode, told: str | None) -> bool:

@@ -251,6 +251,8 @@ def test_a_day_that_metadata_tell_gets_its_time_from_what_is_printed() -> None:
     assert page(time, head=head).published_raw == "2026-01-06 16:46"
     other = "<div>2026-01-07 16:46</div>"
     assert page(other, head=head).published_raw == "2026-01-06"
+    later = '<aside><time datetime="2026-01-06T20:00">another story</time></aside>'
+    assert page(after=later, head=head).published_raw == "2026-01-06"
 
 
 def test_the_time_of_another_day_elsewhere_is_not_the_storys() -> None:
