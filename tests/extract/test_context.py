@@ -106,3 +106,10 @@ def test_a_paragraph_with_a_long_link_in_its_midst_is_kept() -> None:
         "that both will be built before the spring of next year.", "again"
     )
     assert len(kept(html.replace(linked, bare), [2, 2, 2, -1.2, 2, 2])) == 5
+
+
+def test_words_on_the_author_below_the_story_are_kept_on_a_clear_judgement_only() -> None:
+    words = "Ida Brandt writes on the harbours of the north, and has a boat there."
+    html = "".join(PARAGRAPHS) + f'<div class="author-note"><div>{words}</div></div>'
+    assert kept(html, [2, 2, 2, 2, 2, 0.3]) == STORY
+    assert kept(html, [2, 2, 2, 2, 2, 1.5]) == [*STORY, words]
