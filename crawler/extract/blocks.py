@@ -8,6 +8,7 @@ that all later questions are answered from this row without touching the tree ag
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
@@ -158,6 +159,18 @@ class PageBlocks:
     blocks: list[Block]
     left_out: dict[int, int]  # ``mem_id`` of what was left out: how many blocks stand before it
 
+    def without_unseen_above(self, headline: str) -> PageBlocks:
+        """Without what is not displayed above the headline, such as a dialogue or the toolbar of
+        an archive. (Below it, a story may be hidden until a script shows it.)"""
+        blocks = self.blocks
+        top = next((i for i, block in enumerate(blocks) if block.text == headline), 0)
+        unseen = [i for i in range(top) if blocks[i].frame.hidden]
+        if not unseen or blocks[top].frame.hidden:
+            return self
+        gone = set(unseen)
+        places = {node: n - bisect_left(unseen, n) for node, n in self.left_out.items()}
+        return PageBlocks([b for i, b in enumerate(blocks) if i not in gone], places)
+
 
 def read_blocks(root: LexborNode, leave_out: Container[int] = ()) -> PageBlocks:
     """All blocks under ``root``; ``leave_out`` holds ``mem_id`` of nodes whose text is not read
@@ -228,6 +241,8 @@ class _Walk:
         elif kind >= _FOOTER:
             if kind == _FOOTER and not _is_in_article(frame):
                 return None
+            if self.parts and not self.breaks and "-" in (node.tag or ""):
+                return frame  # an element of the site's own, in the midst of a sentence
             return self.open_block(node, frame)
         return frame
 

@@ -44,8 +44,8 @@ def candidates(
     if document.body is None:
         return Candidates([], [], PageText(), PageBlocks([], {}))
     headline = headline or find_headline(document)
-    page = read_blocks(document.body, leave_out)
     told = _page_text(document, headline)
+    page = read_blocks(document.body, leave_out).without_unseen_above(told.headline)
     rows = features_of(page.blocks, told)
     scored = [(block, row) for block, row in zip(page.blocks, rows, strict=True) if row]
     host = host_of(document.url)
@@ -57,7 +57,15 @@ def find_body(found: Candidates) -> list[Block]:
     score = body_score()
     keep = chosen(found.blocks, [score(row) for row in found.rows], found.told.headline)
     story = [block for block, kept in zip(found.blocks, keep, strict=True) if kept]
-    return without_remnants(found.page.blocks, story, found.host)
+    return _without_copy(without_remnants(found.page.blocks, story, found.host))
+
+
+def _without_copy(story: list[Block]) -> list[Block]:
+    """A story up to where its first paragraph begins it again, as in a copy for the printer."""
+    texts = [block.text for block in story]
+    again = next((i for i, text in enumerate(texts) if i and text == texts[0]), len(texts))
+    is_copy = again < len(texts) and set(texts[again:]) <= set(texts[:again])
+    return story[:again] if is_copy else story
 
 
 def _page_text(document: Document, headline: Headline | None) -> PageText:

@@ -31,15 +31,16 @@ from crawler.extract.set_apart import (
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like its neighbours
 _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
-_OFFERED = 1.0  # log-odds that the last ones need where the page offers or discusses something
+_OFFERED = 1.0  # log-odds that the last ones need where the page offers, discusses or introduces
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
+_DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _FEW = 3  # blocks of a story that stand before another may begin
 _MOST_IN_A_POLL = 500  # characters
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
-_OFFERS = Hint.COMMENT | Hint.PAYWALL | Hint.PROMO
+_OFFERS = Hint.COMMENT | Hint.PAYWALL | Hint.PROMO | Hint.BYLINE | Hint.AUTHOR_BOX
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
 _CORRECTION = re.compile(
     r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
@@ -63,7 +64,9 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     for first, last in pairwise(story):
         if last - first <= _WIDEST_GAP:
             for i in range(first + 1, last):
-                between = odds[i] > _DOUBTFUL and not _is_boxed(blocks[i])
+                is_item = blocks[i].frame.tag == "li" and not blocks[i].link_chars
+                least = _DOUBTFUL_ITEM if is_item else _DOUBTFUL
+                between = odds[i] > least and not _is_boxed(blocks[i])
                 around = blocks[first], blocks[last]
                 is_alike = odds[i] > _POSSIBLE and _is_alike(blocks[i], *around)
                 keep[i] = between and (is_alike or _is_between(around[0], blocks[i], around[1]))
@@ -110,8 +113,8 @@ def _is_pointer(block: Block) -> bool:
 
 
 def _drop_offers_below(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
-    """Take the last blocks out of ``sure`` that may be the words of an offer or of the rules for
-    comments: such words read like prose, so only a clear judgement keeps them."""
+    """Take the last blocks out of ``sure`` that may be the words of an offer, of the rules for
+    comments, or on the author: such words read like prose, so only a clear judgement keeps them."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     for i in reversed(story[_FEW:]):
         names = blocks[i].frame.all & ~blocks[story[0]].frame.all
@@ -192,7 +195,8 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     On their own they look like the heads and lists of other boxes. But what has the same parent
     as the paragraphs above and below it, and few links, goes with them.
     """
-    if block.link_chars > len(block.text) * MOST_LINKED:
+    around_links = len(block.text) - block.link_chars
+    if block.link_chars > len(block.text) * MOST_LINKED and around_links < _PROSE:
         return False
     parent = common(before.frame, after.frame)
     part = _child_of(parent, block.frame)

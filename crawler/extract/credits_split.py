@@ -192,9 +192,9 @@ def _at_label(text: str) -> tuple[str, str] | None:
     labels = [match for match in _LABEL.finditer(text) if _is_label(match)]
     if not labels:
         return None
-    label = labels[-1]
-    if len(labels) > 1 and not text[labels[-2].end() : label.start()].strip(" /"):
-        label = labels[-2]  # "사진 © Name"
+    label = labels.pop()
+    while labels and _is_one(labels[-1], label, text):
+        label = labels.pop()
     credit = text[label.start() :].strip(" /")
     told = text[label.end() :].strip()
     if not told or len(told) > _LONGEST or parse_credit(told) is None:
@@ -207,6 +207,13 @@ def _at_label(text: str) -> tuple[str, str] | None:
     if label.start() == 0 and not says_whose and (_is_told(told) or _FILE_LABEL.match(text)):
         return None
     return text[: label.start()], credit
+
+
+def _is_one(before: re.Match[str], label: re.Match[str], text: str) -> bool:
+    """Whether two labels make one credit: "사진 © Name", "Photo: Name © Agency"."""
+    between = text[before.end() : label.start()].strip(" /|,")
+    is_right = label[0][0] in "©ⓒ(" and not reads_as_sentence(between)
+    return not between or (is_right and are_names(between))
 
 
 def _is_label(match: re.Match[str]) -> bool:
@@ -254,6 +261,8 @@ def _at_photo_by(text: str) -> tuple[str, str] | None:
 
 def _at_tail(text: str) -> tuple[str, str] | None:
     """ "... June 19. AP-Yonhap", "... / Yonhap", "... Andrew Harnik / AP"."""
+    if _SCREENSHOT.match(text) and _is_screenshot(text):
+        return "", text
     match = _AGENCY_AND_NAME.search(text)
     if match and find_agency(match[1].partition("/")[0].rstrip()):
         return text[: match.start()], match[1]
@@ -320,4 +329,4 @@ def _is_screenshot(text: str) -> bool:
     if text[-1:] in _SCREENSHOT_ENDS:
         return _SCREENSHOT_OF.match(text) is not None
     match = _SCREENSHOT.match(text)
-    return match is not None and are_names(text[match.end() :])
+    return match is not None and are_names(text[match.end() :].removeprefix("by "))

@@ -155,6 +155,9 @@ _DATES = tuple(
         r"(?P<y>\d{4})\s(?P<m>\d{1,2})\s?/\s?(?P<d>\d{1,2})(?!\d)",
         r"(?<![\d.,/:])(?P<d>\d{1,2})\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>[0-3]\d)(?![\d./:])",
         r"(?<![\d.,/:])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>[0-3]\d)(?![\d./:])",
+        # "12 Jan 23 | 5:27", but not "12 Jan 23:05" nor "12 Jan 23 people"
+        rf"(?<![\d.,/:])(?P<d>\d{{1,2}})[ -](?P<n>{_MONTH})(?!\w)[ -](?P<y>[0-3]\d)"
+        r"(?=\s?[|,·–—]|$)",
     )
 )
 _TIME = re.compile(
@@ -164,6 +167,7 @@ _TIME = re.compile(
 )
 _TIME_12H = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<pm2>[ap]\.?m\b)", re.IGNORECASE)
 _ZONE = re.compile(r"(?:\b(?:GMT|UTC)\s?|\s)?(?<!\d)([+-]\d{1,2}(?::?\d{2})?)\b|\b([A-Z]{2,5}|Z)\b")
+_IANA = re.compile(r"[\s(\[]*([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2})\b")  # "Europe/Madrid"
 # Abbreviations that mean one offset in the press, whatever the season. Those that mean several
 # things in several countries (IST, BST of Bangladesh) are left out; CST is America's beside an
 # English month and a time in halves of the day.
@@ -273,6 +277,8 @@ def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None, str | N
 
 def _zone_in(text: str, central: tzinfo | None) -> tzinfo | None:
     """The zone named first; ``central`` is what CST means here, if that is known."""
+    if "/" in text and (named := _IANA.match(text)):
+        return zone_named(named[1])
     for found in _ZONE.finditer(text):
         if found[1]:
             return _offset(found[1])

@@ -18,6 +18,7 @@ from crawler.extract import jsonld
 from crawler.extract.document import Document, host_of, text_of
 from crawler.extract.words import overlap, words
 
+_MICROFORMATS = '[itemprop~="headline"], .entry-title'  # schema.org, hAtom and hNews
 _MARKS = re.compile(
     r"^(?:\((?:\w{3,5} )?(?:LEAD|LD|URGENT|Yonhap Feature)[^)]{0,12}\)"
     r"|\[[^\]]{1,10}\]|【[^】]{1,10}】)\s*"
@@ -54,6 +55,7 @@ def find_headline(document: Document) -> Headline | None:
     named = _named(document)
     first_rank = document.tree.css("h1")[:_MAX_HEADINGS]
     headings = first_rank or document.tree.css("h2")[:_MAX_HEADINGS]
+    headings = headings or document.tree.css(_MICROFORMATS)[:1]
     printed = [(h, text_of(h)) for h in headings]
     printed = [(h, text) for h, text in printed if len(text) > 3]
     best = max(
@@ -68,8 +70,9 @@ def find_headline(document: Document) -> Headline | None:
         if shared:
             return _headline(shared, "og", best[0], {"heading": best[1], **named})
         return _headline(best[1], "heading", best[0], named)
+    is_open = not printed or printed[0][0].tag == "h2"
     for rule, text in named.items():
-        if rule != "title" or not printed or not first_rank:
+        if rule != "title" or is_open:
             return _headline(text, rule, None, named)
     return _headline(printed[0][1], "first_heading", printed[0][0], named) if printed else None
 
@@ -112,8 +115,8 @@ def _named(document: Document) -> dict[str, str]:
 
 def without_site(title: str, site: str, host: str = "") -> str:
     """A page title without what follows it: the site's name, by its own word or as its host spells
-    it, and the author behind it: "Headline | Site | by Ann Lee". Or without what it begins with:
-    "Site - Headline", "Site: Headline"."""
+    it, and the author or a motto behind it: "Headline | Site | by Ann Lee". Or without what it
+    begins with: "Site - Headline", "Site: Headline"."""
     bare = title
     parts = _SEPARATOR.split(title)
     first, _, told = title.partition(": ")
@@ -127,6 +130,8 @@ def without_site(title: str, site: str, host: str = "") -> str:
         bare = bare[: bare.rfind(part)].rstrip(_BETWEEN)
         if is_site:
             return bare
+    if len(parts) > 2 and _is_site(parts[-2], site, host) and _is_whole(parts[-2], host):
+        return title[: title.rfind(parts[-2])].rstrip(_BETWEEN)
     rest = title[len(parts[0]) :].lstrip(_BETWEEN)
     is_whole = _is_whole(parts[0], host)
     return rest if len(rest) >= _TELLING and is_whole and _is_site(parts[0], site, host) else title

@@ -7,6 +7,7 @@ its own, each post with its time, all of it right above an offer.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
@@ -23,6 +24,18 @@ _FEWEST_POSTS = 4
 _PROSE = 50  # letters from which a block counts as a paragraph
 _ABOVE = 3  # blocks above a paragraph in which its heading is looked for
 _MOST_TIMES = 200  # <time> elements that are looked at
+_BELOW = 2  # blocks below a story of which one may say that the rest is sold
+_LONGEST_OFFER = 200  # characters of it
+_SOLD = re.compile(
+    r"\b(?:article|story|content) is (?:\w+ )?(?:for|available to|reserved for) (?:\w+ )?"
+    r"(?:subscribers|members)\b"
+    r"|\b(?:subscribe|log in|sign in|register) to (?:continue|keep) reading"
+    r"|(?:artikel|beitrag) (?:ist )?(?:nur |exklusiv )?für abonnent|réservé (?:à nos |aux )abonnés"
+    r"|(?:exclusiv[oa]|s[oó]lo) para suscriptores|para (?:seguir|continuar) leyendo"
+    r"|riservat[oa] agli abbonati|per continuare a leggere|exclusiv[oa] para assinantes"
+    r"|alleen voor abonnees|tylko dla (?:subskrybent|prenumerator)|только для подписчиков"
+    r"|この記事は(?:有料)?会員限定|残り\s?\d+\s?文字|유료 (?:회원|구독자) 전용"
+)
 _AROUND = 4  # elements around one in which a post may be
 
 
@@ -74,12 +87,17 @@ def is_live(document: Document, row: Sequence[Block], story: Sequence[Block]) ->
 
 
 def meets_paywall(row: Sequence[Block], story: Sequence[Block]) -> bool:
-    """Whether what follows the story at once is named a paywall."""
+    """Whether what follows the story at once is named a paywall, or says that the rest is sold; a
+    last line of the story may break off between."""
     if not story:
         return False
     end = next((i for i, block in enumerate(row) if block is story[-1]), len(row)) + 1
     names = row[end].frame.all & ~story[0].frame.all if end < len(row) else 0
-    return bool(names & Hint.PAYWALL)
+    return bool(names & Hint.PAYWALL) or any(_sells(b.text) for b in row[end : end + _BELOW])
+
+
+def _sells(text: str) -> bool:
+    return len(text) <= _LONGEST_OFFER and _SOLD.search(text.lower()) is not None
 
 
 def _up(frame: Frame) -> Iterator[Frame]:

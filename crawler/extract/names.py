@@ -10,7 +10,7 @@ from crawler.extract.agencies import find_agency, find_wire
 
 _BY = r"by|von|par|por|di|da|door|deur|av|af|oleh|od|från|โดย"
 _MADE = (
-    r"written|reported|story|article|posted|published|words|analysis|opinion|comment|review"
+    r"written|reported|story|article|posted|published|submitted|words|analysis|opinion|comment|review"
     r"|interview|commentary|perspective|column|kommentar|gastbeitrag|analyse|kolumne|essay"
     r"|reportage|skrevet|skriven|scritto|escrito|publicado|publié|rédigé|geschreven|geschrieben"
     r"|ditulis|a cura|te?kst|photos|compiled|propos recueillis"
@@ -47,7 +47,7 @@ AUTHOR = re.compile(
 )
 # the name comes last: "Published March 4, 2025 by Ann Lee"
 LAST = re.compile(
-    r"^[^\n]*?(?:\d[^\n]*?[\s|·,–-](?:by|von|par|por|door)"
+    r"^[^\n]*?(?:\d[^\n\d]{0,25}[\s|·,–-](?:by|von|par|por|door)"
     r"|\b(?:published|posted|written|reported) by"
     rf"|\d[^\n]*?[\s|·,–-](?:{_TOLD})(?=\s?[:：]))"
     r"[:：\s]\s*(?=[^\W\d_])",
@@ -59,7 +59,7 @@ _AND = re.compile(
 )
 _WITHIN = frozenset({"y", "e", "i"})  # an "and" that joins two family names as well
 _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|ph\.? ?d|m\.?d|esq|mba|phd)\b\.?", re.IGNORECASE)
-_MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|@\w+|[(\[].*?[)\]]")
+_MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?:\bFollow )?@\w+|[(\[].*?[)\]]")
 KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
 # "서울 김하늘 기자 sky@example.com": a place first
 KOREAN_AT_THE_END = re.compile(r"(?<=[\s=\]])[가-힣]{3} (?:기자|특파원)\s*(?:=|\S+@\S+|$)")
@@ -92,9 +92,10 @@ _ROLE = re.compile(
     rf"redakteurin?|chief|bureau|director|{_DOES})\b",
     re.IGNORECASE,
 )
-# the networks on which a page offers to share it have inflected names
+# the networks on which a page offers to share it have inflected names; an account is nobody's name
 _NO_NAME = re.compile(
-    r"\b(?:updated|published|min read|minutes)\b|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)",
+    r"\b(?:updated|published|submitted|min read|minutes|admin(?:istrator)?|webmaster)\b"
+    r"|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)",
     re.IGNORECASE,
 )
 # what a person does, after the name: "Ann Lee Senior Health Reporter"
@@ -116,9 +117,10 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\s*[-–—|·,]?\s*\b(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{4}-\d\d-\d\d"
+    r"\s*[-–—|·,]?\s*\b(?:on (?:mon|tue|wed|thu|fri|sat|sun)\b|(?:on\s+)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{4}-\d\d-\d\d"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
-    r"|(?:last )?updated\b|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ]).*$",
+    r"|(?:last )?updated\b|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ])).*$",
     re.IGNORECASE | re.DOTALL,
 )
 # who changed or checked what another wrote
@@ -146,6 +148,7 @@ _SPACELESS = re.compile(
 )
 _NOT_A_NAME = re.compile(r"\d|[:!?|/…]")
 _LONGEST_NAME = 60
+_SHORTEST_HOUSE = 6  # letters of an agency's name that is nobody's family name
 _LONGEST_SPACELESS = 8
 _LONGEST_THAI = 20
 
@@ -174,7 +177,7 @@ def names_in(text: str) -> tuple[str, ...]:
         if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(name) or name.isdigit():
             continue
         if not _ROLE.search(name):
-            found.append(name)
+            found += _with_house_apart(name)
         elif (person := _without_role(name)) != name:
             found.append(person)
         elif " " in name:
@@ -228,6 +231,14 @@ def without_time(line: str) -> str:
     By Ann Lee"."""
     last = LAST.match(line)
     return line[last.end() :] if last else _WHEN.sub("", line)
+
+
+def _with_house_apart(name: str) -> tuple[str, ...]:
+    """A name, and the agency that may be run into it: "Ann Lee Reuters"."""
+    person, _, house = name.rpartition(" ")
+    if " " in person and len(house) >= _SHORTEST_HOUSE and find_wire(house) and is_name(person):
+        return (name,) if is_house(person) else (person, house)
+    return (name,)
 
 
 def _without_role(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,7 @@ from crawler.extract.bylines import (
     printed_byline,
     signature,
 )
-from crawler.extract.document import Document, host_of
+from crawler.extract.document import Document, host_of, text_of
 from crawler.extract.hints import Hint
 from crawler.extract.names import (
     AUTHOR,
@@ -53,6 +54,12 @@ _IN_THE_DATELINE = re.compile(
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
 _JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
 _AT_THE_END = re.compile(rf"(?:^|。)（({_JAPANESE}(?:、{_JAPANESE})*)）$")
+# or in English, as agencies sign what their clients print: "(By Ann Lee)", "(c)AFP/Ann LEE"
+_SIGNED = re.compile(
+    r"[.!?”\"。）)]\s?(?:\([Bb]y ([^()]{4,60})\)\W{0,3}(?:Enditem\W?)?"
+    r"|(?:\(c\)|©)\s?\w+/([^/()]{4,40}))$"
+)
+_LONGEST_SIGNED = 100
 _NO_PERSON = re.compile(r"新聞|通信|おわり|つづく|[社部局班時略続中面版終了写真]")
 
 
@@ -150,7 +157,7 @@ def _byline(
     byline = byline or line_that_is_a_byline([b.text for b in below], with_place=False)
     byline = byline or (named_near(above) if is_open else None) or other
     bare = next((b.text for b in story[:_FIRST] if _is_bare_names(b.text)), None)
-    if bare and (byline or not bare.isupper()):
+    if bare and not _is_in_title(bare, document) and (byline or not bare.isupper()):
         others = told.organisations
         if not byline or byline in others or _is_publisher(byline, document):
             return bare
@@ -184,13 +191,16 @@ def _labelled(lines: Sequence[Block]) -> str | None:
 
 
 def _in_brackets(story: Sequence[Block]) -> tuple[str, ...]:
-    """The reporters that the press of China and Japan names in the story's text."""
+    """The reporters that the press of Asia names in the story's text."""
     if not story:
         return ()
     found = _IN_THE_DATELINE.search(story[0].text[:80])
     if found:
         return tuple(name for name in names_in(found[1].replace(" ", "、")) if is_name(name))
     last = story[-1].text
+    signed = _SIGNED.search(last, max(0, len(last) - _LONGEST_SIGNED))
+    if signed and (by := names_in(signed[1] or signed[2])) and all(map(is_name, by)):
+        return by
     found = _AT_THE_END.search(last, max(0, len(last) - 40))
     names = found[1].split("、") if found else []
     return () if any(map(_NO_PERSON.search, names)) else tuple(names)
@@ -263,8 +273,20 @@ def _is_publisher(name: str, document: Document) -> bool:
         jsonld.string(document.news.get("publisher")) or "",
         host_of(document.url),
     ]
-    own = re.sub(r"\W", "", name.lower())
-    return any(own in (other := re.sub(r"\W", "", s.lower())) or other in own for s in site if s)
+    own = _letters(name)
+    return any(own in (other := _letters(s)) or other in own for s in site if s)
+
+
+def _is_in_title(name: str, document: Document) -> bool:
+    """Whether the page's title has a name: whom the story is about, and not who wrote it."""
+    title = document.first_meta("og:title") or text_of(document.tree.css_first("title"))
+    return name in title.partition(" | ")[0]
+
+
+def _letters(name: str) -> str:
+    """A name to compare by: its letters, without the marks on them."""
+    name = name if name.isascii() else unicodedata.normalize("NFD", name)
+    return re.sub(r"\W", "", name.lower())
 
 
 def _is_host(name: str, document: Document) -> bool:

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
-from crawler.extract.credits_words import LABEL
+from crawler.extract.credits_words import LABEL, is_person
 from crawler.extract.document import Document, attr, element_after, text_of
 from crawler.extract.photos_apart import caption_after, caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
@@ -39,6 +39,7 @@ from crawler.items import Credit, Photo
 _MAX_PHOTOS = 400
 _PLACEHOLDER = 3  # photos with one address
 _PORTRAIT = 100  # pixels
+_LONGEST_ROLE = 24  # characters beside the name of who is shown in a portrait
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _WORD = re.compile(r"\w+")
 _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
@@ -131,6 +132,8 @@ def _read_box(
         return None
     _claim(box, len(caption or "") + len(credit or ""), nodes)
     alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
+    if credit and credit == alt and len(caption or "") <= _LONGEST_ROLE and is_person(alt):
+        return None  # who is named beside the image is shown on it
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
     if not credit and not split_caption(caption or "")[1]:
@@ -159,7 +162,7 @@ def _is_no_photo(
         return True
     if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return True
-    return not credited and (_is_called_otherwise(box) or _is_promotion(box))
+    return not credited and (_is_called_otherwise(box) or _is_promotion(box, caption))
 
 
 def _words_of(
@@ -212,7 +215,8 @@ def _photo(
         credit = credit or run_in
         if credit and run_in is None and caption and caption.endswith(credit):
             caption = caption[: -len(credit)]
-        caption = (caption or "").rstrip(" /|(-–—") or None
+        caption = (caption or "").rstrip(" /|(-–—")
+        caption = caption if _WORD.search(caption) else None
     return Photo(
         url=image.url if image else None,
         caption=caption,
@@ -267,11 +271,15 @@ def _is_called_otherwise(box: LexborNode) -> bool:
     return not text_of(figcaption) or box.css_first("a[href]") is not None
 
 
-def _is_promotion(box: LexborNode) -> bool:
+def _is_promotion(box: LexborNode, caption: str | None) -> bool:
     """Whether a box is a quotation with its speaker, has a heading as a teaser has, or is a figure
-    whose image and words lead to one other page; a film's length may stand beside them."""
+    whose image and words lead to one other page; a film's length may stand beside them. But where
+    a ``<cite>`` is all that it says, and a sentence, that is a photo's caption."""
     if box.tag != "figure":
-        return box.tag == "blockquote" or box.css_first("cite, h2, h3, h4, h5, h6") is not None
+        told = box.css_first("cite, h2, h3, h4, h5, h6")
+        is_caption = told is not None and told.tag == "cite" and text_of(told) == caption
+        is_caption = is_caption and text_of(told).endswith((".", "!", "?"))
+        return box.tag == "blockquote" or (told is not None and not is_caption)
     links = box.css("a[href]")
     if not links or len({attr(link, "href") for link in links}) > 1:
         return False

@@ -60,6 +60,7 @@ _LABEL = re.compile(
     rf"(?:{PICTURE}[\s-]?{SAID}|{SAID}(?:\s{PICTURE})?|{PICTURE})\s?[:：=]", re.IGNORECASE
 )
 _WHOLE_LABEL = re.compile(rf"{PICTURE}[\s-]?{SAID}", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(\[（][^()\[\]（）]{2,80}[)\]）]")
 _LONGEST_LABEL = 24  # characters
 # what is read out before a caption or credit to those who do not see which is which
 _READ_OUT = re.compile(
@@ -67,7 +68,7 @@ _READ_OUT = re.compile(
     r"|video ad feedback\s+"
     # and which of a gallery's it is
     r"|(?:(?:image|photo|picture|bild|foto)\s)?\d+ (?:of|von|de|di|van|av|af|sur) \d+ ?[|:•]"
-    r" ?(?=\S)",
+    r" ?(?=\S)|1 (?:of|von|de|di|van|av|af|sur) 1 (?=\S)",
     re.I,
 )
 _NOISE_END = (
@@ -270,6 +271,8 @@ def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | N
     for place in places:
         if _says_credit(lines[place].text) or _is_house_beside_sentence(lines, place):
             return place
+    if lines[0].caption and not lines[-1].caption and _BRACKETED.fullmatch(lines[-1].text):
+        return -1
     for place in places:
         if _is_name_of_credit(lines[place].text):
             return place

@@ -12,6 +12,11 @@ _SERVICE = re.compile(
     r"get (?:our|the) .{0,60}(?:newsletter|app\b|inbox|stories of the day|daily\b)|"
     r"(?:stay|be) (?:informed|up to date)[.:!] (?:sign|subscribe|follow)|"
     r"see more (?:coverage|stories|news|videos)\b|"
+    r"for more (?:on )?(?:news|stories)\b.{0,80} visit |"
+    r"follow .{2,40} on (?:facebook|twitter|instagram|telegram|whatsapp|youtube|tiktok)\b.{0,40} "
+    r"for (?:more|the latest|news|updates)\b|"
+    r"this content is imported from |"
+    r"(?:just a heads[- ]up,? )?some (?:of the )?links (?:on|in) .{0,60}\baffiliate\b|"
     r"except for the headline, this (?:story|article|report) has not been (?:edited|reviewed)|"
     r"recib[ae] (?:en (?:tu|su) (?:correo|e-?mail)|nuestr[ao]s? (?:newsletter|bolet|alert))|"
     r"receba (?:um alerta|alertas|no seu e-?mail|as (?:principais )?(?:notícias|newsletters))|"
@@ -33,6 +38,7 @@ _SERVICE = re.compile(
     r"lire aussi|à lire aussi|abonnez-vous|inscrivez-vous|en vous inscrivant|suivez-nous|"
     r"la suite après (?:la|cette) pub|merci d['’]avoir lu|"
     r"lea también|lee también|leer más|te puede interesar|suscríbe|apúntate a nuestr|síguenos|"
+    r"puedes? comentar (?:esta|este|la|el)\b|"
     r"al (?:suscribirte|registrarte)|gracias por leer|mirá también|únete a nuestro|"
     r"leia (?:também|mais)|assine |siga-nos|inscreva-se|ao se inscrever|vídeos?: assista|"
     r"continua (?:após|depois d)a publicidade|leggi anche|iscriviti|iscrivendoti|seguici|"
@@ -54,12 +60,13 @@ _SERVICE = re.compile(
     r"подпишитесь|подписывайтесь|читайте також|підписуйтесь|підпишіться|"
     r"διαβάστε (?:επίσης|ακόμη)|ακολουθήστε (?:μας|το)|"
     r"ayrıca oku|haberin devamı|abone ol(?:un)?\b|bizi takip|"
-    r"baca juga|simak (?:breaking|juga|berita)|ikuti (?:kami|saluran|berita)|lihat juga|"
+    r"baca juga|(?:yuk,? )?simak (?:breaking|juga|berita)|ikuti (?:kami|saluran|berita)|lihat juga|"
     r"انتهای پیام|"
     r"xem thêm|đọc thêm|اقرأ (?:أيض|المزيد)|اشترك (?:الآن|في (?:نشرت|قنات))|تابعونا|הירשמו ל|"
     r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|ติดตามข่าว|"
-    r"(?:อ่าน)?ข่าวที่เกี่ยวข้อง|"
-    r"関連記事|あわせて読みたい|관련기사|相关阅读|延伸阅读|延伸閱讀)",
+    r"(?:อ่าน)?(?:ข่าว|เรื่อง)ที่เกี่ยวข้อง|"
+    r"関連記事|あわせて読みたい|관련기사|相关阅读|延伸阅读|延伸閱讀|"
+    r"(?:责任|責任)?(?:编辑|編輯)\s?[:：]|[责責][编編]\s?[:：])",
 )
 _BROWSERS = ("brows", "braus", "naviga", "navega")
 _BROWSER = re.compile(  # what is said to readers whose browser is old

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crawler.extract.blocks import Block
+from crawler.extract.dates import read_stamp
 from crawler.extract.features import PageText
 from crawler.extract.hints import Hint
 from crawler.extract.words import overlap
@@ -21,6 +22,7 @@ _FROM_TOP = 12  # blocks after the headline in which it is looked for
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _UNDER = 2  # blocks after the headline in which a heading is a standfirst
 _SENTENCE = 40  # characters from which it is no label such as "Analysis"
+_BRIEF = 60  # characters of a line that tells a date and little else
 _SAME = 0.8  # overlap of words from which a block is the page's description
 
 
@@ -29,15 +31,19 @@ def find_standfirst(
 ) -> tuple[Block | None, str]:
     """The standfirst's block and the rule that found it; it may be one of ``body``."""
     main = _usual_look(body)
+    texts = {b.text for b in body}
     top = next((i for i, b in enumerate(blocks) if b.text == told.headline), -1)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
     for place, block in enumerate(blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]):
         if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
             continue
-        if _look(block) == main:
-            continue
-        if block.frame.own & Hint.STANDFIRST:
+        is_usual = _look(block) == main
+        is_named = not is_usual and bool(block.frame.own & Hint.STANDFIRST)
+        is_named = is_named or (block.text not in texts and _is_alone_in_one(block))
+        if is_named and not _is_dated(block.text):
             return block, "named"
+        if is_usual:
+            continue
         if told.description and overlap(block.text, told.description) >= _SAME:
             return block, "description"
         is_sentence = len(block.text) >= _SENTENCE or block.text[-1] in ".!?"
@@ -45,6 +51,17 @@ def find_standfirst(
         if is_under and block.frame.tag in _HEADINGS and not _is_chapters(block, body):
             return block, "under the headline"
     return None, ""
+
+
+def _is_alone_in_one(block: Block) -> bool:
+    """Whether it is the only text of an element that the page names so."""
+    box = block.frame.parent
+    return box is not None and bool(box.own & Hint.STANDFIRST) and box.chars == len(block.text)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether it is a line of date and place, which stands where a standfirst may."""
+    return len(text) <= _BRIEF and text[-1] not in ".!?" and read_stamp(text) is not None
 
 
 def _is_chapters(block: Block, body: Sequence[Block]) -> bool:

@@ -122,9 +122,13 @@ def find_times(
     zone = zone_named(time_zone)
     published, rule = _first(_claims(document, "datePublished", _PUBLISHED), captured_at)
     modified, _ = _first(_claims(document, "dateModified", _MODIFIED), captured_at)
+    if published and not published.has_time and not published.zone:
+        printed, _ = _visible(document, above, (), captured_at, elsewhere=False)
+        timed, told = _first(_as_claims([published.raw, *printed]), captured_at, same_day=True)
+        published, rule = (timed, told) if timed and timed.has_time else (published, rule)
     if published is None:
         printed, changed = _visible(document, above, around, captured_at)
-        published, rule = _first(_as_claims(printed + changed), captured_at)
+        published, rule = _first(_as_claims(printed + changed), captured_at, same_day=True)
         modified = modified or _first(_as_claims(changed if printed else []), captured_at)[0]
         if published is None or not published.has_time:
             published, rule = _of_the_page(document, published, captured_at) or (published, rule)
@@ -154,11 +158,16 @@ def _of_the_page(
     return None
 
 
-def _first(claims: Iterator[tuple[str, str]], now: datetime | None) -> tuple[Stamp | None, str]:
+def _first(
+    claims: Iterator[tuple[str, str]], now: datetime | None, *, same_day: bool = False
+) -> tuple[Stamp | None, str]:
+    """The first claim that tells the time of day, else the first one. ``same_day`` asks that it is
+    a time of the day that was claimed before it."""
     dated: tuple[Stamp | None, str] = (None, "")
     for rule, raw in claims:
         stamp = read_stamp(raw, now=now)
-        if stamp and stamp.has_time:
+        day = dated[0].wall.date() if dated[0] and same_day else None
+        if stamp and stamp.has_time and day in (None, stamp.wall.date()):
             return stamp, rule
         if stamp and dated[0] is None:
             dated = stamp, rule
@@ -189,12 +198,17 @@ def _as_claims(printed: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _visible(
-    document: Document, above: Sequence[str], around: Sequence[str], now: datetime | None
+    document: Document,
+    above: Sequence[str],
+    around: Sequence[str],
+    now: datetime | None,
+    *,
+    elsewhere: bool = True,
 ) -> tuple[list[str], list[str]]:
     """The times that the page prints: those of publication, and those of a change.
 
-    One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". Elsewhere than
-    beside the story only a ``<time>`` is believed: other dates are those of other stories.
+    One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". ``elsewhere``
+    than beside the story only a ``<time>`` is believed: other dates are those of other stories.
     """
     named = [(text_of(n), _told(n), n) for n in document.tree.css(_VISIBLE)[:_MAX]]
     named = [(text, told, n) for text, told, n in named if told is not None]
@@ -202,10 +216,12 @@ def _visible(
     if not any(read_stamp(raw, now=now) for raw in printed + changed):
         further = _printed(_beside(named, around))
         printed, changed = printed + further[0], changed + further[1]
+    if not elsewhere:
+        return printed, changed
     near = "\n".join(above)
     apart = ((text, told or "", "") for text, told, n in named if not near or _is_time(n, told))
-    elsewhere = _printed(apart)
-    return printed + elsewhere[0], changed + elsewhere[1]
+    others = _printed(apart)
+    return printed + others[0], changed + others[1]
 
 
 def _is_time(node: LexborNode, told: str | None) -> bool:

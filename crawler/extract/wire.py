@@ -30,11 +30,14 @@ _DATELINES = tuple(
         rf"\s*\((?P<agency>[^()]{{2,40}})\)\s*(?:{_DASH}|[:.])",
         # place and agency in one bracket, as in Korea and Japan
         r"^[(\[【（](?P<place>[^()\[\]=]{1,20})=(?P<agency>[^()\[\]=]{2,20})[)\]】）]",
+        # or without a sign between: 【ワシントン時事】, 【1月5日 AFP】
+        r"^【(?P<place>[^【】\d=＝]{2,12}?)?(?P<date>\d{1,2}月\d{1,2}日)?\s?"
+        r"(?P<agency>[A-Z]{3,7}|時事|共同|ロイター)】",
         # МОСКВА, 5 янв - РИА Новости.   PARIS, 3 mai - AFP:
         rf"^(?P<place>{_PLACE}),\s*(?P<date>{_DATE})\s*[-–—/.]\s*"
         rf"(?P<agency>[\w .]{{2,24}}?)\s*[.:/—–-]",
         # the Chinese order: agency, place and date before "telegram"
-        r"^[（(]?(?P<agency>新华社|新華社|中新社|共同社|中央社|路透社|法新社|美联社)(?:记者[^，,]{2,8}，)?"
+        r"^[（(]?(?P<agency>新华社|新華社|新华网|中新社|中新网|共同社|中央社|路透社|法新社|美联社)(?:记者[^，,]{2,8}，)?"
         r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)[电電]",
         # the Italian order: agency first, then place and date
         rf"^\((?P<agency>[^()]{{2,30}})\)\s*[-–—]\s*(?P<place>{_PLACE}),\s*"

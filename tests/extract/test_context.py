@@ -85,3 +85,31 @@ def test_the_question_of_a_poll_is_no_subhead() -> None:
     assert kept("".join([*PARAGRAPHS[:3], poll, *PARAGRAPHS[3:]]), odds[: len(STORY) + 1]) == STORY
     told = kept("".join([*PARAGRAPHS[:3], asked, *PARAGRAPHS[3:]]), odds[: len(STORY) + 1])
     assert "Should the light stay?" in told
+
+
+def test_a_list_of_figures_between_two_paragraphs_is_kept() -> None:
+    items = "<ul><li>Port Ellery 120</li><li>The quay 43</li></ul>"
+    html = "".join([*PARAGRAPHS[:3], items, *PARAGRAPHS[3:]])
+    assert "The quay 43" in kept(html, [2, 2, 2, -4, -4, 2, 2])
+    linked = html.replace("The quay 43", '<a href="/x">The quay 43</a>')
+    assert "The quay 43" not in kept(linked, [2, 2, 2, -4, -4, 2, 2])
+
+
+def test_a_paragraph_with_a_long_link_in_its_midst_is_kept() -> None:
+    linked = (
+        '<p>The harbour has told the fishermen <a href="/x">who had signed a petition for light '
+        "and the ferry landing</a> that both will be built before the spring of next year.</p>"
+    )
+    html = "".join([*PARAGRAPHS[:3], linked, *PARAGRAPHS[3:]])
+    assert len(kept(html, [2, 2, 2, -1.2, 2, 2])) == 6
+    bare = linked.replace("The harbour has told the fishermen", "See").replace(
+        "that both will be built before the spring of next year.", "again"
+    )
+    assert len(kept(html.replace(linked, bare), [2, 2, 2, -1.2, 2, 2])) == 5
+
+
+def test_words_on_the_author_below_the_story_are_kept_on_a_clear_judgement_only() -> None:
+    words = "Ida Brandt writes on the harbours of the north, and has a boat there."
+    html = "".join(PARAGRAPHS) + f'<div class="author-note"><div>{words}</div></div>'
+    assert kept(html, [2, 2, 2, 2, 2, 0.3]) == STORY
+    assert kept(html, [2, 2, 2, 2, 2, 1.5]) == [*STORY, words]

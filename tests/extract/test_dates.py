@@ -38,6 +38,8 @@ KST = timezone(timedelta(hours=9))
         ("4 сакавіка 2026, 10:25", "2026-03-04T10:25", None),
         ("2026. márc. 4. 10:25", "2026-03-04T10:25", None),
         ("04/mar/2026 às 10:25", "2026-03-04T10:25", None),
+        ("4 mar 26 | 5h27", "2026-03-04T05:27", None),
+        ("2026-03-04 10:25:00Europe/Madrid", "2026-03-04T10:25", ZoneInfo("Europe/Madrid")),
         ("4 de marzo de 2026 a las 02:10 p. m.", "2026-03-04T14:10", None),
         ("4 مارس 2026 02:10 م", "2026-03-04T14:10", None),
         ("02:10 ص - الأربعاء 4 مارس 2026", "2026-03-04T02:10", None),
@@ -77,7 +79,19 @@ def test_a_printed_time_is_read(raw: str, wall: str, zone: timezone | None) -> N
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "soon", "1234", "10.30.45", "1.2.34.5", "2026-13-40", "99/99/9999", "vor 2 Stunden"]
+    "raw",
+    [
+        "",
+        "soon",
+        "1234",
+        "12 Jan 23:05",
+        "12 Jan 23 boats",
+        "10.30.45",
+        "1.2.34.5",
+        "2026-13-40",
+        "99/99/9999",
+        "vor 2 Stunden",
+    ],
 )
 def test_what_is_no_time_is_not_guessed(raw: str) -> None:
     assert read_stamp(raw) is None
@@ -229,3 +243,20 @@ def test_a_date_may_stand_between_a_standfirst_and_the_lede() -> None:
     ).article
     assert article is not None
     assert article.published_raw == "04.03.2026 - 13:20"
+
+
+def test_a_day_that_metadata_tell_gets_its_time_from_what_is_printed() -> None:
+    head = '<meta name="pubdate" content="2026-01-06">'
+    time = "<div>2026-01-06 16:46</div>"
+    assert page(time, head=head).published_raw == "2026-01-06 16:46"
+    other = "<div>2026-01-07 16:46</div>"
+    assert page(other, head=head).published_raw == "2026-01-06"
+    later = '<aside><time datetime="2026-01-06T20:00">another story</time></aside>'
+    assert page(after=later, head=head).published_raw == "2026-01-06"
+
+
+def test_the_time_of_another_day_elsewhere_is_not_the_storys() -> None:
+    elsewhere = '<aside><time datetime="2026-01-09T10:00Z">later</time></aside>'
+    assert page("<div>6 January 2026</div>", after=elsewhere).published_raw == "6 January 2026"
+    same_day = elsewhere.replace("-09T", "-06T")
+    assert page("<div>6 January 2026</div>", after=same_day).published_raw == "2026-01-06T10:00Z"

@@ -78,6 +78,24 @@ def test_little_text_that_is_locked_or_above_a_paywall_is_a_stub() -> None:
     assert kind(text, head=head) is PageKind.ARTICLE
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This article is for subscribers only.",
+        "Subscribe to continue reading",
+        "Contenido exclusivo para suscriptores",
+        "Cet article est réservé aux abonnés",
+        "［有料会員限定］ この記事は会員限定です。",
+        "残り 540 文字",
+    ],
+)
+def test_little_text_above_words_that_sell_the_rest_is_a_stub(words: str) -> None:
+    head = meta("og:type", "article")
+    text = f"<h1>A lighthouse</h1><p>{STORY[0]} {STORY[1]}</p>"
+    assert kind(f"{text}<p>And then …</p><div>{words}</div>", head=head) is PageKind.STUB
+    assert kind(f"{text}<div>The ferry is for subscribers.</div>", head=head) is PageKind.ARTICLE
+
+
 def test_captions_with_hardly_any_text_are_a_gallery() -> None:
     photos = [
         f'<figure><img src="/{i}.jpg" width="800" height="600"><figcaption>{text}</figcaption>'

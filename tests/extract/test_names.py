@@ -39,6 +39,11 @@ from crawler.extract.names import is_name, names_in
         ("By Ida Brandt Edited By: Bo Ek", ("Ida Brandt",)),
         ("Ida Brandt\nReviewed by Bo Ek", ("Ida Brandt",)),
         ("Edited by Bo Ek", ("Edited by Bo Ek",)),
+        ("Submitted by Ida Brandt on Wed, 2026-03-04 10:25", ("Ida Brandt",)),
+        ("Submitted on Wed, 2026-03-04 10:25", ()),
+        ("By Site Admin", ()),
+        ("By Ida Brandt Reuters", ("Ida Brandt", "Reuters")),
+        ("By Ida Brandt Follow @brandt", ("Ida Brandt",)),
         ("Ida Brandt\nSdílet na Facebooku", ("Ida Brandt",)),
     ],
 )

@@ -11,6 +11,7 @@ from crawler.items import Article, PageKind, ParagraphKind
 from tests.extract.pages import ENGLISH, RELATED, STORY, story
 
 URL = "https://courier.example/sea/lighthouse"
+VERBS = ("collects", "keeps", "shows", "lends", "copies", "guards", "orders", "reads")
 
 
 def article(body: bytes, **known: object) -> Article:
@@ -113,6 +114,7 @@ def test_a_page_that_is_no_news_is_told_apart(title: str, kind: PageKind) -> Non
         "Port Ellery to rebuild its lighthouse | The Ellery Courier | by Ida Brandt",
         "The Ellery Courier - Port Ellery to rebuild its lighthouse",
         "Ellery Courier | Port Ellery to rebuild its lighthouse",
+        "Port Ellery to rebuild its lighthouse | The Ellery Courier | News from the coast",
     ],
 )
 def test_site_and_author_are_no_part_of_a_headline(title: str) -> None:
@@ -121,6 +123,16 @@ def test_site_and_author_are_no_part_of_a_headline(title: str) -> None:
     found = extract(html.encode(), "https://www.ellerycourier.example/a").article
     assert found is not None
     assert found.headline == "Port Ellery to rebuild its lighthouse"
+
+
+def test_where_no_heading_is_the_headline_its_name_in_a_microformat_tells_it() -> None:
+    html = "<title>News from The Ellery Courier</title><main>HEAD"
+    html += "".join(f"<p>{text}</p>" for text in STORY)
+    for name in ('class="entry-title"', 'itemprop="headline"'):
+        head = f"<div><span {name}>The old light returns</span></div>"
+        found = article(html.replace("HEAD", head).encode())
+        assert found.headline == "The old light returns"
+        assert [p.text for p in found.paragraphs] == STORY
 
 
 def headline_told_by(title: str, url: str) -> str:
@@ -190,3 +202,52 @@ def test_the_line_of_the_date_is_no_paragraph() -> None:
     assert [p.text for p in found.paragraphs] == STORY
     found = article(f"<h1>The light of Ellery</h1><p>4 March 2026 was cold.</p>{text}".encode())
     assert len(found.paragraphs) == len(STORY) + 1
+
+
+def test_what_is_not_displayed_above_the_headline_is_no_story() -> None:
+    about = [f"The library {verb} old pages of papers for readers to come." for verb in VERBS]
+    hidden = "".join(f"<p>{line} It is run by volunteers in many ports.</p>" for line in about)
+    toolbar = f'<body><div style="display:none"><div>Collected by</div><div>{hidden}</div></div>'
+    text = "".join(f"<div>{paragraph}</div>" for paragraph in STORY)
+    page = re.sub(r"<p>The harb.*?</p></div>", f"{text}</div>", ENGLISH.decode())
+    found = article(page.replace("<body>", toolbar).encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    unseen = ENGLISH.replace(b"<main>", b'<main style="display:none">')  # until a script runs
+    assert [p.text for p in article(unseen).paragraphs] == STORY
+
+
+def test_a_story_is_read_once_where_a_copy_for_the_printer_stands_below() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    copy = f'</div><div class="print-only">{text}</div></article>'
+    found = article(ENGLISH.decode().replace("</div></article>", copy).encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    asked = [text for answer in STORY for text in ("What will the harbour council do?", answer)]
+    found = article(story(paragraphs=asked).encode())
+    assert [p.text for p in found.paragraphs] == asked
+
+
+def test_the_only_text_of_an_element_named_standfirst_is_the_standfirst() -> None:
+    words = "Seven of nine voted for the old light."
+    byline = '<div class="byline">By Ida Brandt</div>'
+    page = ENGLISH.decode().replace(byline, f'<div class="dek"><p>{words}</p></div>{byline}')
+    assert article(page.encode()).standfirst == words
+    dated = page.replace(words, "March 3, 2026 at the port of Ellery").replace('"dek"', '"lede"')
+    assert article(dated.encode()).standfirst is None
+    more = page.replace(f"{words}</p>", f"{words}</p><p>Others ask what it costs.</p>")
+    assert article(more.encode()).standfirst is None
+
+
+def test_a_line_of_the_date_is_no_standfirst() -> None:
+    dated = '<div class="lede-times">March 3, 2026, 5:39 PM UTC</div>'
+    page = ENGLISH.decode().replace('<div class="byline">', f'{dated}<div class="byline">')
+    assert article(page.encode()).standfirst is None
+
+
+def test_an_element_of_the_sites_own_does_not_cut_a_sentence() -> None:
+    text = "The light is to burn again (<x-source><a href='/s'>1</a></x-source>), the harbour says."
+    told = "The light is to burn again (1), the harbour says."
+    found = article(story(paragraphs=[*STORY, text]).encode())
+    assert [p.text for p in found.paragraphs] == [*STORY, told]
+    apart = f"{STORY[0]}<br><x-note>The Ellery Courier is printed in the port.</x-note>"
+    found = article(story(paragraphs=[apart, *STORY[1:]]).encode())
+    assert found.paragraphs[0].text == STORY[0]

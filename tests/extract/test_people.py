@@ -83,6 +83,34 @@ def test_the_names_may_be_the_storys_first_line() -> None:
     assert article.paragraphs[0].text == STORY[0]
 
 
+def test_a_name_of_the_headline_is_not_the_authors() -> None:
+    html = story("Ida Brandt sees the harbour again", ["Ida Brandt", *STORY])
+    html = html.replace('<div class="byline">By Ida Brandt</div>', "")
+    html = html.replace('"name": "Ida Brandt"', '"name": "The Ellery Courier"')
+    found = extract(html.encode(), "https://courier.example/a").article
+    assert found is not None
+    assert found.authors == ()
+
+
+def test_the_place_at_the_end_of_another_headline_is_no_author() -> None:
+    below = "<ol><li>1 A storm breaks the gates of the harbour by Port Ellery</li></ol>"
+    assert read(authors={"name": "Ida Brandt"}, last=below).authors == ("Ida Brandt",)
+
+
+def test_the_publisher_is_known_without_the_marks_on_its_letters() -> None:
+    article = read('<div class="author">Thé Ellery Coürier</div>')
+    assert (article.authors, article.organisations) == ((), ("Thé Ellery Coürier",))
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["(By Ida Brandt) Enditem/", "(By Ida Brandt)", "(c)AFP/Ida BRANDT"],
+)
+def test_an_agency_signs_behind_the_last_sentence(signed: str) -> None:
+    article = read(authors=None, last=f"<p>The light is old. {signed}</p>")
+    assert [name.title() for name in article.authors] == ["Ida Brandt"]
+
+
 def test_the_sites_own_account_is_no_person() -> None:
     admin = {"@type": "Person", "name": "Ellery D", "url": "https://courier.example/author/admin/"}
     assert read(authors=admin).authors == ()

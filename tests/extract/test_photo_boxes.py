@@ -362,3 +362,18 @@ def test_what_is_sponsored_is_no_photo_of_the_story() -> None:
 def test_what_a_line_is_called_in_print_tells_the_caption_apart() -> None:
     lead = f'<div><a href="/photos/1">{PHOTO}</a></div><div class="cutline">{CAPTION}</div>'
     assert photos_of(over=lead, paragraphs=LONG) == [(CAPTION, None)]
+
+
+def test_a_caption_may_be_set_as_a_source() -> None:
+    image = f'<img src="/gate.jpg" width="640" alt="{CAPTION}">'
+    assert photos_of(f"<div>{image}<cite>{CAPTION}</cite></div>") == [(CAPTION, None)]
+    spoken = f"<div>{image}<p>{CAPTION}</p><cite>Maren Holt, chair of the council</cite></div>"
+    assert (CAPTION, None) not in photos_of(f"<aside>{spoken}</aside>")
+
+
+def test_who_is_named_beside_an_image_of_that_name_is_shown_on_it() -> None:
+    image = '<img src="/ida.jpg" width="200" alt="Ida Brandt">'
+    words = '<p class="author-name">Ida Brandt</p>'
+    assert photos_of(f"<div><div>{image}</div><p>Editor</p>{words}</div>") == []
+    said = f'<p class="caption">{CAPTION}</p><p class="credit">Ida Brandt</p>'
+    assert photos_of(f"<div>{image}{said}</div>") == [(CAPTION, "Ida Brandt")]

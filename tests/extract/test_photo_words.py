@@ -218,3 +218,15 @@ def test_an_element_that_is_but_a_label_belongs_to_what_follows_it(label: str) -
 @pytest.mark.parametrize("count", ["Bild 1 von 5 | ", "2 of 7: "])
 def test_which_of_a_gallery_a_photo_is_stands_in_no_caption(count: str) -> None:
     assert photos_of(figure(f"{count}{CAPTION} (AP)")) == [(CAPTION, "AP")]
+
+
+def test_what_stands_in_brackets_beside_the_named_caption_is_the_credit() -> None:
+    words = '<div><b class="caption">Ann Oak</b> (Instagram Ann Oak)</div>'
+    assert photos_of(f'<div class="photo">{PHOTO}{words}</div>') == [
+        ("Ann Oak", "Instagram Ann Oak")
+    ]
+
+
+def test_a_caption_says_something() -> None:
+    assert photos_of(figure(". Image: EFE")) == [(None, "EFE")]
+    assert photos_of(figure(f"1 of 1 {CAPTION}")) == [(CAPTION, None)]

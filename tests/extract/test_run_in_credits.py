@@ -240,3 +240,15 @@ def test_behind_a_label_of_the_source_stands_no_caption() -> None:
 )
 def test_what_only_sounds_like_a_label_stays_in_the_caption(caption: str) -> None:
     assert split_caption(caption) == (caption, None)
+
+
+@pytest.mark.parametrize("house", ["© ECHO", "© 2026 The Ellery Echo"])
+def test_a_maker_between_two_labels_is_a_part_of_the_credit(house: str) -> None:
+    text = f"{CAPTION} Photo: Ann Oak {house}"
+    assert split_caption(text) == (CAPTION, f"Photo: Ann Oak {house}")
+    text = f"Фото: {CAPTION} {house}"
+    assert split_caption(text)[1] == house
+
+
+def test_a_credit_may_say_who_took_a_screenshot_and_for_whom() -> None:
+    assert split_caption("Screenshot by Ann Oak/Echo") == (None, "Screenshot by Ann Oak/Echo")
