@@ -31,7 +31,7 @@ _POINTS = re.compile(
 _LABELS = re.compile(
     r"[\W_]*(?:read|watch|listen|ver más|no te pierdas|confira(?: também)?|"
     r"pour aller plus loin|per approfondire|polecamy|zobacz|bonus video|للمزيد من الأخبار|"
-    r"相关新闻|相關新聞|更多(?:新聞|新闻|報導|报道)|看更多|点击查看|點擊查看|热门新闻|熱門新聞|続きを読む|"
+    r"相关新闻|相關新聞|此前报道|更多(?:新聞|新闻|報導|报道)|看更多|点击查看|點擊查看|热门新闻|熱門新聞|続きを読む|"
     r"다른 기사 보기)\s*(?:[:：|>→]|$)"
 )
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from crawler.extract.blocks import Block
 from crawler.extract.features import PageText
 from crawler.extract.hints import Hint
+from crawler.extract.service import is_service
 from crawler.extract.words import overlap
 
 _LONGEST = 600  # characters
@@ -34,7 +35,7 @@ def find_standfirst(
     for place, block in enumerate(blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]):
         if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
             continue
-        if _look(block) == main:
+        if _look(block) == main or is_service(block.text):
             continue
         if block.frame.own & Hint.STANDFIRST:
             return block, "named"
