@@ -46,6 +46,7 @@ def read_page(document: Document, context: Context) -> Page:
     headline = find_headline(document)
     photos = find_photos(document, headline.node if headline else None)
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
+    headline = found.headline
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
     before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
