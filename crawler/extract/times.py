@@ -114,7 +114,7 @@ def find_times(
 ) -> Times:
     """Publication and modification, each from the first evidence that can be read: metadata, else
     what is printed in the lines ``above`` the story, else in those ``around`` headline and story,
-    else elsewhere.
+    else elsewhere. Where metadata tells only the day, a line may tell the time of that day.
 
     A time that prints no zone is read in the source's ``time_zone``; without one its instant
     stays unknown. ``captured_at`` serves only "2 hours ago".
@@ -130,6 +130,11 @@ def find_times(
             published, rule = _of_the_page(document, published, captured_at) or (published, rule)
         if published is None:
             published, rule = _first(_in_title(document), captured_at)
+    elif not published.has_time:
+        printed, _ = _visible(document, above, around, captured_at)
+        stamp, shown = _first(_as_claims(printed), captured_at)
+        if stamp and stamp.has_time and stamp.wall.date() == published.wall.date():
+            published, rule = stamp, shown
     return Times(
         instant(published, zone),
         published.raw if published else None,

@@ -189,6 +189,13 @@ def test_the_page_adds_the_time_to_a_printed_day_only() -> None:
     assert other.published_raw == "January 9, 2026"
 
 
+def test_the_line_adds_the_time_to_a_day_that_metadata_tells() -> None:
+    head = '<meta name="date" content="2026-01-06">'
+    assert page("<p>January 6, 2026 10:11</p>", head=head).published_raw == "January 6, 2026 10:11"
+    for other in ("January 9, 2026 10:11", "January 6, 2026"):
+        assert page(f"<p>{other}</p>", head=head).published_raw == "2026-01-06"
+
+
 def test_a_date_may_stand_over_the_headline_or_after_the_story() -> None:
     assert page(over="<p>January 6, 2026</p>").published_raw == "January 6, 2026"
     after = "<p>Published on January 6, 2026</p>"
