@@ -34,6 +34,7 @@ _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
 _OFFERED = 1.0  # log-odds that the last ones need where the page offers or discusses something
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
+_STORY = 400  # letters without which there is no story outside of the comments
 _FEW = 3  # blocks of a story that stand before another may begin
 _MOST_IN_A_POLL = 500  # characters
 _WIDEST_GAP = 30  # blocks between two of the story
@@ -82,10 +83,18 @@ def is_correction(block: Block) -> bool:
 
 
 def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
-    """Without embedded posts, which are others' words, and boxes that ask for consent. A name that
-    is set around the whole page, as "cookies-accepted" may be, says nothing."""
+    """Without embedded posts and comments, which are others' words, and boxes that ask for consent.
+    A name that is set around the whole page, as "cookies-accepted" may be, says nothing."""
     kept = [s and not _is_boxed(block) for s, block in zip(sure, blocks, strict=True)]
-    return kept if any(kept) else list(sure)
+    return _without_comments(blocks, kept if any(kept) else list(sure))
+
+
+def _without_comments(blocks: Sequence[Block], sure: list[bool]) -> list[bool]:
+    """Without what readers say of the story, which reads as it does: where that stands in boxes
+    named after comments, and there is a story outside of these."""
+    own = [s and not block.frame.all & Hint.COMMENT for s, block in zip(sure, blocks, strict=True)]
+    size = sum(block.size for block, is_own in zip(blocks, own, strict=True) if is_own)
+    return own if size >= _STORY else sure
 
 
 def _is_boxed(block: Block) -> bool:
