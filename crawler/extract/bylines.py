@@ -50,6 +50,7 @@ _MAX_INSIDE = 30  # elements of a line that are looked at
 _FEW = 200  # characters of an element that holds a byline and little else
 _PART = 4  # of a line whose author is one of its elements: the least share of that
 _AROUND = 3  # elements around a line whose names are looked at
+_AROUND_A_READER = 8  # elements around a reader's name that may be the box of comments
 _AROUND_A_LINE = 6  # elements around a line of which one may be a link
 LONGEST_BYLINE = 100  # characters
 LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
@@ -78,12 +79,25 @@ def printed_byline(
             text = "\n".join(lines_of(beside) for beside in _side_by_side(node, selector))
             if not 2 < len(text) < 200 or text[-1] == "*" or _CREDIT.match(text):
                 continue
-            if _is_prose(text):
+            if _is_prose(text) or ">" in text:  # where the page stands on the site
                 continue
             if text.partition("\n")[0] in near and is_byline(text):
                 return text, first
-            first = first or text
+            if first is None and "网友" not in text and not _is_a_readers(node):
+                first = text
     return None, first
+
+
+def _is_a_readers(node: LexborNode) -> bool:
+    """Whether it stands in a box named after comments."""
+    at: LexborNode | None = node
+    for _ in range(_AROUND_A_READER):
+        if at is None or at.tag == "body":
+            break
+        if hints_in(f"{attr(at, 'class')} {attr(at, 'id')}") & Hint.COMMENT:
+            return True
+        at = at.parent
+    return False
 
 
 def _is_prose(text: str) -> bool:

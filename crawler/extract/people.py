@@ -18,7 +18,7 @@ from crawler.extract.bylines import (
     printed_byline,
     signature,
 )
-from crawler.extract.document import Document, host_of
+from crawler.extract.document import Document, host_of, text_of
 from crawler.extract.hints import Hint
 from crawler.extract.names import (
     AUTHOR,
@@ -43,6 +43,7 @@ _MAX_AUTHORS = 50
 _DASHES = " –—-|("
 _BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
 _TELLS_TIME = re.compile(r"\b\d{4}\b.*\d\s?[:.h]\s?\d\d")
+_END_OF_TITLE = re.compile(r"[_|｜–—-]\s*([\u3400-\u9fff]+)\s*$")
 _INITIALS = 5  # letters of a house's
 # who reported it, in the dateline: "（记者李明、王芳）", "〔記者王曉明／台北報導〕"
 _IN_THE_DATELINE = re.compile(
@@ -264,7 +265,16 @@ def _is_publisher(name: str, document: Document) -> bool:
         host_of(document.url),
     ]
     own = re.sub(r"\W", "", name.lower())
+    if not own.isascii() and _begins_the_sites(own, document):
+        return True
     return any(own in (other := re.sub(r"\W", "", s.lower())) or other in own for s in site if s)
+
+
+def _begins_the_sites(name: str, document: Document) -> bool:
+    """Whether the page's title ends in a longer name: that of "灯塔_海港新闻" in "海港"."""
+    title = text_of(document.tree.css_first("title"))
+    last = _END_OF_TITLE.search(title)
+    return last is not None and last[1].startswith(name) and last[1] != name
 
 
 def _is_host(name: str, document: Document) -> bool:

@@ -129,6 +129,9 @@ def test_a_line_above_the_story_names_the_author(byline: str) -> None:
         ("記者林品均／海港報導", ("林品均",)),
         ("来源：海港日报 作者：林品均 2025-03-04 11:20", ("林品均",)),
         ("取材・文：山田太郎", ("山田太郎",)),
+        ("2025-03-04 11:20来源：海港日报网作者：林品均", ("林品均",)),
+        ("2025-03-04 11:20 | 12次阅读 | 作者林品均", ("林品均",)),
+        ("采写：海港日报记者 林品均 王海", ("林品均", "王海")),
         ("김하늘, 박보라 기자", ("김하늘", "박보라")),
         ("A town by the sea", ()),
         ("Eine Stadt von Welt", ()),
@@ -244,6 +247,22 @@ def test_a_house_named_by_initials_in_its_host_leaves_the_author_open() -> None:
         article = extract(html.encode(), f"https://www.{host}.example/a").article
         assert article is not None
         assert article.authors == (author,)
+
+
+@pytest.mark.parametrize("house", ["海港", "海港日报", "海港网", "海港科技"])
+def test_the_source_of_a_story_is_no_person(house: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in STORY)
+    head = f'<title>海港镇将重建灯塔_海港新闻</title><meta name="author" content="{house}">'
+    html = f"<html><head>{head}</head><h1>海港镇将重建灯塔</h1>{text}"
+    article = extract(html.encode(), "https://courier.example/a").article
+    assert article is not None
+    assert (article.authors, article.organisations) == ((), (house,))
+
+
+def test_a_reader_is_no_author() -> None:
+    said = '<span class="author">Bo Ek</span><p>So it is.</p>'
+    assert read(last=f'<div class="comments">{said}</div>').byline is None
+    assert read(last=f"<div>{said}</div>").byline == "Bo Ek"
 
 
 def test_the_sites_own_account_is_no_author_beside_a_person() -> None:
