@@ -42,6 +42,11 @@ _PORTRAIT = 100  # pixels
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _WORD = re.compile(r"\w+")
 _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
+# what stands beside a portrait, a code to scan and the publisher's logo: when it was published,
+# that one should scan it, the address
+_OF_THE_PAGE = re.compile(
+    r"[发發]布[时時][间間]|[扫掃]一[扫掃]|[扫掃]描.{0,3}二[维維][码碼]|邮编[:：]"
+)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
@@ -157,7 +162,9 @@ def _is_no_photo(
         return True
     if image is not None and (_is_tiny(image) or (not credit and _is_small(image))):
         return True
-    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
+    if any(
+        text and (_BYLINE.match(text) or _OF_THE_PAGE.search(text)) for text in (caption, credit)
+    ):
         return True
     return not credited and (_is_called_otherwise(box) or _is_promotion(box))
 
