@@ -37,6 +37,9 @@ _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, an
 _STORY = 400  # letters without which there is no story outside of the comments
 _FEW = 3  # blocks of a story that stand before another may begin
 _MOST_IN_A_POLL = 500  # characters
+_LONGEST_PARAGRAPH = 5000  # characters
+_A_SENTENCE = 1000  # characters, at the least one to a mark; the Thai set none at its end
+_STOP = re.compile(r"[.!?。！？।؟،,，、;]")
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
@@ -101,7 +104,12 @@ def _is_boxed(block: Block) -> bool:
     names = block.frame.all
     is_post = "blockquote" in block.frame.path and bool(names & Hint.EMBED)
     is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
-    return is_apart or is_service(block.text) or _is_pointer(block)
+    return is_apart or is_service(block.text) or _is_pointer(block) or _is_a_heap(block.text)
+
+
+def _is_a_heap(text: str) -> bool:
+    """Whether it is a heap of words for search engines, which has no sentences."""
+    return len(text) > _LONGEST_PARAGRAPH and len(_STOP.findall(text)) * _A_SENTENCE < len(text)
 
 
 def _is_poll(block: Block) -> bool:

@@ -75,6 +75,10 @@ CHINESE_AMONG_FACTS = re.compile(
     r"\s*[\u3400-\u9fff·]{2,8}(?=[\s|／/]|$)"
 )
 _PLACE_OF_A_REPORT = re.compile(r"[\s／/]+[\u3400-\u9fff]{2,6}[報报][導导道]$")
+# "海港网专栏作者 林品均", "通讯员王海"
+_CHINESE_ROLE = re.compile(
+    r"^[\u3400-\u9fff]{0,8}(?:作者|作家|记者|記者|评论员|評論員|通讯员|通訊員|实习生)\s*"
+)
 # "김하늘, 박보라 기자": the role is told once
 KOREANS = re.compile(r"^([가-힣]{3}(?:\s?[·ㆍ,/]\s?[가-힣]{3})+)\s*(?:기자|특파원)")
 # the two halves of a Japanese name: Chinese ones are set off by commas beside this letter for "who"
@@ -173,7 +177,8 @@ def names_in(text: str) -> tuple[str, ...]:
     if chinese and (japanese := _JAPANESE.search(text)):
         return (f"{japanese[1]} {japanese[2]}",)
     if chinese:
-        return distinct(re.split(r"[、，, ]+", chinese[1]))
+        told = (_CHINESE_ROLE.sub("", name) for name in re.split(r"[、，, ]+", chinese[1]))
+        return distinct(filter(None, told))
     text = _HOUSE_AND_PLACE.sub(r"\1", text)
     text = _FURTHER.sub("", _EDITED.sub("", text))
     text = _PHOTO.sub("", LABEL.sub("", _WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|")))
@@ -225,6 +230,8 @@ def _name_of(part: str) -> str:
     korean = KOREAN.match(part)
     if korean:
         return korean[1]
+    if part[-1:] >= "\u3400":
+        part = _CHINESE_ROLE.sub("", part)
     if part in _KOREAN_ROLES or part.endswith((":", "：")) or _IN_A_PLACE.match(part):
         return ""
     suffix = "." if re.search(r"\b(?:Jr|Sr|Ph\.D|M\.D)\.$", part) else ""

@@ -47,7 +47,7 @@ _END_OF_TITLE = re.compile(r"[_|｜–—-]\s*([\u3400-\u9fff]+)\s*$")
 _INITIALS = 5  # letters of a house's
 # who reported it, in the dateline: "（记者李明、王芳）", "〔記者王曉明／台北報導〕"
 _IN_THE_DATELINE = re.compile(
-    r"[（(〔【\[](?:本报|本報|本网|新华社)?(?:记者|記者)\s*"
+    r"[（(〔【\[](?:本报|本報|本网|新华社)?(?:记者|記者|[^（(〔【\[\s。]{0,2}通讯员)\s*"
     r"([^（）()〔〕【】\[\]／/]{2,30})(?:[／/][^（）()〔〕【】\[\]]{2,12})?[)）〕】\]]"
 )
 # or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）"
@@ -115,8 +115,9 @@ def find_people(
 def is_signed(line: str, people: People, document: Document) -> bool:
     """Whether a line at the story's edge only tells again who wrote it, or for whom: "By Ann Lee,
     Madrid", "The Herald"."""
+    line = line.strip("【】")
     most = LONGEST_WITH_TIME if SAYS_BY.match(line) and _TELLS_TIME.search(line) else LONGEST_BYLINE
-    if len(line) > most or line[-1] in ".!?":
+    if not 0 < len(line) <= most or line[-1] in ".!?":
         return False
     names = names_in(line.strip(_DASHES))
     told = {name.lower() for name in (*people.authors, *people.organisations)}

@@ -66,6 +66,13 @@ def test_what_readers_say_is_no_story_however_it_reads() -> None:
     assert kept(after_a_lead, [3] * 5) == ["The council votes.", *STORY[:4]]
 
 
+def test_a_heap_of_words_is_no_story() -> None:
+    story = "".join(PARAGRAPHS[:4])
+    assert kept(f"{story}<div>{'灯塔 海港 船 ' * 2000}</div>", [2, 2, 2, 2, 3]) == STORY[:4]
+    long = "The keeper told all he knew of the light, and it was much. " * 200
+    assert kept(f"{story}<p>{long}</p>", [2, 2, 2, 2, 3])[-1] == long.strip()
+
+
 def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
     for name in ("comments", "paywall-box", "promo"):
         html = "".join(PARAGRAPHS[:4]) + f'<div class="{name}"><h2>Ours</h2>{PARAGRAPHS[4]}</div>'

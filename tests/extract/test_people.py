@@ -223,6 +223,7 @@ def test_the_reporters_in_a_bracket() -> None:
     assert read(first=f"〔記者林品均／海港報導〕{told}").authors == ("林品均",)
     assert read(last="<p>（山田 健太郎、佐藤 美咲）</p>").authors == ("山田 健太郎", "佐藤 美咲")
     assert read(last="<p>（おわり）</p>").authors == ()
+    assert read(first=f"本站讯（职工通讯员 林品均 王海）{told}").authors == ("林品均", "王海")
 
 
 def test_a_byline_may_name_more_than_the_element_in_it() -> None:
@@ -277,6 +278,8 @@ def test_lines_at_the_edges_that_tell_the_author_again_are_no_story() -> None:
     article = read(
         byline, first="By Ida Brandt, Madrid", last="<p>The Ellery Courier</p>", head=head
     )
+    assert [p.text for p in article.paragraphs] == STORY
+    article = read('<div class="byline">林品均</div>', first="【文/海港网专栏作者 林品均】")
     assert [p.text for p in article.paragraphs] == STORY
     article = read(byline, first="By Bo Ek’s own account", last="<p>Ida Brandt is well</p>")
     assert len(article.paragraphs) == len(STORY) + 2
