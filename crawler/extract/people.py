@@ -53,8 +53,14 @@ _IN_THE_DATELINE = re.compile(
 # or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）"
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
 _JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
-_AT_THE_END = re.compile(rf"(?:^|。)（({_JAPANESE}(?:、{_JAPANESE})*)）$")
-_NO_PERSON = re.compile(r"新聞|通信|おわり|つづく|[社部局班時略続中面版終了写真]")
+_CHINESE = r"[\u3400-\u9fff]{2,3}"
+_AT_THE_END = re.compile(
+    rf"(?:^|。)（({_JAPANESE}(?:、{_JAPANESE})*)）$"
+    rf"|[。！？”][（(]({_CHINESE}(?:[、 ]{_CHINESE})*)[）)]$"
+)
+_NO_PERSON = re.compile(
+    r"新聞|通信|おわり|つづく|[社部局班時略続中面版終了写真]|化名|节选|综合|待续|图文|整理|编译|连载|记者|下转"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def find_people(
     named = told.persons + told.organisations
     is_free = all(_is_no_person(n, told, document) for n in named)
     metas = _meta_authors(document) if is_free and all(map(is_role, named)) else ()
-    is_open = is_free and all(_is_publisher(n, document) or _is_host(n, document) for n in metas)
+    is_open = is_free and all(_is_a_house(n, document) for n in metas)
     byline = _byline(document, above, story, below, near, told, is_open)
     printed = persons_and_wires(byline or "")
     if is_open and not printed:
@@ -189,12 +195,12 @@ def _in_brackets(story: Sequence[Block]) -> tuple[str, ...]:
     """The reporters that the press of China and Japan names in the story's text."""
     if not story:
         return ()
-    found = _IN_THE_DATELINE.search(story[0].text[:80])
-    if found:
+    starts = (_IN_THE_DATELINE.search(block.text[:80]) for block in story[:2])
+    if found := next(filter(None, starts), None):
         return tuple(name for name in names_in(found[1].replace(" ", "、")) if is_name(name))
     last = story[-1].text
     found = _AT_THE_END.search(last, max(0, len(last) - 40))
-    names = found[1].split("、") if found else []
+    names = re.split("[、 ]" if found[2] else "、", found[1] or found[2]) if found else []
     return () if any(map(_NO_PERSON.search, names)) else tuple(names)
 
 
@@ -282,6 +288,10 @@ def _is_host(name: str, document: Document) -> bool:
     """Whether a part of the host is a name's initials: a house may be called by these."""
     initials = "".join(word[0] for word in name.lower().split())
     return len(initials) > 1 and initials in host_of(document.url).split(".")[:-1]
+
+
+def _is_a_house(name: str, document: Document) -> bool:
+    return _is_publisher(name, document) or _is_host(name, document) or is_house(name)
 
 
 def _is_no_person(name: str, told: _Told, document: Document) -> bool:

@@ -223,6 +223,9 @@ def test_the_reporters_in_a_bracket() -> None:
     assert read(first=f"〔記者林品均／海港報導〕{told}").authors == ("林品均",)
     assert read(last="<p>（山田 健太郎、佐藤 美咲）</p>").authors == ("山田 健太郎", "佐藤 美咲")
     assert read(last="<p>（おわり）</p>").authors == ()
+    assert read(last=f"<p>{told}(林品)</p>").authors == ("林品",)
+    assert read(last=f"<p>{told}(林品均 王海)</p>").authors == ("林品均", "王海")
+    assert read(last=f"<p>{told}（未完待续）</p>").authors == ()
     assert read(first=f"本站讯（职工通讯员 林品均 王海）{told}").authors == ("林品均", "王海")
 
 
@@ -258,6 +261,13 @@ def test_the_source_of_a_story_is_no_person(house: str) -> None:
     article = extract(html.encode(), "https://courier.example/a").article
     assert article is not None
     assert (article.authors, article.organisations) == ((), (house,))
+
+
+def test_beside_a_house_in_the_metadata_less_evidence_tells_the_author() -> None:
+    head = '<meta name="author" content="海港日报">'
+    assert read("<p>Por Ida Brandt, Madrid</p>", head=head).authors == ("Ida Brandt",)
+    told = "港务局星期二表示，渡轮码头将于明年春季关闭，因为主厅下方的木桩腐烂程度远远超出预期。"
+    assert read(last=f"<p>{told}（林品均）</p>", head=head).authors == ("林品均",)
 
 
 def test_a_reader_is_no_author() -> None:
