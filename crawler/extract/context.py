@@ -95,6 +95,8 @@ def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
 def _without_comments(blocks: Sequence[Block], sure: list[bool]) -> list[bool]:
     """Without what readers say of the story, which reads as it does: where that stands in boxes
     named after comments, and there is a story outside of these."""
+    if not any(s and block.frame.all & Hint.COMMENT for s, block in zip(sure, blocks, strict=True)):
+        return sure
     own = [s and not block.frame.all & Hint.COMMENT for s, block in zip(sure, blocks, strict=True)]
     size = sum(block.size for block, is_own in zip(blocks, own, strict=True) if is_own)
     return own if size >= _STORY else sure
@@ -104,12 +106,14 @@ def _is_boxed(block: Block) -> bool:
     names = block.frame.all
     is_post = "blockquote" in block.frame.path and bool(names & Hint.EMBED)
     is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
-    return is_apart or is_service(block.text) or _is_pointer(block) or _is_a_heap(block.text)
+    if is_apart or is_service(block.text) or _is_pointer(block):
+        return True
+    return len(block.text) > _LONGEST_PARAGRAPH and _is_a_heap(block.text)
 
 
 def _is_a_heap(text: str) -> bool:
     """Whether it is a heap of words for search engines, which has no sentences."""
-    return len(text) > _LONGEST_PARAGRAPH and len(_STOP.findall(text)) * _A_SENTENCE < len(text)
+    return len(_STOP.findall(text)) * _A_SENTENCE < len(text)
 
 
 def _is_poll(block: Block) -> bool:

@@ -162,9 +162,10 @@ def _is_no_photo(
         return True
     if image is not None and (_is_tiny(image) or (not credit and _is_small(image))):
         return True
-    if any(
-        text and (_BYLINE.match(text) or _OF_THE_PAGE.search(text)) for text in (caption, credit)
-    ):
+    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
+        return True
+    said = f"{caption} {credit}"
+    if not said.isascii() and _OF_THE_PAGE.search(said):
         return True
     return not credited and (_is_called_otherwise(box) or _is_promotion(box))
 

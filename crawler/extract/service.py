@@ -60,13 +60,14 @@ _SERVICE = re.compile(
     r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|ติดตามข่าว|"
     r"(?:อ่าน)?ข่าวที่เกี่ยวข้อง|"
     r"関連記事|あわせて読みたい|관련기사|相关阅读|延伸阅读|延伸閱讀|"
-    # the headline that a reprinted story had elsewhere, who edited it, where it is from
     r"questions\? comments\?|original (?:print )?headline:|"
+    # the headline that a reprinted story had elsewhere, who edited it, where it is from
+    r"(?=[\u3400-\u9fff])(?:"
     r"(?:本文)?原(?:标题|標題|题|題)[为為]?\s*[:：《]|"
     r"(?:责任|責任)?(?:编辑|編輯|责编|責編|校对|校對)(?:\s*[:：|｜/／]|\s+[\u3400-\u9fff]{2,4}(?:\s|$))|"
     r"(?:文章|信息|内容)?[来來]源\s*[:：|｜][^。]{1,30}$|"
     r"(?:本文)?(?:[图圖]片|信息|内容)均?[来來](?:自|源于)网络|"
-    r"(?:特别|免责|版权)声明\s*[:：]|(?:长按|扫描|识别)[^。]{0,12}二维码)",
+    r"(?:特别|免责|版权)声明\s*[:：]|(?:长按|扫描|识别)[^。]{0,12}二维码))",
 )
 _BROWSERS = ("brows", "braus", "naviga", "navega")
 _BROWSER = re.compile(  # what is said to readers whose browser is old

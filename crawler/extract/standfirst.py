@@ -35,17 +35,23 @@ def find_standfirst(
     for place, block in enumerate(blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]):
         if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
             continue
-        if _look(block) == main or is_service(block.text):
+        if _look(block) == main:
             continue
-        if block.frame.own & Hint.STANDFIRST:
-            return block, "named"
-        if told.description and overlap(block.text, told.description) >= _SAME:
-            return block, "description"
-        is_sentence = len(block.text) >= _SENTENCE or block.text[-1] in ".!?"
-        is_under = top >= 0 and place < _UNDER and is_sentence
-        if is_under and block.frame.tag in _HEADINGS and not _is_chapters(block, body):
-            return block, "under the headline"
+        rule = _rule(block, place if top >= 0 else _UNDER, body, told)
+        if rule and not is_service(block.text):
+            return block, rule
     return None, ""
+
+
+def _rule(block: Block, place: int, body: Sequence[Block], told: PageText) -> str:
+    """What makes a block so many ``place``s under the headline a standfirst, "" if nothing."""
+    if block.frame.own & Hint.STANDFIRST:
+        return "named"
+    if told.description and overlap(block.text, told.description) >= _SAME:
+        return "description"
+    is_sentence = len(block.text) >= _SENTENCE or block.text[-1] in ".!?"
+    is_under = place < _UNDER and is_sentence and block.frame.tag in _HEADINGS
+    return "under the headline" if is_under and not _is_chapters(block, body) else ""
 
 
 def _is_chapters(block: Block, body: Sequence[Block]) -> bool:
