@@ -63,9 +63,10 @@ def read_page(document: Document, context: Context) -> Page:
     kind, reason = kind_of(document, headline, paragraphs, shape)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
+    lines = [block.text for block in above]
     times = find_times(
         document,
-        [block.text for block in above],
+        lines,
         _brief([*before, *below[:_JUST_BELOW]]),
         _further(below[_JUST_BELOW:]),
         captured_at=context.captured_at,
@@ -73,7 +74,7 @@ def read_page(document: Document, context: Context) -> Page:
     )
     if paragraphs and _is_dated(paragraphs[0].text, times):
         paragraphs = paragraphs[1:]
-    wire = read_wire(paragraphs, people.byline, document)
+    wire = read_wire(paragraphs, people.byline, document, lines)
     language, language_rule = find_language(document, context.language)
     provenance = {
         "headline": headline.rule,

@@ -39,6 +39,7 @@ from crawler.items import Credit, Photo
 _MAX_PHOTOS = 400
 _PLACEHOLDER = 3  # photos with one address
 _PORTRAIT = 100  # pixels
+_LINE = 40
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _WORD = re.compile(r"\w+")
 _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
@@ -250,7 +251,10 @@ def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> st
 
 
 def _is_tiny(image: Image) -> bool:
-    """Whether an image is shown no larger than a portrait beside a name, whatever stands there."""
+    """Whether an image is shown no larger than a portrait beside a name, or as a mere line,
+    whatever stands there."""
+    if 0 < min(image.width or _LINE, image.height or _LINE) < _LINE:
+        return True
     return 0 < max(image.width or _PORTRAIT, image.height or _PORTRAIT) < _PORTRAIT
 
 

@@ -147,3 +147,8 @@ def test_the_lines_of_a_story_in_the_middle_of_the_page_are_no_captions() -> Non
 def test_a_portrait_or_a_code_to_scan_is_no_photo(words: str) -> None:
     box = f'<div><img src="/a.jpg" width="400"><span class="credit">{words}</span></div>'
     assert photos_of(over=box) == []
+
+
+def test_an_image_as_low_as_a_line_is_no_photo() -> None:
+    image = '<img src="/line.gif" width="150" height="15">'
+    assert photos_of(figure("Data of the harbour. © 2026 The Courier", image)) == []
