@@ -20,6 +20,9 @@ _MOST_STEPS = 3  # outwards from an image to what holds nothing else
 _LONGEST_CENTRED = 80
 _MOST_BESIDE = 12  # nodes, of which most are white space or further photos
 _DAY = re.compile(r"[\W\d年月日]+")
+_SHOWN = re.compile(
+    r"^[(（]?(?:图为|圖為|图[一二三四五六]?[:：])|(?:截图|截圖|资料图|資料圖)[。)）]*$"
+)
 _UPWARDS = "▲△↑"  # what points from a line to the photo above it
 _STORY_END = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?$")  # a word and a full stop
 _LINES = frozenset({"p", "div", "span", "small", "em", "i", "center"})
@@ -71,7 +74,7 @@ def _is_caption(node: LexborNode) -> bool:
     runs = [run.text for run in runs_in(node)]
     if not runs or any(_stands_alone(text_of(link), runs) for link in node.css("a")):
         return False  # "Advertisement", or a line that leads on
-    if _is_small_print(node, text) or text[0] in _UPWARDS:
+    if _is_small_print(node, text) or text[0] in _UPWARDS or _says_what_is_shown(text):
         return True
     if len(text) <= _LONGEST_CENTRED and _is_centred(node):
         return _is_among_prose(node) and not _DAY.fullmatch(text)
@@ -85,6 +88,13 @@ def _is_caption(node: LexborNode) -> bool:
 def _stands_alone(link: str, runs: list[str]) -> bool:
     """Whether a link's words are a line of their own, or one that says nothing: "More"."""
     return bool(link) and not any(link in run and link != run for run in runs)
+
+
+def _says_what_is_shown(text: str) -> bool:
+    """Whether it is "图为…" or "…截图", as the press of China says of a picture."""
+    return (
+        ("图" in text or "圖" in text) and len(text) <= _LONGEST // 2 and bool(_SHOWN.search(text))
+    )
 
 
 def _is_centred(node: LexborNode) -> bool:

@@ -123,6 +123,8 @@ def test_a_layout_may_be_named_after_its_sidebar() -> None:
         ('<p align="center">Masons mend the gate</p>', ("Masons mend the gate", None)),
         ('<p style="text-align: center">Masons at work.</p>', ("Masons at work.", None)),
         ("<p>▲石匠修补港门。</p>", ("石匠修补港门。", None)),
+        ("<p>图为石匠修补港门。</p>", ("图为石匠修补港门。", None)),
+        ("<p>海港日报网站关于港门的报道截图。</p>", ("海港日报网站关于港门的报道截图。", None)),
         ("<p>石匠修补港门。 港务局供图</p>", ("石匠修补港门。", "港务局供图")),
         ("<p>石匠修补港门。摄影队 林品均 摄</p>", ("石匠修补港门。", "摄影队 林品均 摄")),
     ],
