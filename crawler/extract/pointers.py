@@ -25,7 +25,8 @@ _POINTS = re.compile(
     r"baca selengkapnya|mời (?:bạn đọc|quý độc giả) xem|إقرأ (?:أيض|المزيد)|"
     r"تابعنا (?:على|عبر)|شاهد أيض|بیشتر بخوانید|مزید پڑھیں|یہ بھی پڑھیں|"
     r"इसे भी पढ़ें|আরো পড়ুন|மேலும் படிக்க|อ่านข่าวเพิ่มเติม|ข่าวอื่นที่น่าสนใจ|次のページへ|"
-    r"請繼續往下閱讀|请继续往下阅读|soma (?:pia|zaidi)\b|läs även|loe ka\b|skaitykite taip pat|"
+    r"請繼續往下閱讀|请继续往下阅读|(?:更多|相关)[^。]{0,12}(?:请|欢迎)关注|"
+    r"soma (?:pia|zaidi)\b|läs även|loe ka\b|skaitykite taip pat|"
     r"lasi arī)"
 )
 _LABELS = re.compile(

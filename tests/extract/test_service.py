@@ -65,6 +65,7 @@ from crawler.extract.service import is_service
         "Questions? Comments? Write to the desk.",
         "免责声明：本文不代表本报立场。",
         "此前报道：灯塔在风暴中受损",
+        "更多海港资讯请关注：海港日报",
         "长按识别下方二维码，关注海港日报",
     ],
 )
