@@ -34,7 +34,7 @@ _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
 _OFFERED = 1.0  # log-odds that the last ones need where the page offers or discusses something
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
-_STORY = 400  # letters without which there is no story outside of the comments
+_STORY = 400  # letters without which there is no story above the comments
 _FEW = 3  # blocks of a story that stand before another may begin
 _MOST_IN_A_POLL = 500  # characters
 _LONGEST_PARAGRAPH = 5000  # characters
@@ -94,12 +94,12 @@ def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
 
 def _without_comments(blocks: Sequence[Block], sure: list[bool]) -> list[bool]:
     """Without what readers say of the story, which reads as it does: where that stands in boxes
-    named after comments, and there is a story outside of these."""
-    if not any(s and block.frame.all & Hint.COMMENT for s, block in zip(sure, blocks, strict=True)):
+    named after comments, and there is a story above these."""
+    said = (i for i, s in enumerate(sure) if s and blocks[i].frame.all & Hint.COMMENT)
+    first = next(said, None)
+    if first is None or sum(blocks[i].size for i in range(first) if sure[i]) < _STORY:
         return sure
-    own = [s and not block.frame.all & Hint.COMMENT for s, block in zip(sure, blocks, strict=True)]
-    size = sum(block.size for block, is_own in zip(blocks, own, strict=True) if is_own)
-    return own if size >= _STORY else sure
+    return [s and not block.frame.all & Hint.COMMENT for s, block in zip(sure, blocks, strict=True)]
 
 
 def _is_boxed(block: Block) -> bool:

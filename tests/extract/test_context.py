@@ -64,6 +64,7 @@ def test_what_readers_say_is_no_story_however_it_reads() -> None:
     assert kept(f'<div class="comments-open">{story}</div>', [3] * 4) == STORY[:4]
     after_a_lead = f'<p>The council votes.</p><div class="text with-comments">{story}</div>'
     assert kept(after_a_lead, [3] * 5) == ["The council votes.", *STORY[:4]]
+    assert set(STORY) <= set(kept(f"{after_a_lead}<div>{story}{PARAGRAPHS[4]}</div>", [3] * 10))
 
 
 def test_a_heap_of_words_is_no_story() -> None:
