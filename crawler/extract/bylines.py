@@ -163,11 +163,15 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
                 told = f"{line} {lines[place + 1]}"
                 if len(told) <= LONGEST_BYLINE and _are_persons(names_in(told)):
                     return told
-        elif found := KOREAN_AT_THE_END.search(line) or CHINESE_AMONG_FACTS.search(line):
+        elif found := KOREAN_AT_THE_END.search(line) or _in_chinese_facts(line):
             return line[found.start() :].strip()
         elif (last := LAST.match(line)) and _are_persons(names_in(line[last.end() :])):
             return line[last.end() :]
     return None
+
+
+def _in_chinese_facts(line: str) -> re.Match[str] | None:
+    return CHINESE_AMONG_FACTS.search(line) if "者" in line or "撰" in line else None
 
 
 def _are_named(names: Sequence[str]) -> bool:

@@ -101,12 +101,14 @@ _ROLE = re.compile(
 # the networks on which a page offers to share it have inflected names
 _NO_NAME = re.compile(
     r"\b(?:updated|published|min read|minutes|text size|font size)\b"
-    r"|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)"
-    # words of buttons and of facts on a story, as a name of a few letters may not have them
-    r"|[关關]注|[发發]布|授[权權]|[声聲]明|[简簡]介|[编編]排|整合|篇[数數]|[订訂][阅閱]|未知|佚名"
-    r"|[转轉][载載]|[点點][击擊]|[阅閱][读讀]|收藏|分享|[评評][论論]|登[录錄]|注[册冊]|[网網]友|匿名"
-    r"|[来來]源|本站|原[创創]",
+    r"|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)",
     re.IGNORECASE,
+)
+# words of buttons and of facts on a story, which a name of a few letters does not have
+_NO_CHINESE_NAME = re.compile(
+    r"[关關]注|[发發]布|授[权權]|[声聲]明|[简簡]介|[编編]排|整合|篇[数數]|[订訂][阅閱]|未知|佚名"
+    r"|[转轉][载載]|[点點][击擊]|[阅閱][读讀]|收藏|分享|[评評][论論]|登[录錄]|注[册冊]|[网網]友|匿名"
+    r"|[来來]源|本站|原[创創]"
 )
 # what a person does, after the name: "Ann Lee Senior Health Reporter"
 _TRAILING_ROLE = re.compile(
@@ -140,7 +142,7 @@ _EDITED = re.compile(
 # after the names the labels of a source, of who took the photos and who edited
 _FURTHER = re.compile(
     r"(?<=\S)\s+(?:zdroj|source|fuente|fonte|quelle|źródło|källa|kilde|lähde|kaynak|kameraman|izvor"
-    r"|источник|джерело|sumber|nguồn|πηγή|المصدر|来源|來源|摄影|攝影|(?:责任|責任)?(?:编辑|編輯)|责编|責編)\s*[:：／/].*$",
+    r"|источник|джерело|sumber|nguồn|πηγή|المصدر|来源|來源|摄影|攝影|责任编辑|責任編輯|编辑|編輯|责编|責編)\s*[:：／/].*$",
     re.I | re.S,
 )
 _PHOTO = re.compile(
@@ -187,6 +189,8 @@ def names_in(text: str) -> tuple[str, ...]:
     for part in _parts(text):
         name = _name_of(part)
         if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(name) or name.isdigit():
+            continue
+        if not name.isascii() and _NO_CHINESE_NAME.search(name):
             continue
         if not _ROLE.search(name):
             found.append(name)
