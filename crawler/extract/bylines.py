@@ -72,8 +72,8 @@ def printed_byline(
     document: Document, near: str, is_byline: Callable[[str], bool]
 ) -> tuple[str | None, str | None]:
     """The first element named as a byline that stands beside the story and names a person or an
-    agency; and the first that does not."""
-    first = None
+    agency; where there is none, the first elsewhere that is no reader's."""
+    others: list[tuple[str, LexborNode]] = []
     for selector in _BYLINES:
         for node in document.tree.css(selector)[:_MAX_BYLINES]:
             text = "\n".join(lines_of(beside) for beside in _side_by_side(node, selector))
@@ -82,14 +82,15 @@ def printed_byline(
             if _is_prose(text) or ">" in text:  # where the page stands on the site
                 continue
             if text.partition("\n")[0] in near and is_byline(text):
-                return text, first
-            if first is None and "网友" not in text and not _is_a_readers(node):
-                first = text
-    return None, first
+                return text, None
+            others.append((text, node))
+    return None, next((text for text, node in others if not _is_a_readers(text, node)), None)
 
 
-def _is_a_readers(node: LexborNode) -> bool:
-    """Whether it stands in a box named after comments."""
+def _is_a_readers(text: str, node: LexborNode) -> bool:
+    """Whether a name is called a reader's, or stands in a box named after comments."""
+    if "网友" in text:
+        return True
     at: LexborNode | None = node
     for _ in range(_AROUND_A_READER):
         if at is None or at.tag == "body":

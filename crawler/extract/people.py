@@ -272,7 +272,7 @@ def _is_publisher(name: str, document: Document) -> bool:
         host_of(document.url),
     ]
     own = re.sub(r"\W", "", name.lower())
-    if not own.isascii() and _begins_the_sites(own, document):
+    if "\u3400" <= own[:1] <= "\u9fff" and _begins_the_sites(own, document):
         return True
     return any(own in (other := re.sub(r"\W", "", s.lower())) or other in own for s in site if s)
 
