@@ -17,7 +17,7 @@ from crawler.extract.blocks import Block, PageBlocks, read_blocks
 from crawler.extract.context import chosen, is_correction
 from crawler.extract.document import Document, host_of
 from crawler.extract.features import PageText, features_of, squeezed
-from crawler.extract.headline import Headline, find_headline
+from crawler.extract.headline import Headline, find_headline, in_its_line
 from crawler.extract.remnants import without_remnants
 from crawler.extract.scorer import body_score
 from crawler.extract.set_apart import LONGEST_SUBHEAD, is_heading
@@ -34,6 +34,7 @@ class Candidates:
     rows: Sequence[Sequence[float]]
     told: PageText
     page: PageBlocks
+    headline: Headline | None = None
     host: str = ""
 
 
@@ -42,14 +43,17 @@ def candidates(
 ) -> Candidates:
     """All blocks of the page that may be the story, ready to be scored."""
     if document.body is None:
-        return Candidates([], [], PageText(), PageBlocks([], {}))
+        return Candidates([], [], PageText(), PageBlocks([], {}), headline)
     headline = headline or find_headline(document)
+    page = read_blocks(document.body, leave_out)
+    lines = (block.text for block in page.blocks if not block.is_link)
+    headline = in_its_line(headline, document, lines)
     told = _page_text(document, headline)
-    page = read_blocks(document.body, leave_out).without_unseen_above(told.headline)
+    page = page.without_unseen_above(told.headline)
     rows = features_of(page.blocks, told)
     scored = [(block, row) for block, row in zip(page.blocks, rows, strict=True) if row]
     host = host_of(document.url)
-    return Candidates([b for b, _ in scored], [r for _, r in scored], told, page, host)
+    return Candidates([b for b, _ in scored], [r for _, r in scored], told, page, headline, host)
 
 
 def find_body(found: Candidates) -> list[Block]:

@@ -50,6 +50,7 @@ _MAX_INSIDE = 30  # elements of a line that are looked at
 _FEW = 200  # characters of an element that holds a byline and little else
 _PART = 4  # of a line whose author is one of its elements: the least share of that
 _AROUND = 3  # elements around a line whose names are looked at
+_AROUND_A_READER = 8  # elements around a reader's name that may be the box of comments
 _AROUND_A_LINE = 6  # elements around a line of which one may be a link
 LONGEST_BYLINE = 100  # characters
 LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
@@ -71,19 +72,33 @@ def printed_byline(
     document: Document, near: str, is_byline: Callable[[str], bool]
 ) -> tuple[str | None, str | None]:
     """The first element named as a byline that stands beside the story and names a person or an
-    agency; and the first that does not."""
-    first = None
+    agency; where there is none, the first elsewhere that is no reader's."""
+    others: list[tuple[str, LexborNode]] = []
     for selector in _BYLINES:
         for node in document.tree.css(selector)[:_MAX_BYLINES]:
             text = "\n".join(lines_of(beside) for beside in _side_by_side(node, selector))
             if not 2 < len(text) < 200 or text[-1] == "*" or _CREDIT.match(text):
                 continue
-            if _is_prose(text):
+            if _is_prose(text) or ">" in text:  # where the page stands on the site
                 continue
             if text.partition("\n")[0] in near and is_byline(text):
-                return text, first
-            first = first or text
-    return None, first
+                return text, None
+            others.append((text, node))
+    return None, next((text for text, node in others if not _is_a_readers(text, node)), None)
+
+
+def _is_a_readers(text: str, node: LexborNode) -> bool:
+    """Whether a name is called a reader's, or stands in a box named after comments."""
+    if "网友" in text:
+        return True
+    at: LexborNode | None = node
+    for _ in range(_AROUND_A_READER):
+        if at is None or at.tag == "body":
+            break
+        if hints_in(f"{attr(at, 'class')} {attr(at, 'id')}") & Hint.COMMENT:
+            return True
+        at = at.parent
+    return False
 
 
 def _is_prose(text: str) -> bool:
@@ -149,11 +164,15 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
                 told = f"{line} {lines[place + 1]}"
                 if len(told) <= LONGEST_BYLINE and _are_persons(names_in(told)):
                     return told
-        elif found := KOREAN_AT_THE_END.search(line) or CHINESE_AMONG_FACTS.search(line):
+        elif found := KOREAN_AT_THE_END.search(line) or _in_chinese_facts(line):
             return line[found.start() :].strip()
         elif (last := LAST.match(line)) and _are_persons(names_in(line[last.end() :])):
             return line[last.end() :]
     return None
+
+
+def _in_chinese_facts(line: str) -> re.Match[str] | None:
+    return CHINESE_AMONG_FACTS.search(line) if "者" in line or "撰" in line else None
 
 
 def _are_named(names: Sequence[str]) -> bool:

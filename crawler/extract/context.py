@@ -35,8 +35,12 @@ _OFFERED = 1.0  # log-odds that the last ones need where the page offers, discus
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
+_STORY = 400  # letters without which there is no story above the comments
 _FEW = 3  # blocks of a story that stand before another may begin
 _MOST_IN_A_POLL = 500  # characters
+_LONGEST_PARAGRAPH = 5000  # characters
+_A_SENTENCE = 1000  # characters, at the least one to a mark; the Thai set none at its end
+_STOP = re.compile(r"[.!?。！？।؟،,，、;]")
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
@@ -85,17 +89,34 @@ def is_correction(block: Block) -> bool:
 
 
 def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
-    """Without embedded posts, which are others' words, and boxes that ask for consent. A name that
-    is set around the whole page, as "cookies-accepted" may be, says nothing."""
+    """Without embedded posts and comments, which are others' words, and boxes that ask for consent.
+    A name that is set around the whole page, as "cookies-accepted" may be, says nothing."""
     kept = [s and not _is_boxed(block) for s, block in zip(sure, blocks, strict=True)]
-    return kept if any(kept) else list(sure)
+    return _without_comments(blocks, kept if any(kept) else list(sure))
+
+
+def _without_comments(blocks: Sequence[Block], sure: list[bool]) -> list[bool]:
+    """Without what readers say of the story, which reads as it does: where that stands in boxes
+    named after comments, and there is a story above these."""
+    said = (i for i, s in enumerate(sure) if s and blocks[i].frame.all & Hint.COMMENT)
+    first = next(said, None)
+    if first is None or sum(blocks[i].size for i in range(first) if sure[i]) < _STORY:
+        return sure
+    return [s and not block.frame.all & Hint.COMMENT for s, block in zip(sure, blocks, strict=True)]
 
 
 def _is_boxed(block: Block) -> bool:
     names = block.frame.all
     is_post = "blockquote" in block.frame.path and bool(names & Hint.EMBED)
     is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
-    return is_apart or is_service(block.text) or _is_pointer(block)
+    if is_apart or is_service(block.text) or _is_pointer(block):
+        return True
+    return len(block.text) > _LONGEST_PARAGRAPH and _is_a_heap(block.text)
+
+
+def _is_a_heap(text: str) -> bool:
+    """Whether it is a heap of words for search engines, which has no sentences."""
+    return len(_STOP.findall(text)) * _A_SENTENCE < len(text)
 
 
 def _is_poll(block: Block) -> bool:

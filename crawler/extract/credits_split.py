@@ -84,16 +84,18 @@ _PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?((?:[A-Z]+[ /])?[가-힣\w]{2,10})$"
 _KEPT_BY = re.compile(r"dok(?:umentasi)?\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
 _REPORTER = re.compile(
     r"(?<=[.\s/])([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
-    r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:[\u4e00-\u9fff]{0,6}(?:记者|記者))?\s*"
+    r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:[\u4e00-\u9fff]{2,8}\s)?"
+    r"(?:[\u4e00-\u9fff]{0,6}(?:记者|記者))?\s*"
     r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,8}\s?[/／]?(?:撮影|摄|攝影?))$"
 )
 # "... 路透社", "... ภาพรอยเตอร์": an agency behind a space, in scripts that set none between words
 _SPACED_AGENCY = re.compile(
     r"(?<=[\u4e00-\u9fff”」）])\s([\u4e00-\u9fff]{2,6})$|\s(?:ภาพ|ภาพจาก)\s?([^\s:()]{2,20})$"
 )
-# "... 视觉中国 图", "... 某报记者 张三 图": the label stands behind the name
+# "... 视觉中国 图", "... 某报记者 张三 图", "... 港务局供图": the label stands behind the name
 _PICTURE_BEHIND = re.compile(
-    r"(?:^|(?<=[\s。！？）]))((?:[^\s。！？]*(?:记者|記者)\s)?[^\s。！？]{2,16}\s[图圖])$"
+    r"(?:^|(?<=[\s。！？）]))((?:[^\s。！？]*(?:记者|記者)\s)?"
+    r"[^\s。！？]{2,16}(?:\s[图圖]|\s?供[图圖]))$"
 )
 _BRACKETED_PICTURE = re.compile(r"\[사진\s+\S.*\][.\s]*$")  # "[사진 연합뉴스]"
 _TAKEN = re.compile(r"(?:촬영\s.+|.*(?:撮影|摄|攝影?|기자))$")
@@ -102,7 +104,7 @@ _TAKEN = re.compile(r"(?:촬영\s.+|.*(?:撮影|摄|攝影?|기자))$")
 @lru_cache(maxsize=2048)
 def split_caption(text: str) -> tuple[str | None, str | None]:
     """``text`` as (caption, credit line as printed); either is ``None`` where there is none."""
-    text = " ".join(text.split())
+    text = " ".join(text.split()).lstrip("▲△↑")  # which point to the photo above
     if not text:
         return None, None
     for cut in (_at_bracket, _at_photo_by, _at_label, _at_picture_word, _at_date, _at_tail):

@@ -4,13 +4,15 @@ Evidence: the page's ``<h1>`` elements, JSON-LD ``headline``, ``og:title``, ``<t
 metadata says which of the headings on the page is the headline; the heading says how it is
 printed. Where the publisher words ``og:title`` differently, that is the headline, as it is what
 readers are shown wherever the story is linked to; the heading on the page, which is often worded
-for search engines, is the alternative headline.
+for search engines, is the alternative headline. On a page without such a heading the headline is
+the line that begins the title (:func:`in_its_line`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -31,6 +33,7 @@ _TELLING = 12  # characters from which a heading that begins a page's title is i
 _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
 _LONGEST_BY = 5  # words of "by Ann Lee"
 _MAX_HEADINGS = 40
+_UNPRINTED = frozenset({"title", "first_heading"})  # rules that no heading on the page bears out
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
 
 
@@ -77,6 +80,36 @@ def find_headline(document: Document) -> Headline | None:
     return _headline(printed[0][1], "first_heading", printed[0][0], named) if printed else None
 
 
+def in_its_line(
+    headline: Headline | None, document: Document, lines: Iterable[str]
+) -> Headline | None:
+    """The headline where no heading of the page is it: the longest of the page's ``lines`` with
+    which its title begins or ends. The site's name in the title is not always known as such."""
+    if headline is None or headline.rule not in _UNPRINTED:
+        return headline
+    title = _title(document)
+    told = (line for line in lines if len(line) >= _TELLING and _is_set_off(line, title))
+    line = max(told, key=len, default=None)
+    if line is None or line == headline.raw:
+        return headline
+    text = _MARKS.sub("", line).strip() or line
+    return replace(headline, text=text, raw=line, rule="title", node=None)
+
+
+def _is_set_off(line: str, title: str) -> bool:
+    """Whether a title begins with a line, or ends with one that is most of it, as else that may
+    be the site's name; and not within a word."""
+    if title.startswith(line):
+        return not title[len(line) : len(line) + 1].isalnum()
+    is_most = 2 * len(line) >= len(title)
+    return is_most and title.endswith(line) and not title[-len(line) - 1].isalnum()
+
+
+def _title(document: Document) -> str:
+    tree = document.tree
+    return " ".join(text_of(tree.css_first("head title") or tree.css_first("title")).split())
+
+
 def _is_named(heading: str, name: str) -> bool:
     is_start = len(heading) >= _TELLING and _fold(name).startswith(_fold(heading))
     return is_start or overlap(heading, name) >= _SAME
@@ -88,7 +121,8 @@ def _shared(heading: str, named: dict[str, str]) -> str | None:
     og = named.get("og")
     if not og or _fold(og).startswith(_fold(heading)):  # the same, or with the site's name
         return None
-    is_cut_off = _fold(heading).startswith(_fold(og) + " '")  # at a quotation mark in its code
+    # at a quotation mark in its code
+    is_cut_off = _fold(heading).startswith(_fold(og) + " '") or heading.startswith(f'{og}"')
     return None if is_cut_off else og
 
 
@@ -100,11 +134,10 @@ def _named(document: Document) -> dict[str, str]:
     """What the metadata calls the page, by rule, best first, without the site's name."""
     site = document.first_meta("og:site_name", "application-name") or ""
     host = "".join(words(host_of(document.url)))
-    title = text_of(document.tree.css_first("head title") or document.tree.css_first("title"))
     found = {
         "json_ld": jsonld.string(document.news.get("headline")),
         "og": document.first_meta("og:title", "twitter:title"),
-        "title": title,
+        "title": _title(document),
     }
     return {
         rule: without_site(" ".join(text.split()), site, host)

@@ -28,7 +28,8 @@ _ONE = r"an?|eine?|une?|una?|uno"  # "Eine Analyse von Ann Lee"
 LABEL = re.compile(
     rf"^(?:(?:(?:(?:{_ONE})\s+)?(?:{_MADE})\s+)?(?:{_BY}|autor(?:es|in)?(?:/autor)?|autora|author|автор)"
     rf"(?:\s*[:：]\s*|\s+)|(?:{_TOLD})\s*(?:[:：]\s*|\n\s*)"
-    r"|(?:本报|本報|本网|取材・)?(?:記者|记者|作者|撰文|文)(?:\s*[:：／/｜|]\s*|\s+)"
+    r"|(?:本报|本報|本网|取材・)?(?:記者|记者|作者|撰文|采写|执笔|文)(?:\s*[:：／/｜|]\s*|\s+)"
+    r"|作者(?=[\u3400-\u9fff]{2,3}$)"
     r"|(?:كتبت?|بقلم)(?:\s*:\s*|\s+)|γράφει (?:ο|η) |oprac\.\s*)",
     re.IGNORECASE,
 )
@@ -36,7 +37,7 @@ SAYS_BY = re.compile(
     rf"(?:(?:(?:{_ONE})\s+)?(?:{_MADE}|text)\s+)?(?:{_BY}|text|autor(?:in)?(?:/autor)?)\b"
     rf"|(?:{_TOLD})\s*[:：]|كتبت:|بقلم\s|γράφει (?:ο|η)\b|oprac\.|取材・文\s?[:：]"
     r"|[\u3400-\u9fff]{0,8}(?:記者|记者)[\u3400-\u9fff]{2,4}\s*[／/|]"
-    r"|(?:[\u3400-\u9fff]{0,8}(?:記者|记者)|作者|撰文|文)\s*[:：／/｜| ]",
+    r"|(?:[\u3400-\u9fff]{0,8}(?:記者|记者)|作者|撰文|采写|执笔|文)\s*[:：／/｜| ]",
     re.IGNORECASE,
 )
 # the label of an author, and of nobody else
@@ -70,9 +71,14 @@ _CHINESE = re.compile(
 )
 # "来源：海港日报 作者：林品均 2025-03-04": after other facts
 CHINESE_AMONG_FACTS = re.compile(
-    r"(?<=\s)(?:作者|记者|記者|撰文)\s*[:：]\s*[\u3400-\u9fff·]{2,8}(?=[\s|／/]|$)"
+    r"(?:(?<=[\s网報报社])(?:作者|记者|記者|撰文)\s*[:：]|(?<=[|｜] )作者)"
+    r"\s*[\u3400-\u9fff·]{2,8}(?=[\s|／/]|$)"
 )
 _PLACE_OF_A_REPORT = re.compile(r"[\s／/]+[\u3400-\u9fff]{2,6}[報报][導导道]$")
+# "海港网专栏作者 林品均", "通讯员王海"
+_CHINESE_ROLE = re.compile(
+    r"^[\u3400-\u9fff]{0,8}(?:作者|作家|记者|記者|评论员|評論員|通讯员|通訊員|实习生)\s*"
+)
 # "김하늘, 박보라 기자": the role is told once
 KOREANS = re.compile(r"^([가-힣]{3}(?:\s?[·ㆍ,/]\s?[가-힣]{3})+)\s*(?:기자|특파원)")
 # the two halves of a Japanese name: Chinese ones are set off by commas beside this letter for "who"
@@ -88,15 +94,22 @@ _DOES = (
     r"|корреспондент|кореспондент(?:ка)?|обозреватель|редактор(?:ка)?"
 )
 _ROLE = re.compile(
-    r"\b(?:staff|reporter|correspondent|editor|writer|contributor|journalist|redaktion|columnist|"
+    r"\b(?:staff|reporters?|correspondents?|editors?|writers?|contributor|journalist|redaktion|columnist|"
     rf"redakteurin?|chief|bureau|director|{_DOES})\b",
     re.IGNORECASE,
 )
 # the networks on which a page offers to share it have inflected names; an account is nobody's name
 _NO_NAME = re.compile(
-    r"\b(?:updated|published|submitted|min read|minutes|admin(?:istrator)?|webmaster)\b"
+    r"\b(?:updated|published|submitted|min read|minutes|text size|font size|admin(?:istrator)?"
+    r"|webmaster)\b"
     r"|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)",
     re.IGNORECASE,
+)
+# words of buttons and of facts on a story, which a name of a few letters does not have
+_NO_CHINESE_NAME = re.compile(
+    r"[关關]注|[发發]布|授[权權]|[声聲]明|[简簡]介|[编編]排|整合|篇[数數]|[订訂][阅閱]|未知|佚名"
+    r"|[转轉][载載]|[点點][击擊]|[阅閱][读讀]|收藏|分享|[评評][论論]|登[录錄]|注[册冊]|[网網]友|匿名"
+    r"|[来來]源|本站|原[创創]"
 )
 # what a person does, after the name: "Ann Lee Senior Health Reporter"
 _TRAILING_ROLE = re.compile(
@@ -113,7 +126,8 @@ _ORGANISATION = re.compile(
     r"\b(?:news\w*|media|agency|agencias?|agentur|press|staff|desk|team|redaktion|redacción"
     r"|redaksi|redação|redakcja|toimitus|редакция|редакція|editorial|group"
     r"|newsroom|bureau|wire|ministr(?:y|ies)|office|university|association)\b"
-    r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b|^(?:the|el|la|le|der|die|das)\s",
+    r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b|^(?:the|el|la|le|der|die|das)\s"
+    r"|(?:[\u3400-\u9fff][报報网網社]|新[闻聞]|[财財][经經]|科技|[传傳]媒|媒体|媒體|消息|综合|[电電][视視]台|周刊|[杂雜][志誌])$",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -130,7 +144,7 @@ _EDITED = re.compile(
 # after the names the labels of a source, of who took the photos and who edited
 _FURTHER = re.compile(
     r"(?<=\S)\s+(?:zdroj|source|fuente|fonte|quelle|źródło|källa|kilde|lähde|kaynak|kameraman|izvor"
-    r"|источник|джерело|sumber|nguồn|πηγή|المصدر|来源|來源|摄影|攝影|编辑|編輯|责编|責編)\s*[:：／/].*$",
+    r"|источник|джерело|sumber|nguồn|πηγή|المصدر|来源|來源|摄影|攝影|责任编辑|責任編輯|编辑|編輯|责编|責編)\s*[:：／/].*$",
     re.I | re.S,
 )
 _PHOTO = re.compile(
@@ -142,6 +156,8 @@ _FOR = re.compile(r"\s+for\s+\S.*$", re.IGNORECASE)  # "Ann Lee for The Herald"
 _PLACE = re.compile(r"\s+(?:in|à)\s+[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?$")  # "Ann Lee in Berlin"
 _IN_A_PLACE = re.compile(r"(?:in|à|en|aus|i|w)\s+[A-ZÀ-Þ]")
 _HOUSE_BEHIND = re.compile(r"(?<=\w)\s+[A-Z]{2,5} News$")  # "Ann Lee BBC News"
+_INITIALS_BEHIND = re.compile(r"(?<=[a-z])\s+[A-Z]{2,5}$")  # "Ann Lee BBC", before what she does
+_RANK = re.compile(r"(?:senior|chief|deputy|assistant|associate|managing|executive)\b", re.I)
 # scripts that set no spaces between words
 _SPACELESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff가-힣]+$"
@@ -166,7 +182,8 @@ def names_in(text: str) -> tuple[str, ...]:
     if chinese and (japanese := _JAPANESE.search(text)):
         return (f"{japanese[1]} {japanese[2]}",)
     if chinese:
-        return distinct(re.split(r"[、，, ]+", chinese[1]))
+        told = (_CHINESE_ROLE.sub("", name) for name in re.split(r"[、，, ]+", chinese[1]))
+        return distinct(filter(None, told))
     text = _HOUSE_AND_PLACE.sub(r"\1", text)
     text = _FURTHER.sub("", _EDITED.sub("", text))
     text = _PHOTO.sub("", LABEL.sub("", _WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|")))
@@ -175,6 +192,8 @@ def names_in(text: str) -> tuple[str, ...]:
     for part in _parts(text):
         name = _name_of(part)
         if not 1 < len(name) <= _LONGEST_NAME or _NO_NAME.search(name) or name.isdigit():
+            continue
+        if not name.isascii() and _NO_CHINESE_NAME.search(name):
             continue
         if not _ROLE.search(name):
             found += _with_house_apart(name)
@@ -218,6 +237,8 @@ def _name_of(part: str) -> str:
     korean = KOREAN.match(part)
     if korean:
         return korean[1]
+    if part[-1:] >= "\u3400":
+        part = _CHINESE_ROLE.sub("", part)
     if part in _KOREAN_ROLES or part.endswith((":", "：")) or _IN_A_PLACE.match(part):
         return ""
     suffix = "." if re.search(r"\b(?:Jr|Sr|Ph\.D|M\.D)\.$", part) else ""
@@ -242,8 +263,9 @@ def _with_house_apart(name: str) -> tuple[str, ...]:
 
 
 def _without_role(name: str) -> str:
-    person = _TRAILING_ROLE.sub("", name)
-    return person if is_name(person) and not is_house(person) else name
+    person = _INITIALS_BEHIND.sub("", _TRAILING_ROLE.sub("", name))
+    is_person = is_name(person) and not is_house(person) and not _RANK.match(person)
+    return person if is_person else name
 
 
 def is_name(name: str) -> bool:

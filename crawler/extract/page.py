@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from crawler.extract.blocks import Block
 from crawler.extract.body import Candidates, candidates, find_body, paragraph, told_paragraphs
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
+from crawler.extract.hints import Hint
 from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
 from crawler.extract.people import find_people, is_signed
@@ -46,6 +47,7 @@ def read_page(document: Document, context: Context) -> Page:
     headline = find_headline(document)
     photos = find_photos(document, headline.node if headline else None)
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
+    headline = found.headline
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
     before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
@@ -61,16 +63,18 @@ def read_page(document: Document, context: Context) -> Page:
     kind, reason = kind_of(document, headline, paragraphs, shape)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
+    lines = [block.text for block in above]
     times = find_times(
         document,
-        [block.text for block in above],
+        lines,
         _brief([*before, *below[:_JUST_BELOW]]),
+        _further(below[_JUST_BELOW:]),
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )
     if paragraphs and _is_dated(paragraphs[0].text, times):
         paragraphs = paragraphs[1:]
-    wire = read_wire(paragraphs, people.byline, document)
+    wire = read_wire(paragraphs, people.byline, document, lines)
     language, language_rule = find_language(document, context.language)
     provenance = {
         "headline": headline.rule,
@@ -171,7 +175,16 @@ def _around(
 
 def _brief(blocks: Sequence[Block]) -> list[str]:
     """The texts of lines that are no sentences, in which dates are those of what happened."""
-    return [b.text for b in blocks if len(b.text) <= _BRIEF and b.text[-1] not in '.!?…”"']
+    return [b.text for b in blocks if _is_brief(b.text)]
+
+
+def _is_brief(text: str) -> bool:
+    return len(text) <= _BRIEF and text[-1] not in '.!?…”"'
+
+
+def _further(blocks: Sequence[Block]) -> Iterator[str]:
+    """The texts of such lines, but those of comments; seldom asked for."""
+    return (b.text for b in blocks if _is_brief(b.text) and not b.frame.all & Hint.COMMENT)
 
 
 def _size(paragraphs: Sequence[Paragraph]) -> int:

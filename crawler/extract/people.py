@@ -44,23 +44,30 @@ _MAX_AUTHORS = 50
 _DASHES = " –—-|("
 _BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
 _TELLS_TIME = re.compile(r"\b\d{4}\b.*\d\s?[:.h]\s?\d\d")
+_END_OF_TITLE = re.compile(r"[_|｜–—-]\s*([\u3400-\u9fff]+)\s*$")
 _INITIALS = 5  # letters of a house's
 # who reported it, in the dateline: "（记者李明、王芳）", "〔記者王曉明／台北報導〕"
 _IN_THE_DATELINE = re.compile(
-    r"[（(〔【\[](?:本报|本報|本网|新华社)?(?:记者|記者)\s*"
+    r"[（(〔【\[](?:本报|本報|本网|新华社)?(?:记者|記者|[^（(〔【\[\s。]{0,2}通讯员)\s*"
     r"([^（）()〔〕【】\[\]／/]{2,30})(?:[／/][^（）()〔〕【】\[\]]{2,12})?[)）〕】\]]"
 )
 # or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）"
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
 _JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
-_AT_THE_END = re.compile(rf"(?:^|。)（({_JAPANESE}(?:、{_JAPANESE})*)）$")
+_CHINESE = r"[\u3400-\u9fff]{2,3}"
+_AT_THE_END = re.compile(
+    rf"(?:^|。)（({_JAPANESE}(?:、{_JAPANESE})*)）$"
+    rf"|[。！？”][（(]({_CHINESE}(?:[、 ]{_CHINESE})*)[）)]$"
+)
 # or in English, as agencies sign what their clients print: "(By Ann Lee)", "(c)AFP/Ann LEE"
 _SIGNED = re.compile(
     r"[.!?”\"。）)]\s?(?:\([Bb]y ([^()]{4,60})\)\W{0,3}(?:Enditem\W?)?"
     r"|(?:\(c\)|©)\s?\w+/([^/()]{4,40}))$"
 )
 _LONGEST_SIGNED = 100
-_NO_PERSON = re.compile(r"新聞|通信|おわり|つづく|[社部局班時略続中面版終了写真]")
+_NO_PERSON = re.compile(
+    r"新聞|通信|おわり|つづく|[社部局班時略続中面版終了写真]|化名|节选|综合|待续|图文|整理|编译|连载|记者|下转"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def find_people(
     named = told.persons + told.organisations
     is_free = all(_is_no_person(n, told, document) for n in named)
     metas = _meta_authors(document) if is_free and all(map(is_role, named)) else ()
-    is_open = is_free and all(_is_publisher(n, document) or _is_host(n, document) for n in metas)
+    is_open = is_free and all(_is_a_house(n, document) for n in metas)
     byline = _byline(document, above, story, below, near, told, is_open)
     printed = persons_and_wires(byline or "")
     if is_open and not printed:
@@ -121,8 +128,9 @@ def find_people(
 def is_signed(line: str, people: People, document: Document) -> bool:
     """Whether a line at the story's edge only tells again who wrote it, or for whom: "By Ann Lee,
     Madrid", "The Herald"."""
+    line = line.strip("【】")
     most = LONGEST_WITH_TIME if SAYS_BY.match(line) and _TELLS_TIME.search(line) else LONGEST_BYLINE
-    if len(line) > most or line[-1] in ".!?":
+    if not 0 < len(line) <= most or line[-1] in ".!?":
         return False
     names = names_in(line.strip(_DASHES))
     told = {name.lower() for name in (*people.authors, *people.organisations)}
@@ -194,15 +202,15 @@ def _in_brackets(story: Sequence[Block]) -> tuple[str, ...]:
     """The reporters that the press of Asia names in the story's text."""
     if not story:
         return ()
-    found = _IN_THE_DATELINE.search(story[0].text[:80])
-    if found:
+    starts = (_IN_THE_DATELINE.search(block.text[:80]) for block in story[:2])
+    if found := next(filter(None, starts), None):
         return tuple(name for name in names_in(found[1].replace(" ", "、")) if is_name(name))
     last = story[-1].text
     signed = _SIGNED.search(last, max(0, len(last) - _LONGEST_SIGNED))
     if signed and (by := names_in(signed[1] or signed[2])) and all(map(is_name, by)):
         return by
     found = _AT_THE_END.search(last, max(0, len(last) - 40))
-    names = found[1].split("、") if found else []
+    names = re.split("[、 ]" if found[2] else "、", found[1] or found[2]) if found else []
     return () if any(map(_NO_PERSON.search, names)) else tuple(names)
 
 
@@ -274,6 +282,8 @@ def _is_publisher(name: str, document: Document) -> bool:
         host_of(document.url),
     ]
     own = _letters(name)
+    if "\u3400" <= own[:1] <= "\u9fff" and _begins_the_sites(own, document):
+        return True
     return any(own in (other := _letters(s)) or other in own for s in site if s)
 
 
@@ -289,10 +299,21 @@ def _letters(name: str) -> str:
     return re.sub(r"\W", "", name.lower())
 
 
+def _begins_the_sites(name: str, document: Document) -> bool:
+    """Whether the page's title ends in a longer name: that of "灯塔_海港新闻" in "海港"."""
+    title = text_of(document.tree.css_first("title"))
+    last = _END_OF_TITLE.search(title)
+    return last is not None and last[1].startswith(name) and last[1] != name
+
+
 def _is_host(name: str, document: Document) -> bool:
     """Whether a part of the host is a name's initials: a house may be called by these."""
     initials = "".join(word[0] for word in name.lower().split())
     return len(initials) > 1 and initials in host_of(document.url).split(".")[:-1]
+
+
+def _is_a_house(name: str, document: Document) -> bool:
+    return _is_publisher(name, document) or _is_host(name, document) or is_house(name)
 
 
 def _is_no_person(name: str, told: _Told, document: Document) -> bool:

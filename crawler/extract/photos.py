@@ -40,9 +40,15 @@ _MAX_PHOTOS = 400
 _PLACEHOLDER = 3  # photos with one address
 _PORTRAIT = 100  # pixels
 _LONGEST_ROLE = 24  # characters beside the name of who is shown in a portrait
+_LINE = 40
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _WORD = re.compile(r"\w+")
 _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
+# what stands beside a portrait, a code to scan and the publisher's logo: when it was published,
+# that one should scan it, the address
+_OF_THE_PAGE = re.compile(
+    r"[发發]布[时時][间間]|[扫掃]一[扫掃]|[扫掃]描.{0,3}二[维維][码碼]|邮编[:：]"
+)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
@@ -162,6 +168,9 @@ def _is_no_photo(
         return True
     if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return True
+    said = f"{caption} {credit}"
+    if not said.isascii() and _OF_THE_PAGE.search(said):
+        return True
     return not credited and (_is_called_otherwise(box) or _is_promotion(box, caption))
 
 
@@ -246,7 +255,10 @@ def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> st
 
 
 def _is_tiny(image: Image) -> bool:
-    """Whether an image is shown no larger than a portrait beside a name, whatever stands there."""
+    """Whether an image is shown no larger than a portrait beside a name, or as a mere line,
+    whatever stands there."""
+    if 0 < min(image.width or _LINE, image.height or _LINE) < _LINE:
+        return True
     return 0 < max(image.width or _PORTRAIT, image.height or _PORTRAIT) < _PORTRAIT
 
 

@@ -1,7 +1,7 @@
 """The caption of a photo in the element after it, where nothing holds both: ``<p><img></p><p>``.
 
 Such words are told from the story's by what they are: short, and a credit at their end; or set
-in italics or small print as a whole.
+in italics or small print as a whole, or in the middle where the story is not.
 """
 
 from __future__ import annotations
@@ -12,11 +12,18 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits_split import is_credit, split_caption
 from crawler.extract.credits_words import LABEL
-from crawler.extract.document import text_of
+from crawler.extract.document import attr, text_of
 from crawler.extract.photos_text import runs_in
 
 _LONGEST = 400  # characters
 _MOST_STEPS = 3  # outwards from an image to what holds nothing else
+_LONGEST_CENTRED = 80
+_MOST_BESIDE = 12  # nodes, of which most are white space or further photos
+_DAY = re.compile(r"[\W\d年月日]+")
+_SHOWN = re.compile(
+    r"^[(（]?(?:图为|圖為|图[一二三四五六]?[:：])|(?:截图|截圖|资料图|資料圖)[。)）]*$"
+)
+_UPWARDS = "▲△↑"  # what points from a line to the photo above it
 _STORY_END = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?$")  # a word and a full stop
 _LINES = frozenset({"p", "div", "span", "small", "em", "i", "center"})
 _NO_LINE = "img, figure, h1, h2, h3, form, time, button"
@@ -67,8 +74,10 @@ def _is_caption(node: LexborNode) -> bool:
     runs = [run.text for run in runs_in(node)]
     if not runs or any(_stands_alone(text_of(link), runs) for link in node.css("a")):
         return False  # "Advertisement", or a line that leads on
-    if _is_small_print(node, text):
+    if _is_small_print(node, text) or text[0] in _UPWARDS or _says_what_is_shown(text):
         return True
+    if len(text) <= _LONGEST_CENTRED and _is_centred(node):
+        return _is_among_prose(node) and not _DAY.fullmatch(text)
     if len(node.css("p")) == 2:
         return len(runs) == 2 and split_caption(runs[1])[0] is None and is_credit(runs[1])
     said = " ".join(runs)
@@ -79,6 +88,32 @@ def _is_caption(node: LexborNode) -> bool:
 def _stands_alone(link: str, runs: list[str]) -> bool:
     """Whether a link's words are a line of their own, or one that says nothing: "More"."""
     return bool(link) and not any(link in run and link != run for run in runs)
+
+
+def _says_what_is_shown(text: str) -> bool:
+    """Whether it is "图为…" or "…截图", as the press of China says of a picture."""
+    return (
+        ("图" in text or "圖" in text) and len(text) <= _LONGEST // 2 and bool(_SHOWN.search(text))
+    )
+
+
+def _is_centred(node: LexborNode) -> bool:
+    if node.tag == "center" or attr(node, "align") == "center":
+        return True
+    return "text-align:center" in attr(node, "style").replace(" ", "")
+
+
+def _is_among_prose(node: LexborNode) -> bool:
+    """Whether a paragraph that is not set in the middle stands near by in the same element."""
+    above, below = node.prev, node.next
+    for _ in range(_MOST_BESIDE):
+        for at in (above, below):
+            is_prose = at is not None and at.is_element_node and not _is_centred(at)
+            if at is not None and is_prose and len(text_of(at)) > _LONGEST_CENTRED:
+                return True
+        above = above.prev if above is not None else None
+        below = below.next if below is not None else None
+    return False
 
 
 def _is_small_print(node: LexborNode, text: str) -> bool:

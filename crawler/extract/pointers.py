@@ -25,13 +25,14 @@ _POINTS = re.compile(
     r"baca selengkapnya|mời (?:bạn đọc|quý độc giả) xem|إقرأ (?:أيض|المزيد)|"
     r"تابعنا (?:على|عبر)|شاهد أيض|بیشتر بخوانید|مزید پڑھیں|یہ بھی پڑھیں|"
     r"इसे भी पढ़ें|আরো পড়ুন|மேலும் படிக்க|อ่านข่าวเพิ่มเติม|ข่าวอื่นที่น่าสนใจ|次のページへ|"
-    r"請繼續往下閱讀|请继续往下阅读|soma (?:pia|zaidi)\b|läs även|loe ka\b|skaitykite taip pat|"
+    r"請繼續往下閱讀|请继续往下阅读|(?:更多|相关)[^。]{0,12}(?:请|欢迎)关注|"
+    r"soma (?:pia|zaidi)\b|läs även|loe ka\b|skaitykite taip pat|"
     r"lasi arī)"
 )
 _LABELS = re.compile(
     r"[\W_]*(?:read|watch|listen|ver más|no te pierdas|confira(?: também)?|"
     r"pour aller plus loin|per approfondire|polecamy|zobacz|bonus video|للمزيد من الأخبار|"
-    r"相关新闻|相關新聞|更多(?:新聞|新闻|報導|报道)|看更多|点击查看|點擊查看|热门新闻|熱門新聞|続きを読む|"
+    r"相关新闻|相關新聞|此前报道|更多(?:新聞|新闻|報導|报道)|看更多|点击查看|點擊查看|热门新闻|熱門新聞|続きを読む|"
     r"다른 기사 보기)\s*(?:[:：|>→]|$)"
 )
 

@@ -66,7 +66,15 @@ _SERVICE = re.compile(
     r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|ติดตามข่าว|"
     r"(?:อ่าน)?(?:ข่าว|เรื่อง)ที่เกี่ยวข้อง|"
     r"関連記事|あわせて読みたい|관련기사|相关阅读|延伸阅读|延伸閱讀|"
-    r"(?:责任|責任)?(?:编辑|編輯)\s?[:：]|[责責][编編]\s?[:：])",
+    r"questions\? comments\?|original (?:print )?headline:|"
+    # the headline that a reprinted story had elsewhere, who edited it, where it is from
+    r"(?=[\u3400-\u9fff])(?:"
+    r"(?:本文)?原(?:标题|標題|题|題)[为為]?\s*[:：《]|"
+    r"(?:(?:责任|責任)?(?:编辑|編輯|校对|校對)|[责責][编編])"
+    r"(?:\s*[:：|｜/／]|\s+[\u3400-\u9fff]{2,4}(?:\s|$))|"
+    r"(?:文章|信息|内容)?[来來]源\s*[:：|｜][^。]{1,30}$|"
+    r"(?:本文)?(?:[图圖]片|信息|内容)均?[来來](?:自|源于)网络|"
+    r"(?:特别|免责|版权)声明\s*[:：]|(?:长按|扫描|识别)[^。]{0,12}二维码))",
 )
 _BROWSERS = ("brows", "braus", "naviga", "navega")
 _BROWSER = re.compile(  # what is said to readers whose browser is old
@@ -116,6 +124,9 @@ _LONGEST_SERVICE = 400
 _LONGEST_RIGHTS = 220
 _LONGEST_OFFER = 300
 _LONGEST_SIGNATURE = 80
+_EDITOR_BEHIND = re.compile(
+    r"(?:编辑|編輯|责编|責編|校对|摄影|攝影)\s*[:：|｜/／]\s*[\u3400-\u9fff]{2,4}[）)】\]]?$"
+)
 _HOST = re.compile(r"[\s—–-]+[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}")  # "– courier.example"
 
 
@@ -138,7 +149,10 @@ def is_service(text: str) -> bool:
 
 
 def _signs(text: str) -> bool:
-    """Whether it has the reporter's address in it, or is the site's own name below the story."""
+    """Whether it has the reporter's address in it, ends in who took the photos or edited it, or is
+    the site's own name below the story."""
+    if text[-1:] >= "\u3400" and _EDITOR_BEHIND.search(text):
+        return True
     return bool(("@" in text and _MAIL.search(text)) or _HOST.fullmatch(text))
 
 

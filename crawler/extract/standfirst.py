@@ -14,6 +14,7 @@ from crawler.extract.blocks import Block
 from crawler.extract.dates import read_stamp
 from crawler.extract.features import PageText
 from crawler.extract.hints import Hint
+from crawler.extract.service import is_service
 from crawler.extract.words import overlap
 
 _LONGEST = 600  # characters
@@ -31,26 +32,33 @@ def find_standfirst(
 ) -> tuple[Block | None, str]:
     """The standfirst's block and the rule that found it; it may be one of ``body``."""
     main = _usual_look(body)
-    texts = {b.text for b in body}
     top = next((i for i, b in enumerate(blocks) if b.text == told.headline), -1)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
     for place, block in enumerate(blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]):
         if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
             continue
-        is_usual = _look(block) == main
-        is_named = not is_usual and bool(block.frame.own & Hint.STANDFIRST)
-        is_named = is_named or (block.text not in texts and _is_alone_in_one(block))
-        if is_named and not _is_dated(block.text):
-            return block, "named"
-        if is_usual:
-            continue
-        if told.description and overlap(block.text, told.description) >= _SAME:
-            return block, "description"
-        is_sentence = len(block.text) >= _SENTENCE or block.text[-1] in ".!?"
-        is_under = top >= 0 and place < _UNDER and is_sentence
-        if is_under and block.frame.tag in _HEADINGS and not _is_chapters(block, body):
-            return block, "under the headline"
+        rule = _rule(block, place if top >= 0 else _UNDER, body, told, main)
+        if rule and not is_service(block.text):
+            return block, rule
     return None, ""
+
+
+def _rule(
+    block: Block, place: int, body: Sequence[Block], told: PageText, main: tuple[str, str] | None
+) -> str:
+    """What makes a block so many ``place``s under the headline a standfirst, "" if nothing."""
+    is_usual = _look(block) == main
+    is_named = not is_usual and bool(block.frame.own & Hint.STANDFIRST)
+    is_named = is_named or (_is_alone_in_one(block) and block.text not in {b.text for b in body})
+    if is_named and not _is_dated(block.text):
+        return "named"
+    if is_usual:
+        return ""
+    if told.description and overlap(block.text, told.description) >= _SAME:
+        return "description"
+    is_sentence = len(block.text) >= _SENTENCE or block.text[-1] in ".!?"
+    is_under = place < _UNDER and is_sentence and block.frame.tag in _HEADINGS
+    return "under the headline" if is_under and not _is_chapters(block, body) else ""
 
 
 def _is_alone_in_one(block: Block) -> bool:

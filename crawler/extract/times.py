@@ -90,7 +90,7 @@ _PUBLISHED_AGAIN = re.compile(
     rf"{_NO_LETTER}(?:published|posted|created|veröffentlicht|erstellt|publiée?|publicad[oa]"
     r"|publicat|pubblicat[oa]|gepubliceerd|publisert|publiceret|publicerad|julkaistu|objavljeno"
     r"|diterbitkan|dipublikasikan|yayınlan\w+|opublikowano|publikováno|опубликован\w*"
-    r"|опубліковано)\b|입력|등록|公開",
+    r"|опубліковано)\b|입력|등록|公開|[发發]布",
     re.IGNORECASE,
 )
 
@@ -108,13 +108,15 @@ def find_times(
     document: Document,
     above: Sequence[str] = (),
     around: Sequence[str] = (),
+    further: Iterable[str] = (),
     *,
     captured_at: datetime | None = None,
     time_zone: str | None = None,
 ) -> Times:
     """Publication and modification, each from the first evidence that can be read: metadata, else
     what is printed in the lines ``above`` the story, else in those ``around`` headline and story,
-    else elsewhere.
+    else elsewhere; at last in the one line ``further`` below that says it is of publication. Where
+    metadata tells only the day, a line may tell the time of that day.
 
     A time that prints no zone is read in the source's ``time_zone``; without one its instant
     stays unknown. ``captured_at`` serves only "2 hours ago".
@@ -134,6 +136,10 @@ def find_times(
             published, rule = _of_the_page(document, published, captured_at) or (published, rule)
         if published is None:
             published, rule = _first(_in_title(document), captured_at)
+        if published is None:
+            labelled = [line for line in further if _PUBLISHED_AGAIN.match(line)]
+            told, _ = _printed((line, "", "") for line in labelled if len(labelled) == 1)
+            published, rule = _first(_as_claims(told), captured_at)
     return Times(
         instant(published, zone),
         published.raw if published else None,

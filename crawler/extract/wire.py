@@ -56,6 +56,7 @@ _LABEL = re.compile(
     r"|mit material von|reporting by|written by|by|von|par|por|copyright)\b|©)[\s:]*",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"[来來]源于?\s*[:：]\s*([\u3400-\u9fff]{2,8})")
 _SEPARATORS = re.compile(r"\s*(?:[/|,;、・]|\s+(?:and|und|et|y|e|with|mit|avec)\s+|\s+-\s+)\s*")
 _BYLINE_PARTS = re.compile(
     r"\s*(?:[/|,;()]|\b(?:and|und|et|y|by|von|par|por|with|mit|for)\b)\s*", re.I
@@ -71,14 +72,21 @@ class Wire:
     attributions: tuple[Attribution, ...]  # each agency once, by the first evidence
 
 
-def read_wire(paragraphs: Sequence[Paragraph], byline: str | None, document: Document) -> Wire:
-    """Dateline, tails, byline and metadata of a story, read for agencies."""
+def read_wire(
+    paragraphs: Sequence[Paragraph],
+    byline: str | None,
+    document: Document,
+    above: Sequence[str] = (),
+) -> Wire:
+    """Dateline, tails, byline and metadata of a story, read for agencies, and the source that the
+    lines ``above`` it name as the press of China does."""
     dateline = _find_dateline(paragraphs)
     kept, tails = _tails(paragraphs)
     found = [
         *_attributions(dateline.agencies if dateline else (), Evidence.DATELINE, dateline),
         *tails,
         *_in_byline(byline),
+        *_as_source(above),
         *_in_metadata(document),
     ]
     seen: dict[str, Attribution] = {}
@@ -155,6 +163,12 @@ def _in_byline(byline: str | None) -> list[Attribution]:
     names = [n for n in _BYLINE_PARTS.split(byline or "") if n]
     agencies = [a for a in map(find_wire, [byline or "", *names]) if a]
     return [_attribution(a, Evidence.BYLINE, byline or "") for a in agencies]
+
+
+def _as_source(lines: Sequence[str]) -> list[Attribution]:
+    """ "2025-03-04 10:20 来源：新华社"."""
+    told = [found[1] for line in lines if "源" in line and (found := _SOURCE.search(line))]
+    return [_attribution(a, Evidence.BYLINE, name) for name in told if (a := find_wire(name))]
 
 
 def _in_metadata(document: Document) -> list[Attribution]:

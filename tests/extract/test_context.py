@@ -57,11 +57,28 @@ def test_a_story_may_be_cut_into_pages() -> None:
     assert kept(other, odds) == STORY[:4]
 
 
+def test_what_readers_say_is_no_story_however_it_reads() -> None:
+    story = "".join(PARAGRAPHS[:4])
+    comments = f'<div class="comments">{PARAGRAPHS[4]}<div>{PARAGRAPHS[4]}</div></div>'
+    assert kept(story + comments, [3] * 6) == STORY[:4]
+    assert kept(f'<div class="comments-open">{story}</div>', [3] * 4) == STORY[:4]
+    after_a_lead = f'<p>The council votes.</p><div class="text with-comments">{story}</div>'
+    assert kept(after_a_lead, [3] * 5) == ["The council votes.", *STORY[:4]]
+    assert set(STORY) <= set(kept(f"{after_a_lead}<div>{story}{PARAGRAPHS[4]}</div>", [3] * 10))
+
+
+def test_a_heap_of_words_is_no_story() -> None:
+    story = "".join(PARAGRAPHS[:4])
+    assert kept(f"{story}<div>{'灯塔 海港 船 ' * 2000}</div>", [2, 2, 2, 2, 3]) == STORY[:4]
+    long = "The keeper told all he knew of the light, and it was much. " * 200
+    assert kept(f"{story}<p>{long}</p>", [2, 2, 2, 2, 3])[-1] == long.strip()
+
+
 def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
     for name in ("comments", "paywall-box", "promo"):
         html = "".join(PARAGRAPHS[:4]) + f'<div class="{name}"><h2>Ours</h2>{PARAGRAPHS[4]}</div>'
         assert kept(html, [2, 2, 2, 2, 0.1, 0.4]) == STORY[:4]
-        assert STORY[4] in kept(html, [2, 2, 2, 2, 0.1, 1.4])
+        assert (STORY[4] in kept(html, [2, 2, 2, 2, 0.1, 1.4])) == (name != "comments")
 
 
 def test_a_name_around_the_whole_story_is_no_offer() -> None:

@@ -203,12 +203,29 @@ def test_the_page_adds_the_time_to_a_printed_day_only() -> None:
     assert other.published_raw == "January 9, 2026"
 
 
+def test_the_line_adds_the_time_to_a_day_that_metadata_tells() -> None:
+    head = '<meta name="date" content="2026-01-06">'
+    assert page("<p>January 6, 2026 10:11</p>", head=head).published_raw == "January 6, 2026 10:11"
+    for other in ("January 9, 2026 10:11", "January 6, 2026"):
+        assert page(f"<p>{other}</p>", head=head).published_raw == "2026-01-06"
+
+
 def test_a_date_may_stand_over_the_headline_or_after_the_story() -> None:
     assert page(over="<p>January 6, 2026</p>").published_raw == "January 6, 2026"
     after = "<p>Published on January 6, 2026</p>"
     assert page(after=after).published_raw == "Published on January 6, 2026"
     both = page("<p>January 9, 2026</p>", over="<p>January 6, 2026</p>", after=after)
     assert both.published_raw == "January 9, 2026"
+
+
+def test_one_line_far_below_may_say_when_it_was_published() -> None:
+    facts = "<ul>" + "".join(f"<li>Fact {i}</li>" for i in range(6)) + "</ul>"
+    line = "<div>发布日期：2026-01-06 10:11 分类：海港</div>"
+    assert page(after=facts + line).published_raw == "发布日期：2026-01-06 10:11 分类：海港"
+    assert page(after=facts + "<div>Founded on January 6, 1926</div>").published_raw is None
+    others = "<div>Published on May 4, 2025</div>"
+    assert page(after=facts + line + others).published_raw is None
+    assert page(after=f'<div class="comments">{facts}{line}</div>').published_raw is None
 
 
 def test_an_entry_of_a_live_blog_does_not_stand_for_the_page() -> None:

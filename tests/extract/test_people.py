@@ -157,6 +157,9 @@ def test_a_line_above_the_story_names_the_author(byline: str) -> None:
         ("記者林品均／海港報導", ("林品均",)),
         ("来源：海港日报 作者：林品均 2025-03-04 11:20", ("林品均",)),
         ("取材・文：山田太郎", ("山田太郎",)),
+        ("2025-03-04 11:20来源：海港日报网作者：林品均", ("林品均",)),
+        ("2025-03-04 11:20 | 12次阅读 | 作者林品均", ("林品均",)),
+        ("采写：海港日报记者 林品均 王海", ("林品均", "王海")),
         ("김하늘, 박보라 기자", ("김하늘", "박보라")),
         ("A town by the sea", ()),
         ("Eine Stadt von Welt", ()),
@@ -248,6 +251,10 @@ def test_the_reporters_in_a_bracket() -> None:
     assert read(first=f"〔記者林品均／海港報導〕{told}").authors == ("林品均",)
     assert read(last="<p>（山田 健太郎、佐藤 美咲）</p>").authors == ("山田 健太郎", "佐藤 美咲")
     assert read(last="<p>（おわり）</p>").authors == ()
+    assert read(last=f"<p>{told}(林品)</p>").authors == ("林品",)
+    assert read(last=f"<p>{told}(林品均 王海)</p>").authors == ("林品均", "王海")
+    assert read(last=f"<p>{told}（未完待续）</p>").authors == ()
+    assert read(first=f"本站讯（职工通讯员 林品均 王海）{told}").authors == ("林品均", "王海")
 
 
 def test_a_byline_may_name_more_than_the_element_in_it() -> None:
@@ -274,6 +281,29 @@ def test_a_house_named_by_initials_in_its_host_leaves_the_author_open() -> None:
         assert article.authors == (author,)
 
 
+@pytest.mark.parametrize("house", ["海港", "海港日报", "海港网", "海港科技"])
+def test_the_source_of_a_story_is_no_person(house: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in STORY)
+    head = f'<title>海港镇将重建灯塔_海港新闻</title><meta name="author" content="{house}">'
+    html = f"<html><head>{head}</head><h1>海港镇将重建灯塔</h1>{text}"
+    article = extract(html.encode(), "https://courier.example/a").article
+    assert article is not None
+    assert (article.authors, article.organisations) == ((), (house,))
+
+
+def test_beside_a_house_in_the_metadata_less_evidence_tells_the_author() -> None:
+    head = '<meta name="author" content="海港日报">'
+    assert read("<p>Por Ida Brandt, Madrid</p>", head=head).authors == ("Ida Brandt",)
+    told = "港务局星期二表示，渡轮码头将于明年春季关闭，因为主厅下方的木桩腐烂程度远远超出预期。"
+    assert read(last=f"<p>{told}（林品均）</p>", head=head).authors == ("林品均",)
+
+
+def test_a_reader_is_no_author() -> None:
+    said = '<span class="author">Bo Ek</span><p>So it is.</p>'
+    assert read(last=f'<div class="comments">{said}</div>').byline is None
+    assert read(last=f"<div>{said}</div>").byline == "Bo Ek"
+
+
 def test_the_sites_own_account_is_no_author_beside_a_person() -> None:
     account = {"@type": "Person", "name": "Tide D", "@id": "https://tide.example/author/admin/"}
     article = read('<div class="byline">By Ida Brandt</div>', account)
@@ -286,6 +316,8 @@ def test_lines_at_the_edges_that_tell_the_author_again_are_no_story() -> None:
     article = read(
         byline, first="By Ida Brandt, Madrid", last="<p>The Ellery Courier</p>", head=head
     )
+    assert [p.text for p in article.paragraphs] == STORY
+    article = read('<div class="byline">林品均</div>', first="【文/海港网专栏作者 林品均】")
     assert [p.text for p in article.paragraphs] == STORY
     article = read(byline, first="By Bo Ek’s own account", last="<p>Ida Brandt is well</p>")
     assert len(article.paragraphs) == len(STORY) + 2

@@ -115,3 +115,42 @@ def test_a_layout_may_be_named_after_its_sidebar() -> None:
     page = extract(html.encode(), "https://x.example/a")
     assert page.article is not None
     assert [photo.caption for photo in page.article.photos] == [CAPTION]
+
+
+@pytest.mark.parametrize(
+    ("line", "photo"),
+    [
+        ('<p align="center">Masons mend the gate</p>', ("Masons mend the gate", None)),
+        ('<p style="text-align: center">Masons at work.</p>', ("Masons at work.", None)),
+        ("<p>▲石匠修补港门。</p>", ("石匠修补港门。", None)),
+        ("<p>图为石匠修补港门。</p>", ("图为石匠修补港门。", None)),
+        ("<p>海港日报网站关于港门的报道截图。</p>", ("海港日报网站关于港门的报道截图。", None)),
+        ("<p>石匠修补港门。 港务局供图</p>", ("石匠修补港门。", "港务局供图")),
+        ("<p>石匠修补港门。摄影队 林品均 摄</p>", ("石匠修补港门。", "摄影队 林品均 摄")),
+    ],
+)
+def test_a_line_below_a_photo_that_only_stands_in_the_middle_is_its_caption(
+    line: str, photo: tuple[str | None, str | None]
+) -> None:
+    image = '<p align="center"><img src="/gate.jpg"></p>'
+    assert photos_of(image + line) == [photo]
+
+
+def test_the_lines_of_a_story_in_the_middle_of_the_page_are_no_captions() -> None:
+    image = '<p align="center"><img src="/gate.jpg"></p>'
+    lines = "".join(f'<p align="center">{text}</p>' for text in ["The gate is mended.", *STORY])
+    html = story(paragraphs=[]).replace('<div class="article-body">', f"<div>{image}{lines}")
+    page = extract(html.encode(), "https://x.example/a")
+    assert page.article is not None
+    assert not [photo for photo in page.article.photos if photo.caption]
+
+
+@pytest.mark.parametrize("words", ["海港周刊 发布时间：03-04 优质作者", "微信扫一扫 关注我们"])
+def test_a_portrait_or_a_code_to_scan_is_no_photo(words: str) -> None:
+    box = f'<div><img src="/a.jpg" width="400"><span class="credit">{words}</span></div>'
+    assert photos_of(over=box) == []
+
+
+def test_an_image_as_low_as_a_line_is_no_photo() -> None:
+    image = '<img src="/line.gif" width="150" height="15">'
+    assert photos_of(figure("Data of the harbour. © 2026 The Courier", image)) == []

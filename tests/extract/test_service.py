@@ -61,6 +61,20 @@ from crawler.extract.service import is_service
         "All rights reserved. This material, and all else on this site, may not be copied, sent, "
         "published, broadcast, rewritten or handed on, in whole or in part, without permission "
         "given in writing before by the publisher of the Ellery Courier and its sister papers.",
+        "（原标题：海港镇将重建灯塔）",
+        "（原题为《灯塔重建》）",
+        "Original Print Headline: A light again",
+        "责任编辑：林品均",
+        "编辑 林品均 校对 王海",
+        "来源：海港日报",
+        "图片来自网络，侵权必删",
+        "信息来源于网络",
+        "港务局供稿 摄影/林品均 编辑/王海",
+        "Questions? Comments? Write to the desk.",
+        "免责声明：本文不代表本报立场。",
+        "此前报道：灯塔在风暴中受损",
+        "更多海港资讯请关注：海港日报",
+        "长按识别下方二维码，关注海港日报",
     ],
 )
 def test_service(line: str) -> None:
@@ -89,6 +103,10 @@ def test_service(line: str) -> None:
         "The school offers a course. Pupils sign up for it in the autumn.",
         "Support our team has had from the town is without parallel, said the coach.",
         "Have you got a story to tell, she asked. They had.",
+        "编辑部设在港口边的一座小楼里。",
+        "他做过两份工作：编辑、摄影。",
+        "来源不明的货物被扣在码头。",
+        "原题目很难，学生们说。",
     ],
 )
 def test_story(line: str) -> None:

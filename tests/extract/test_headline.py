@@ -1,0 +1,45 @@
+"""Under which words a story is given, where the page's code is of little help."""
+
+import pytest
+
+from crawler.extract import extract
+from crawler.items import Article
+from tests.extract.pages import STORY
+
+URL = "https://courier.example/sea/lighthouse"
+LINE = "海港镇将重建灯塔：工程明年春天开始"
+TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+
+
+def article(head: str, top: str) -> Article:
+    page = f"<html><head>{head}</head><body>{top}<div>{TEXT}</div></body></html>"
+    found = extract(page.encode(), URL).article
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [f"{LINE}_海港网", f"{LINE}-海港网 新闻频道", f"海港网--{LINE}", f"{LINE} 镇政府_海港网"],
+)
+def test_the_headline_is_the_line_of_the_page_that_its_title_holds(title: str) -> None:
+    found = article(f"<title>{title}</title>", f"<div>{LINE}</div><div>2025-03-04 10:20:30</div>")
+    assert found.headline == LINE
+    assert found.published_raw == "2025-03-04 10:20:30"
+
+
+def test_a_first_heading_of_which_the_title_says_nothing_is_the_sites() -> None:
+    top = f"<h1>海港镇人民政府</h1><h2>{LINE}</h2>"
+    assert article(f"<title>{LINE} - 海港镇门户网站</title>", top).headline == LINE
+
+
+def test_the_sites_name_at_the_end_of_a_title_is_no_headline() -> None:
+    title = "A light for Port Ellery and all who sail past it ‹ Harbour Watch Society"
+    found = article(f"<title>{title}</title>", "<div>Harbour Watch Society</div>")
+    assert found.headline == title
+
+
+def test_a_name_that_ends_at_a_quotation_mark_in_its_code_is_cut_off() -> None:
+    whole = '海港镇公布"灯塔计划"细节'
+    head = f'<title>{whole}_海港网</title><meta property="og:title" content="{whole}">'
+    assert article(head, f"<h1>{whole}</h1>").headline == whole
