@@ -51,7 +51,8 @@ _CORRECTION = re.compile(
 
 def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> list[bool]:
     """Which blocks are the story, by their log-odds and by what stands around them."""
-    sure = _without_boxes(blocks, [o >= _SURE for o in odds])
+    likely = (o >= _SURE and not _is_title(b, headline) for o, b in zip(odds, blocks, strict=True))
+    sure = _without_boxes(blocks, list(likely))
     end = _next_story(blocks, sure, headline)
     sure[end:] = [False] * (len(sure) - end)
     _drop_offers_below(blocks, odds, sure)
@@ -73,6 +74,10 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
         keep[i] = odds[i] > _DOUBTFUL and is_correction(blocks[i])
     drop_pull_quotes(blocks, keep)
     return keep
+
+
+def _is_title(block: Block, headline: str) -> bool:
+    return block.text == headline and not HEADINGS.isdisjoint(block.frame.path)
 
 
 def is_correction(block: Block) -> bool:

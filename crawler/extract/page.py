@@ -50,10 +50,11 @@ def read_page(document: Document, context: Context) -> Page:
     standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
     before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
     people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
-    apart = (standfirst.text if standfirst else None, people.byline)
     edges = {*body[:_EDGE], *body[-_EDGE:]}
-    signed = {b for b in edges if is_signed(b.text, people, document)}
-    paragraphs = tuple(paragraph(b) for b in body if b not in signed and b.text not in apart)
+    apart = {b for b in edges if is_signed(b.text, people, document)}
+    if standfirst:  # which a paragraph further below may say again
+        apart |= {b for b in body[:_EDGE] if b.text == standfirst.text}
+    paragraphs = tuple(paragraph(b) for b in body if b not in apart and b.text != people.byline)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
     rule, paragraphs, shown = _told(document, paragraphs, beside)
     captions = sum(1 for photo in shown if photo.caption)

@@ -1,18 +1,21 @@
 """The standfirst: the words between headline and story that lead into it.
 
 It is told from the lede by its place and its make: it stands at the top, and it is set apart
-from the paragraphs that follow, by the names that the page gives it or by being the page's
-description in an element of another kind, or by being a heading right under the headline.
+from the paragraphs that follow, by the names that the page gives it and its box or by being the
+page's description in an element of another kind, or by being a heading right under the headline, or
+a paragraph in one box with the headline and without any of the story's.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from crawler.extract.blocks import Block
+from crawler.extract.blocks import Block, frame_around
 from crawler.extract.features import PageText
 from crawler.extract.hints import Hint
+from crawler.extract.names import SAYS_BY
 from crawler.extract.words import overlap
 
 _LONGEST = 600  # characters
@@ -21,6 +24,10 @@ _FROM_TOP = 12  # blocks after the headline in which it is looked for
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _UNDER = 2  # blocks after the headline in which a heading is a standfirst
 _SENTENCE = 40  # characters from which it is no label such as "Analysis"
+_AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
+_NEVER = _AUTHORS | Hint.DATE | Hint.CAPTION | Hint.RELATED | Hint.COMMENT | Hint.PROMO | Hint.SHARE
+_NEVER |= Hint.TOPIC
+_YEAR = re.compile(r"\d{4}")
 _SAME = 0.8  # overlap of words from which a block is the page's description
 
 
@@ -29,14 +36,19 @@ def find_standfirst(
 ) -> tuple[Block | None, str]:
     """The standfirst's block and the rule that found it; it may be one of ``body``."""
     main = _usual_look(body)
+    usual = next((b.frame.all for b in body if _look(b) == main), Hint.NONE)
     top = next((i for i, b in enumerate(blocks) if b.text == told.headline), -1)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
     for place, block in enumerate(blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]):
         if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
             continue
-        if _look(block) == main:
+        names = block.frame.all & ~usual
+        is_one_of_many = _look(block) == main and block in body
+        if (is_one_of_many and not names & Hint.STANDFIRST) or block.text == told.headline:
             continue
-        if block.frame.own & Hint.STANDFIRST:
+        if block.frame.own & Hint.STANDFIRST and not names & _AUTHORS:
+            return block, "named"
+        if top >= 0 and body and names & Hint.STANDFIRST and _may_lead(block, names):
             return block, "named"
         if told.description and overlap(block.text, told.description) >= _SAME:
             return block, "description"
@@ -44,7 +56,26 @@ def find_standfirst(
         is_under = top >= 0 and place < _UNDER and is_sentence
         if is_under and block.frame.tag in _HEADINGS and not _is_chapters(block, body):
             return block, "under the headline"
+        may_lead = is_under and block not in body and _may_lead(block, names)
+        if may_lead and _is_beside(block, blocks[top], body):
+            return block, "beside the headline"
     return None, ""
+
+
+def _may_lead(block: Block, names: int) -> bool:
+    """Whether it may lead into the story by what its boxes are called, and is no line of author
+    and date."""
+    is_line = block.text[-1] not in ".!?…" and _YEAR.search(block.text) is not None
+    return not names & _NEVER and not is_line and not SAYS_BY.match(block.text)
+
+
+def _is_beside(block: Block, headline: Block, body: Sequence[Block]) -> bool:
+    """Whether it is a paragraph in the headline's box, in which nothing of the story stands."""
+    box = headline.frame.parent
+    if box is None or block.frame.tag != "p":
+        return False
+    is_in = frame_around(block.frame, headline.frame) is box
+    return is_in and all(frame_around(other.frame, box) is not box for other in body[:1])
 
 
 def _is_chapters(block: Block, body: Sequence[Block]) -> bool:
