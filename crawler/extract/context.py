@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from crawler.extract.blocks import Block, Frame
 from crawler.extract.hints import Hint
@@ -31,7 +31,7 @@ from crawler.extract.set_apart import (
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like its neighbours
 _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
-_OFFERED = 1.0  # log-odds that the last ones need where the page offers or discusses something
+_OFFERED = 1.0  # log-odds that the last ones need where the page offers something
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _FEW = 3  # blocks of a story that stand before another may begin
@@ -39,7 +39,7 @@ _MOST_IN_A_POLL = 500  # characters
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
-_OFFERS = Hint.COMMENT | Hint.PAYWALL | Hint.PROMO
+_OFFERS = Hint.PAYWALL | Hint.PROMO
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
 _CORRECTION = re.compile(
     r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
@@ -53,10 +53,11 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     """Which blocks are the story, by their log-odds and by what stands around them."""
     likely = (o >= _SURE and not _is_title(b, headline) for o, b in zip(odds, blocks, strict=True))
     sure = _without_boxes(blocks, list(likely))
+    _drop_comments(blocks, sure)
     end = _next_story(blocks, sure, headline)
     sure[end:] = [False] * (len(sure) - end)
     _drop_offers_below(blocks, odds, sure)
-    _take_last_ones(blocks, odds, sure)
+    _take_last_ones(blocks[:end], odds, sure)
     _take_first_ones(blocks, odds, sure, headline)
     take_tables(blocks, sure)
     keep = list(sure)
@@ -114,9 +115,18 @@ def _is_pointer(block: Block) -> bool:
     return label is not None and block.link_chars >= 0.9 * (len(block.text) - label.end())
 
 
+def _drop_comments(blocks: Sequence[Block], sure: list[bool]) -> None:
+    """Take what readers say out of ``sure``: no judgement on a block tells it from the story."""
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    around = blocks[story[0]].frame.all if story else Hint.NONE
+    for i in story:
+        if blocks[i].frame.all & ~around & Hint.COMMENT:
+            sure[i] = False
+
+
 def _drop_offers_below(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
-    """Take the last blocks out of ``sure`` that may be the words of an offer or of the rules for
-    comments: such words read like prose, so only a clear judgement keeps them."""
+    """Take the last blocks out of ``sure`` that may be the words of an offer: such words read like
+    prose, so only a clear judgement keeps them."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     for i in reversed(story[_FEW:]):
         names = blocks[i].frame.all & ~blocks[story[0]].frame.all
@@ -180,14 +190,43 @@ def _look(block: Block) -> tuple[str, str, str, str]:
 
 def _next_story(blocks: Sequence[Block], sure: Sequence[bool], headline: str) -> int:
     """Where another story begins that the page shows below: at a later first-rank heading that
-    does not stand among the story's own paragraphs."""
+    does not stand among the story's own paragraphs, or at one made like the headline in an article
+    of its own."""
+    title = next((block for block in blocks if _is_title(block, headline)), None)
     for i, block in enumerate(blocks):
-        if "h1" not in block.frame.path or sum(sure[:i]) < _FEW or block.text == headline:
+        is_first_rank = "h1" in block.frame.path
+        if not is_first_rank and (title is None or block.frame.tag != title.frame.tag):
             continue
-        before = next(blocks[n] for n in range(i - 1, -1, -1) if sure[n])
-        if before.frame.parent is not block.frame.parent:
+        if sum(sure[:i]) < _FEW or block.text == headline:
+            continue
+        if is_first_rank and not _is_among(block, list(compress(blocks, sure[:i])), title):
             return i
+        if title is not None and _look(block) == _look(title):
+            article = _article_around(block.frame)
+            if article is not None and article is not _article_around(title.frame):
+                return i
     return len(blocks)
+
+
+def _is_among(heading: Block, story: Sequence[Block], title: Block | None) -> bool:
+    """Whether a heading stands in an element with paragraphs of the story, or in one of the same
+    name, as pages wrap each piece of a story; but not where the headline does so as well."""
+    if any(block.frame.parent is heading.frame.parent for block in story):
+        return True
+    box = _box(heading)
+    return box != (title and _box(title)) and any(_box(block) == box for block in story)
+
+
+def _box(block: Block) -> tuple[str, str, int]:
+    around = block.frame.parent or block.frame
+    return around.tag, around.name or str(id(around)), around.depth
+
+
+def _article_around(frame: Frame) -> Frame | None:
+    at: Frame | None = frame
+    while at is not None and at.tag != "article":
+        at = at.parent
+    return at
 
 
 def _is_between(before: Block, block: Block, after: Block) -> bool:

@@ -58,7 +58,7 @@ def test_a_story_may_be_cut_into_pages() -> None:
 
 
 def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
-    for name in ("comments", "paywall-box", "promo"):
+    for name in ("paywall-box", "promo"):
         html = "".join(PARAGRAPHS[:4]) + f'<div class="{name}"><h2>Ours</h2>{PARAGRAPHS[4]}</div>'
         assert kept(html, [2, 2, 2, 2, 0.1, 0.4]) == STORY[:4]
         assert STORY[4] in kept(html, [2, 2, 2, 2, 0.1, 1.4])
@@ -85,3 +85,31 @@ def test_the_question_of_a_poll_is_no_subhead() -> None:
     assert kept("".join([*PARAGRAPHS[:3], poll, *PARAGRAPHS[3:]]), odds[: len(STORY) + 1]) == STORY
     told = kept("".join([*PARAGRAPHS[:3], asked, *PARAGRAPHS[3:]]), odds[: len(STORY) + 1])
     assert "Should the light stay?" in told
+
+
+def test_comments_are_not_the_storys_however_they_read() -> None:
+    html = "".join(PARAGRAPHS[:3]) + f'<ol><li id="comment-7">{PARAGRAPHS[3]}</li></ol>'
+    assert kept(html, [2, 2, 2, 4]) == STORY[:3]
+    column = f'<div class="comment">{"".join(PARAGRAPHS)}</div>'
+    assert kept(column, [2] * 5) == STORY
+
+
+def test_a_first_rank_heading_may_stand_among_the_storys_pieces() -> None:
+    title, head = "<header><h1>The light</h1></header>", "The vote"
+    pieces = [f'<div class="piece"><div class="piece-text">{p}</div></div>' for p in PARAGRAPHS]
+    pieces[3] = pieces[3].replace("<p>", f"<h1>{head}</h1><p>", 1)
+    html = title + "".join(pieces)
+    odds = [-3, 2, 2, 2, -1, 2, 2]
+    assert kept(html, odds, "The light") == [*STORY[:3], head, *STORY[3:]]
+    alike = '<div class="piece"><div class="piece-text"><h1>The light</h1></div></div>'
+    assert kept(alike + "".join(pieces), odds, "The light") == STORY[:3]
+
+
+def test_another_article_begins_at_a_heading_made_like_the_headline() -> None:
+    def page(tag: str) -> str:
+        one = f"<{tag}><h2>The light</h2>{''.join(PARAGRAPHS[:3])}</{tag}>"
+        return f"{one}<{tag}><h2>The ferry</h2>{''.join(PARAGRAPHS[3:])}</{tag}>"
+
+    odds = [-1, 2, 2, 2, -1, 2, 2]
+    assert kept(page("article"), odds, "The light") == STORY[:3]
+    assert STORY[3] in kept(page("section"), odds, "The light")
