@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import compress, pairwise
 
 from crawler.extract.blocks import Block, Frame
-from crawler.extract.hints import Hint
+from crawler.extract.hints import Hint, hints_in
 from crawler.extract.service import is_service
 from crawler.extract.set_apart import (
     ASIDE,
@@ -35,10 +35,12 @@ _OFFERED = 1.0  # log-odds that the last ones need where the page offers somethi
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _FEW = 3  # blocks of a story that stand before another may begin
+_AROUND_A_POST = 3  # elements, from a quotation outwards, of which one may be named an embed
 _MOST_IN_A_POLL = 500  # characters
 _WIDEST_GAP = 30  # blocks between two of the story
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
+_CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
 _OFFERS = Hint.PAYWALL | Hint.PROMO
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
 _CORRECTION = re.compile(
@@ -96,9 +98,26 @@ def _without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
 
 def _is_boxed(block: Block) -> bool:
     names = block.frame.all
-    is_post = "blockquote" in block.frame.path and bool(names & Hint.EMBED)
+    is_post = bool(names & Hint.EMBED) and _is_in_a_post(block.frame)
     is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
     return is_apart or is_service(block.text) or _is_pointer(block)
+
+
+def _is_in_a_post(frame: Frame) -> bool:
+    """Whether it is a quotation named an embed, by its own name or that of an element close around
+    it: what is named a widget may be the whole page."""
+    if "blockquote" not in frame.path:
+        return False
+    at: Frame | None = frame
+    while at is not None and at.tag != "blockquote":
+        at = at.parent
+    for _ in range(_AROUND_A_POST):
+        if at is None:
+            return False
+        if at.own & Hint.EMBED:
+            return True
+        at = at.parent
+    return False
 
 
 def _is_poll(block: Block) -> bool:
@@ -238,9 +257,11 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     """
     if block.link_chars > len(block.text) * MOST_LINKED:
         return False
-    parent = common(before.frame, after.frame)
+    is_same = before.frame is after.frame and _is_list_among_lines(block.frame, before.frame)
+    parent = before.frame if is_same else common(before.frame, after.frame)
     part = _child_of(parent, block.frame)
-    if part is None or part.all & ~parent.all & ASIDE:
+    told = ASIDE & ~_CALLED_LIST if part is not None and part.tag in _LISTS else ASIDE
+    if part is None or part.all & ~parent.all & told:
         return False
     if (
         part.tag == "blockquote"
@@ -251,6 +272,12 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     if block.link_chars:
         return False
     return part.tag in _LISTS or (len(block.text) <= LONGEST_SUBHEAD and is_heading(block))
+
+
+def _is_list_among_lines(frame: Frame, around: Frame) -> bool:
+    """Whether it is a list's in an element whose own lines, divided by breaks, are the story's."""
+    at = _child_of(around, frame)
+    return at is not None and at.tag in _LISTS
 
 
 def _is_quotation(block: Block) -> bool:

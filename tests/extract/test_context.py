@@ -113,3 +113,29 @@ def test_another_article_begins_at_a_heading_made_like_the_headline() -> None:
     odds = [-1, 2, 2, 2, -1, 2, 2]
     assert kept(page("article"), odds, "The light") == STORY[:3]
     assert STORY[3] in kept(page("section"), odds, "The light")
+
+
+def test_what_is_named_an_embed_far_around_a_quotation_may_be_the_whole_page() -> None:
+    quote = f"<blockquote><p>{STORY[2]}</p></blockquote>"
+    inside = "".join([*PARAGRAPHS[:2], quote, *PARAGRAPHS[3:]])
+    page = f'<div class="widget"><div><div><div>{inside}</div></div></div></div>'
+    assert kept(page, [2] * 5) == STORY
+    post = page.replace(quote, f'<div class="widget">{quote}</div>')
+    assert kept(post, [2] * 5) == [*STORY[:2], *STORY[3:]]
+
+
+def test_a_list_may_be_named_a_list() -> None:
+    items = ["The light", "The ferry", "The herring"]
+    made = "<ul class='text-list'>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    html = "".join([*PARAGRAPHS[:3], made, *PARAGRAPHS[3:]])
+    odds = [2, 2, 2, -1, -1, -1, 2, 2]
+    assert kept(html, odds) == [*STORY[:3], *items, *STORY[3:]]
+    assert "The light" not in kept(html.replace("text-list", "promo-list"), odds)
+
+
+def test_a_list_may_stand_between_lines_that_breaks_divide() -> None:
+    lines = "<br><br>".join(STORY[:3])
+    made = "<ul><li>The light</li><li>The ferry</li></ul>"
+    html = f"<div>{lines}{made}{'<br><br>'.join(STORY[3:])}</div>"
+    told = kept(html, [2, 2, 2, -1, -1, 2, 2])
+    assert told == [*STORY[:3], "The light", "The ferry", *STORY[3:]]
