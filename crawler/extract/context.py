@@ -43,6 +43,7 @@ _LISTS = frozenset({"ul", "ol"})
 _CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
 _OFFERS = Hint.PAYWALL | Hint.PROMO
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
+_POINTED = 0.8  # of what stands after a label, the least share of links; commas may part them
 _CORRECTION = re.compile(
     r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
     r"anmerkung der redaktion|corrección|fe de erratas|rettelse|rättelse|정정보도|訂正|"
@@ -131,7 +132,7 @@ def _is_poll(block: Block) -> bool:
 def _is_pointer(block: Block) -> bool:
     """Whether it is a label and a link: "SEE MORE: Ferries agree", "OP-ED | Ferries agree"."""
     label = _POINTING.match(block.text) if block.link_chars else None
-    return label is not None and block.link_chars >= 0.9 * (len(block.text) - label.end())
+    return label is not None and block.link_chars >= _POINTED * (len(block.text) - label.end())
 
 
 def _drop_comments(blocks: Sequence[Block], sure: list[bool]) -> None:

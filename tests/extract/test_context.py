@@ -139,3 +139,9 @@ def test_a_list_may_stand_between_lines_that_breaks_divide() -> None:
     html = f"<div>{lines}{made}{'<br><br>'.join(STORY[3:])}</div>"
     told = kept(html, [2, 2, 2, -1, -1, 2, 2])
     assert told == [*STORY[:3], "The light", "The ferry", *STORY[3:]]
+
+
+def test_a_label_and_links_that_commas_part_point_elsewhere() -> None:
+    links = ", ".join(f'<a href="/{word}">{word}</a>' for word in ("Harbour", "Light", "Vote"))
+    html = "".join(PARAGRAPHS) + f"<p>Words: {links}</p>"
+    assert kept(html, [2] * 6) == STORY

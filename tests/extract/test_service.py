@@ -18,6 +18,8 @@ from crawler.extract.service import is_service
         "Mitä mieltä olet? Voit keskustella aiheesta huomiseen saakka.",
         "Artikkelen fortsetter under annonsen",
         "– Courier.example",
+        "This entry was posted on Tuesday, March 4th, 2025 at 18:20 and is filed under The Sea.",
+        "Dieser Beitrag wurde am Dienstag, 4. März 2025 um 18:20 Uhr veröffentlicht.",
         "Stay informed. Sign up for our free letter from the sea.",
         "See more coverage of the coast here | Download our app | Subscribe",
         "(Except for the headline, this story has not been edited by our staff.)",
@@ -79,6 +81,8 @@ def test_service(line: str) -> None:
         "The school offers a course. Pupils sign up for it in the autumn.",
         "Support our team has had from the town is without parallel, said the coach.",
         "Have you got a story to tell, she asked. They had.",
+        "Dieser Artikel wurde am 4. März um die Antwort der Reederei ergänzt.",
+        "Filed under seal, the papers of the harbour council will stay shut.",
     ],
 )
 def test_story(line: str) -> None:
