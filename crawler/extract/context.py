@@ -56,7 +56,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     """Which blocks are the story, by their log-odds and by what stands around them."""
     likely = (o >= _SURE and not _is_title(b, headline) for o, b in zip(odds, blocks, strict=True))
     sure = _without_boxes(blocks, list(likely))
-    _drop_comments(blocks, sure)
+    _drop_comments_and_sidebars(blocks, sure)
     end = _next_story(blocks, sure, headline)
     sure[end:] = [False] * (len(sure) - end)
     _drop_offers_below(blocks, odds, sure)
@@ -135,12 +135,14 @@ def _is_pointer(block: Block) -> bool:
     return label is not None and block.link_chars >= _POINTED * (len(block.text) - label.end())
 
 
-def _drop_comments(blocks: Sequence[Block], sure: list[bool]) -> None:
-    """Take what readers say out of ``sure``: no judgement on a block tells it from the story."""
+def _drop_comments_and_sidebars(blocks: Sequence[Block], sure: list[bool]) -> None:
+    """Take out of ``sure`` what readers say and what a sidebar tells: no judgement on a block tells
+    it from the story, as it is prose as well."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     around = blocks[story[0]].frame.all if story else Hint.NONE
     for i in story:
-        if blocks[i].frame.all & ~around & Hint.COMMENT:
+        names = blocks[i].frame.all & ~around
+        if names & Hint.COMMENT or (names & Hint.MENU and "aside" in blocks[i].frame.path):
             sure[i] = False
 
 

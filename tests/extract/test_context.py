@@ -87,9 +87,11 @@ def test_the_question_of_a_poll_is_no_subhead() -> None:
     assert "Should the light stay?" in told
 
 
-def test_comments_are_not_the_storys_however_they_read() -> None:
+def test_comments_and_sidebars_are_not_the_storys_however_they_read() -> None:
     html = "".join(PARAGRAPHS[:3]) + f'<ol><li id="comment-7">{PARAGRAPHS[3]}</li></ol>'
     assert kept(html, [2, 2, 2, 4]) == STORY[:3]
+    aside = html.replace("<ol>", '<aside class="sidebar">').replace("</ol>", "</aside>")
+    assert kept(aside.replace(' id="comment-7"', ""), [2, 2, 2, 4]) == STORY[:3]
     column = f'<div class="comment">{"".join(PARAGRAPHS)}</div>'
     assert kept(column, [2] * 5) == STORY
 
