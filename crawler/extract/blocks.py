@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.document import spaced
 from crawler.extract.hints import Hint, hints_in
 
 MAX_BLOCKS = 20_000  # of a page; the rest is left out
@@ -265,7 +266,7 @@ class _Walk:
             self.flush(frame)
 
     def flush(self, frame: Frame) -> None:
-        text = " ".join("".join(self.parts).split())
+        text = spaced("".join(self.parts))
         if text:
             if frame.chars < 0:
                 frame.read_names()

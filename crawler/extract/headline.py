@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, host_of, text_of
+from crawler.extract.document import Document, host_of, spaced, text_of
 from crawler.extract.words import overlap, words
 
 _MARKS = re.compile(
@@ -104,7 +104,7 @@ def _named(document: Document) -> dict[str, str]:
         "title": title,
     }
     return {
-        rule: without_site(" ".join(text.split()), site, host)
+        rule: without_site(spaced(text), site, host)
         for rule, text in found.items()
         if text and text.strip()
     }
