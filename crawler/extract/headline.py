@@ -22,14 +22,15 @@ _MARKS = re.compile(
     r"^(?:\((?:\w{3,5} )?(?:LEAD|LD|URGENT|Yonhap Feature)[^)]{0,12}\)"
     r"|\[[^\]]{1,10}\]|【[^】]{1,10}】)\s*"
 )
-_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
-_BETWEEN = " |·•–—-｜ㅣ:"  # what may stand between a headline and the site's name
+_SEPARATOR = re.compile(r"\s+[|·•–—«»‹›-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
+_BETWEEN = " |·•–—«»‹›-｜ㅣ:"  # what may stand between a headline and the site's name
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il", "de", "het", "o"})
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
 _TELLING = 12  # characters from which a heading that begins a page's title is its headline
 _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
 _LONGEST_BY = 5  # words of "by Ann Lee"
 _MAX_HEADINGS = 40
+_SHORTEST = 3  # characters that a heading has more than
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
 
 
@@ -52,10 +53,8 @@ class Headline:
 def find_headline(document: Document) -> Headline | None:
     """The headline of the page, or ``None`` if nothing on it is one."""
     named = _named(document)
-    first_rank = document.tree.css("h1")[:_MAX_HEADINGS]
-    headings = first_rank or document.tree.css("h2")[:_MAX_HEADINGS]
-    printed = [(h, text_of(h)) for h in headings]
-    printed = [(h, text) for h, text in printed if len(text) > 3]
+    first_rank = _headings(document, "h1")
+    printed = first_rank or _headings(document, "h2")
     best = max(
         printed,
         key=lambda p: max(
@@ -71,7 +70,25 @@ def find_headline(document: Document) -> Headline | None:
     for rule, text in named.items():
         if rule != "title" or not printed or not first_rank:
             return _headline(text, rule, None, named)
+    lower = _titled(document, named.get("title", "")) if printed else None
+    if lower:
+        return _headline(text_of(lower), "heading", lower, named)
     return _headline(printed[0][1], "first_heading", printed[0][0], named) if printed else None
+
+
+def _headings(document: Document, tag: str) -> list[tuple[LexborNode, str]]:
+    found = [(h, text_of(h)) for h in document.tree.css(tag)[:_MAX_HEADINGS]]
+    return [(h, text) for h, text in found if len(text) > _SHORTEST]
+
+
+def _titled(document: Document, title: str) -> LexborNode | None:
+    """The heading of lower rank that is the page's title, as where the first one is the site's."""
+    told = _fold(title)
+    for heading in document.tree.css("h2, h3")[:_MAX_HEADINGS] if told else ():
+        text = _fold(text_of(heading))
+        if text and (text == told or (len(text) >= _TELLING and told.startswith(text))):
+            return heading
+    return None
 
 
 def _is_named(heading: str, name: str) -> bool:
@@ -103,6 +120,8 @@ def _named(document: Document) -> dict[str, str]:
         "og": document.first_meta("og:title", "twitter:title"),
         "title": title,
     }
+    if _is_site(title, site, host) and _is_whole(title, host):
+        del found["title"]  # which names the site and not the page
     return {
         rule: without_site(spaced(text), site, host)
         for rule, text in found.items()
