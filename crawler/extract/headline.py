@@ -120,7 +120,7 @@ def _named(document: Document) -> dict[str, str]:
         "og": document.first_meta("og:title", "twitter:title"),
         "title": title,
     }
-    if _is_site(title, site, host) and _is_whole(title, host):
+    if _is_spelt_in(title, host) and _is_whole(title, host):
         del found["title"]  # which names the site and not the page
     return {
         rule: without_site(spaced(text), site, host)
@@ -157,8 +157,12 @@ def _is_whole(part: str, host: str) -> bool:
 
 
 def _is_site(part: str, site: str, host: str) -> bool:
-    spelt = _spelt(part)
-    return overlap(part, site) > 0.5 or (len(spelt) >= _SHORTEST_HOST and spelt in host)
+    return overlap(part, site) > 0.5 or _is_spelt_in(part, host)
+
+
+def _is_spelt_in(name: str, host: str) -> bool:
+    spelt = _spelt(name)
+    return len(spelt) >= _SHORTEST_HOST and spelt in host
 
 
 def _spelt(part: str) -> str:
