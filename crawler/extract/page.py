@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
 from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
+from crawler.extract.names import SAYS_BY
 from crawler.extract.people import find_people, is_signed
 from crawler.extract.photos import find_photos
 from crawler.extract.rules import Rules, excluded
@@ -28,6 +30,7 @@ _JUST_BELOW = 3  # of those from the story's last one on that may tell its date
 _EDGE = 2  # lines of the story at either end that may tell who wrote it
 _LONGEST_DATED = 120  # characters of a line of date, place and author
 _BRIEF = 60  # characters of a line that tells a date and little else
+_DAY_FIRST = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
 
@@ -171,8 +174,10 @@ def _around(
 
 
 def _brief(blocks: Sequence[Block]) -> list[str]:
-    """The texts of lines that are no sentences, in which dates are those of what happened."""
-    return [b.text for b in blocks if len(b.text) <= _BRIEF and b.text[-1] not in '.!?…”"']
+    """The texts of lines that are no sentences, in which dates are those of what happened: they
+    are brief, or tell the author or the day first."""
+    lines = [b.text for b in blocks if len(b.text) <= _LONGEST_DATED and b.text[-1] not in '.!?…”"']
+    return [t for t in lines if len(t) <= _BRIEF or SAYS_BY.match(t) or _DAY_FIRST.match(t)]
 
 
 def _size(paragraphs: Sequence[Paragraph]) -> int:
