@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crawler.extract.agencies import find_agency, find_wire
 
-_BY = r"by|von|par|por|di|da|door|deur|av|af|oleh|od|från|โดย"
+_BY = r"by|von|durch|par|por|di|da|door|deur|av|af|oleh|od|från|โดย"
 _MADE = (
     r"written|reported|story|article|posted|published|words|analysis|opinion|comment|review"
     r"|interview|commentary|perspective|column|kommentar|gastbeitrag|analyse|kolumne|essay"
@@ -47,7 +47,7 @@ AUTHOR = re.compile(
 )
 # the name comes last: "Published March 4, 2025 by Ann Lee"
 LAST = re.compile(
-    r"^[^\n]*?(?:\d[^\n]*?[\s|·,–-](?:by|von|par|por|door)"
+    r"^[^\n]*?(?:(?:\d{4}|\d\s?[:.h/]\s?\d)[^\n]*?[\s|·,–-](?:by|von|par|por|door)"
     r"|\b(?:published|posted|written|reported) by"
     rf"|\d[^\n]*?[\s|·,–-](?:{_TOLD})(?=\s?[:：]))"
     r"[:：\s]\s*(?=[^\W\d_])",
@@ -111,14 +111,16 @@ _TRAILING_ROLE = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:news\w*|media|agency|agencias?|agentur|press|staff|desk|team|redaktion|redacción"
     r"|redaksi|redação|redakcja|toimitus|редакция|редакція|editorial|group"
-    r"|newsroom|bureau|wire|ministr(?:y|ies)|office|university|association)\b"
+    r"|newsroom|bureau|wire|\w*minist(?:ry|ries|erium|erio|ère|ero)|office|university|association)\b"
+    r"|\b(?:gmbh|e\. ?v|d\.o\.o|ltd|inc)\b"
     r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b|^(?:the|el|la|le|der|die|das)\s",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
     r"\s*[-–—|·,]?\s*\b(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{4}-\d\d-\d\d"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
-    r"|(?:last )?updated\b|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ]).*$",
+    r"|at \d{1,2}[:.]\d\d\b|(?:last )?updated\b"
+    r"|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ]).*$",
     re.IGNORECASE | re.DOTALL,
 )
 # who changed or checked what another wrote
