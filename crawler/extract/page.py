@@ -50,7 +50,7 @@ def read_page(document: Document, context: Context) -> Page:
     photos = find_photos(document, headline.node if headline else None)
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     body = find_body(found)
-    standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
+    standfirst, standfirst_rule = find_standfirst(found.page.blocks, body, found.told)
     before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
     people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
     edges = {*body[:_EDGE], *body[-_EDGE:]}

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from crawler.extract.blocks import Block, frame_around
 from crawler.extract.features import PageText
 from crawler.extract.hints import Hint
 from crawler.extract.names import SAYS_BY
+from crawler.extract.set_apart import is_heading
 from crawler.extract.words import overlap
 
 _LONGEST = 600  # characters
@@ -34,12 +36,15 @@ _SAME = 0.8  # overlap of words from which a block is the page's description
 def find_standfirst(
     blocks: Sequence[Block], body: Sequence[Block], told: PageText
 ) -> tuple[Block | None, str]:
-    """The standfirst's block and the rule that found it; it may be one of ``body``."""
+    """The standfirst's block and the rule that found it; it may be one of ``body``. ``blocks`` are
+    all of the page, as the headline may be a link."""
     main = _usual_look(body)
     usual = next((b.frame.all for b in body if _look(b) == main), Hint.NONE)
-    top = next((i for i, b in enumerate(blocks) if b.text == told.headline), -1)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
-    for place, block in enumerate(blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]):
+    said = [i for i, block in enumerate(blocks) if block.text == told.headline]
+    top = next((i for i in said if not blocks[i].is_link or is_heading(blocks[i])), -1)
+    lines = (block for block in blocks[top + 1 : first + 1] if not block.is_link)
+    for place, block in enumerate(islice(lines, _FROM_TOP)):
         if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
             continue
         names = block.frame.all & ~usual

@@ -69,6 +69,11 @@ def test_the_headline_is_no_paragraph_where_it_stands_in_the_storys_box() -> Non
     assert [p.text for p in read.paragraphs] == STORY
 
 
+def test_the_headline_may_be_a_link_below_the_sites_own_words() -> None:
+    site = '<h1>Sea news</h1><p class="description">What happens at sea and on the coast</p>'
+    assert found(f'{site}<h3><a href="/a">{TITLE}</a></h3>') == (None, "")
+
+
 def test_a_paragraph_may_say_the_standfirst_again() -> None:
     lead = f'<div class="intro"><p>{STORY[3]}</p></div><div class="article-body">'
     read = article(story().replace('<div class="article-body">', lead).encode())
