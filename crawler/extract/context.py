@@ -42,6 +42,7 @@ _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
 _CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
 _OFFERS = Hint.PAYWALL | Hint.PROMO
+_AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
 _POINTED = 0.8  # of what stands after a label, the least share of links; commas may part them
 _CORRECTION = re.compile(
@@ -147,12 +148,12 @@ def _drop_comments_and_sidebars(blocks: Sequence[Block], sure: list[bool]) -> No
 
 
 def _drop_offers_below(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
-    """Take the last blocks out of ``sure`` that may be the words of an offer: such words read like
-    prose, so only a clear judgement keeps them."""
+    """Take the last blocks out of ``sure`` that tell who the author is, and those that may be the
+    words of an offer: such words read like prose, so only a clear judgement keeps them."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     for i in reversed(story[_FEW:]):
         names = blocks[i].frame.all & ~blocks[story[0]].frame.all
-        if not names & _OFFERS or odds[i] >= _OFFERED:
+        if not names & _AUTHORS and (not names & _OFFERS or odds[i] >= _OFFERED):
             break
         sure[i] = False
 
@@ -266,10 +267,11 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     told = ASIDE & ~_CALLED_LIST if part is not None and part.tag in _LISTS else ASIDE
     if part is None or part.all & ~parent.all & told:
         return False
+    is_loose = part is parent and block.size >= _PROSE  # between the paragraphs, in none itself
     if (
         part.tag == "blockquote"
         or _is_quotation(block)
-        or (part is block.frame and part.tag == before.frame.tag)
+        or (part is block.frame and (part.tag == before.frame.tag or is_loose))
     ):
         return True
     if block.link_chars:

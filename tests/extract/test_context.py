@@ -64,6 +64,18 @@ def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
         assert STORY[4] in kept(html, [2, 2, 2, 2, 0.1, 1.4])
 
 
+def test_an_authors_box_below_is_not_the_storys() -> None:
+    box = f'<div class="author-box">{PARAGRAPHS[4]}</div>'
+    assert kept("".join(PARAGRAPHS[:4]) + box, [2, 2, 2, 2, 3]) == STORY[:4]
+    page = f'<div class="author-page">{"".join(PARAGRAPHS)}</div>'
+    assert kept(page, [2] * 5) == STORY
+
+
+def test_loose_text_between_the_paragraphs_is_the_storys() -> None:
+    html = "".join([*PARAGRAPHS[:2], STORY[2], *PARAGRAPHS[3:]])
+    assert kept(html, [2, 2, -1, 2, 2]) == STORY
+
+
 def test_a_name_around_the_whole_story_is_no_offer() -> None:
     html = f'<div class="paywall">{"".join(PARAGRAPHS)}</div>'
     assert kept(html, [2, 2, 2, 2, 0.4]) == STORY
