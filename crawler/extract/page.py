@@ -31,6 +31,8 @@ _EDGE = 2  # lines of the story at either end that may tell who wrote it
 _LONGEST_DATED = 120  # characters of a line of date, place and author
 _BRIEF = 60  # characters of a line that tells a date and little else
 _DAY_FIRST = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
+# what blog software says below an entry, with all else that can be done with it
+_POSTED = re.compile(r"this entry was posted |dieser (?:beitrag|eintrag) wurde ", re.IGNORECASE)
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
 
@@ -177,7 +179,8 @@ def _brief(blocks: Sequence[Block]) -> list[str]:
     """The texts of lines that are no sentences, in which dates are those of what happened: they
     are brief, or tell the author or the day first."""
     lines = [b.text for b in blocks if len(b.text) <= _LONGEST_DATED and b.text[-1] not in '.!?…”"']
-    return [t for t in lines if len(t) <= _BRIEF or SAYS_BY.match(t) or _DAY_FIRST.match(t)]
+    lines = [t for t in lines if len(t) <= _BRIEF or SAYS_BY.match(t) or _DAY_FIRST.match(t)]
+    return lines + [b.text[: _LONGEST_DATED - 1] for b in blocks if _POSTED.match(b.text)]
 
 
 def _size(paragraphs: Sequence[Paragraph]) -> int:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from crawler.extract.blocks import Block, frame_around
+from crawler.extract.document import attr
 from crawler.extract.features import PageText
 from crawler.extract.hints import Hint
 from crawler.extract.names import SAYS_BY
@@ -29,6 +30,7 @@ _SENTENCE = 40  # characters from which it is no label such as "Analysis"
 _AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
 _NEVER = _AUTHORS | Hint.DATE | Hint.CAPTION | Hint.RELATED | Hint.COMMENT | Hint.PROMO | Hint.SHARE
 _NEVER |= Hint.TOPIC
+_OF_THE_SITE = re.compile(r"\b(?:site|blog)[-_]?(?:desc|sub|tag)", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _SAME = 0.8  # overlap of words from which a block is the page's description
 
@@ -51,7 +53,7 @@ def find_standfirst(
         is_one_of_many = _look(block) == main and block in body
         if (is_one_of_many and not names & Hint.STANDFIRST) or block.text == told.headline:
             continue
-        if block.frame.own & Hint.STANDFIRST and not names & _AUTHORS:
+        if block.frame.own & Hint.STANDFIRST and not (names & _AUTHORS or _is_the_sites(block)):
             return block, "named"
         if top >= 0 and body and names & Hint.STANDFIRST and _may_lead(block, names):
             return block, "named"
@@ -65,6 +67,11 @@ def find_standfirst(
         if may_lead and _is_beside(block, blocks[top], body):
             return block, "beside the headline"
     return None, ""
+
+
+def _is_the_sites(block: Block) -> bool:
+    """Whether it is named as what the site says of itself: its description, its subtitle."""
+    return _OF_THE_SITE.search(f"{block.frame.name} {attr(block.frame.node, 'id')}") is not None
 
 
 def _may_lead(block: Block, names: int) -> bool:

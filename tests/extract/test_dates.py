@@ -226,6 +226,14 @@ def test_a_line_below_the_story_may_tell_author_or_day_first(line: str) -> None:
     assert page(after=f"<p>{line}</p>").published_at == datetime(2026, 1, 6, tzinfo=seoul)
 
 
+def test_the_line_of_blog_software_below_a_story_tells_its_day() -> None:
+    line = (
+        "This entry was posted on Tuesday, January 6th, 2026 at 21:00 and is filed under The Sea. "
+        "You can follow any responses to this entry, and leave one of your own as long as you like."
+    )
+    assert page(after=f"<p>{line}</p>").published_at == NOON
+
+
 def test_an_entry_of_a_live_blog_does_not_stand_for_the_page() -> None:
     entry = (
         '{"@type": "BlogPosting", "headline": "Later", "datePublished": "2026-01-07T12:00Z",'

@@ -74,6 +74,11 @@ def test_the_headline_may_be_a_link_below_the_sites_own_words() -> None:
     assert found(f'{site}<h3><a href="/a">{TITLE}</a></h3>') == (None, "")
 
 
+def test_the_sites_own_description_is_no_standfirst() -> None:
+    assert found(f'<p id="site-description">{LEAD}</p>') == (None, "")
+    assert found(f'<p class="description">{LEAD}</p>') == (LEAD, "named")
+
+
 def test_a_paragraph_may_say_the_standfirst_again() -> None:
     lead = f'<div class="intro"><p>{STORY[3]}</p></div><div class="article-body">'
     read = article(story().replace('<div class="article-body">', lead).encode())
