@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
-from crawler.extract.credits_words import LABEL
+from crawler.extract.credits_words import LABEL, PICTURE
 from crawler.extract.document import Document, attr, element_after, text_of
 from crawler.extract.photos_apart import caption_after, caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
@@ -41,6 +41,7 @@ _PLACEHOLDER = 3  # photos with one address
 _PORTRAIT = 100  # pixels
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _WORD = re.compile(r"\w+")
+_LABEL_AT_THE_END = re.compile(rf"(?<!\w){PICTURE}\s*[:：]$", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
@@ -212,6 +213,8 @@ def _photo(
         credit = credit or run_in
         if credit and run_in is None and caption and caption.endswith(credit):
             caption = caption[: -len(credit)]
+        if credit and caption:
+            caption = _LABEL_AT_THE_END.sub("", caption)
         caption = (caption or "").rstrip(" /|(-–—") or None
     return Photo(
         url=image.url if image else None,
