@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.document import spaced
+from crawler.extract.document import SOFT_HYPHEN, spaced
 from crawler.extract.hints import Hint, hints_in
 
 MAX_BLOCKS = 20_000  # of a page; the rest is left out
@@ -266,7 +266,9 @@ class _Walk:
             self.flush(frame)
 
     def flush(self, frame: Frame) -> None:
-        text = spaced("".join(self.parts))
+        text = " ".join("".join(self.parts).split())
+        if SOFT_HYPHEN in text:
+            text = spaced(text)
         if text:
             if frame.chars < 0:
                 frame.read_names()

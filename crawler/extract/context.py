@@ -55,14 +55,18 @@ _CORRECTION = re.compile(
 
 def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> list[bool]:
     """Which blocks are the story, by their log-odds and by what stands around them."""
-    likely = (o >= _SURE and not _is_title(b, headline) for o, b in zip(odds, blocks, strict=True))
-    sure = _without_boxes(blocks, list(likely))
+    said = [i for i, block in enumerate(blocks) if block.text == headline]
+    titles = [i for i in said if not HEADINGS.isdisjoint(blocks[i].frame.path)]
+    sure = [o >= _SURE for o in odds]
+    for i in titles:
+        sure[i] = False
+    sure = _without_boxes(blocks, sure)
     _drop_comments_and_sidebars(blocks, sure)
-    end = _next_story(blocks, sure, headline)
+    end = _next_story(blocks, sure, blocks[titles[0]] if titles else None)
     sure[end:] = [False] * (len(sure) - end)
     _drop_offers_below(blocks, odds, sure)
     _take_last_ones(blocks[:end], odds, sure)
-    _take_first_ones(blocks, odds, sure, headline)
+    _take_first_ones(blocks, odds, sure, said[0] if said else -1)
     take_tables(blocks, sure)
     keep = list(sure)
     story = [i for i, is_sure in enumerate(sure) if is_sure]
@@ -79,10 +83,6 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
         keep[i] = odds[i] > _DOUBTFUL and is_correction(blocks[i])
     drop_pull_quotes(blocks, keep)
     return keep
-
-
-def _is_title(block: Block, headline: str) -> bool:
-    return block.text == headline and not HEADINGS.isdisjoint(block.frame.path)
 
 
 def is_correction(block: Block) -> bool:
@@ -188,11 +188,11 @@ def _least(block: Block, last: Block) -> float:
 
 
 def _take_first_ones(
-    blocks: Sequence[Block], odds: Sequence[float], sure: list[bool], headline: str
+    blocks: Sequence[Block], odds: Sequence[float], sure: list[bool], top: int
 ) -> None:
-    """Add to ``sure`` the paragraphs between the headline and the story that may be its own."""
+    """Add to ``sure`` the paragraphs between the headline, at ``top``, and the story that may be
+    its own."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
-    top = next((i for i, block in enumerate(blocks) if block.text == headline), -1)
     if len(story) < _FEW or top < 0:
         return
     for i in range(story[0] - 1, top, -1):
@@ -211,18 +211,17 @@ def _look(block: Block) -> tuple[str, str, str, str]:
     return block.frame.tag, block.frame.name, around.tag, around.name
 
 
-def _next_story(blocks: Sequence[Block], sure: Sequence[bool], headline: str) -> int:
+def _next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | None) -> int:
     """Where another story begins that the page shows below: at a later first-rank heading that
     does not stand among the story's own paragraphs, or at one made like the headline in an article
     of its own."""
-    title = next((block for block in blocks if _is_title(block, headline)), None)
-    for i, block in enumerate(blocks):
-        is_first_rank = "h1" in block.frame.path
-        if not is_first_rank and (title is None or block.frame.tag != title.frame.tag):
+    tag = title.frame.tag if title is not None else "h1"
+    heads = [i for i, b in enumerate(blocks) if "h1" in b.frame.path or b.frame.tag == tag]
+    for i in heads:
+        block = blocks[i]
+        if sum(sure[:i]) < _FEW or (title is not None and block.text == title.text):
             continue
-        if sum(sure[:i]) < _FEW or block.text == headline:
-            continue
-        if is_first_rank and not _is_among(block, list(compress(blocks, sure[:i])), title):
+        if "h1" in block.frame.path and not _is_among(block, [*compress(blocks, sure[:i])], title):
             return i
         if title is not None and _look(block) == _look(title):
             article = _article_around(block.frame)

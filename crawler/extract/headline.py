@@ -29,6 +29,7 @@ _SAME = 0.6  # overlap of words from which a heading is the one that the metadat
 _TELLING = 12  # characters from which a heading that begins a page's title is its headline
 _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
 _LONGEST_BY = 5  # words of "by Ann Lee"
+_LONGEST_SITE = 40  # characters of its name
 _MAX_HEADINGS = 40
 _SHORTEST = 3  # characters that a heading has more than
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
@@ -120,7 +121,7 @@ def _named(document: Document) -> dict[str, str]:
         "og": document.first_meta("og:title", "twitter:title"),
         "title": title,
     }
-    if _is_spelt_in(title, host) and _is_whole(title, host):
+    if len(title) <= _LONGEST_SITE and _is_spelt_in(title, host) and _is_whole(title, host):
         del found["title"]  # which names the site and not the page
     return {
         rule: without_site(spaced(text), site, host)

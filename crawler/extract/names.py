@@ -111,8 +111,8 @@ _TRAILING_ROLE = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:news\w*|media|agency|agencias?|agentur|press|staff|desk|team|redaktion|redacción"
     r"|redaksi|redação|redakcja|toimitus|редакция|редакція|editorial|group"
-    r"|newsroom|bureau|wire|\w*minist(?:ry|ries|erium|erio|ère|ero)|office|university|association)\b"
-    r"|\b(?:gmbh|e\. ?v|d\.o\.o|ltd|inc)\b"
+    r"|newsroom|bureau|wire|office|university|association)\b"
+    r"|minist(?:ry|ries|erium|erio|ère|ero)\b|\b(?:gmbh|e\. ?v|d\.o\.o|ltd|inc)\b"
     r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b|^(?:the|el|la|le|der|die|das)\s",
     re.IGNORECASE,
 )

@@ -43,8 +43,8 @@ def find_standfirst(
     main = _usual_look(body)
     usual = next((b.frame.all for b in body if _look(b) == main), Hint.NONE)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
-    said = [i for i, block in enumerate(blocks) if block.text == told.headline]
-    top = next((i for i in said if not blocks[i].is_link or is_heading(blocks[i])), -1)
+    said = ((i, block) for i, block in enumerate(blocks) if block.text == told.headline)
+    top = next((i for i, block in said if not block.is_link or is_heading(block)), -1)
     lines = (block for block in blocks[top + 1 : first + 1] if not block.is_link)
     for place, block in enumerate(islice(lines, _FROM_TOP)):
         if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
