@@ -217,7 +217,7 @@ def test_the_time_of_a_change_may_be_told_by_its_elements_name() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Von Christian am 06.01.2026 | 3 Meinungen | Der Hafen, der Leuchtturm und das Meer",
+        "Von Holger am 06.01.2026 | 3 Stimmen dazu | Der Hafen, der Leuchtturm und das Meer",
         "06.01.2026 von Ida Brandt in Der Hafen, Der Leuchtturm, Nachrichten von der See",
     ],
 )
