@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.document import SOFT_HYPHEN, spaced
 from crawler.extract.hints import Hint, hints_in
 
 MAX_BLOCKS = 20_000  # of a page; the rest is left out
@@ -281,6 +282,8 @@ class _Walk:
 
     def flush(self, frame: Frame) -> None:
         text = " ".join("".join(self.parts).split())
+        if SOFT_HYPHEN in text:
+            text = spaced(text)
         if text:
             if frame.chars < 0:
                 frame.read_names()

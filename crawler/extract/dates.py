@@ -45,7 +45,8 @@ def read_stamp(raw: str | None, *, now: datetime | None = None) -> Stamp | None:
 
 
 def _read(text: str, now: datetime | None) -> Stamp | None:
-    return _iso(text) or _epoch(text) or _rfc2822(text) or _printed(text) or _relative(text, now)
+    found = _iso(text) or _epoch(text) or _rfc2822(text) or _printed(text) or _relative(text, now)
+    return found or _of_a_system(text)
 
 
 def instant(stamp: Stamp | None, zone: tzinfo | None) -> datetime | None:
@@ -123,6 +124,16 @@ def _rfc2822(text: str) -> Stamp | None:
     except (ValueError, TypeError, IndexError):
         return None
     return Stamp(text, when.replace(tzinfo=None), when.tzinfo, True) if when.tzinfo else None
+
+
+_OF_A_SYSTEM = re.compile(r"([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{2,5}) (\d{4})$")
+
+
+def _of_a_system(text: str) -> Stamp | None:
+    """As Unix and Java print a time: "Tue Mar 04 18:20:00 CET 2025"."""
+    found = _OF_A_SYSTEM.search(text)
+    stamp = _printed(f"{found[1]}, {found[4]} {found[2]} {found[3]}") if found else None
+    return replace(stamp, raw=text) if stamp else None
 
 
 _FIGURE = re.compile(r"\d")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, host_of, text_of
+from crawler.extract.document import Document, host_of, spaced, text_of
 from crawler.extract.words import overlap, words
 
 _MICROFORMATS = '[itemprop~="headline"], .entry-title'  # schema.org, hAtom and hNews
@@ -25,15 +25,17 @@ _MARKS = re.compile(
     r"^(?:\((?:\w{3,5} )?(?:LEAD|LD|URGENT|Yonhap Feature)[^)]{0,12}\)"
     r"|\[[^\]]{1,10}\]|【[^】]{1,10}】)\s*"
 )
-_SEPARATOR = re.compile(r"\s+[|·•–—-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
-_BETWEEN = " |·•–—-｜ㅣ:"  # what may stand between a headline and the site's name
+_SEPARATOR = re.compile(r"\s+[|·•–—«»‹›-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
+_BETWEEN = " |·•–—«»‹›-｜ㅣ:"  # what may stand between a headline and the site's name
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il", "de", "het", "o"})
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
 _TELLING = 12  # characters from which a heading that begins a page's title is its headline
 _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
 _LONGEST_BY = 5  # words of "by Ann Lee"
+_LONGEST_SITE = 40  # characters of its name
 _MAX_HEADINGS = 40
 _UNPRINTED = frozenset({"title", "first_heading"})  # rules that no heading on the page bears out
+_SHORTEST = 3  # characters that a heading has more than
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
 
 
@@ -56,11 +58,8 @@ class Headline:
 def find_headline(document: Document) -> Headline | None:
     """The headline of the page, or ``None`` if nothing on it is one."""
     named = _named(document)
-    first_rank = document.tree.css("h1")[:_MAX_HEADINGS]
-    headings = first_rank or document.tree.css("h2")[:_MAX_HEADINGS]
-    headings = headings or document.tree.css(_MICROFORMATS)[:1]
-    printed = [(h, text_of(h)) for h in headings]
-    printed = [(h, text) for h, text in printed if len(text) > 3]
+    printed = _headings(document, "h1") or _headings(document, "h2")
+    printed = printed or _headings(document, _MICROFORMATS)[:1]
     best = max(
         printed,
         key=lambda p: max(
@@ -77,6 +76,9 @@ def find_headline(document: Document) -> Headline | None:
     for rule, text in named.items():
         if rule != "title" or is_open:
             return _headline(text, rule, None, named)
+    lower = _titled(document, named.get("title", "")) if printed else None
+    if lower:
+        return _headline(text_of(lower), "heading", lower, named)
     return _headline(printed[0][1], "first_heading", printed[0][0], named) if printed else None
 
 
@@ -107,7 +109,22 @@ def _is_set_off(line: str, title: str) -> bool:
 
 def _title(document: Document) -> str:
     tree = document.tree
-    return " ".join(text_of(tree.css_first("head title") or tree.css_first("title")).split())
+    return text_of(tree.css_first("head title") or tree.css_first("title"))
+
+
+def _headings(document: Document, selector: str) -> list[tuple[LexborNode, str]]:
+    found = [(h, text_of(h)) for h in document.tree.css(selector)[:_MAX_HEADINGS]]
+    return [(h, text) for h, text in found if len(text) > _SHORTEST]
+
+
+def _titled(document: Document, title: str) -> LexborNode | None:
+    """The heading of lower rank that is the page's title, as where the first one is the site's."""
+    told = _fold(title)
+    for heading in document.tree.css("h2, h3")[:_MAX_HEADINGS] if told else ():
+        text = _fold(text_of(heading))
+        if text and (text == told or (len(text) >= _TELLING and told.startswith(text))):
+            return heading
+    return None
 
 
 def _is_named(heading: str, name: str) -> bool:
@@ -134,13 +151,16 @@ def _named(document: Document) -> dict[str, str]:
     """What the metadata calls the page, by rule, best first, without the site's name."""
     site = document.first_meta("og:site_name", "application-name") or ""
     host = "".join(words(host_of(document.url)))
+    title = _title(document)
     found = {
         "json_ld": jsonld.string(document.news.get("headline")),
         "og": document.first_meta("og:title", "twitter:title"),
-        "title": _title(document),
+        "title": title,
     }
+    if len(title) <= _LONGEST_SITE and _is_spelt_in(title, host) and _is_whole(title, host):
+        del found["title"]  # which names the site and not the page
     return {
-        rule: without_site(" ".join(text.split()), site, host)
+        rule: without_site(spaced(text), site, host)
         for rule, text in found.items()
         if text and text.strip()
     }
@@ -176,8 +196,12 @@ def _is_whole(part: str, host: str) -> bool:
 
 
 def _is_site(part: str, site: str, host: str) -> bool:
-    spelt = _spelt(part)
-    return overlap(part, site) > 0.5 or (len(spelt) >= _SHORTEST_HOST and spelt in host)
+    return overlap(part, site) > 0.5 or _is_spelt_in(part, host)
+
+
+def _is_spelt_in(name: str, host: str) -> bool:
+    spelt = _spelt(name)
+    return len(spelt) >= _SHORTEST_HOST and spelt in host
 
 
 def _spelt(part: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crawler.extract.agencies import find_agency, find_wire
 
-_BY = r"by|von|par|por|di|da|door|deur|av|af|oleh|od|från|โดย"
+_BY = r"by|von|durch|par|por|di|da|door|deur|av|af|oleh|od|från|โดย"
 _MADE = (
     r"written|reported|story|article|posted|published|submitted|words|analysis|opinion|comment|review"
     r"|interview|commentary|perspective|column|kommentar|gastbeitrag|analyse|kolumne|essay"
@@ -48,7 +48,7 @@ AUTHOR = re.compile(
 )
 # the name comes last: "Published March 4, 2025 by Ann Lee"
 LAST = re.compile(
-    r"^[^\n]*?(?:\d[^\n\d]{0,25}[\s|·,–-](?:by|von|par|por|door)"
+    r"^[^\n]*?(?:(?:\d{4}|\d\s?[:.h/]\s?\d+)[^\n\d]{0,25}[\s|·,–-](?:by|von|par|por|door)"
     r"|\b(?:published|posted|written|reported) by"
     rf"|\d[^\n]*?[\s|·,–-](?:{_TOLD})(?=\s?[:：]))"
     r"[:：\s]\s*(?=[^\W\d_])",
@@ -125,7 +125,8 @@ _TRAILING_ROLE = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:news\w*|media|agency|agencias?|agentur|press|staff|desk|team|redaktion|redacción"
     r"|redaksi|redação|redakcja|toimitus|редакция|редакція|editorial|group"
-    r"|newsroom|bureau|wire|ministr(?:y|ies)|office|university|association)\b"
+    r"|newsroom|bureau|wire|office|university|association)\b"
+    r"|minist(?:ry|ries|erium|erio|ère|ero)\b|\b(?:gmbh|e\. ?v|d\.o\.o|ltd|inc)\b"
     r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b|^(?:the|el|la|le|der|die|das)\s"
     r"|(?:[\u3400-\u9fff][报報网網社]|新[闻聞]|[财財][经經]|科技|[传傳]媒|媒体|媒體|消息|综合|[电電][视視]台|周刊|[杂雜][志誌])$",
     re.IGNORECASE,
@@ -134,7 +135,8 @@ _WHEN = re.compile(
     r"\s*[-–—|·,]?\s*\b(?:on (?:mon|tue|wed|thu|fri|sat|sun)\b|(?:on\s+)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{4}-\d\d-\d\d"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
-    r"|(?:last )?updated\b|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ])).*$",
+    r"|at \d{1,2}[:.]\d\d\b|(?:last )?updated\b"
+    r"|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ])).*$",
     re.IGNORECASE | re.DOTALL,
 )
 # who changed or checked what another wrote

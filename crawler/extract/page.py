@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from crawler.extract.headline import Headline, find_headline
 from crawler.extract.hints import Hint
 from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
+from crawler.extract.names import SAYS_BY
 from crawler.extract.people import find_people, is_signed
 from crawler.extract.photos import find_photos
 from crawler.extract.rules import Rules, excluded
@@ -28,7 +30,11 @@ _NEAR = 4  # lines around the story in which a byline is looked for
 _JUST_BELOW = 3  # of those from the story's last one on that may tell its date
 _EDGE = 2  # lines of the story at either end that may tell who wrote it
 _LONGEST_DATED = 120  # characters of a line of date, place and author
+_ENDS = '.!?…”"'  # of sentences
 _BRIEF = 60  # characters of a line that tells a date and little else
+_DAY_FIRST = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
+# what blog software says below an entry, with all else that can be done with it
+_POSTED = re.compile(r"this entry was posted |dieser (?:beitrag|eintrag) wurde ", re.IGNORECASE)
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
 
@@ -49,13 +55,14 @@ def read_page(document: Document, context: Context) -> Page:
     found = candidates(document, headline, photos.nodes | excluded(document, context.rules))
     headline = found.headline
     body = find_body(found)
-    standfirst, standfirst_rule = find_standfirst(found.blocks, body, found.told)
+    standfirst, standfirst_rule = find_standfirst(found.page.blocks, body, found.told)
     before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
     people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
-    apart = (standfirst.text if standfirst else None, people.byline)
     edges = {*body[:_EDGE], *body[-_EDGE:]}
-    signed = {b for b in edges if is_signed(b.text, people, document)}
-    paragraphs = tuple(paragraph(b) for b in body if b not in signed and b.text not in apart)
+    apart = {b for b in edges if is_signed(b.text, people, document)}
+    if standfirst:  # which a paragraph further below may say again
+        apart |= {b for b in body[:_EDGE] if b.text == standfirst.text}
+    paragraphs = tuple(paragraph(b) for b in body if b not in apart and b.text != people.byline)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
     rule, paragraphs, shown = _told(document, paragraphs, beside)
     captions = sum(1 for photo in shown if photo.caption)
@@ -119,7 +126,7 @@ def _from_the_lede(body: Sequence[Block], standfirst: Block | None) -> Sequence[
 
 def _is_dated(line: str, times: Times) -> bool:
     """Whether the date was read from the beginning of this line, which is no sentence."""
-    is_line = len(line) <= _LONGEST_DATED and line[-1] not in '.!?…”"'
+    is_line = len(line) <= _LONGEST_DATED and line[-1] not in _ENDS
     return (
         is_line
         and times.published_rule == "visible"
@@ -174,17 +181,22 @@ def _around(
 
 
 def _brief(blocks: Sequence[Block]) -> list[str]:
-    """The texts of lines that are no sentences, in which dates are those of what happened."""
-    return [b.text for b in blocks if _is_brief(b.text)]
-
-
-def _is_brief(text: str) -> bool:
-    return len(text) <= _BRIEF and text[-1] not in '.!?…”"'
+    """The texts of lines that are no sentences, in which dates are those of what happened: they
+    are brief, or tell the author or the day first."""
+    lines = [b.text for b in blocks if len(b.text) <= _LONGEST_DATED and b.text[-1] not in _ENDS]
+    lines = [t for t in lines if len(t) <= _BRIEF or SAYS_BY.match(t) or _DAY_FIRST.match(t)]
+    return lines + [b.text[: _LONGEST_DATED - 1] for b in blocks if _POSTED.match(b.text)]
 
 
 def _further(blocks: Sequence[Block]) -> Iterator[str]:
-    """The texts of such lines, but those of comments; seldom asked for."""
-    return (b.text for b in blocks if _is_brief(b.text) and not b.frame.all & Hint.COMMENT)
+    """The texts of brief lines that are no sentences, but those of comments; seldom asked for."""
+    return (
+        block.text
+        for block in blocks
+        if len(block.text) <= _BRIEF
+        and block.text[-1] not in _ENDS
+        and not block.frame.all & Hint.COMMENT
+    )
 
 
 def _size(paragraphs: Sequence[Paragraph]) -> int:

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract import jsonld
 from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import split_caption
-from crawler.extract.credits_words import LABEL, is_person
+from crawler.extract.credits_words import LABEL, PICTURE, is_person
 from crawler.extract.document import Document, attr, element_after, text_of
 from crawler.extract.photos_apart import caption_after, caption_apart, credit_after, top_of_story
 from crawler.extract.photos_boxes import (
@@ -43,6 +43,7 @@ _LONGEST_ROLE = 24  # characters beside the name of who is shown in a portrait
 _LINE = 40
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _WORD = re.compile(r"\w+")
+_LABEL_AT_THE_END = re.compile(rf"(?<!\w){PICTURE}\s*[:：]$", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
 # what stands beside a portrait, a code to scan and the publisher's logo: when it was published,
 # that one should scan it, the address
@@ -224,6 +225,8 @@ def _photo(
         credit = credit or run_in
         if credit and run_in is None and caption and caption.endswith(credit):
             caption = caption[: -len(credit)]
+        if credit and caption:
+            caption = _LABEL_AT_THE_END.sub("", caption)
         caption = (caption or "").rstrip(" /|(-–—")
         caption = caption if _WORD.search(caption) else None
     return Photo(

@@ -17,7 +17,7 @@ from crawler.extract.service import is_service
 
 LONGEST_SUBHEAD = 160  # characters
 MOST_LINKED = 0.3  # of a block's text
-HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 QUOTES = '"“”„«»‘「『'
 ASIDE = Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
 _FEWEST_CELLS = 4  # of a table

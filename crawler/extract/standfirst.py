@@ -1,20 +1,26 @@
 """The standfirst: the words between headline and story that lead into it.
 
 It is told from the lede by its place and its make: it stands at the top, and it is set apart
-from the paragraphs that follow, by the names that the page gives it or by being the page's
-description in an element of another kind, or by being a heading right under the headline.
+from the paragraphs that follow, by the names that the page gives it and its box or by being the
+page's description in an element of another kind, or by being a heading right under the headline, or
+a paragraph in one box with the headline and without any of the story's.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
-from crawler.extract.blocks import Block
+from crawler.extract.blocks import Block, frame_around
 from crawler.extract.dates import read_stamp
+from crawler.extract.document import attr
 from crawler.extract.features import PageText
 from crawler.extract.hints import Hint
+from crawler.extract.names import SAYS_BY
 from crawler.extract.service import is_service
+from crawler.extract.set_apart import is_heading
 from crawler.extract.words import overlap
 
 _LONGEST = 600  # characters
@@ -24,52 +30,86 @@ _HEADINGS = frozenset({"h2", "h3", "h4"})
 _UNDER = 2  # blocks after the headline in which a heading is a standfirst
 _SENTENCE = 40  # characters from which it is no label such as "Analysis"
 _BRIEF = 60  # characters of a line that tells a date and little else
+_AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
+_NEVER = _AUTHORS | Hint.DATE | Hint.CAPTION | Hint.RELATED | Hint.COMMENT | Hint.PROMO | Hint.SHARE
+_NEVER |= Hint.TOPIC
+_OF_THE_SITE = re.compile(r"\b(?:site|blog)[-_]?(?:desc|sub|tag)", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 _SAME = 0.8  # overlap of words from which a block is the page's description
 
 
 def find_standfirst(
     blocks: Sequence[Block], body: Sequence[Block], told: PageText
 ) -> tuple[Block | None, str]:
-    """The standfirst's block and the rule that found it; it may be one of ``body``."""
+    """The standfirst's block and the rule that found it; it may be one of ``body``. ``blocks`` are
+    all of the page, as the headline may be a link."""
     main = _usual_look(body)
-    top = next((i for i, b in enumerate(blocks) if b.text == told.headline), -1)
+    usual = next((b.frame.all for b in body if _look(b) == main), Hint.NONE)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
-    for place, block in enumerate(blocks[top + 1 : min(top + 1 + _FROM_TOP, first + 1)]):
+    said = ((i, block) for i, block in enumerate(blocks) if block.text == told.headline)
+    top = next((i for i, block in said if not block.is_link or is_heading(block)), -1)
+    headline = blocks[top] if top >= 0 else None
+    lines = (block for block in blocks[top + 1 : first + 1] if not block.is_link)
+    for place, block in enumerate(islice(lines, _FROM_TOP)):
         if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
             continue
-        rule = _rule(block, place if top >= 0 else _UNDER, body, told, main)
-        if rule and not is_service(block.text):
+        names = block.frame.all & ~usual
+        is_one_of_many = _look(block) == main and block in body and not names & Hint.STANDFIRST
+        if is_one_of_many or block.text == told.headline or is_service(block.text):
+            continue
+        if _is_named(block, names, has_story=headline is not None and bool(body)):
+            return block, "named"
+        if told.description and overlap(block.text, told.description) >= _SAME:
+            return block, "description"
+        rule = _under(headline, block, names, body) if headline and place < _UNDER else ""
+        if rule:
             return block, rule
     return None, ""
 
 
-def _rule(
-    block: Block, place: int, body: Sequence[Block], told: PageText, main: tuple[str, str] | None
-) -> str:
-    """What makes a block so many ``place``s under the headline a standfirst, "" if nothing."""
-    is_usual = _look(block) == main
-    is_named = not is_usual and bool(block.frame.own & Hint.STANDFIRST)
-    is_named = is_named or (_is_alone_in_one(block) and block.text not in {b.text for b in body})
-    if is_named and not _is_dated(block.text):
-        return "named"
-    if is_usual:
+def _is_named(block: Block, names: int, *, has_story: bool) -> bool:
+    """Whether the page names it or a box around it a standfirst, and it may be one."""
+    if _is_dated(block.text):
+        return False
+    if block.frame.own & Hint.STANDFIRST and not (names & _AUTHORS or _is_the_sites(block)):
+        return True
+    return has_story and bool(names & Hint.STANDFIRST) and _may_lead(block, names)
+
+
+def _under(headline: Block, block: Block, names: int, body: Sequence[Block]) -> str:
+    """What makes a block right under the headline a standfirst, "" if nothing."""
+    if len(block.text) < _SENTENCE and block.text[-1] not in ".!?":
         return ""
-    if told.description and overlap(block.text, told.description) >= _SAME:
-        return "description"
-    is_sentence = len(block.text) >= _SENTENCE or block.text[-1] in ".!?"
-    is_under = place < _UNDER and is_sentence and block.frame.tag in _HEADINGS
-    return "under the headline" if is_under and not _is_chapters(block, body) else ""
+    if block.frame.tag in _HEADINGS and not _is_chapters(block, body):
+        return "under the headline"
+    may_lead = block not in body and _may_lead(block, names)
+    return "beside the headline" if may_lead and _is_beside(block, headline, body) else ""
 
 
-def _is_alone_in_one(block: Block) -> bool:
-    """Whether it is the only text of an element that the page names so."""
-    box = block.frame.parent
-    return box is not None and bool(box.own & Hint.STANDFIRST) and box.chars == len(block.text)
+def _is_the_sites(block: Block) -> bool:
+    """Whether it is named as what the site says of itself: its description, its subtitle."""
+    return _OF_THE_SITE.search(f"{block.frame.name} {attr(block.frame.node, 'id')}") is not None
+
+
+def _may_lead(block: Block, names: int) -> bool:
+    """Whether it may lead into the story by what its boxes are called, and is no line of author
+    and date."""
+    is_line = block.text[-1] not in ".!?…" and _YEAR.search(block.text) is not None
+    return not names & _NEVER and not is_line and not SAYS_BY.match(block.text)
 
 
 def _is_dated(text: str) -> bool:
     """Whether it is a line of date and place, which stands where a standfirst may."""
     return len(text) <= _BRIEF and text[-1] not in ".!?" and read_stamp(text) is not None
+
+
+def _is_beside(block: Block, headline: Block, body: Sequence[Block]) -> bool:
+    """Whether it is a paragraph in the headline's box, in which nothing of the story stands."""
+    box = headline.frame.parent
+    if box is None or block.frame.tag != "p":
+        return False
+    is_in = frame_around(block.frame, headline.frame) is box
+    return is_in and all(frame_around(other.frame, box) is not box for other in body[:1])
 
 
 def _is_chapters(block: Block, body: Sequence[Block]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
@@ -67,6 +67,8 @@ _IS_ISO = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d|\d{13}$|\d{10}$")  # for machin
 _AFTER_A_TIME = re.compile(r"\d|\w{3,} \w{3,}")  # what no label is, such as another time
 _NAMED_AFTER_TIME = re.compile(r"title$|data-.*(?:date|time|stamp|publish)")  # attributes
 _BEFORE = 40  # characters before a time in which its label stands
+_CHANGED = "updated"  # what stands before the time of a change
+_A_DAY = timedelta(days=1, hours=14)  # from its beginning to its end in any other zone
 _MAX = 30  # elements named after time that are looked at
 _LONGEST = 120
 # A printed time that comes after one of these words is that of a change. A figure may stand right
@@ -126,11 +128,11 @@ def find_times(
     modified, _ = _first(_claims(document, "dateModified", _MODIFIED), captured_at)
     if published and not published.has_time and not published.zone:
         printed, _ = _visible(document, above, (), captured_at, elsewhere=False)
-        timed, told = _first(_as_claims([published.raw, *printed]), captured_at, same_day=True)
+        timed, told = _first(_as_claims([published.raw, *printed]), captured_at)
         published, rule = (timed, told) if timed and timed.has_time else (published, rule)
     if published is None:
         printed, changed = _visible(document, above, around, captured_at)
-        published, rule = _first(_as_claims(printed + changed), captured_at, same_day=True)
+        published, rule = _first(_as_claims(printed + changed), captured_at)
         modified = modified or _first(_as_claims(changed if printed else []), captured_at)[0]
         if published is None or not published.has_time:
             published, rule = _of_the_page(document, published, captured_at) or (published, rule)
@@ -138,8 +140,8 @@ def find_times(
             published, rule = _first(_in_title(document), captured_at)
         if published is None:
             labelled = [line for line in further if _PUBLISHED_AGAIN.match(line)]
-            told, _ = _printed((line, "", "") for line in labelled if len(labelled) == 1)
-            published, rule = _first(_as_claims(told), captured_at)
+            printed, _ = _printed((line, "", "") for line in labelled if len(labelled) == 1)
+            published, rule = _first(_as_claims(printed), captured_at)
     return Times(
         instant(published, zone),
         published.raw if published else None,
@@ -164,20 +166,25 @@ def _of_the_page(
     return None
 
 
-def _first(
-    claims: Iterator[tuple[str, str]], now: datetime | None, *, same_day: bool = False
-) -> tuple[Stamp | None, str]:
-    """The first claim that tells the time of day, else the first one. ``same_day`` asks that it is
-    a time of the day that was claimed before it."""
-    dated: tuple[Stamp | None, str] = (None, "")
+def _first(claims: Iterator[tuple[str, str]], now: datetime | None) -> tuple[Stamp | None, str]:
+    """The first claim that can be read; where it tells a day only, the first one that tells a time
+    of that day."""
+    day: Stamp | None = None
+    day_rule = ""
     for rule, raw in claims:
         stamp = read_stamp(raw, now=now)
-        day = dated[0].wall.date() if dated[0] and same_day else None
-        if stamp and stamp.has_time and day in (None, stamp.wall.date()):
+        if stamp and stamp.has_time and (day is None or _is_of(day, stamp)):
             return stamp, rule
-        if stamp and dated[0] is None:
-            dated = stamp, rule
-    return dated
+        if stamp and day is None:
+            day, day_rule = stamp, rule
+    return day, day_rule
+
+
+def _is_of(day: Stamp, stamp: Stamp) -> bool:
+    """Whether a time is of a day; one that names its zone may be of that day in another zone."""
+    if stamp.zone is not None:
+        return abs(stamp.wall - day.wall) <= _A_DAY
+    return stamp.wall.date() == day.wall.date()
 
 
 def _claims(document: Document, name: str, metas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -251,13 +258,30 @@ def _beside(
 ) -> Iterator[tuple[str, str, str]]:
     """The elements named after time that stand in these lines, then the lines themselves: text,
     what it tells machines, and the words before it."""
+    changes = [text for text, _, node in named if text and _is_named_updated(node)]
     near = "\n".join(lines)
     for text, told, node in named:
-        if text and text in near:
+        is_change = text in changes and _is_named_updated(node)
+        if is_change and any(_apart_from(text, line) for line in lines):
+            yield text, told or "", _CHANGED
+        elif text and text in near:
             yield text, told or "", near[: near.index(text)][-_BEFORE:]
         elif told and not text and node.parent and node.parent.css_first("h1"):
             yield "", told, ""  # which a script prints under the headline
-    yield from ((line, "", "") for line in lines)
+    for line in lines:
+        rest = next(filter(None, (_apart_from(text, line) for text in changes)), line)
+        yield rest, "", ""
+
+
+def _is_named_updated(node: LexborNode) -> bool:
+    name = attr(node, "class")
+    return "updated" in name and "published" not in name
+
+
+def _apart_from(change: str, line: str) -> str | None:
+    """A line without the time of a change, if it tells another time as well."""
+    rest = line.replace(change, " ", 1).strip() if change in line else ""
+    return rest if read_stamp(rest) else None
 
 
 def _printed(lines: Iterable[tuple[str, str, str]]) -> tuple[list[str], list[str]]:

@@ -75,10 +75,22 @@ def test_a_heap_of_words_is_no_story() -> None:
 
 
 def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
-    for name in ("comments", "paywall-box", "promo"):
+    for name in ("paywall-box", "promo"):
         html = "".join(PARAGRAPHS[:4]) + f'<div class="{name}"><h2>Ours</h2>{PARAGRAPHS[4]}</div>'
         assert kept(html, [2, 2, 2, 2, 0.1, 0.4]) == STORY[:4]
-        assert (STORY[4] in kept(html, [2, 2, 2, 2, 0.1, 1.4])) == (name != "comments")
+        assert STORY[4] in kept(html, [2, 2, 2, 2, 0.1, 1.4])
+
+
+def test_an_authors_box_below_is_not_the_storys() -> None:
+    box = f'<div class="author-box">{PARAGRAPHS[4]}</div>'
+    assert kept("".join(PARAGRAPHS[:4]) + box, [2, 2, 2, 2, 3]) == STORY[:4]
+    page = f'<div class="author-page">{"".join(PARAGRAPHS)}</div>'
+    assert kept(page, [2] * 5) == STORY
+
+
+def test_loose_text_between_the_paragraphs_is_the_storys() -> None:
+    html = "".join([*PARAGRAPHS[:2], STORY[2], *PARAGRAPHS[3:]])
+    assert kept(html, [2, 2, -1, 2, 2]) == STORY
 
 
 def test_a_name_around_the_whole_story_is_no_offer() -> None:
@@ -125,8 +137,63 @@ def test_a_paragraph_with_a_long_link_in_its_midst_is_kept() -> None:
     assert len(kept(html.replace(linked, bare), [2, 2, 2, -1.2, 2, 2])) == 5
 
 
-def test_words_on_the_author_below_the_story_are_kept_on_a_clear_judgement_only() -> None:
-    words = "Ida Brandt writes on the harbours of the north, and has a boat there."
-    html = "".join(PARAGRAPHS) + f'<div class="author-note"><div>{words}</div></div>'
-    assert kept(html, [2, 2, 2, 2, 2, 0.3]) == STORY
-    assert kept(html, [2, 2, 2, 2, 2, 1.5]) == [*STORY, words]
+def test_comments_and_sidebars_are_not_the_storys_however_they_read() -> None:
+    html = "".join(PARAGRAPHS[:3]) + f'<ol><li id="comment-7">{PARAGRAPHS[3]}</li></ol>'
+    assert kept(html, [2, 2, 2, 4]) == STORY[:3]
+    aside = html.replace("<ol>", '<aside class="sidebar">').replace("</ol>", "</aside>")
+    assert kept(aside.replace(' id="comment-7"', ""), [2, 2, 2, 4]) == STORY[:3]
+    column = f'<div class="comment">{"".join(PARAGRAPHS)}</div>'
+    assert kept(column, [2] * 5) == STORY
+
+
+def test_a_first_rank_heading_may_stand_among_the_storys_pieces() -> None:
+    title, head = "<header><h1>The light</h1></header>", "The vote"
+    pieces = [f'<div class="piece"><div class="piece-text">{p}</div></div>' for p in PARAGRAPHS]
+    pieces[3] = pieces[3].replace("<p>", f"<h1>{head}</h1><p>", 1)
+    html = title + "".join(pieces)
+    odds = [-3, 2, 2, 2, -1, 2, 2]
+    assert kept(html, odds, "The light") == [*STORY[:3], head, *STORY[3:]]
+    alike = '<div class="piece"><div class="piece-text"><h1>The light</h1></div></div>'
+    assert kept(alike + "".join(pieces), odds, "The light") == STORY[:3]
+
+
+def test_another_article_begins_at_a_heading_made_like_the_headline() -> None:
+    def page(tag: str) -> str:
+        one = f"<{tag}><h2>The light</h2>{''.join(PARAGRAPHS[:3])}</{tag}>"
+        return f"{one}<{tag}><h2>The ferry</h2>{''.join(PARAGRAPHS[3:])}</{tag}>"
+
+    odds = [-1, 2, 2, 2, -1, 2, 2]
+    assert kept(page("article"), odds, "The light") == STORY[:3]
+    assert STORY[3] in kept(page("section"), odds, "The light")
+
+
+def test_what_is_named_an_embed_far_around_a_quotation_may_be_the_whole_page() -> None:
+    quote = f"<blockquote><p>{STORY[2]}</p></blockquote>"
+    inside = "".join([*PARAGRAPHS[:2], quote, *PARAGRAPHS[3:]])
+    page = f'<div class="widget"><div><div><div>{inside}</div></div></div></div>'
+    assert kept(page, [2] * 5) == STORY
+    post = page.replace(quote, f'<div class="widget">{quote}</div>')
+    assert kept(post, [2] * 5) == [*STORY[:2], *STORY[3:]]
+
+
+def test_a_list_may_be_named_a_list() -> None:
+    items = ["The light", "The ferry", "The herring"]
+    made = "<ul class='text-list'>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    html = "".join([*PARAGRAPHS[:3], made, *PARAGRAPHS[3:]])
+    odds = [2, 2, 2, -1, -1, -1, 2, 2]
+    assert kept(html, odds) == [*STORY[:3], *items, *STORY[3:]]
+    assert "The light" not in kept(html.replace("text-list", "promo-list"), odds)
+
+
+def test_a_list_may_stand_between_lines_that_breaks_divide() -> None:
+    lines = "<br><br>".join(STORY[:3])
+    made = "<ul><li>The light</li><li>The ferry</li></ul>"
+    html = f"<div>{lines}{made}{'<br><br>'.join(STORY[3:])}</div>"
+    told = kept(html, [2, 2, 2, -1, -1, 2, 2])
+    assert told == [*STORY[:3], "The light", "The ferry", *STORY[3:]]
+
+
+def test_a_label_and_links_that_commas_part_point_elsewhere() -> None:
+    links = ", ".join(f'<a href="/{word}">{word}</a>' for word in ("Harbour", "Light", "Vote"))
+    html = "".join(PARAGRAPHS) + f"<p>Words: {links}</p>"
+    assert kept(html, [2] * 6) == STORY

@@ -69,6 +69,7 @@ KST = timezone(timedelta(hours=9))
         ("06/01/2026 16:46", "2026-01-06T16:46", None),
         ("4:46 PM CST, January 6, 2026", "2026-01-06T16:46", timezone(timedelta(hours=-6))),
         ("2026-01-06 16:46 CST", "2026-01-06T16:46", None),
+        ("Tue Jan 06 16:46:00 CET 2026", "2026-01-06T16:46", timezone(timedelta(hours=1))),
     ],
 )
 def test_a_printed_time_is_read(raw: str, wall: str, zone: timezone | None) -> None:
@@ -226,6 +227,42 @@ def test_one_line_far_below_may_say_when_it_was_published() -> None:
     others = "<div>Published on May 4, 2025</div>"
     assert page(after=facts + line + others).published_raw is None
     assert page(after=f'<div class="comments">{facts}{line}</div>').published_raw is None
+
+
+def test_a_time_elsewhere_is_that_of_the_printed_day_or_of_something_else() -> None:
+    comment = '<ul><li>Ann: <time datetime="2026-01-{}T21:00+09:00">late</time></li></ul>'
+    day = "<p>January 6, 2026</p>"
+    assert page(day, after=comment.format("09")).published_raw == "January 6, 2026"
+    assert page(day, after=comment.format("06")).published_at == NOON
+
+
+def test_the_time_of_a_change_may_be_told_by_its_elements_name() -> None:
+    changed = '<span class="updated hidden">2026-01-09T21:00:00+09:00</span>'
+    found = page(f"<p>Ann{changed}<span>January 6, 2026</span></p>")
+    assert found.published_at == datetime(2026, 1, 6, tzinfo=ZoneInfo("Asia/Seoul"))
+    assert found.modified_at == datetime(2026, 1, 9, 12, tzinfo=UTC)
+    alone = page(f"<p>Ann {changed}</p>")
+    assert alone.published_at == datetime(2026, 1, 9, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Von Holger am 06.01.2026 | 3 Stimmen dazu | Der Hafen, der Leuchtturm und das Meer",
+        "06.01.2026 von Ida Brandt in Der Hafen, Der Leuchtturm, Nachrichten von der See",
+    ],
+)
+def test_a_line_below_the_story_may_tell_author_or_day_first(line: str) -> None:
+    seoul = ZoneInfo("Asia/Seoul")
+    assert page(after=f"<p>{line}</p>").published_at == datetime(2026, 1, 6, tzinfo=seoul)
+
+
+def test_the_line_of_blog_software_below_a_story_tells_its_day() -> None:
+    line = (
+        "This entry was posted on Tuesday, January 6th, 2026 at 21:00 and is filed under The Sea. "
+        "You can follow any responses to this entry, and leave one of your own as long as you like."
+    )
+    assert page(after=f"<p>{line}</p>").published_at == NOON
 
 
 def test_an_entry_of_a_live_blog_does_not_stand_for_the_page() -> None:

@@ -1,4 +1,4 @@
-"""Under which words a story is given, where the page's code is of little help."""
+"""Under which words a story stands, where the page's code is of little help."""
 
 import pytest
 
@@ -8,6 +8,7 @@ from tests.extract.pages import STORY
 
 URL = "https://courier.example/sea/lighthouse"
 LINE = "海港镇将重建灯塔：工程明年春天开始"
+NAME = "Port Ellery to rebuild its lighthouse"
 TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
 
 
@@ -43,3 +44,23 @@ def test_a_name_that_ends_at_a_quotation_mark_in_its_code_is_cut_off() -> None:
     whole = '海港镇公布"灯塔计划"细节'
     head = f'<title>{whole}_海港网</title><meta property="og:title" content="{whole}">'
     assert article(head, f"<h1>{whole}</h1>").headline == whole
+
+
+def headline(title: str, top: str) -> str:
+    return article(f"<title>{title}</title>", top).headline
+
+
+def test_the_first_rank_heading_may_be_the_sites_and_the_storys_of_lower_rank() -> None:
+    page = f"<h1>Sea news</h1><div><h2>2 March</h2><h3>{NAME}</h3></div>"
+    assert headline(f"{NAME} | A paper of the coast", page) == NAME
+    assert headline("Quite another title of the page", page) == "Sea news"
+
+
+def test_a_title_may_name_nothing_but_the_site() -> None:
+    page = f"<h1> </h1><h2>{NAME}</h2>"
+    assert headline("Courier.example", page) == NAME
+
+
+def test_a_title_may_be_set_off_from_the_sites_name_by_an_angle() -> None:
+    page = f"<h1>Courier</h1><h3>{NAME}</h3>"
+    assert headline(f"Courier &raquo; {NAME}", page) == NAME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.names import is_name, names_in
+from crawler.extract.names import is_house, is_name, names_in
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,8 @@ from crawler.extract.names import is_name, names_in
         ("By Site Admin", ()),
         ("By Ida Brandt Reuters", ("Ida Brandt", "Reuters")),
         ("By Ida Brandt Follow @brandt", ("Ida Brandt",)),
+        ("Posted by Ida Brandt at 5:11 AM", ("Ida Brandt",)),
+        ("durch Ida Brandt", ("Ida Brandt",)),
         ("Ida Brandt\nSdílet na Facebooku", ("Ida Brandt",)),
     ],
 )
@@ -108,3 +110,11 @@ def test_a_script_may_have_no_capitals(name: str) -> None:
 @pytest.mark.parametrize("words", ["ida brandt", "Log in here", "Ida", "Why it fell?", "Mar 3"])
 def test_other_words_are_no_names(words: str) -> None:
     assert not is_name(words)
+
+
+@pytest.mark.parametrize(
+    "name", ["Hafenministerium des Landes", "Ministère de la Mer", "Ellery GmbH", "Licht e.V"]
+)
+def test_a_ministry_or_a_legal_form_is_a_houses(name: str) -> None:
+    assert is_house(name)
+    assert not is_house("Ida Brandt")

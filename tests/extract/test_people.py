@@ -169,6 +169,10 @@ def test_labels_of_many_languages(line: str, names: tuple[str, ...]) -> None:
     assert read(f"<p>{line}</p>").authors == names
 
 
+def test_a_figure_and_a_preposition_make_no_byline() -> None:
+    assert read("<p>Seite 1 – Im Boot von Ellery nach Norden</p>").authors == ()
+
+
 def test_a_korean_reporter_after_a_place() -> None:
     assert read(last="<p>순천, 광양 김하늘 기자 sky@courier.example</p>").authors == ("김하늘",)
 

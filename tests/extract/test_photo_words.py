@@ -39,6 +39,12 @@ def test_what_is_caption_and_credit_at_once_is_the_credit() -> None:
     assert photos_of(f"{box}</div>") == [(None, "Masons of Ellery / AP")]
 
 
+def test_a_caption_does_not_end_with_the_label_of_its_credit() -> None:
+    link = '<a href="https://stock.example/gate">Oak/Stock.example</a>'
+    words = f'<p>{CAPTION} Bild: <span class="credit">{link}</span></p>'
+    assert photos_of(figure(words)) == [(CAPTION, "Oak/Stock.example")]
+
+
 @pytest.mark.parametrize("stroke", [" |", " /", " –", " ("])
 def test_a_caption_does_not_end_with_the_stroke_before_its_credit(stroke: str) -> None:
     words = f'{CAPTION}{stroke} <span class="credit">Ann Oak/AP</span>'

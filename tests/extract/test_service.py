@@ -18,6 +18,8 @@ from crawler.extract.service import is_service
         "Mitä mieltä olet? Voit keskustella aiheesta huomiseen saakka.",
         "Artikkelen fortsetter under annonsen",
         "– Courier.example",
+        "This entry was posted on Tuesday, March 4th, 2025 at 18:20 and is filed under The Sea.",
+        "Dieser Beitrag wurde am Dienstag, 4. März 2025 um 18:20 Uhr veröffentlicht.",
         "Stay informed. Sign up for our free letter from the sea.",
         "See more coverage of the coast here | Download our app | Subscribe",
         "(Except for the headline, this story has not been edited by our staff.)",
@@ -107,6 +109,8 @@ def test_service(line: str) -> None:
         "他做过两份工作：编辑、摄影。",
         "来源不明的货物被扣在码头。",
         "原题目很难，学生们说。",
+        "Dieser Artikel wurde am 4. März um die Antwort der Reederei ergänzt.",
+        "Filed under seal, the papers of the harbour council will stay shut.",
     ],
 )
 def test_story(line: str) -> None:

@@ -1,0 +1,86 @@
+"""The words that lead into the story: what sets them apart from the lede and from other lines."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.extract.blocks import read_blocks
+from crawler.extract.features import PageText
+from crawler.extract.standfirst import find_standfirst
+from tests.extract.pages import STORY, story
+from tests.extract.test_page import article
+
+LEAD = "Seven of nine voted for the light, and the ferry landing will have to wait"
+BODY = '<div class="article-body">' + "".join(f"<p>{text}</p>" for text in STORY) + "</div>"
+TITLE = "Port Ellery to rebuild its lighthouse"
+
+
+def found(top: str, description: str = "", body: str = BODY) -> tuple[str | None, str]:
+    """The standfirst of a page that prints ``top`` above the story, and its rule."""
+    root = LexborHTMLParser(f"<main>{top}{body}</main>").body
+    assert root is not None
+    blocks = read_blocks(root).blocks
+    story = [block for block in blocks if block.text in STORY]
+    block, rule = find_standfirst(blocks, story, PageText(TITLE, description))
+    return (block.text if block else None), rule
+
+
+def test_the_box_around_a_paragraph_may_be_named() -> None:
+    top = f'<header><h1>{TITLE}</h1></header><div class="page-intro"><p>{LEAD}</p></div>'
+    assert found(top) == (LEAD, "named")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<div class="author-summary"><p>{LEAD}</p></div>',
+        f'<div class="related summary"><p>{LEAD}</p></div>',
+        '<div class="summary"><p>Lighthouse Desk of the Courier, 12.04.2025</p></div>',
+        '<div class="summary"><p>By Ida Brandt and Per Holm, Port Ellery</p></div>',
+    ],
+)
+def test_a_box_so_named_may_hold_something_else(box: str) -> None:
+    assert found(f"<h1>{TITLE}</h1>{box}") == (None, "")
+
+
+def test_a_name_around_the_whole_page_says_nothing() -> None:
+    page = f"<h1>{TITLE}</h1><div><p>{LEAD}</p></div>"
+    assert found(f'<div class="lead-story">{page}', body=f"{BODY}</div>") == (None, "")
+
+
+def test_a_paragraph_stands_in_one_box_with_the_headline_and_the_story_does_not() -> None:
+    top = f"<header><h1>{TITLE}</h1><p>{LEAD}</p></header>"
+    assert found(top) == (LEAD, "beside the headline")
+    assert found(f"<h1>{TITLE}</h1><p>{LEAD}</p>") == (None, "")
+
+
+def test_the_description_may_be_a_paragraph_as_those_of_the_story_if_it_is_none_of_them() -> None:
+    top = f"<h1>{TITLE}</h1><section><p>{LEAD}</p></section>"
+    assert found(top, description=LEAD) == (LEAD, "description")
+    assert found(f"<h1>{TITLE}</h1>", description=STORY[0]) == (None, "")
+
+
+def test_the_headline_is_no_paragraph_where_it_stands_in_the_storys_box() -> None:
+    lead = f'<p class="lead-text">{LEAD}.</p>'
+    page = story().replace('<div class="byline">By Ida Brandt</div>', "")
+    page = page.replace(f"<h1>{TITLE}</h1>", "")
+    inside = f'<div class="article-body"><h2>{TITLE}</h2>{lead}'
+    read = article(page.replace('<div class="article-body">', inside).encode())
+    assert read.standfirst == f"{LEAD}."
+    assert [p.text for p in read.paragraphs] == STORY
+
+
+def test_the_headline_may_be_a_link_below_the_sites_own_words() -> None:
+    site = '<h1>Sea news</h1><p class="description">What happens at sea and on the coast</p>'
+    assert found(f'{site}<h3><a href="/a">{TITLE}</a></h3>') == (None, "")
+
+
+def test_the_sites_own_description_is_no_standfirst() -> None:
+    assert found(f'<p id="site-description">{LEAD}</p>') == (None, "")
+    assert found(f'<p class="description">{LEAD}</p>') == (LEAD, "named")
+
+
+def test_a_paragraph_may_say_the_standfirst_again() -> None:
+    lead = f'<div class="intro"><p>{STORY[3]}</p></div><div class="article-body">'
+    read = article(story().replace('<div class="article-body">', lead).encode())
+    assert read.standfirst == STORY[3]
+    assert [p.text for p in read.paragraphs] == STORY
