@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from crawler.extract.blocks import Block, frame_around
+from crawler.extract.blocks import Block, Frame, frame_around
 from crawler.extract.dates import read_stamp
 from crawler.extract.document import attr
 from crawler.extract.features import PageText
@@ -73,7 +73,20 @@ def _is_named(block: Block, names: int, *, has_story: bool) -> bool:
         return False
     if block.frame.own & Hint.STANDFIRST and not (names & _AUTHORS or _is_the_sites(block)):
         return True
-    return has_story and bool(names & Hint.STANDFIRST) and _may_lead(block, names)
+    return (
+        has_story and bool(names & Hint.STANDFIRST) and _may_lead(block, names & _up_to_it(block))
+    )
+
+
+def _up_to_it(block: Block) -> int:
+    """The names from a block outwards to the box that is named a standfirst: what is around both
+    may be the whole head of the story, with its picture."""
+    names = Hint.NONE
+    at: Frame | None = block.frame
+    while at is not None and not names & Hint.STANDFIRST:
+        names |= at.own
+        at = at.parent
+    return names
 
 
 def _under(headline: Block, block: Block, names: int, body: Sequence[Block]) -> str:
