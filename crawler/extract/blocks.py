@@ -141,6 +141,13 @@ def frame_around(one: Frame, other: Frame) -> Frame:
     return one
 
 
+def look(block: Block) -> tuple[str, str, str, str]:
+    """Blocks that look alike, wherever they stand."""
+    frame = block.frame
+    parent = frame.parent or frame
+    return frame.tag, frame.name, parent.tag, parent.name
+
+
 def size_of(text: str) -> int:
     """How much a text says, in letters: a Korean syllable, a Chinese character or a kana stands
     for two and a half of them."""

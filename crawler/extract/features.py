@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log
 from operator import attrgetter
 
-from crawler.extract.blocks import Block, Frame
+from crawler.extract.blocks import Block, Frame, look
 from crawler.extract.hints import Hint
 
 _PROSE_LENGTH = 80  # characters from which a block with few links reads like prose
@@ -67,7 +67,7 @@ class _Page:
             self.groups[_group(block)] += block.size
         self.looks: Counter[tuple[str, str, str, str]] = Counter()
         for block in self.prose:
-            self.looks[_look(block)] += block.size
+            self.looks[look(block)] += block.size
 
     def rows(self) -> list[list[float] | None]:
         following = [*((log(b.size), _linked(b)) for b in self.blocks), _NOBODY, _NOBODY]
@@ -110,7 +110,7 @@ class _Page:
             group / self.total,
             log(group),
             frame.depth,
-            self.looks[_look(block)] / self.total,
+            self.looks[look(block)] / self.total,
         )
 
     def is_told(self, block: Block) -> int:
@@ -238,10 +238,3 @@ def _group(block: Block) -> tuple[int, str, str]:
     """Blocks side by side that look alike."""
     frame = block.frame
     return id(frame.parent), frame.tag, frame.name
-
-
-def _look(block: Block) -> tuple[str, str, str, str]:
-    """Blocks that look alike, wherever they stand."""
-    frame = block.frame
-    parent = frame.parent or frame
-    return frame.tag, frame.name, parent.tag, parent.name

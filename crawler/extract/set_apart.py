@@ -16,6 +16,7 @@ from crawler.extract.hints import Hint
 from crawler.extract.service import is_service
 
 LONGEST_SUBHEAD = 160  # characters
+FEW = 3  # blocks of a story that stand before what is none of it may begin
 MOST_LINKED = 0.3  # of a block's text
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 QUOTES = '"“”„«»‘「『'

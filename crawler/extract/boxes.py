@@ -1,0 +1,106 @@
+"""Boxes that are no story whatever they say: posts, comments, offers, polls, pointers elsewhere.
+
+Each is told from the story by what it is named or made of, as its words may read like prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.blocks import Block, Frame
+from crawler.extract.hints import Hint
+from crawler.extract.service import is_service
+from crawler.extract.set_apart import FEW
+
+_OFFERED = 1.0  # log-odds that the last ones need where the page offers something
+_STORY = 250  # letters without which there is no story beside the comments
+_AROUND_A_POST = 3  # elements, from a quotation outwards, of which one may be named an embed
+_MOST_IN_A_POLL = 500  # characters
+_LONGEST_PARAGRAPH = 5000  # characters
+_A_SENTENCE = 1000  # characters, at the least one to a mark; the Thai set none at its end
+_STOP = re.compile(r"[.!?。！？।؟،,，、;]")
+_OFFERS = Hint.PAYWALL | Hint.PROMO
+_AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
+_POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
+_POINTED = 0.8  # of what stands after a label, the least share of links; commas may part them
+
+
+def without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
+    """Without embedded posts, which are others' words, and boxes that ask for consent. A name that
+    is set around the whole page, as "cookies-accepted" may be, says nothing."""
+    kept = [s and not is_boxed(block) for s, block in zip(sure, blocks, strict=True)]
+    return kept if any(kept) else list(sure)
+
+
+def is_boxed(block: Block) -> bool:
+    names = block.frame.all
+    is_post = bool(names & Hint.EMBED) and _is_in_a_post(block.frame)
+    is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
+    if is_apart or is_service(block.text) or _is_pointer(block):
+        return True
+    return len(block.text) > _LONGEST_PARAGRAPH and _is_a_heap(block.text)
+
+
+def _is_a_heap(text: str) -> bool:
+    """Whether it is a heap of words for search engines, which has no sentences."""
+    return len(_STOP.findall(text)) * _A_SENTENCE < len(text)
+
+
+def _is_in_a_post(frame: Frame) -> bool:
+    """Whether it is a quotation named an embed, by its own name or that of an element close around
+    it: what is named a widget may be the whole page."""
+    if "blockquote" not in frame.path:
+        return False
+    at: Frame | None = frame
+    while at is not None and at.tag != "blockquote":
+        at = at.parent
+    for _ in range(_AROUND_A_POST):
+        if at is None:
+            return False
+        if at.own & Hint.EMBED:
+            return True
+        at = at.parent
+    return False
+
+
+def _is_poll(block: Block) -> bool:
+    """Whether it is a question with answers to choose from, in an element of little else."""
+    box = block.frame.parent
+    if block.text[-1] not in "?？؟" or box is None or not 0 <= box.chars <= _MOST_IN_A_POLL:
+        return False
+    return box.node.css_first('input[type="radio"], input[type="checkbox"]') is not None
+
+
+def _is_pointer(block: Block) -> bool:
+    """Whether it is a label and a link: "SEE MORE: Ferries agree", "OP-ED | Ferries agree"."""
+    label = _POINTING.match(block.text) if block.link_chars else None
+    return label is not None and block.link_chars >= _POINTED * (len(block.text) - label.end())
+
+
+def drop_comments_and_sidebars(blocks: Sequence[Block], sure: list[bool]) -> None:
+    """Take out of ``sure`` what readers say and what a sidebar tells, where there is a story
+    beside: no judgement on a block tells it from the story, as it is prose as well."""
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    around = blocks[story[0]].frame.all if story else Hint.NONE
+    apart = [i for i in story if _is_apart(blocks[i].frame, around)]
+    if apart and sum(blocks[i].size for i in set(story).difference(apart)) >= _STORY:
+        for i in apart:
+            sure[i] = False
+
+
+def _is_apart(frame: Frame, around: int) -> bool:
+    """Whether it is among comments or in a sidebar, by names that are not around the story too."""
+    names = frame.all & ~around
+    return bool(names & Hint.COMMENT) or (bool(names & Hint.MENU) and "aside" in frame.path)
+
+
+def drop_offers_below(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
+    """Take the last blocks out of ``sure`` that tell who the author is, and those that may be the
+    words of an offer: such words read like prose, so only a clear judgement keeps them."""
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    for i in reversed(story[FEW:]):
+        names = blocks[i].frame.all & ~blocks[story[0]].frame.all
+        if not names & _AUTHORS and (not names & _OFFERS or odds[i] >= _OFFERED):
+            break
+        sure[i] = False

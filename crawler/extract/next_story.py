@@ -1,0 +1,49 @@
+"""Where another story begins that the page shows below the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import compress
+
+from crawler.extract.blocks import Block, Frame, look
+from crawler.extract.set_apart import FEW
+
+
+def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | None) -> int:
+    """Where another story begins that the page shows below: at a later first-rank heading that
+    does not stand among the story's own paragraphs, or at one made like the headline in an article
+    of its own."""
+    tag = title.frame.tag if title is not None else "h1"
+    heads = [i for i, b in enumerate(blocks) if "h1" in b.frame.path or b.frame.tag == tag]
+    for i in heads:
+        block = blocks[i]
+        if sum(sure[:i]) < FEW or (title is not None and block.text == title.text):
+            continue
+        if "h1" in block.frame.path and not _is_among(block, [*compress(blocks, sure[:i])], title):
+            return i
+        if title is not None and look(block) == look(title):
+            article = _article_around(block.frame)
+            if article is not None and article is not _article_around(title.frame):
+                return i
+    return len(blocks)
+
+
+def _is_among(heading: Block, story: Sequence[Block], title: Block | None) -> bool:
+    """Whether a heading stands in an element with paragraphs of the story, or in one of the same
+    name, as pages wrap each piece of a story; but not where the headline does so as well."""
+    if any(block.frame.parent is heading.frame.parent for block in story):
+        return True
+    box = _box(heading)
+    return box != (title and _box(title)) and any(_box(block) == box for block in story)
+
+
+def _box(block: Block) -> tuple[str, str, int]:
+    around = block.frame.parent or block.frame
+    return around.tag, around.name or str(id(around)), around.depth
+
+
+def _article_around(frame: Frame) -> Frame | None:
+    at: Frame | None = frame
+    while at is not None and at.tag != "article":
+        at = at.parent
+    return at
