@@ -16,7 +16,7 @@ from crawler.extract.hints import Hint
 from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
 from crawler.extract.names import SAYS_BY
-from crawler.extract.people import find_people, is_signed
+from crawler.extract.people import People, find_people, is_signed
 from crawler.extract.photos import find_photos
 from crawler.extract.rules import Rules, excluded
 from crawler.extract.script_lists import listed_in_scripts
@@ -48,6 +48,20 @@ class Context:
     rules: Rules | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What was found of an article before its text is looked into."""
+
+    headline: Headline
+    standfirst: Block | None
+    standfirst_rule: str
+    people: People
+    paragraphs: tuple[Paragraph, ...]
+    paragraphs_rule: str
+    photos: tuple[Photo, ...]
+    above: Sequence[str]  # the lines between headline and story
+
+
 def read_page(document: Document, context: Context) -> Page:
     """The kind of page, and the article on it where there is one."""
     headline = find_headline(document)
@@ -58,13 +72,9 @@ def read_page(document: Document, context: Context) -> Page:
     standfirst, standfirst_rule = find_standfirst(found.page.blocks, body, found.told)
     before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
     people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
-    edges = {*body[:_EDGE], *body[-_EDGE:]}
-    apart = {b for b in edges if is_signed(b.text, people, document)}
-    if standfirst:  # which a paragraph further below may say again
-        apart |= {b for b in body[:_EDGE] if b.text == standfirst.text}
-    paragraphs = tuple(paragraph(b) for b in body if b not in apart and b.text != people.byline)
+    printed = _paragraphs(document, body, standfirst, people)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
-    rule, paragraphs, shown = _told(document, paragraphs, beside)
+    rule, paragraphs, shown = _told(document, printed, beside)
     captions = sum(1 for photo in shown if photo.caption)
     shape = Shape(found.blocks, found.page.blocks, body, captions)
     kind, reason = kind_of(document, headline, paragraphs, shape)
@@ -79,25 +89,33 @@ def read_page(document: Document, context: Context) -> Page:
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )
+    story = _Story(headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, lines)
+    return Page(kind, reason, _article(document, context, story, times))
+
+
+def _article(document: Document, context: Context, story: _Story, times: Times) -> Article:
+    """The article that was found, its datelines and the signs of its wire apart from its text."""
+    paragraphs, people = story.paragraphs, story.people
     if paragraphs and _is_dated(paragraphs[0].text, times):
         paragraphs = paragraphs[1:]
-    wire = read_wire(paragraphs, people.byline, document, lines)
+    wire = read_wire(paragraphs, people.byline, document, story.above)
     language, language_rule = find_language(document, context.language)
+    section = jsonld.string(document.news.get("articleSection"))
     provenance = {
-        "headline": headline.rule,
+        "headline": story.headline.rule,
         "published_at": times.published_rule,
         "authors": people.rule,
         "language": language_rule,
-        "standfirst": standfirst_rule,
-        "paragraphs": rule,
+        "standfirst": story.standfirst_rule,
+        "paragraphs": story.paragraphs_rule,
     }
-    article = Article(
+    return Article(
         url=document.url,
-        headline=headline.text,
-        headline_raw=headline.raw,
-        alternative_headline=headline.alternative,
+        headline=story.headline.text,
+        headline_raw=story.headline.raw,
+        alternative_headline=story.headline.alternative,
         canonical_url=document.canonical_url,
-        standfirst=standfirst.text if standfirst else None,
+        standfirst=story.standfirst.text if story.standfirst else None,
         paragraphs=wire.paragraphs,
         byline=people.byline,
         authors=people.authors,
@@ -107,15 +125,24 @@ def read_page(document: Document, context: Context) -> Page:
         modified_at=times.modified_at,
         modified_raw=times.modified_raw,
         language=language,
-        section=jsonld.string(document.news.get("articleSection"))
-        or document.first_meta("article:section"),
+        section=section or document.first_meta("article:section"),
         dateline=wire.dateline,
         attributions=wire.attributions,
-        photos=shown,
+        photos=story.photos,
         topics=document.meta.get("article:tag", ()),
         provenance={name: rule for name, rule in provenance.items() if rule},
     )
-    return Page(kind, reason, article)
+
+
+def _paragraphs(
+    document: Document, body: Sequence[Block], standfirst: Block | None, people: People
+) -> tuple[Paragraph, ...]:
+    """The story as it is printed, without the lines that tell its authors, and the standfirst."""
+    edges = {*body[:_EDGE], *body[-_EDGE:]}
+    apart = {b for b in edges if is_signed(b.text, people, document)}
+    if standfirst:  # which a paragraph further below may say again
+        apart |= {b for b in body[:_EDGE] if b.text == standfirst.text}
+    return tuple(paragraph(b) for b in body if b not in apart and b.text != people.byline)
 
 
 def _from_the_lede(body: Sequence[Block], standfirst: Block | None) -> Sequence[Block]:
