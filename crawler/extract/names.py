@@ -124,9 +124,10 @@ _TRAILING_ROLE = re.compile(
 # words of a house's name, "example.com", "The Example"; a person may be called Church or House
 _ORGANISATION = re.compile(
     r"\b(?:news\w*|media|agency|agencias?|agentur|press|staff|desk|team|redaktion|redacción"
-    r"|redaksi|redação|redakcja|toimitus|редакция|редакція|editorial|group"
-    r"|newsroom|bureau|wire|office|university|association)\b"
-    r"|minist(?:ry|ries|erium|erio|ère|ero)\b|\b(?:gmbh|e\. ?v|d\.o\.o|ltd|inc)\b"
+    r"|redaksi|redação|redakcja|toimitus|редакция|редакція|editorial"
+    r"|groupe?|grup[ao]|grupp[eo]|newsroom|bureau|wire|office|university|association)\b"
+    r"|minist(?:ry|ries|erium|erio|ère|ero)\b"
+    r"|\b(?:gmbh|e\. ?v|d\.o\.o|z o\.o|ltd|llc|inc|s\.r\.l|s\.a\.s|kft|zrt)\b"
     r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b|^(?:the|el|la|le|der|die|das)\s"
     r"|(?:[\u3400-\u9fff][报報网網社]|新[闻聞]|[财財][经經]|科技|[传傳]媒|媒体|媒體|消息|综合|[电電][视視]台|周刊|[杂雜][志誌])$",
     re.IGNORECASE,

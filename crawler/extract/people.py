@@ -65,6 +65,10 @@ _SIGNED = re.compile(
     r"|(?:\(c\)|©)\s?\w+/([^/()]{4,40}))$"
 )
 _LONGEST_SIGNED = 100
+# what stands between the names of one list, each in an element of its own
+_LIST_GOES_ON = re.compile(
+    r"(?<=[,，、&])\s*\n|\n\s*(?=,)|\n\s*(?:and|und|et|y|e|og|och|en|&)\s*\n", re.IGNORECASE
+)
 _NO_PERSON = re.compile(
     r"新聞|通信|おわり|つづく|[社部局班時略続中面版終了写真]|化名|节选|综合|待续|图文|整理|编译|连载|记者|下转"
 )
@@ -114,11 +118,13 @@ def find_people(
     if is_open and not printed:
         byline = _labelled(further) or byline
         printed = persons_and_wires(byline or "") or _in_brackets(story)
+    lines = _LIST_GOES_ON.sub(" ", byline or "").splitlines()
     byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
     if is_free and (any(map(_is_person, printed)) or (printed and not named and is_open)):
         return _sorted(byline, printed, (), "byline", document)
     if named and not any(map(_is_person, metas)):
-        persons = (*_further(printed, told.persons, near), *told.persons)
+        persons = _with_more(printed, told.persons, lines)
+        persons = persons or (*_further(printed, told.persons, near), *told.persons)
         return _sorted(byline, persons, told.organisations, "json_ld", document)
     if metas:
         return _sorted(byline, metas, (), "meta", document)
@@ -212,6 +218,23 @@ def _in_brackets(story: Sequence[Block]) -> tuple[str, ...]:
     found = _AT_THE_END.search(last, max(0, len(last) - 40))
     names = re.split("[、 ]" if found[2] else "、", found[1] or found[2]) if found else []
     return () if any(map(_NO_PERSON.search, names)) else tuple(names)
+
+
+def _with_more(
+    printed: tuple[str, ...], persons: tuple[str, ...], lines: Sequence[str]
+) -> tuple[str, ...]:
+    """Whom one of the byline's lines names, where these are all whom the metadata knows, and more
+    persons: metadata often has room for the first one only."""
+    known = {name.lower() for name in persons}
+    more = [name for name in printed if name.lower() not in known]
+    is_whole = bool(known) and len(printed) == len(known) + len(more)
+    is_one_line = any(all(name in line for name in printed) for line in lines)
+    return printed if more and is_whole and is_one_line and all(map(_may_be_more, more)) else ()
+
+
+def _may_be_more(name: str) -> bool:
+    is_full = is_name(name) and " " in name
+    return is_full and not (is_role(name) or is_house(name) or find_agency(name))
 
 
 def _further(printed: tuple[str, ...], persons: tuple[str, ...], near: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.credits import parse_credit
 from crawler.extract.credits_split import is_credit, split_caption
 from crawler.extract.credits_words import PICTURE, SAID
 from crawler.extract.document import attr, text_of
@@ -45,6 +46,7 @@ _MOST_STEPS = 6  # outwards from an image to the words around it
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
+_SHOWS = re.compile(r"image\s?:", re.IGNORECASE)  # "Image: Ann Lee" says whom it shows
 IMAGES = "img, amp-img"
 # an element of the site's own, such as <brick-image data-src="…">, where its name says image
 _BOXES = f"figure, {IMAGES}, picture, [data-src], [data-srcset]"
@@ -225,9 +227,14 @@ def credited_aside(image: LexborNode) -> str | None:
             return tail
         if text and _MAY_SAY_WHOSE.search(text) and SAYS_WHOSE.search(text):
             credit = split_caption(text)[1]
-            if credit:
+            if credit and not (_SHOWS.match(text) and not _is_by_agency(credit)):
                 return credit
     return None
+
+
+def _is_by_agency(credit: str) -> bool:
+    parsed = parse_credit(credit)
+    return parsed is not None and any(agency.key for agency in parsed.agencies)
 
 
 def caption_of_link(image: LexborNode) -> str | None:

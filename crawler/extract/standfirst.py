@@ -21,6 +21,7 @@ from crawler.extract.hints import Hint
 from crawler.extract.names import SAYS_BY
 from crawler.extract.service import is_service
 from crawler.extract.set_apart import is_heading
+from crawler.extract.wire import read_dateline
 from crawler.extract.words import overlap
 
 _LONGEST = 600  # characters
@@ -34,6 +35,7 @@ _AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
 _NEVER = _AUTHORS | Hint.DATE | Hint.CAPTION | Hint.RELATED | Hint.COMMENT | Hint.PROMO | Hint.SHARE
 _NEVER |= Hint.TOPIC
 _OF_THE_SITE = re.compile(r"\b(?:site|blog)[-_]?(?:desc|sub|tag)", re.IGNORECASE)
+_PLACE_AND_HOUSE = re.compile(r"[A-Z][\w ,.'’-]{2,40}\([A-Z]{2,5}\)\s?[-–—:]?\s?[A-Z\"“]")
 _YEAR = re.compile(r"\d{4}")
 _SAME = 0.8  # overlap of words from which a block is the page's description
 
@@ -55,7 +57,7 @@ def find_standfirst(
             continue
         names = block.frame.all & ~usual
         is_one_of_many = _look(block) == main and block in body and not names & Hint.STANDFIRST
-        if is_one_of_many or block.text == told.headline or is_service(block.text):
+        if is_one_of_many or block.text == told.headline or _is_other(block.text):
             continue
         if _is_named(block, names, has_story=headline is not None and bool(body)):
             return block, "named"
@@ -65,6 +67,13 @@ def find_standfirst(
         if rule:
             return block, rule
     return None, ""
+
+
+def _is_other(text: str) -> bool:
+    """Whether it is a line of service, or the lede by the dateline that opens it."""
+    dateline = read_dateline(text)
+    is_lede = bool(dateline and dateline.agencies) or _PLACE_AND_HOUSE.match(text) is not None
+    return is_lede or is_service(text)
 
 
 def _is_named(block: Block, names: int, *, has_story: bool) -> bool:

@@ -17,6 +17,7 @@ from crawler.extract.document import Document
 from crawler.items import Attribution, Dateline, Evidence, Paragraph, ParagraphKind
 
 _LONGEST_TAIL = 60  # characters of a line that is a tail of its own
+_LONGEST_SOURCE = 120  # characters of a line above the story that may tell its source
 _LEDES = 4  # paragraphs in which a dateline may open the lede
 
 _DASH = r"\s*(?:[-–—―]{1,3})(?=\s|\S)"
@@ -56,7 +57,12 @@ _LABEL = re.compile(
     r"|mit material von|reporting by|written by|by|von|par|por|copyright)\b|©)[\s:]*",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"[来來]源于?\s*[:：]\s*([\u3400-\u9fff]{2,8})")
+_SOURCE = re.compile(
+    r"[来來]源于?\s*[:：]\s*([\u3400-\u9fff]{2,8})"
+    r"|\b(?:source|quelle|fuente|fonte|źródło|zdroj|izvor|forrás|sursa|kilde|källa|lähde|bron|sumber"
+    r"|kaynak|nguồn|источник|джерело|източник|πηγή)\s?:\s?([^\W\d_][\w. -]{1,24})",
+    re.IGNORECASE,
+)
 _SEPARATORS = re.compile(r"\s*(?:[/|,;、・]|\s+(?:and|und|et|y|e|with|mit|avec)\s+|\s+-\s+)\s*")
 _BYLINE_PARTS = re.compile(
     r"\s*(?:[/|,;()]|\b(?:and|und|et|y|by|von|par|por|with|mit|for)\b)\s*", re.I
@@ -79,7 +85,7 @@ def read_wire(
     above: Sequence[str] = (),
 ) -> Wire:
     """Dateline, tails, byline and metadata of a story, read for agencies, and the source that the
-    lines ``above`` it name as the press of China does."""
+    lines ``above`` it name."""
     dateline = _find_dateline(paragraphs)
     kept, tails = _tails(paragraphs)
     found = [
@@ -166,8 +172,9 @@ def _in_byline(byline: str | None) -> list[Attribution]:
 
 
 def _as_source(lines: Sequence[str]) -> list[Attribution]:
-    """ "2025-03-04 10:20 来源：新华社"."""
-    told = [found[1] for line in lines if "源" in line and (found := _SOURCE.search(line))]
+    """ "2025-03-04 10:20 来源：新华社", "Forrás: MTI"."""
+    brief = (line for line in lines if len(line) <= _LONGEST_SOURCE)
+    told = [found[1] or found[2].strip() for line in brief if (found := _SOURCE.search(line))]
     return [_attribution(a, Evidence.BYLINE, name) for name in told if (a := find_wire(name))]
 
 

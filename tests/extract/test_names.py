@@ -113,7 +113,11 @@ def test_other_words_are_no_names(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Hafenministerium des Landes", "Ministère de la Mer", "Ellery GmbH", "Licht e.V"]
+    "name",
+    [
+        *("Hafenministerium des Landes", "Ministère de la Mer", "Ellery GmbH", "Licht e.V"),
+        *("Latarnia Sp. z o.o", "Grupa Port"),
+    ],
 )
 def test_a_ministry_or_a_legal_form_is_a_houses(name: str) -> None:
     assert is_house(name)

@@ -249,3 +249,11 @@ def test_an_element_of_the_sites_own_does_not_cut_a_sentence() -> None:
     apart = f"{STORY[0]}<br><x-note>The Ellery Courier is printed in the port.</x-note>"
     found = article(story(paragraphs=[apart, *STORY[1:]]).encode())
     assert found.paragraphs[0].text == STORY[0]
+
+
+def test_a_paragraph_that_a_dateline_opens_is_no_standfirst() -> None:
+    byline = '<div class="byline">By Ida Brandt</div>'
+    for line in ("PORT ELLERY (AP) — ", "Port Ellery, Norland (ECN)"):
+        lede = f"{line}The light is to burn again, the council of the harbour says."
+        page = ENGLISH.decode().replace(byline, f'<div class="dek"><p>{lede}</p></div>{byline}')
+        assert article(page.encode()).standfirst is None

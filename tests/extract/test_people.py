@@ -333,3 +333,19 @@ def test_a_line_of_authors_and_times_is_no_part_of_the_story() -> None:
     line = f"By Ida Brandt Edited By: Bo Ek {times}"
     article = read(authors=[{"name": "Ida Brandt"}], first=line)
     assert article.paragraphs[0].text == STORY[0]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "By Ida Brandt, Bo Ek",
+        "<span>by</span> <b>Ida Brandt</b> <span>and</span> <b>Bo Ek</b>",
+        "<a>Ida Brandt,</a>\n<a>Bo Ek</a>",
+    ],
+)
+def test_metadata_may_have_room_for_the_first_author_only(names: str) -> None:
+    first = [{"@type": "Person", "name": "Ida Brandt"}]
+    found = read(f'<div class="byline">{names}</div>', first)
+    assert found.authors == ("Ida Brandt", "Bo Ek")
+    apart = read('<div class="byline"><p>Ida Brandt</p><p>Meet Our Writers</p></div>', first)
+    assert apart.authors == ("Ida Brandt",)

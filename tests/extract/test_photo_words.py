@@ -236,3 +236,13 @@ def test_what_stands_in_brackets_beside_the_named_caption_is_the_credit() -> Non
 def test_a_caption_says_something() -> None:
     assert photos_of(figure(". Image: EFE")) == [(None, "EFE")]
     assert photos_of(figure(f"1 of 1 {CAPTION}")) == [(CAPTION, None)]
+
+
+def test_an_alternative_text_says_what_an_image_shows_and_may_say_whose_it_is() -> None:
+    def told(alt: str) -> list[tuple[str | None, ...]]:
+        image = f'<img src="/gate.jpg" width="900" alt="{alt}">'
+        return photos_of(f"<figure>{image}<figcaption>{CAPTION}</figcaption></figure>")
+
+    assert told("Image: Ida Brandt") == [(CAPTION, None)]
+    assert told("Image: Ida Brandt / Reuters") == [(CAPTION, "Ida Brandt / Reuters")]
+    assert told("Photo: Ida Brandt") == [(CAPTION, "Ida Brandt")]

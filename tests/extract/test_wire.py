@@ -106,11 +106,14 @@ def test_a_story_of_the_house_has_no_attribution() -> None:
     assert wire.paragraphs == story
 
 
-def test_the_source_in_a_line_above_a_chinese_story() -> None:
+def test_the_source_in_a_line_above_a_story() -> None:
     story = [Paragraph("港务局星期二表示，渡轮码头将于明年春季关闭。")]
     found = read_wire(story, None, NOTHING, ["2025-03-04 10:20 来源: 新华社 举报"]).attributions
     assert [(a.key, a.evidence, a.printed) for a in found] == [
         ("xinhua", Evidence.BYLINE, "新华社")
     ]
-    for line in ("来源：海港日报", "来源新华社", "字号 大 中 小"):
+    for key, line in (("mti", "20 augusztus 2015. Forrás: MTI"), ("afp", "Source : AFP | 10:20")):
+        (found,) = read_wire(story, None, NOTHING, [line]).attributions
+        assert (found.key, found.evidence) == (key, Evidence.BYLINE)
+    for line in ("Source: Harbour Office", "来源：海港日报", "来源新华社", "字号 大 中 小"):
         assert read_wire(story, None, NOTHING, [line]).attributions == ()
