@@ -25,8 +25,8 @@ else
 	$(BIN)/crawler demo
 endif
 
-test: $(STAMP) ## run all tests, PostgreSQL included
-	$(BIN)/python -m pytest -n auto
+test: $(STAMP) ## run all tests, PostgreSQL included, one more at a time than there are cores, as some wait
+	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 lint: $(STAMP) ## ruff
 	$(BIN)/ruff check .

@@ -113,7 +113,7 @@ def test_the_source_in_a_line_above_a_story() -> None:
         ("xinhua", Evidence.BYLINE, "新华社")
     ]
     for key, line in (("mti", "20 augusztus 2015. Forrás: MTI"), ("afp", "Source : AFP | 10:20")):
-        (found,) = read_wire(story, None, NOTHING, [line]).attributions
-        assert (found.key, found.evidence) == (key, Evidence.BYLINE)
+        (wire,) = read_wire(story, None, NOTHING, [line]).attributions
+        assert (wire.key, wire.evidence) == (key, Evidence.BYLINE)
     for line in ("Source: Harbour Office", "来源：海港日报", "来源新华社", "字号 大 中 小"):
         assert read_wire(story, None, NOTHING, [line]).attributions == ()
