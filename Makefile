@@ -25,7 +25,8 @@ else
 	$(BIN)/crawler demo
 endif
 
-test: $(STAMP) ## run all tests, PostgreSQL included, one more at a time than there are cores, as some wait
+# One more at a time than there are cores, as many wait for clocks and servers.
+test: $(STAMP) ## run all tests, PostgreSQL included
 	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 lint: $(STAMP) ## ruff

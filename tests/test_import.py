@@ -260,7 +260,11 @@ def test_a_file_that_has_grown_is_read_from_where_the_last_import_ended(desk: De
     ],
 )
 def test_only_what_is_asked_for_is_imported(desk: Desk, filters: list[str], taken: str) -> None:
-    korean = "<p>오래된 나무 연락선이 금요일에 항구로 돌아왔다. 선주는 엔진을 고치겠다고 했다.</p>"
+    korean = (
+        "<p>오래된 나무 연락선이 금요일에 항구로 돌아왔다. 선주는 엔진을 고치겠다고 했다.</p>"
+        "<p>연락선은 지난겨울 폭풍에 닻줄이 끊어져 섬까지 떠내려갔다가 어부들에게 발견되었다.</p>"
+        "<p>항구 주민들은 봄이 오면 다시 배를 타고 섬으로 건너갈 수 있게 되어 기쁘다고 했다.</p>"
+    )
     pages = [
         exchange("A", story("Ferry returns")),
         replace(
@@ -268,7 +272,7 @@ def test_only_what_is_asked_for_is_imported(desk: Desk, filters: list[str], take
             url="http://www.herald.example/B",
             at=datetime(2026, 6, 20, tzinfo=UTC),
         ),
-        exchange("K", f'<html lang="ko"><article><h1>연락선 돌아오다</h1>{korean * 3}</article>'),
+        exchange("K", f'<html lang="ko"><article><h1>연락선 돌아오다</h1>{korean}</article>'),
         replace(exchange("T", story("Bridge opens")), url="http://tribune.example/T"),
     ]
     file, _ = warc(desk.folder, pages)
