@@ -57,14 +57,16 @@ def find_standfirst(
             continue
         names = block.frame.all & ~usual
         is_one_of_many = _look(block) == main and block in body and not names & Hint.STANDFIRST
-        if is_one_of_many or block.text == told.headline or _is_other(block.text):
+        if is_one_of_many or block.text == told.headline:
             continue
+        rule = ""
         if _is_named(block, names, has_story=headline is not None and bool(body)):
-            return block, "named"
-        if told.description and overlap(block.text, told.description) >= _SAME:
-            return block, "description"
-        rule = _under(headline, block, names, body) if headline and place < _UNDER else ""
-        if rule:
+            rule = "named"
+        elif told.description and overlap(block.text, told.description) >= _SAME:
+            rule = "description"
+        elif headline and place < _UNDER:
+            rule = _under(headline, block, names, body)
+        if rule and not _is_other(block.text):
             return block, rule
     return None, ""
 
@@ -78,13 +80,10 @@ def _is_other(text: str) -> bool:
 
 def _is_named(block: Block, names: int, *, has_story: bool) -> bool:
     """Whether the page names it or a box around it a standfirst, and it may be one."""
-    if _is_dated(block.text):
-        return False
     if block.frame.own & Hint.STANDFIRST and not (names & _AUTHORS or _is_the_sites(block)):
-        return True
-    return (
-        has_story and bool(names & Hint.STANDFIRST) and _may_lead(block, names & _up_to_it(block))
-    )
+        return not _is_dated(block.text)
+    is_in_one = has_story and bool(names & Hint.STANDFIRST)
+    return is_in_one and _may_lead(block, names & _up_to_it(block)) and not _is_dated(block.text)
 
 
 def _up_to_it(block: Block) -> int:

@@ -173,7 +173,9 @@ def _in_byline(byline: str | None) -> list[Attribution]:
 
 def _as_source(lines: Sequence[str]) -> list[Attribution]:
     """ "2025-03-04 10:20 来源：新华社", "Forrás: MTI"."""
-    brief = (line for line in lines if len(line) <= _LONGEST_SOURCE)
+    brief = [
+        line for line in lines if len(line) <= _LONGEST_SOURCE and (":" in line or "：" in line)
+    ]
     told = [found[1] or found[2].strip() for line in brief if (found := _SOURCE.search(line))]
     return [_attribution(a, Evidence.BYLINE, name) for name in told if (a := find_wire(name))]
 
