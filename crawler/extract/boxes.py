@@ -15,6 +15,7 @@ from crawler.extract.set_apart import FEW
 
 _OFFERED = 1.0  # log-odds that the last ones need where the page offers something
 _STORY = 250  # letters without which there is no story beside the comments
+_LEAST_STORY = 2  # paragraphs of it: the lede alone may stand outside of the story's box
 _AROUND_A_POST = 3  # elements, from a quotation outwards, of which one may be named an embed
 _MOST_IN_A_POLL = 500  # characters
 _LONGEST_PARAGRAPH = 5000  # characters
@@ -84,7 +85,8 @@ def drop_comments_and_sidebars(blocks: Sequence[Block], sure: list[bool]) -> Non
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     around = blocks[story[0]].frame.all if story else Hint.NONE
     apart = [i for i in story if _is_apart(blocks[i].frame, around)]
-    if apart and sum(blocks[i].size for i in set(story).difference(apart)) >= _STORY:
+    others = [blocks[i].size for i in set(story).difference(apart)]
+    if len(others) >= _LEAST_STORY and sum(others) >= _STORY:
         for i in apart:
             sure[i] = False
 

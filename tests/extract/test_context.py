@@ -144,6 +144,8 @@ def test_comments_and_sidebars_are_not_the_storys_however_they_read() -> None:
     assert kept(aside.replace(' id="comment-7"', ""), [2, 2, 2, 4]) == STORY[:3]
     column = f'<div class="comment">{"".join(PARAGRAPHS)}</div>'
     assert kept(column, [2] * 5) == STORY
+    lede = f"<p>{STORY[0] * 3}</p>"
+    assert kept(lede + column, [2] * 6) == [STORY[0] * 3, *STORY]
 
 
 def test_a_first_rank_heading_may_stand_among_the_storys_pieces() -> None:
