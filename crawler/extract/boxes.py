@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from crawler.extract.blocks import Block, Frame
 from crawler.extract.hints import Hint
@@ -20,7 +21,8 @@ _AROUND_A_POST = 3  # elements, from a quotation outwards, of which one may be n
 _MOST_IN_A_POLL = 500  # characters
 _LONGEST_PARAGRAPH = 5000  # characters
 _A_SENTENCE = 1000  # characters, at the least one to a mark; the Thai set none at its end
-_STOP = re.compile(r"[.!?。！？।؟،,，、;]")
+_STOP = re.compile(r"[.!?。！？।؟،,，、;။၊។።]")
+_MOST_ON_AUTHOR = 4  # paragraphs of a box on the author; a story's second half has more
 _OFFERS = Hint.PAYWALL | Hint.PROMO
 _AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
@@ -98,11 +100,15 @@ def _is_apart(frame: Frame, around: int) -> bool:
 
 
 def drop_offers_below(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
-    """Take the last blocks out of ``sure`` that tell who the author is, and those that may be the
-    words of an offer: such words read like prose, so only a clear judgement keeps them."""
+    """Take the last blocks out of ``sure`` that tell who the author is, if they are few, and those
+    that may be the words of an offer: such words read like prose, so only a clear judgement keeps
+    them."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
-    for i in reversed(story[FEW:]):
-        names = blocks[i].frame.all & ~blocks[story[0]].frame.all
-        if not names & _AUTHORS and (not names & _OFFERS or odds[i] >= _OFFERED):
+    around = blocks[story[0]].frame.all if story else Hint.NONE
+    named = [(i, blocks[i].frame.all & ~around) for i in reversed(story[FEW:])]
+    on_author = sum(1 for _ in takewhile(lambda found: found[1] & _AUTHORS, named))
+    for place, (i, names) in enumerate(named):
+        is_box = place < on_author <= _MOST_ON_AUTHOR
+        if not is_box and (not names & (_OFFERS | _AUTHORS) or odds[i] >= _OFFERED):
             break
         sure[i] = False

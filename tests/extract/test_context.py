@@ -84,6 +84,8 @@ def test_an_offer_below_the_story_needs_a_clear_judgement() -> None:
 def test_an_authors_box_below_is_not_the_storys() -> None:
     box = f'<div class="author-box">{PARAGRAPHS[4]}</div>'
     assert kept("".join(PARAGRAPHS[:4]) + box, [2, 2, 2, 2, 3]) == STORY[:4]
+    half = "".join(PARAGRAPHS[:3]) + f'<div class="author-column">{"".join(PARAGRAPHS)}</div>'
+    assert kept(half, [2] * 8) == [*STORY[:3], *STORY]
     page = f'<div class="author-page">{"".join(PARAGRAPHS)}</div>'
     assert kept(page, [2] * 5) == STORY
 
