@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.document import SOFT_HYPHEN, spaced
+from crawler.extract.document import spaced
 from crawler.extract.hints import Hint, hints_in
 
 MAX_BLOCKS = 20_000  # of a page; the rest is left out
@@ -247,7 +247,7 @@ class _Walk:
         elif kind == _SPAN:
             return self.open_span(node, frame)
         elif kind >= _FOOTER:
-            if kind == _FOOTER and not _is_in_article(frame):
+            if kind == _FOOTER and article_around(frame) is None:
                 return None
             if self.parts and not self.breaks and "-" in (node.tag or ""):
                 return frame  # an element of the site's own, in the midst of a sentence
@@ -288,9 +288,7 @@ class _Walk:
             self.flush(frame)
 
     def flush(self, frame: Frame) -> None:
-        text = " ".join("".join(self.parts).split())
-        if SOFT_HYPHEN in text:
-            text = spaced(text)
+        text = spaced("".join(self.parts))
         if text:
             if frame.chars < 0:
                 frame.read_names()
@@ -300,11 +298,12 @@ class _Walk:
         self.link_chars = self.bold_chars = self.breaks = 0
 
 
-def _is_in_article(frame: Frame) -> bool:
+def article_around(frame: Frame) -> Frame | None:
+    """The innermost ``<article>`` that a frame is or stands in."""
     at: Frame | None = frame
     while at is not None and at.tag != "article":
         at = at.parent
-    return at is not None
+    return at
 
 
 def is_unseen(name: str, style: str) -> bool:

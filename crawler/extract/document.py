@@ -41,7 +41,7 @@ ARTICLE_TYPES = frozenset(
         *("SocialMediaPosting", "DiscussionForumPosting"),
     }
 )
-SOFT_HYPHEN = "\u00ad"
+_SOFT_HYPHEN = "\u00ad"
 
 
 class Document:
@@ -138,14 +138,15 @@ class Document:
 
 def text_of(node: LexborNode | None) -> str:
     """The text of a node and all in it, with single spaces; "" for no node."""
-    text = " ".join(node.text().split()) if node is not None else ""
-    return spaced(text) if SOFT_HYPHEN in text else text
+    return spaced(node.text()) if node is not None else ""
 
 
 def spaced(text: str) -> str:
     """A text with single spaces, and without the hyphens that are not seen: they are no letters
     but tell where a line may end."""
-    return " ".join(text.replace(SOFT_HYPHEN, "").split())
+    if _SOFT_HYPHEN in text:
+        text = text.replace(_SOFT_HYPHEN, "")
+    return " ".join(text.split())
 
 
 def attr(node: LexborNode, name: str) -> str:

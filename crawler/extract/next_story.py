@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
-from crawler.extract.blocks import Block, Frame, look
+from crawler.extract.blocks import Block, article_around, look
 from crawler.extract.set_apart import FEW
 
 
@@ -22,8 +22,8 @@ def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | Non
         if "h1" in block.frame.path and not _is_among(block, [*compress(blocks, sure[:i])], title):
             return i
         if title is not None and look(block) == look(title):
-            article = _article_around(block.frame)
-            if article is not None and article is not _article_around(title.frame):
+            article = article_around(block.frame)
+            if article is not None and article is not article_around(title.frame):
                 return i
     return len(blocks)
 
@@ -40,10 +40,3 @@ def _is_among(heading: Block, story: Sequence[Block], title: Block | None) -> bo
 def _box(block: Block) -> tuple[str, str, int]:
     around = block.frame.parent or block.frame
     return around.tag, around.name or str(id(around)), around.depth
-
-
-def _article_around(frame: Frame) -> Frame | None:
-    at: Frame | None = frame
-    while at is not None and at.tag != "article":
-        at = at.parent
-    return at

@@ -253,26 +253,27 @@ def _titles(link: LexborNode) -> tuple[str, str]:
 
 def is_link_elsewhere(node: LexborNode) -> bool:
     """Whether a node stands in a link to another page, and not to the image in large."""
-    at: LexborNode | None = node
-    for _ in range(4):
-        if at is None or at.tag == "body":
-            return False
-        if at.tag == "a":
-            return bool(attr(at, "href")) and not _TO_IMAGE.search(attr(at, "href"))
-        at = at.parent
-    return False
+    link = _link_around(node)
+    href = attr(link, "href") if link is not None else ""
+    return bool(href) and not _TO_IMAGE.search(href)
 
 
 def is_in_headed_link(node: LexborNode) -> bool:
     """Whether a node stands with a heading in a link: that is another story's, photo and all."""
-    at = node.parent
+    link = _link_around(node.parent)
+    return link is not None and link.css_first("h2, h3, h4") is not None
+
+
+def _link_around(node: LexborNode | None) -> LexborNode | None:
+    """The link that a node is or stands in, a few elements around it."""
+    at = node
     for _ in range(4):
         if at is None or at.tag == "body":
-            return False
+            return None
         if at.tag == "a":
-            return at.css_first("h2, h3, h4") is not None
+            return at
         at = at.parent
-    return False
+    return None
 
 
 def is_icon(node: LexborNode) -> bool:
