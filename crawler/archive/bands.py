@@ -46,7 +46,7 @@ def insert_bands(connection: Connection, bands: Set[Placed]) -> None:
 def find_bands(connection: Connection, keys: Iterable[int]) -> set[Placed]:
     """The articles that have these keys, each with the key."""
     found = connection.execute(FIND[connection.dialect.name], {"keys": _array(connection, keys)})
-    return {(key, article) for key, article in found}
+    return set(found.all())
 
 
 def delete_bands(connection: Connection, article_id: int, keys: Iterable[int]) -> None:
