@@ -17,7 +17,7 @@ from benchmarks.corpus import LabelledPage, labelled_pages, truth_files
 from benchmarks.scoring import scorer
 from benchmarks.timing import print_timings
 from crawler.extract import extract
-from crawler.extract.dates import read_stamp
+from crawler.extract.times.dates import read_stamp
 from crawler.items import Article
 
 FLOOR = Path(__file__).with_name("extraction_floor.json")

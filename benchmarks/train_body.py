@@ -1,9 +1,9 @@
 """Train the body scorer: ``python -m benchmarks.train_body [--check] [TRUTH.jsonl ...]``.
 
-Each block of each labelled page is a row of features (``crawler.extract.features``) and a label:
-whether most of its four-word shingles stand in the true body. ``--check`` cross-validates by
+Each block of each labelled page is a row of features (``crawler.extract.body.features``) and a
+label: whether most of its four-word shingles stand in the true body. ``--check`` cross-validates by
 publisher (no publisher is in both parts) and writes nothing; without it the model is trained on
-all pages and written to ``crawler/extract/body_model.json``. Needs lightgbm and scikit-learn.
+all pages and written to ``crawler/extract/body/model.json``. Needs lightgbm and scikit-learn.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ import lightgbm
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-import crawler.extract
+import crawler.extract.body
 from benchmarks.corpus import LabelledPage, labelled_pages, truth_files
 from benchmarks.scoring import shingle_f1
-from crawler.extract.body import candidates
-from crawler.extract.context import chosen
+from crawler.extract.body.context import chosen
+from crawler.extract.body.find import candidates
 from crawler.extract.document import Document
 from crawler.extract.headline import find_headline
-from crawler.extract.photos import find_photos
+from crawler.extract.photos.find import find_photos
 
-MODEL = Path(crawler.extract.__file__).parent / "body_model.json"
+MODEL = Path(crawler.extract.body.__file__).parent / "model.json"
 TREES = 50
 FOLDS = 6
 SETTINGS: dict[str, Any] = {

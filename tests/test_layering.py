@@ -80,6 +80,8 @@ NEVER: dict[str, set[str]] = {
     "jobs": {"scrapy", "twisted", "selectolax"},
     "health": {"scrapy", "twisted", "selectolax"},
 }
+# packages of crawler.extract; each may import those before it
+READERS = ("times", "body", "people", "credits", "photos", "scripts")
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -117,3 +119,16 @@ def test_a_file_imports_only_what_its_layer_may(layer: str, path: Path) -> None:
             assert ours in MAY_IMPORT, f"{name} is not in MAY_IMPORT"
             assert "*" in allowed or ours in allowed | {layer}, f"{layer} must not import {name}"
         assert top not in NEVER.get(layer, set()), f"{layer} must not import {top}"
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_reader_of_a_field_imports_only_those_before_it(reader: str) -> None:
+    later = READERS[READERS.index(reader) + 1 :]
+    for path in (ROOT / "extract" / reader).glob("*.py"):
+        for name in imports(path):
+            part = name.removeprefix("crawler.extract.").split(".")[0]
+            assert part not in later, f"{path.name} must not import {name}"
+
+
+def test_each_package_of_the_extractor_has_its_place() -> None:
+    assert {path.parent.name for path in (ROOT / "extract").glob("*/__init__.py")} == set(READERS)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from crawler.extract import jsonld
-from crawler.extract.blocks import Block, size_of
+from crawler.extract.body.blocks import Block, size_of
 from crawler.extract.document import Document, text_of
 from crawler.extract.headline import Headline
 from crawler.extract.kinds_shape import is_list_of_teasers, is_live, meets_paywall

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.blocks import Block, Frame, frame_around
+from crawler.extract.body.blocks import Block, Frame, frame_around
+from crawler.extract.body.hints import Hint
 from crawler.extract.document import Document
-from crawler.extract.hints import Hint
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _FEWEST_TEASERS = 3

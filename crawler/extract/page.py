@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.extract import jsonld
-from crawler.extract.blocks import Block
-from crawler.extract.body import Candidates, candidates, find_body, paragraph, told_paragraphs
+from crawler.extract.body.blocks import Block
+from crawler.extract.body.find import Candidates, candidates, find_body, paragraph, told_paragraphs
+from crawler.extract.body.hints import Hint
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
-from crawler.extract.hints import Hint
 from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
-from crawler.extract.names import SAYS_BY
-from crawler.extract.people import People, find_people, is_signed
-from crawler.extract.photos import find_photos
+from crawler.extract.people.find import People, find_people, is_signed
+from crawler.extract.people.names import SAYS_BY
+from crawler.extract.photos.find import find_photos
 from crawler.extract.rules import Rules, excluded
-from crawler.extract.script_lists import listed_in_scripts
-from crawler.extract.script_state import told_in_scripts
+from crawler.extract.scripts.lists import listed_in_scripts
+from crawler.extract.scripts.state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
-from crawler.extract.times import Times, find_times
+from crawler.extract.times.find import Times, find_times
 from crawler.extract.wire import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 

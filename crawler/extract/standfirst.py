@@ -13,14 +13,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from crawler.extract.blocks import Block, Frame, frame_around
-from crawler.extract.dates import read_stamp
+from crawler.extract.body.blocks import Block, Frame, frame_around
+from crawler.extract.body.features import PageText
+from crawler.extract.body.hints import Hint
+from crawler.extract.body.service import is_service
+from crawler.extract.body.set_apart import is_heading
 from crawler.extract.document import attr
-from crawler.extract.features import PageText
-from crawler.extract.hints import Hint
-from crawler.extract.names import SAYS_BY
-from crawler.extract.service import is_service
-from crawler.extract.set_apart import is_heading
+from crawler.extract.people.names import SAYS_BY
+from crawler.extract.times.dates import read_stamp
 from crawler.extract.wire import read_dateline
 from crawler.extract.words import overlap
 

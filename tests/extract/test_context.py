@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.blocks import read_blocks
-from crawler.extract.context import chosen
+from crawler.extract.body.blocks import read_blocks
+from crawler.extract.body.context import chosen
 from tests.extract.pages import STORY
 
 PARAGRAPHS = [f"<p>{text}</p>" for text in STORY]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from crawler.extract.credits import parse_credit
+from crawler.extract.credits.parse import parse_credit
 from crawler.items import Credit
 
 TABLE = Path(__file__).with_name("credit_lines.txt")

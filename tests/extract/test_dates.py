@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler.extract import extract
-from crawler.extract.dates import instant, read_stamp, zone_named
+from crawler.extract.times.dates import instant, read_stamp, zone_named
 from crawler.items import Article
 from tests.extract.pages import STORY
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.names import is_house, is_name, names_in
+from crawler.extract.people.names import is_house, is_name, names_in
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.extract.document import Document
-from crawler.extract.photos import PhotoFindings, find_photos
+from crawler.extract.photos.find import PhotoFindings, find_photos
 from crawler.items import CreditRole
 
 TEXT = "<p>" + "The old dam above the town held through the night, the council said. " * 3 + "</p>"

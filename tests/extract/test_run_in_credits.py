@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.credits_split import is_credit, split_caption
+from crawler.extract.credits.split import is_credit, split_caption
 from tests.extract.photo_pages import figure, photos_of
 
 CAPTION = "Masons mend the gate of Port Ellery."

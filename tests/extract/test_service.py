@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extract.service import is_service
+from crawler.extract.body.service import is_service
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.blocks import read_blocks
-from crawler.extract.features import PageText
+from crawler.extract.body.blocks import read_blocks
+from crawler.extract.body.features import PageText
 from crawler.extract.standfirst import find_standfirst
 from tests.extract.pages import STORY, story
 from tests.extract.test_page import article

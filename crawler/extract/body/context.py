@@ -12,16 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from crawler.extract.blocks import Block, Frame, look
-from crawler.extract.boxes import (
+from crawler.extract.body.blocks import Block, Frame, look
+from crawler.extract.body.boxes import (
     drop_comments_and_sidebars,
     drop_offers_below,
     is_boxed,
     without_boxes,
 )
-from crawler.extract.hints import Hint, hints_in
-from crawler.extract.next_story import next_story
-from crawler.extract.set_apart import (
+from crawler.extract.body.hints import Hint, hints_in
+from crawler.extract.body.next_story import next_story
+from crawler.extract.body.set_apart import (
     ASIDE,
     FEW,
     HEADINGS,

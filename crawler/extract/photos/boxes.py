@@ -10,12 +10,12 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.credits import parse_credit
-from crawler.extract.credits_split import is_credit, split_caption
-from crawler.extract.credits_words import PICTURE, SAID
+from crawler.extract.credits.parse import parse_credit
+from crawler.extract.credits.split import is_credit, split_caption
+from crawler.extract.credits.words import PICTURE, SAID
 from crawler.extract.document import attr, text_of
-from crawler.extract.photos_below import caption_below
-from crawler.extract.photos_text import Run, runs_in, said_by_name
+from crawler.extract.photos.below import caption_below
+from crawler.extract.photos.text import Run, runs_in, said_by_name
 
 CREDIT_ATTRIBUTES = (
     "data-credit",

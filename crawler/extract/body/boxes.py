@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from crawler.extract.blocks import Block, Frame
-from crawler.extract.hints import Hint
-from crawler.extract.service import is_service
-from crawler.extract.set_apart import FEW
+from crawler.extract.body.blocks import Block, Frame
+from crawler.extract.body.hints import Hint
+from crawler.extract.body.service import is_service
+from crawler.extract.body.set_apart import FEW
 
 _OFFERED = 1.0  # log-odds that the last ones need where the page offers something
 _STORY = 250  # letters without which there is no story beside the comments

@@ -15,9 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.extract.blocks import size_of
+from crawler.extract.body.blocks import size_of
+from crawler.extract.body.service import is_service
 from crawler.extract.document import Document
-from crawler.extract.service import is_service
 from crawler.items import Paragraph
 
 _VALUE = re.compile(r"[=(,]\s*(?=[\[{]\s*[\"\[{])|^\s*(?=[\[{])")  # where a script assigns one

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from math import log
 from operator import attrgetter
 
-from crawler.extract.blocks import Block, Frame, look
-from crawler.extract.hints import Hint
+from crawler.extract.body.blocks import Block, Frame, look
+from crawler.extract.body.hints import Hint
 
 _PROSE_LENGTH = 80  # characters from which a block with few links reads like prose
 _LOOKED_AT = 200  # first characters of a block that are searched for words of service

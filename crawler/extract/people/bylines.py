@@ -9,10 +9,10 @@ from itertools import islice, takewhile
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.agencies import find_wire
-from crawler.extract.blocks import Block, Frame
+from crawler.extract.body.blocks import Block, Frame
+from crawler.extract.body.hints import Hint, hints_in
 from crawler.extract.document import Document, attr
-from crawler.extract.hints import Hint, hints_in
-from crawler.extract.names import (
+from crawler.extract.people.names import (
     CHINESE_AMONG_FACTS,
     KOREAN,
     KOREAN_AT_THE_END,

@@ -10,11 +10,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from crawler.extract.blocks import Block, read_blocks
+from crawler.extract.body.blocks import Block, read_blocks
+from crawler.extract.body.hints import Hint
+from crawler.extract.body.service import is_service
 from crawler.extract.document import Document
-from crawler.extract.hints import Hint
-from crawler.extract.photos import find_photos
-from crawler.extract.service import is_service
+from crawler.extract.photos.find import find_photos
 from crawler.items import Photo
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.){600,}+)"')

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.credits import parse_credit
-from crawler.extract.credits_split import split_caption
-from crawler.extract.credits_words import LABEL, PICTURE, is_person
+from crawler.extract.credits.parse import parse_credit
+from crawler.extract.credits.split import split_caption
+from crawler.extract.credits.words import LABEL, PICTURE, is_person
 from crawler.extract.document import Document, attr, element_after, text_of
-from crawler.extract.photos_apart import caption_after, caption_apart, credit_after, top_of_story
-from crawler.extract.photos_boxes import (
+from crawler.extract.photos.apart import caption_after, caption_apart, credit_after, top_of_story
+from crawler.extract.photos.boxes import (
     CAPTION_ATTRIBUTES,
     CREDIT_ATTRIBUTES,
     NOT_A_PHOTO,
@@ -32,8 +32,8 @@ from crawler.extract.photos_boxes import (
     photo_boxes,
     said_in_name,
 )
-from crawler.extract.photos_images import Image, address_key, best_image
-from crawler.extract.photos_text import Words, caption_and_credit, words_in, words_of_boxes
+from crawler.extract.photos.images import Image, address_key, best_image
+from crawler.extract.photos.text import Words, caption_and_credit, words_in, words_of_boxes
 from crawler.items import Credit, Photo
 
 _MAX_PHOTOS = 400

@@ -10,8 +10,10 @@ from typing import Any
 
 from crawler.extract import jsonld
 from crawler.extract.agencies import find_agency
-from crawler.extract.blocks import Block
-from crawler.extract.bylines import (
+from crawler.extract.body.blocks import Block
+from crawler.extract.body.hints import Hint
+from crawler.extract.document import Document, host_of, text_of
+from crawler.extract.people.bylines import (
     LONGEST_BYLINE,
     LONGEST_WITH_TIME,
     line_that_is_a_byline,
@@ -19,9 +21,7 @@ from crawler.extract.bylines import (
     printed_byline,
     signature,
 )
-from crawler.extract.document import Document, host_of, text_of
-from crawler.extract.hints import Hint
-from crawler.extract.names import (
+from crawler.extract.people.names import (
     AUTHOR,
     SAYS_BY,
     distinct,

@@ -13,14 +13,14 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from crawler.extract import jsonld
-from crawler.extract.blocks import Block, PageBlocks, read_blocks
-from crawler.extract.context import chosen, is_correction
+from crawler.extract.body.blocks import Block, PageBlocks, read_blocks
+from crawler.extract.body.context import chosen, is_correction
+from crawler.extract.body.features import PageText, features_of, squeezed
+from crawler.extract.body.remnants import without_remnants
+from crawler.extract.body.scorer import body_score
+from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
 from crawler.extract.document import Document, host_of
-from crawler.extract.features import PageText, features_of, squeezed
 from crawler.extract.headline import Headline, find_headline, in_its_line
-from crawler.extract.remnants import without_remnants
-from crawler.extract.scorer import body_score
-from crawler.extract.set_apart import LONGEST_SUBHEAD, is_heading
 from crawler.items import Paragraph, ParagraphKind
 
 _TAG = re.compile(r"<[^<>]*>")

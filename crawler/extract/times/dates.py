@@ -17,7 +17,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from crawler.extract.months import ENGLISH_MONTHS, MONTHS, RELATIVE_UNITS
+from crawler.extract.times.months import ENGLISH_MONTHS, MONTHS, RELATIVE_UNITS
 
 _LONGEST = 120  # characters of a printed time that are looked at
 _EARLIEST_YEAR = 1900

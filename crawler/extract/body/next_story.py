@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
-from crawler.extract.blocks import Block, article_around, look
-from crawler.extract.set_apart import FEW
+from crawler.extract.body.blocks import Block, article_around, look
+from crawler.extract.body.set_apart import FEW
 
 
 def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | None) -> int:

@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.body.hints import Hint, hints_in
 from crawler.extract.document import spaced
-from crawler.extract.hints import Hint, hints_in
 
 MAX_BLOCKS = 20_000  # of a page; the rest is left out
 MAX_DEPTH = 200  # of nested block elements; deeper ones are read as one with their parent

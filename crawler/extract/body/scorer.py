@@ -1,4 +1,4 @@
-"""The learned judgement on a block: the weights of ``body_model.json`` applied to its features.
+"""The learned judgement on a block: the weights of ``model.json`` applied to its features.
 
 The model is a small ensemble of decision trees (gradient boosting), trained from labelled pages
 by ``python -m benchmarks.train_body``. A tree in the file is either a number (a leaf) or
@@ -21,7 +21,7 @@ Score = Callable[[Sequence[float]], float]
 @cache
 def body_score() -> Score:
     """The scoring function of the packaged model."""
-    model = orjson.loads(files("crawler.extract").joinpath("body_model.json").read_bytes())
+    model = orjson.loads(files("crawler.extract.body").joinpath("model.json").read_bytes())
     return compiled(model["trees"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.pointers import points_elsewhere
+from crawler.extract.body.pointers import points_elsewhere
 
 _SERVICE = re.compile(
     r"[\W_]*(?:sign up (?:to|for|here|now)|subscribe (?:to|here|now)|join our|follow us on|"

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.dates import Stamp, instant, read_stamp, zone_named
 from crawler.extract.document import Document, attr, text_of
+from crawler.extract.times.dates import Stamp, instant, read_stamp, zone_named
 
 _PUBLISHED = (
     *("article:published_time", "og:article:published_time", "datepublished", "og:published_time"),

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from crawler.extract.blocks import Block, Frame
-from crawler.extract.hints import Hint
-from crawler.extract.service import is_service
+from crawler.extract.body.blocks import Block, Frame
+from crawler.extract.body.hints import Hint
+from crawler.extract.body.service import is_service
 
 LONGEST_SUBHEAD = 160  # characters
 FEW = 3  # blocks of a story that stand before what is none of it may begin

@@ -11,9 +11,9 @@ import re
 from functools import lru_cache
 
 from crawler.extract.agencies import agencies, find_agency
-from crawler.extract.credits import parse_credit
-from crawler.extract.credits_names import are_names, is_signed, reads_as_sentence
-from crawler.extract.credits_words import (
+from crawler.extract.credits.names import are_names, is_signed, reads_as_sentence
+from crawler.extract.credits.parse import parse_credit
+from crawler.extract.credits.words import (
     DATE_END,
     DRAWING,
     OPENINGS,

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from crawler.extract.blocks import Block, Frame, frame_around
+from crawler.extract.body.blocks import Block, Frame, frame_around
+from crawler.extract.body.hints import Hint
+from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
 from crawler.extract.document import attr, host_of
-from crawler.extract.hints import Hint
-from crawler.extract.set_apart import LONGEST_SUBHEAD, is_heading
 
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawler.extract.agencies import find_agency
-from crawler.extract.credits_words import (
+from crawler.extract.credits.words import (
     DATE_END,
     LABEL,
     NOBODY,

@@ -11,10 +11,10 @@ from collections.abc import Container, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.credits_split import split_caption
+from crawler.extract.credits.split import split_caption
 from crawler.extract.document import attr, element_after, text_of
-from crawler.extract.photos_boxes import STORY, is_icon, is_outside, is_teaser_image
-from crawler.extract.photos_text import LONGEST_CAPTION, said_by_name
+from crawler.extract.photos.boxes import STORY, is_icon, is_outside, is_teaser_image
+from crawler.extract.photos.text import LONGEST_CAPTION, said_by_name
 
 _NAMED = (
     'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'

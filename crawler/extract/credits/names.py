@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract.agencies import find_agency
-from crawler.extract.credits_words import OPENINGS, PARTICLES, TERM_WHOLE, is_house, is_person
+from crawler.extract.credits.words import OPENINGS, PARTICLES, TERM_WHOLE, is_house, is_person
 
 _MOST_WORDS = 8
 _PARTS = re.compile(r"\s*[/|／;]\s*|,\s+|\s+(?:via|for|für|pour)\s+")

@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.blocks import is_unseen
-from crawler.extract.credits import parse_credit
-from crawler.extract.credits_names import are_names, is_signed
-from crawler.extract.credits_split import is_credit, split_caption
-from crawler.extract.credits_words import PICTURE, SAID, is_house
+from crawler.extract.body.blocks import is_unseen
+from crawler.extract.credits.names import are_names, is_signed
+from crawler.extract.credits.parse import parse_credit
+from crawler.extract.credits.split import is_credit, split_caption
+from crawler.extract.credits.words import PICTURE, SAID, is_house
 from crawler.extract.document import attr
 from crawler.items import CreditTerm
 

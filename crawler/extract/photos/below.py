@@ -10,10 +10,10 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.credits_split import is_credit, split_caption
-from crawler.extract.credits_words import LABEL
+from crawler.extract.credits.split import is_credit, split_caption
+from crawler.extract.credits.words import LABEL
 from crawler.extract.document import attr, text_of
-from crawler.extract.photos_text import runs_in
+from crawler.extract.photos.text import runs_in
 
 _LONGEST = 400  # characters
 _MOST_STEPS = 3  # outwards from an image to what holds nothing else

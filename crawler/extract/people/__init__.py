@@ -1,0 +1,1 @@
+"""Who wrote it, and what is a name. ``find`` is the entrance."""

@@ -1,0 +1,1 @@
+"""The editorial photos with caption and credit. ``find`` is the entrance."""
