@@ -57,6 +57,8 @@ def command(settings: Settings, port: int, serve: bool) -> None:
 
 def _program() -> str:
     """This program as the user can call it: by its path where it is not on the PATH."""
+    if sys.argv[0].endswith("__main__.py"):
+        return "python -m crawler"
     return "crawler" if shutil.which("crawler") else sys.argv[0]
 
 
