@@ -18,6 +18,7 @@ KINDS = frozenset({"wire", "photo", "distributor", "stock", "platform"})
 NO_COUNTRY = "XX"
 
 _SEPARATORS = re.compile(r"[\s\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _GENERIC_END = re.compile(
     r"(?:\s|-)+(?:photos?|images?|pictures?|pics?|fotos?|bild|news agency|wire)$", re.IGNORECASE
 )
@@ -71,6 +72,32 @@ def find_agency(printed: str) -> Agency | None:
     return found or (_misspelt(key) if len(printed.split()) == 1 else None)
 
 
+def may_name_agency(line: str) -> bool:
+    """Whether any words of a line that is written with spaces are an agency's name: a quick look
+    before it is read as a credit."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", line).casefold())
+    return any(map(_is_misspelt, words)) or any(
+        _begins_name(words, place) for place in range(len(words))
+    )
+
+
+def _begins_name(words: list[str], place: int) -> bool:
+    """Whether a name begins at this word: a spelling is one or several of them together."""
+    name = ""
+    for word in words[place:]:
+        name += word
+        if name in _by_spelling():
+            return True
+        if name not in _beginnings():
+            return False
+    return False
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(name[:end] for name in _by_spelling() for end in range(1, len(name)))
+
+
 def find_wire(printed: str) -> Agency | None:
     """The news agency that a name in running text means: abbreviations must be printed as such,
     since "aa" or "Beta" in a sentence is no agency."""
@@ -105,6 +132,11 @@ def _long_by_letter() -> dict[str, list[str]]:
         if len(spelling) >= _SHORTEST_MISSPELT:
             found.setdefault(spelling[0], []).append(spelling)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _is_misspelt(word: str) -> bool:
+    return _misspelt(word) is not None
 
 
 def _misspelt(key: str) -> Agency | None:

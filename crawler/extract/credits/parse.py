@@ -85,7 +85,6 @@ class _Reading:
             self.terms.append(term)
 
 
-@lru_cache(maxsize=2048)
 @lru_cache(maxsize=2048)  # a page says a credit several times, a publisher for years
 def parse_credit(printed: str) -> Credit | None:
     """The structure of a credit line; ``None`` where nothing is left beside its label."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from crawler.extract.agencies import agencies, find_agency
+from crawler.extract.agencies import agencies, find_agency, may_name_agency
 from crawler.extract.credits.names import are_names, is_signed, reads_as_sentence
 from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.words import (
@@ -20,6 +20,7 @@ from crawler.extract.credits.words import (
     PICTURE,
     RESERVED,
     SAID,
+    SAYS_GIVEN,
     TERM_WHOLE,
     is_person,
 )
@@ -98,6 +99,7 @@ _PICTURE_BEHIND = re.compile(
     r"[^\s。！？]{2,16}(?:\s[图圖]|\s?供[图圖]))$"
 )
 _BRACKETED_PICTURE = re.compile(r"\[사진\s+\S.*\][.\s]*$")  # "[사진 연합뉴스]"
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\uffdc]")
 _TAKEN = re.compile(r"(?:촬영\s.+|.*(?:撮影|摄|攝影?|기자))$")
 
 
@@ -118,7 +120,9 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
 
 def is_credit(line: str) -> bool:
     """Whether a line without a label names an agency of the list, or says what a credit says."""
-    credit = parse_credit(line) if len(line) <= _LONGEST else None
+    if len(line) > _LONGEST or not _may_be_credit(line):
+        return False
+    credit = parse_credit(line)
     if credit is None:
         return False
     named = any(_is_named(a, line) for a in credit.agencies)
@@ -127,6 +131,17 @@ def is_credit(line: str) -> bool:
     if not (named or said or given) or any(len(a.name) > 40 for a in credit.agencies):
         return False
     return not reads_as_sentence(line)
+
+
+def _may_be_credit(line: str) -> bool:
+    """Whether it is worth reading: most lines beside images are other stories' headlines. In
+    scripts without spaces, and in Korean, a name stands within words."""
+    return (
+        may_name_agency(line)
+        or "NASA" in line
+        or SAYS_GIVEN.search(line) is not None
+        or _UNSPACED.search(line) is not None
+    )
 
 
 def _is_named(agency: CreditedAgency, line: str) -> bool:

@@ -94,6 +94,13 @@ TERM_END = {
     for t, p in TERMS.items()
     if t not in (CreditTerm.POOL, CreditTerm.COURTESY, CreditTerm.ILLUSTRATION)
 }
+# where a line may say that a picture was given, and not whose it is
+_GIVEN = (CreditTerm.POOL, CreditTerm.HANDOUT, CreditTerm.COURTESY)
+SAYS_GIVEN = re.compile(
+    rf"(?<!\w)(?:(?:{'|'.join(TERMS[term] for term in _GIVEN)})(?!\w)"
+    rf"|{'|'.join(opening.pattern for term, opening in OPENINGS if term in _GIVEN)})",
+    re.IGNORECASE,
+)
 # what agencies add for editors, from its first word to the end of the line
 RIGHTS = re.compile(
     r"(?:attention editors\b|editors['’]? note\b|this (?:image|handout) (?:has been|was)\b|"

@@ -393,7 +393,7 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
 
 def _says_whose(text: str, box: LexborNode) -> bool:
     """Whether a text is a credit, or a caption that ends in one where the box leads nowhere."""
-    return is_credit(text) or (split_caption(text)[1] is not None and not _leads_on(box))
+    return is_credit(text) or (not _leads_on(box) and split_caption(text)[1] is not None)
 
 
 def _leads_on(box: LexborNode) -> bool:
