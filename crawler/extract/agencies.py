@@ -125,13 +125,19 @@ def _by_spelling() -> dict[str, Agency]:
 
 
 @cache
-def _long_by_letter() -> dict[str, list[str]]:
-    """Spellings that are long enough to be misspelt, by first letter."""
+def _long_by_letters() -> dict[str, list[str]]:
+    """Spellings that are long enough to be misspelt, by all their letters and by all but one: two
+    words that differ in one letter, or in the order of two, have some of these in common."""
     found: dict[str, list[str]] = {}
     for spelling in _by_spelling():
         if len(spelling) >= _SHORTEST_MISSPELT:
-            found.setdefault(spelling[0], []).append(spelling)
+            for letters in _all_or_all_but_one(spelling):
+                found.setdefault(letters, []).append(spelling)
     return found
+
+
+def _all_or_all_but_one(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 @lru_cache(maxsize=8192)
@@ -140,13 +146,16 @@ def _is_misspelt(word: str) -> bool:
 
 
 def _misspelt(key: str) -> Agency | None:
-    """The agency whose long one-word name differs by one letter or two swapped ones."""
+    """The agency whose long one-word name differs by one letter or two swapped ones, but for the
+    first."""
     if len(key) < _SHORTEST_MISSPELT:
         return None
+    index = _long_by_letters()
+    alike = {name for part in _all_or_all_but_one(key) for name in index.get(part, ())}
     near = {
         _by_spelling()[spelling].key: _by_spelling()[spelling]
-        for spelling in _long_by_letter().get(key[0], ())
-        if _near(spelling, key)
+        for spelling in alike
+        if spelling[0] == key[0] and _near(spelling, key)
     }
     return next(iter(near.values())) if len(near) == 1 else None
 

@@ -96,8 +96,8 @@ for _hint, _words in _WORDS.items():
     for _word in _words.split():
         _GROUP_OF[_word] = _GROUP_OF.get(_word, 0) | _hint
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
+_CAMEL_WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")  # "readMore" is two
 _LONGEST = 400  # characters of a name that are looked at
 
 
@@ -106,8 +106,10 @@ def hints_in(name: str) -> int:
     """The groups of all words in a class attribute or another name, as bits of :class:`Hint`."""
     bits = 0
     name = name[:_LONGEST]
-    if not name.islower():
-        name = _CAMEL.sub(" ", name).lower()
-    for word in _WORD.findall(name):
+    if name.islower():
+        words = _WORD.findall(name)
+    else:
+        words = [word.lower() for word in _CAMEL_WORD.findall(name)]
+    for word in words:
         bits |= _GROUP_OF.get(word, 0)
     return bits
