@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.body.blocks import read_blocks
 from crawler.extract.body.context import chosen
+from crawler.extract.body.features import PageText, features_of
 from tests.extract.pages import STORY
 
 PARAGRAPHS = [f"<p>{text}</p>" for text in STORY]
@@ -19,6 +20,7 @@ def kept(html: str, odds: Sequence[float], headline: str = "") -> list[str]:
     root = LexborHTMLParser(f"<main>{html}</main>").body
     assert root is not None
     blocks = read_blocks(root).blocks
+    features_of(blocks, PageText(headline))  # tells how much there is in each element
     keep = chosen(blocks, odds, headline)
     return [block.text for block, is_kept in zip(blocks, keep, strict=True) if is_kept]
 
@@ -201,3 +203,25 @@ def test_a_label_and_links_that_commas_part_point_elsewhere() -> None:
     links = ", ".join(f'<a href="/{word}">{word}</a>' for word in ("Harbour", "Light", "Vote"))
     html = "".join(PARAGRAPHS) + f"<p>Words: {links}</p>"
     assert kept(html, [2] * 6) == STORY
+
+
+def card(inside: str) -> str:
+    return (
+        f'<div class="zq">{inside}<p>The boats will be twice as long, said the council.</p></div>'
+    )
+
+
+def test_a_small_box_with_a_form_or_a_heading_that_leads_elsewhere_is_left_out() -> None:
+    odds = [2, 2, -4, 2, 2, 2, 2]
+    teaser = card("<h3><a href='/ferry'>A new ferry for Ellery</a></h3>")
+    offer = card("<h3>Letters from the sea</h3><form><input type='email'></form>")
+    for box in (teaser, offer):
+        assert kept("".join([*PARAGRAPHS[:2], box, *PARAGRAPHS[2:]]), odds) == STORY
+    note = card("<h3><a href='#boats'>On the boats</a></h3>")  # a place on this page
+    assert len(kept("".join([*PARAGRAPHS[:2], note, *PARAGRAPHS[2:]]), odds)) > len(STORY)
+
+
+def test_a_list_of_what_to_buy_is_made_of_such_boxes() -> None:
+    teaser = card("<h3><a href='/ferry'>A model of the ferry</a></h3>")
+    html = "".join([*PARAGRAPHS[:3], *[teaser] * 9])
+    assert len(kept(html, [2, 2, 2, *[-3, 2] * 9])) >= 3 + 9

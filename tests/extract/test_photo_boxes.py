@@ -377,3 +377,12 @@ def test_who_is_named_beside_an_image_of_that_name_is_shown_on_it() -> None:
     assert photos_of(f"<div><div>{image}</div><p>Editor</p>{words}</div>") == []
     said = f'<p class="caption">{CAPTION}</p><p class="credit">Ida Brandt</p>'
     assert photos_of(f"<div>{image}{said}</div>") == [(CAPTION, "Ida Brandt")]
+
+
+def test_a_caption_that_is_called_so_may_follow_its_figure() -> None:
+    shown = '<figure><img src="/gate.jpg" width="900"></figure>'
+    for words in (
+        f"<figcaption>{CAPTION} Photo: Ann Oak</figcaption>",
+        f'<div class="image-caption">{CAPTION} Photo: Ann Oak</div>',
+    ):
+        assert photos_of(f"{shown}{words}") == [(CAPTION, "Ann Oak")]

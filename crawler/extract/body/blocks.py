@@ -122,6 +122,7 @@ class Block:
     size: int  # of the text, in letters: see size_of
     link_chars: int  # characters of it inside links
     bold_chars: int
+    wrapper: Frame | None = None  # the box that held it alone, where that is out of the way
 
     @property
     def is_link(self) -> bool:

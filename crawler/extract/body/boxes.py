@@ -19,6 +19,13 @@ _STORY = 250  # letters without which there is no story beside the comments
 _LEAST_STORY = 2  # paragraphs of it: the lede alone may stand outside of the story's box
 _AROUND_A_POST = 3  # elements, from a quotation outwards, of which one may be named an embed
 _MOST_IN_A_POLL = 500  # characters
+_MOST_IN_A_CARD = 600  # characters
+_AROUND_A_CARD = 2  # elements
+_CARDS = 3  # times as much text as in cards makes them none of the story
+_CARD = (
+    'form, input[type="email"], a[href] h2, a[href] h3, a[href] h4'
+    ', h2 a[href]:not([href^="#"]), h3 a[href]:not([href^="#"]), h4 a[href]:not([href^="#"])'
+)
 _LONGEST_PARAGRAPH = 5000  # characters
 _A_SENTENCE = 1000  # characters, at the least one to a mark; the Thai set none at its end
 _STOP = re.compile(r"[.!?。！？।؟،,，、;။၊។።]")
@@ -86,11 +93,36 @@ def drop_comments_and_sidebars(blocks: Sequence[Block], sure: list[bool]) -> Non
     beside: no judgement on a block tells it from the story, as it is prose as well."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     around = blocks[story[0]].frame.all if story else Hint.NONE
-    apart = [i for i in story if _is_apart(blocks[i].frame, around)]
-    others = [blocks[i].size for i in set(story).difference(apart)]
+    _drop(blocks, sure, [i for i in story if _is_apart(blocks[i].frame, around)])
+
+
+def drop_cards(blocks: Sequence[Block], sure: list[bool]) -> None:
+    """Take out of ``sure`` what stands among the story in a small box with a form or with a heading
+    that leads elsewhere: an offer, or the teaser of another story. Where such boxes are much of the
+    story, as in a list of what to buy, they are the story."""
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    cards = [i for i in story if _is_card(blocks[i].frame)]
+    if sum(blocks[i].size for i in cards) * _CARDS <= sum(blocks[i].size for i in story):
+        _drop(blocks, sure, cards)
+
+
+def _drop(blocks: Sequence[Block], sure: list[bool], apart: Sequence[int]) -> None:
+    """Take blocks out of ``sure``, if they leave a story."""
+    others = [b.size for i, b in enumerate(blocks) if sure[i] and i not in apart]
     if len(others) >= _LEAST_STORY and sum(others) >= _STORY:
         for i in apart:
             sure[i] = False
+
+
+def _is_card(frame: Frame) -> bool:
+    box = frame.parent
+    for _ in range(_AROUND_A_CARD):
+        if box is None or not 0 <= box.chars <= _MOST_IN_A_CARD:
+            return False
+        if box.node.css_first(_CARD) is not None:
+            return True
+        box = box.parent
+    return False
 
 
 def _is_apart(frame: Frame, around: int) -> bool:

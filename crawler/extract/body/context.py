@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from crawler.extract.body.blocks import Block, Frame, look
 from crawler.extract.body.boxes import (
+    drop_cards,
     drop_comments_and_sidebars,
     drop_offers_below,
     is_boxed,
@@ -62,6 +63,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
         sure[i] = False
     sure = without_boxes(blocks, sure)
     drop_comments_and_sidebars(blocks, sure)
+    drop_cards(blocks, sure)
     end = next_story(blocks, sure, blocks[titles[0]] if titles else None)
     sure[end:] = [False] * (len(sure) - end)
     drop_offers_below(blocks, odds, sure)

@@ -19,6 +19,7 @@ from crawler.extract.body.features import PageText, features_of, squeezed
 from crawler.extract.body.remnants import without_remnants
 from crawler.extract.body.scorer import body_score
 from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
+from crawler.extract.body.wrappers import unwrap
 from crawler.extract.document import Document, host_of
 from crawler.extract.headline import Headline, find_headline, in_its_line
 from crawler.items import Paragraph, ParagraphKind
@@ -50,6 +51,7 @@ def candidates(
     headline = in_its_line(headline, document, lines)
     told = _page_text(document, headline)
     page = page.without_unseen_above(told.headline)
+    unwrap(page.blocks)
     rows = features_of(page.blocks, told)
     scored = [(block, row) for block, row in zip(page.blocks, rows, strict=True) if row]
     host = host_of(document.url)

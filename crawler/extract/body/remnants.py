@@ -83,6 +83,9 @@ def _near(page: _Page, place: int) -> Iterator[Block]:
 
 def _is_like(block: Block, box: Frame) -> bool:
     """Whether a block stands in a box of the same make."""
+    own = block.wrapper
+    if own is not None and (own.tag, own.name) == (box.tag, box.name):
+        return True
     at: Frame | None = block.frame
     while at is not None and at.depth >= box.depth:
         if at.depth == box.depth and at.tag == box.tag and at.name == box.name:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.credits.split import is_credit, split_caption
 from crawler.extract.credits.words import LABEL
 from crawler.extract.document import attr, text_of
-from crawler.extract.photos.text import runs_in
+from crawler.extract.photos.text import LONGEST_CAPTION, runs_in, said_by_name
 
 _LONGEST = 400  # characters
 _MOST_STEPS = 3  # outwards from an image to what holds nothing else
@@ -66,6 +66,8 @@ def _element_after(node: LexborNode) -> LexborNode | None:
 
 
 def _is_caption(node: LexborNode) -> bool:
+    if node.tag == "figcaption" or said_by_name(attr(node, "class"))[1]:
+        return node.css_first(_NO_LINE) is None and 0 < len(text_of(node)) <= LONGEST_CAPTION
     if node.tag not in _LINES or node.css_first(_NO_LINE) is not None or len(node.css("p")) > 2:
         return False
     text = text_of(node)
