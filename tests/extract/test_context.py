@@ -225,3 +225,13 @@ def test_a_list_of_what_to_buy_is_made_of_such_boxes() -> None:
     teaser = card("<h3><a href='/ferry'>A model of the ferry</a></h3>")
     html = "".join([*PARAGRAPHS[:3], *[teaser] * 9])
     assert len(kept(html, [2, 2, 2, *[-3, 2] * 9])) >= 3 + 9
+
+
+def test_a_brief_is_what_stands_right_below_the_headline() -> None:
+    about = "<p>The Courier has told the towns of the coast what happens there since 1881.</p>"
+    html = f"<h1>The light is back</h1>{PARAGRAPHS[0]}<h2>The Courier</h2>{about}"
+    odds = [-4, -2.5, -3, 0.5]
+    assert kept(html, odds, "The light is back") == STORY[:1]
+    teaser = f'<div class="teaser">{PARAGRAPHS[0]}</div>'
+    other = f"<h1>The light is back</h1>{teaser}<h2>The Courier</h2>{about}"
+    assert kept(other, odds, "The light is back") != STORY[:1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from crawler.extract.body.blocks import Block, Frame, look
 from crawler.extract.body.boxes import (
@@ -43,6 +43,7 @@ _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stand
 _DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _WIDEST_GAP = 30  # blocks between two of the story
+_BRIEF = 600  # letters
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
 _CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
@@ -67,6 +68,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     end = next_story(blocks, sure, blocks[titles[0]] if titles else None)
     sure[end:] = [False] * (len(sure) - end)
     drop_offers_below(blocks, odds, sure)
+    _take_brief(blocks, sure, said[0] if said else -1)
     _take_last_ones(blocks[:end], odds, sure)
     _take_first_ones(blocks, odds, sure, said[0] if said else -1)
     take_tables(blocks, sure)
@@ -93,6 +95,22 @@ def is_correction(block: Block) -> bool:
     """Whether it is a notice of what was corrected."""
     by_name = block.frame.own & Hint.CORRECTION
     return not block.frame.all & Hint.COMMENT and bool(by_name or _CORRECTION.match(block.text))
+
+
+def _take_brief(blocks: Sequence[Block], sure: list[bool], top: int) -> None:
+    """Where hardly anything reads like a story, and under other headings than the one at ``top``,
+    the story is a brief: what stands right below its headline."""
+    if top < 0 or sum(b.size for b, is_sure in zip(blocks, sure, strict=True) if is_sure) > _BRIEF:
+        return
+    below = takewhile(lambda i: blocks[i].frame.tag not in HEADINGS, range(top + 1, len(blocks)))
+    brief = [i for i in below if sure[i] or _may_be_brief(blocks[i], blocks[top])]
+    if brief and not any(sure[i] for i in brief):
+        sure[:] = [i in brief for i in range(len(sure))]
+
+
+def _may_be_brief(block: Block, headline: Block) -> bool:
+    is_prose = block.size >= _PROSE and block.link_chars <= len(block.text) * MOST_LINKED
+    return is_prose and not block.frame.all & ~headline.frame.all & ASIDE and not is_boxed(block)
 
 
 def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
