@@ -232,6 +232,6 @@ def test_a_brief_is_what_stands_right_below_the_headline() -> None:
     html = f"<h1>The light is back</h1>{PARAGRAPHS[0]}<h2>The Courier</h2>{about}"
     odds = [-4, -2.5, -3, 0.5]
     assert kept(html, odds, "The light is back") == STORY[:1]
-    teaser = f'<div class="teaser">{PARAGRAPHS[0]}</div>'
+    teaser = f'<div class="related">{PARAGRAPHS[0]}</div>'
     other = f"<h1>The light is back</h1>{teaser}<h2>The Courier</h2>{about}"
     assert kept(other, odds, "The light is back") != STORY[:1]
