@@ -30,6 +30,13 @@ OFFER = (
     b'<div class="zq"><h4>Our morning letter</h4><p>The stories that matter, in your inbox every '
     b'weekday at seven.</p><form><input type="email"><button>Get it</button></form></div>'
 )
+CARDS = b"<div>%s</div>" % (CARD * 8)
+COMMENTS = b"<div>%s</div>" % b"".join(
+    b'<div class="zq"><span>reader%d</span><span>%d hours ago</span><p>I have lived here for %d '
+    b"years and never seen the council finish a thing in time. Let us hope that the new boats are "
+    b"better than the old ones, and cheaper.</p><button>Reply</button></div>" % (n, n, 10 + n)
+    for n in range(1, 13)
+)
 POINTER = (
     b'<p><strong>Read also: </strong><a href="/other/1.html">Two towns agree on a plan</a></p>'
 )
@@ -102,6 +109,9 @@ DISGUISES: dict[str, Disguise] = {
     "teasers between": after_each(5, CARD),
     "offers between": after_each(6, OFFER),
     "pointers between": after_each(4, POINTER),
+    "teasers above": swap(rb"(<body[^>]*>)", rb"\1" + CARDS),
+    "teasers below": swap(rb"(</body>)", CARDS + rb"\1"),
+    "comments below": swap(rb"(</body>)", COMMENTS + rb"\1"),
     "figures are div": renamed(rb"figure|figcaption", rb"div"),
     "captions are p": renamed(rb"figcaption", rb"p"),
     "captions after figures": swap(
