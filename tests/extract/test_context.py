@@ -235,3 +235,14 @@ def test_a_brief_is_what_stands_right_below_the_headline() -> None:
     teaser = f'<div class="related">{PARAGRAPHS[0]}</div>'
     other = f"<h1>The light is back</h1>{teaser}<h2>The Courier</h2>{about}"
     assert kept(other, odds, "The light is back") != STORY[:1]
+
+
+def test_a_pointer_made_as_a_heading_of_the_first_rank_ends_no_story() -> None:
+    title = "<h1>The light is back</h1>"
+    pointer = "<aside><div><h1>The storm of that winter</h1><span>Read more</span></div></aside>"
+    html = "".join([title, "<div>", *PARAGRAPHS[:3], pointer, *PARAGRAPHS[3:], "</div>"])
+    odds = [-4, 2, 2, 2, -3, -4, 2, 2]
+    assert kept(html, odds, "The light is back") == STORY
+    other = f"<section><h1>The storm of that winter</h1>{''.join(PARAGRAPHS[3:])}</section>"
+    html = "".join([title, "<div>", *PARAGRAPHS[:3], "</div>", other])
+    assert kept(html, [-4, 2, 2, 2, -3, 2, 2], "The light is back") == STORY[:3]

@@ -19,7 +19,8 @@ def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | Non
         block = blocks[i]
         if sum(sure[:i]) < FEW or (title is not None and block.text == title.text):
             continue
-        if "h1" in block.frame.path and not _is_among(block, [*compress(blocks, sure[:i])], title):
+        before, after = list(compress(blocks, sure[:i])), list(compress(blocks[i:], sure[i:]))
+        if "h1" in block.frame.path and not _is_among(block, before, after, title):
             return i
         if title is not None and look(block) == look(title):
             article = article_around(block.frame)
@@ -28,13 +29,20 @@ def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | Non
     return len(blocks)
 
 
-def _is_among(heading: Block, story: Sequence[Block], title: Block | None) -> bool:
+def _is_among(
+    heading: Block, before: Sequence[Block], after: Sequence[Block], title: Block | None
+) -> bool:
     """Whether a heading stands in an element with paragraphs of the story, or in one of the same
-    name, as pages wrap each piece of a story; but not where the headline does so as well."""
-    if any(block.frame.parent is heading.frame.parent for block in story):
+    name, as pages wrap each piece of a story, but not where the headline does so as well; or
+    whether the story goes on below it where it was, as below a pointer that is made as a heading.
+    """
+    last = before[-1].frame.parent
+    if any(block.frame.parent is last for block in after):
+        return True
+    if any(block.frame.parent is heading.frame.parent for block in before):
         return True
     box = _box(heading)
-    return box != (title and _box(title)) and any(_box(block) == box for block in story)
+    return box != (title and _box(title)) and any(_box(block) == box for block in before)
 
 
 def _box(block: Block) -> tuple[str, str, int]:
