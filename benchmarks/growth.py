@@ -42,8 +42,8 @@ from crawler.archive.writer import ArchiveWriter
 from crawler.items import Article, Attribution, Capture, Evidence, Page, PageKind, Paragraph, Photo
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
-A_DAY = 3000  # versions
-SOURCES = 50
+A_DAY = 400  # versions: ten thousand fill the weeks in which copies are looked for
+SOURCES = 20
 WORDS = 350
 VOCABULARY = 60_000
 _WEIGHTS = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
