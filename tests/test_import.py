@@ -21,7 +21,7 @@ from crawler.archive.engine import open_archive
 from crawler.capture.writer import Exchange, WarcWriter
 from crawler.items import Capture
 from tests.desk import Desk
-from tests.spiders.origin import story
+from tests.spiders.origin import HTML, XML, Answer, feed, serving, story
 
 CORPUS = sorted((Path(__file__).parents[2] / "shared" / "corpus").glob("*/pages.warc.gz"))
 HOME = "http://herald.example/"
@@ -309,3 +309,44 @@ def test_an_import_that_is_ended_goes_on_where_it_was(desk: Desk, ending: signal
     again = desk.run("crawler", "import", str(file))
     assert " read by an earlier import" in again.stdout
     assert totals(desk) == [(_MANY, _MANY, _MANY, 0)]
+
+
+def test_an_import_of_a_crawls_own_files_makes_its_archive_anew(desk: Desk) -> None:
+    """Looks that found a page not modified, redirects that led to a story, and one that led to the
+    front page."""
+    etag, tug = ("ETag", '"one"'), story("Tug leaves port")
+    with serving() as site:
+        ferry = site.put("/news/ferry", story("Ferry returns"), HTML, etag)
+        old, lost = site.put("/news/old", tug), site.put("/news/lost", story("Crane falls"))
+        desk.describe(
+            site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}'
+        )
+        site.put("/feed.xml", feed(ferry, old, lost), XML)
+        desk.crawl("herald")
+        site.answers["/news/ferry"] = Answer(b"", 304, (etag,))
+        site.put("/news/old", "", ("Location", site.put("/news/new", tug)), status=301)
+        heads = "".join(f"<h2><a href='/n/{n}'>Headline {n} of today</a></h2>" for n in range(30))
+        site.put("/news/lost", "", ("Location", site.put("/", heads)), status=302)
+        desk.crawl("herald")
+    other = Desk(desk.folder, f"sqlite:///{desk.folder / 'other.db'}")
+    files = sorted(map(str, (desk.folder / "captures").iterdir()))
+    other.run("crawler", "--captures", "others", "import", *files)
+    for query in (
+        "SELECT url, headline, versions, last_seen_at, gone_at FROM articles ORDER BY url",
+        "SELECT url, status, kind, page_kind, version FROM captures ORDER BY captured_at",
+        "SELECT url, relation FROM article_url ORDER BY url",
+        "SELECT url, reason, resolved_at FROM failures ORDER BY url",
+    ):
+        assert other.ask(query) == desk.ask(query)
+    assert desk.ask("SELECT count(*) FROM articles WHERE gone_at IS NOT NULL") == [(1,)]
+    assert desk.ask("SELECT count(*) FROM captures WHERE status = 304 AND version = 1") == [(1,)]
+
+
+def test_an_import_that_goes_on_knows_what_the_site_reserves(desk: Desk) -> None:
+    robots = exchange("robots.txt", "User-agent: GPTBot\nDisallow: /\n")
+    file, _ = warc(desk.folder, [robots, *STORIES[:2]])
+    desk.run("crawler", "import", str(file))
+    more, _ = warc(desk.folder / "more", STORIES[2:])
+    file.write_bytes(file.read_bytes() + more.read_bytes())
+    desk.run("crawler", "import", str(file))
+    assert desk.ask("SELECT count(DISTINCT url), min(use) FROM optouts") == [(4, "ai")]
