@@ -12,13 +12,13 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler.archive.engine import open_archive
-from crawler.capture.writer import Exchange, WarcWriter
+from crawler.capture.writer import Exchange, Purpose, WarcWriter
 from crawler.items import Capture
 from tests.desk import Desk
 from tests.spiders.origin import HTML, XML, Answer, feed, serving, story
@@ -350,3 +350,29 @@ def test_an_import_that_goes_on_knows_what_the_site_reserves(desk: Desk) -> None
     file.write_bytes(file.read_bytes() + more.read_bytes())
     desk.run("crawler", "import", str(file))
     assert desk.ask("SELECT count(DISTINCT url), min(use) FROM optouts") == [(4, "ai")]
+
+
+@pytest.mark.parametrize("order", ["abcd", "cabd", "dcba"])
+def test_files_in_any_order_tell_the_same(desk: Desk, archive_url: str, order: str) -> None:
+    """Revisit records before the response that they refer to, and a 304 between two versions."""
+    desk.archive = archive_url
+    days = [STORIES[0].at + timedelta(days=n) for n in range(4)]
+    first = replace(STORIES[0], purpose=Purpose.PAGE)
+    _, (whole,) = warc(desk.folder / "a", [first])
+    unchanged = replace(exchange("news/0", "", 304), at=days[1], purpose=Purpose.PAGE)
+    warc(desk.folder / "b", [replace(unchanged, unchanged=whole)])
+    warc(desk.folder / "c", [replace(exchange("news/0", story("It sinks")), at=days[2])])
+    again = WarcWriter(desk.folder / "d", "x", software="t", find_payload=lambda url, digest: whole)
+    again.write(replace(first, at=days[3]))
+    again.close()
+    for name in order:
+        desk.run("crawler", "import", *map(str, (desk.folder / name).iterdir()))
+    looks = (
+        "SELECT c.captured_at, v.headline FROM captures c "
+        "LEFT JOIN versions v USING (article_id, version)"
+    )
+    headlines = ["Ferry number 0 returns", "Ferry number 0 returns", "It sinks"]
+    assert [h for _, h in desk.ask(f"{looks} ORDER BY 1")] == [*headlines, headlines[0]]
+    assert desk.ask("SELECT headline, versions FROM articles") == [(headlines[0], 2)]
+    assert desk.failures() == {}
+    desk.run("crawler", "verify")

@@ -32,6 +32,7 @@ from crawler.archive.knowledge import recall
 from crawler.archive.known_captures import KnownCaptures
 from crawler.archive.models import Capture
 from crawler.archive.names import source_ids
+from crawler.archive.orphans import adopt_orphans
 from crawler.archive.store import store
 from crawler.archive.twins import join_twins
 from crawler.errors import ArchiveError
@@ -244,6 +245,7 @@ def write_batch(
     failed += [failure for outcome in outcomes if (failure := _failure(outcome))]
     note_failures(connection, run_id, ((f, sources[f.source.name]) for f in failed))
     _resolve(connection, outcomes)
+    adopt_orphans(connection, outcomes)
     for outcome in outcomes:
         counts.setdefault(outcome.visit.source.name, Counter())[outcome.result] += 1
     return counts
