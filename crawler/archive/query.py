@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, CursorResult, Engine, text
 from sqlalchemy.exc import DBAPIError, ResourceClosedError
 
 from crawler.errors import ArchiveError
@@ -73,7 +73,16 @@ def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answ
             raise ArchiveError(_refusal(error)) from error
         except ResourceClosedError as error:
             raise ArchiveError("this statement returns no rows: ask with SELECT") from error
-        yield Answer(columns, (tuple(row) for row in result))
+        yield Answer(columns, _rows(result))
+
+
+def _rows(result: CursorResult[Any]) -> Iterator[Sequence[Any]]:
+    """The rows; a query may fail at any of them."""
+    try:
+        for row in result:
+            yield tuple(row)
+    except DBAPIError as error:
+        raise ArchiveError(_refusal(error)) from error
 
 
 def _refusal(error: DBAPIError) -> str:

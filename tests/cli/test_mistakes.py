@@ -11,6 +11,7 @@ from typing import IO
 import pytest
 from sqlalchemy import Engine
 
+from crawler.archive.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from tests.archive.press import (
@@ -77,6 +78,9 @@ def test_an_agency_is_known_by_key_name_and_spelling(desk: Desk) -> None:
         (("sql",), "there is no query"),
         (("sql", "/* nothing */ ;"), "there is no query"),
         (("asof", "2026-06-19", "  "), "there is no query"),
+        (("asof", "9999-12-31T23:59:59-12:00", "select 1"), "is no instant"),
+        (("export", "-", "--since", "0001-01-01T00:00+10:00"), "is no instant"),
+        (("search", "ferry", "--limit", "9" * 20), "is not in the range"),
     ],
 )
 def test_what_cannot_be_meant_is_wrong_usage(
@@ -115,6 +119,27 @@ def test_bytes_are_told_as_hexadecimal_digits(desk: Desk, form: str, said: str) 
 def test_a_fraction_is_a_number_in_json(desk: Desk) -> None:
     done = desk.run("crawler", "sql", "select 3 / 2.0 as b", "--format", "jsonl")
     assert done.stdout == '{"b":1.5}\n'
+
+
+def test_values_that_json_has_no_type_for_are_text(tmp_path: Path, postgres_url: str) -> None:
+    open_archive(postgres_url).dispose()
+    desk = Desk(tmp_path, postgres_url)
+    query = "select interval '90 minutes' as a, array[1.5] as b, '::1'::inet as c"
+    done = desk.run("crawler", "sql", query, "--format", "jsonl")
+    assert done.stdout == '{"a":"1:30:00","b":[1.5],"c":"::1"}\n'
+
+
+def test_a_column_is_not_lost_to_another_of_its_name(desk: Desk) -> None:
+    done = desk.run("crawler", "sql", "select 1 as b, 2 as b", "--format", "jsonl", code=2)
+    assert "two columns are named 'b'" in done.stderr
+    assert desk.run("crawler", "sql", "select 1 as b, 2 as b").stdout == "b\tb\n1\t2\n"
+
+
+def test_a_query_that_fails_at_a_later_row_is_told_in_a_line(desk: Desk) -> None:
+    numbers = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 9999) "
+    fails = "1 / (9998 - i)" if "postgres" in desk.archive else "json(substr('{}', i / 9998 + 1))"
+    told = desk.run("crawler", "sql", f"{numbers} select {fails} from n", code=1).stderr
+    assert told.startswith("crawler: the database does not understand the query: ")
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
