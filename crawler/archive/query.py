@@ -42,9 +42,12 @@ def _as_it_is(_: Connection) -> None:
 def read_only(engine: Engine, prepare: Prepare = _as_it_is) -> Iterator[Connection]:
     """A connection whose statements cannot change anything: the database itself refuses.
 
+    All of them see the archive as it is at the first one, whatever is archived meanwhile.
     ``prepare`` is what happens before that: ``asof.as_of(instant)`` makes it see the past.
     """
     with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":  # on SQLite every transaction is so
+            connection.execution_options(isolation_level="REPEATABLE READ")
         prepare(connection)
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA query_only = ON")

@@ -17,10 +17,21 @@ import zstandard
 from jsonschema import Draft202012Validator
 from sqlalchemy import Engine
 
+from crawler.archive.query import read_only
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
+from crawler.export.records import Selection, records
 from crawler.items import Paragraph, ParagraphKind
-from tests.archive.press import HERALD, MORNING, REUTERS_TAIL, article, gone, visit, wire_photo
+from tests.archive.press import (
+    HERALD,
+    MORNING,
+    REUTERS_TAIL,
+    article,
+    gone,
+    visit,
+    wire_photo,
+    write,
+)
 from tests.desk import Desk
 
 SCHEMA = json.loads(files("crawler.export").joinpath("schema.json").read_text(encoding="utf-8"))
@@ -85,6 +96,28 @@ def test_each_version_is_a_line_if_asked(desk: Desk) -> None:
         ("Yonhap", "via"),
     ]
     assert lines[2]["paragraphs"][-1]["kind"] == "correction"
+
+
+def test_a_dump_has_each_article_once_whatever_is_archived_meanwhile(
+    archive: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One changes that was dumped already; one goes back to a version that the dump has passed."""
+    monkeypatch.setattr("crawler.export.records.PAGE", 1)
+    with archive.begin() as connection:
+        run = start_run(connection, "test", MORNING, source=HERALD, warc_prefix="herald-1")
+    writer, market = ArchiveWriter(archive, run), article(MARKET, "Market hall loses its clock")
+    found = article(MARKET, "Market hall finds its clock")
+    write(writer, visit(MARKET, 0, market), visit(FERRY, 1), visit(MARKET, 2, found))
+    with read_only(archive) as connection:
+        dumped = records(connection, Selection())
+        lines = [next(dumped)]
+        changed = article(FERRY, "Ferry leaves the old harbor")
+        write(writer, visit(FERRY, 3, changed), visit(MARKET, 4, market))
+        lines += dumped
+    assert [(line["url"], line["headline"]) for line in lines] == [
+        (FERRY, "Ferry returns to the old harbor"),
+        (MARKET, "Market hall finds its clock"),
+    ]
 
 
 def test_since_and_source_choose(desk: Desk) -> None:
