@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from crawler.archive.query import read_only
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.export.records import Selection, records
+from crawler.export.writer import write_jsonl
 from crawler.items import Paragraph, ParagraphKind
 from tests.archive.press import (
     HERALD,
@@ -146,6 +148,20 @@ def test_a_packing_that_we_do_not_have_is_refused(desk: Desk, name: str) -> None
     done = desk.run("crawler", "export", name, code=2)
     assert ".jsonl.gz, .jsonl.zst" in done.stderr
     assert not (desk.folder / name).exists()
+
+
+def test_two_dumps_into_one_file_leave_one_of_them_whole(desk: Desk) -> None:
+    target = desk.folder / "a.jsonl"
+
+    def slowly() -> Iterator[dict[str, Any]]:
+        yield {"pad": "x" * 100_000}
+        desk.run("crawler", "export", str(target))
+        assert len(target.read_text(encoding="utf-8").splitlines()) == 2
+        yield {"pad": "y" * 100_000}
+
+    assert write_jsonl(slowly(), str(target)) == 2
+    pads = [json.loads(line)["pad"][0] for line in target.read_text("utf-8").splitlines()]
+    assert (pads, list(desk.folder.glob("*.part"))) == (["x", "y"], [])
 
 
 def test_a_reader_that_goes_away_is_no_error(desk: Desk) -> None:
