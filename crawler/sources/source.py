@@ -121,7 +121,7 @@ def _zone(value: Any, where: str) -> str:
     text = _text(value, where)
     try:
         ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones, too
         raise SourceError(f"{where}: {text!r} is no IANA time zone such as Asia/Seoul") from error
     return text
 

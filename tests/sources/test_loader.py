@@ -120,6 +120,7 @@ def test_where_no_place_is_named_the_home_page_is_looked_at(tmp_path: Path) -> N
         ("[sources.koreatimes]\ncountry = 'KR'", "lower case, such as kr"),
         ("[sources.koreatimes]\nlanguage = 'english'", "'english' is no language of BCP 47"),
         ("[sources.herald]\nhome = 'https://h.example/'\ntime_zone = 'KST+9'", "IANA"),
+        ("[sources.herald]\nhome = 'https://h.example/'\ntime_zone = 'Asia'", "IANA"),
         ("[sources.herald]\nhome = 'https://h.example/'\narticle_urls = ['(']", "regular exp"),
         ("[sources.herald]\nhome = 'https://h.example/'\nlimits = {delay = -1}", "0 or more"),
         ("[sources.herald]\nhome = 'https://h.example/'\nlimits = {concurrency = 0}", "1 or more"),
