@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
@@ -139,6 +140,9 @@ def main() -> NoReturn:
     """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage, 130 interrupted;
     3: `crawler health` could not look."""
     code: object = 0
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        # as on stderr: a locale without Korean gets its code points, and not a traceback
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = _run()
         sys.stdout.flush()
