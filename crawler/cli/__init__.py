@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from crawler import __version__
 from crawler.archive.engine import DEFAULT_URL
@@ -166,6 +167,10 @@ def _run() -> object:
     except CrawlerError as error:
         _say(f"crawler: {error}")
         _drop_output()  # it may be what is told
+        return 1
+    except OperationalError as error:  # locked, full, or gone: nothing that a trace would explain
+        _say(f"crawler: the archive fails: {' '.join(str(error.orig).split())}")
+        _say("Mend the cause and run the command again; what was archived stays.")
         return 1
     except click.ClickException as error:
         error.show()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 
@@ -176,3 +179,27 @@ def _crawler(
         text=True,
         check=False,
     )
+
+
+def test_an_archive_that_cannot_be_written_is_told_in_lines(tmp_path: Path) -> None:
+    """As on a full disk: its log may not grow."""
+    desk = Desk(tmp_path)
+    open_archive(desk.archive).dispose()
+    command = ("jobs", "add", "x", "--sources", "country:kr", "--cron", "0 * * * *")
+    log, most = tmp_path / "archive.db-wal", 40_000
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as other:
+        other.execute("PRAGMA wal_autocheckpoint=0")
+        for number in range(20):
+            other.execute(f"PRAGMA user_version={number}")
+        assert log.stat().st_size > most
+        done = subprocess.run(
+            [sys.executable, "-m", "crawler", *command],
+            cwd=tmp_path,
+            env=desk.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("crawler: the archive fails: "), done.stderr
