@@ -74,7 +74,9 @@ def test_an_agency_is_known_by_key_name_and_spelling(desk: Desk) -> None:
     ("command", "says"),
     [
         (("crawl", "koreatimes", "--max-age", "2days"), "'2days' is no span of time"),
+        (("crawl", "koreatimes", "--max-age", "99999999999d"), "a hundred years is the longest"),
         (("crawl", "koreatimes", "--limit", "0"), "0 is not in the range"),
+        (("demo", "--port", "-1"), "-1 is not in the range"),
         (("history", ""), "an empty name is no article"),
         (("diff", " "), "an empty name is no article"),
         (("sql", ""), "there is no query"),

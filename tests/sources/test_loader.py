@@ -119,6 +119,12 @@ def test_where_no_place_is_named_the_home_page_is_looked_at(tmp_path: Path) -> N
         ("[sources.koreatimes]\ncountry = 'uk'", "'uk' is no country of ISO 3166"),
         ("[sources.koreatimes]\ncountry = 'KR'", "lower case, such as kr"),
         ("[sources.koreatimes]\nlanguage = 'english'", "'english' is no language of BCP 47"),
+        ("[sources.herald]\nhome = 'https://[/'", "expected an address"),
+        ("[sources.herald]\nhome = 'https://h.example:99999/'", "expected an address"),
+        (
+            "[sources.herald]\nhome = 'https://h.example/'\nlimits = {max_age = '99999999999d'}",
+            "a hundred years is the longest",
+        ),
         ("[sources.herald]\nhome = 'https://h.example/'\ntime_zone = 'KST+9'", "IANA"),
         ("[sources.herald]\nhome = 'https://h.example/'\ntime_zone = 'Asia'", "IANA"),
         ("[sources.herald]\nhome = 'https://h.example/'\narticle_urls = ['(']", "regular exp"),
