@@ -18,7 +18,10 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.engine import open_archive
+from crawler.archive.runs import finish_run, start_run
 from crawler.capture.writer import Exchange, Purpose, WarcWriter
+from crawler.importing.places import key_of
+from crawler.importing.wanted import Wanted
 from crawler.items import Capture
 from tests.desk import Desk
 from tests.spiders.origin import HTML, XML, Answer, feed, serving, story
@@ -169,6 +172,27 @@ def test_plain_warc_is_read_like_packed(desk: Desk) -> None:
     plain.write_bytes(gzip.decompress(file.read_bytes()))
     desk.run("crawler", "import", str(plain))
     assert totals(desk) == [(4, 4, 4, 0)]
+
+
+@pytest.mark.parametrize("ended_at", [0, 777])
+def test_a_file_that_is_packed_as_a_whole_is_kept_record_by_record(
+    desk: Desk, ended_at: int
+) -> None:
+    """And where an import of it was ended it begins again: nobody can go on within it."""
+    file, _ = warc(desk.folder)
+    plain = gzip.decompress(file.read_bytes())
+    file.write_bytes(gzip.compress(plain[plain.index(b"WARC/1.1\r\nWARC-Type: response") :]))
+    archive = open_archive(desk.archive)
+    with archive.begin() as connection:
+        run = start_run(connection, "import", STORIES[0].at)
+        place = {"offset": ended_at, "records": 2}
+        finish_run(
+            connection, run, STORIES[0].at, "killed", {"files": {key_of(file, Wanted()): place}}
+        )
+    archive.dispose()
+    desk.run("crawler", "import", str(file))
+    assert totals(desk) == [(4, 4, 4, 0)]
+    desk.run("crawler", "verify")
 
 
 def test_a_file_that_ends_in_the_middle_of_a_record_gives_what_it_has(desk: Desk) -> None:

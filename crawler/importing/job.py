@@ -20,7 +20,7 @@ from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.runs import note_stats
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.pages import Redirects, is_page
-from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
+from crawler.capture.reader import Damage, StoredRecord, begins_record, capture_of, read_records
 from crawler.capture.records import packed_again
 from crawler.capture.writer import PURPOSE, Purpose, WarcWriter
 from crawler.errors import CaptureError
@@ -79,7 +79,10 @@ class Import:
         """
         key = key_of(file, self.wanted)
         with self.writer.engine.connect() as connection:
-            begin = place = place_of(connection, key)
+            begin = place_of(connection, key)
+        if not begins_record(file, begin.offset):
+            begin = Place()  # packed as a whole: nobody can go on within it
+        place = begin
         if begin.records:
             self.counts["read by an earlier import"] += begin.records
             self._meet_again(file, begin.offset)
