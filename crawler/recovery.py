@@ -22,7 +22,7 @@ from crawler.archive.site_files import recall_site_file
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import StoredRecord, capture_of, read_records
-from crawler.capture.writer import PURPOSE, is_being_written
+from crawler.capture.writer import PURPOSE, Purpose, is_being_written
 from crawler.errors import CaptureError
 from crawler.items import Capture, CapturedPage, CaptureKind
 from crawler.optouts import Sites, is_site_file
@@ -88,8 +88,10 @@ class _Killed:
                     yield from self._entries(record, self._whole(record, capture))
 
     def _note(self, record: StoredRecord, capture: Capture) -> None:
-        """What a capture tells of others, be it archived or not."""
-        self._redirects.meet(capture)
+        """What a capture tells of others, be it archived or not. Of what was imported only a crawl
+        of ours has the page right behind a redirect."""
+        if not self._run.is_import or record.field(PURPOSE) == Purpose.PAGE:
+            self._redirects.meet(capture)
         self._sites.meet(capture, lambda: record.message().payload())
 
     def _whole(self, record: StoredRecord, capture: Capture) -> Capture:
