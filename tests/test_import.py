@@ -309,6 +309,24 @@ def test_only_what_is_asked_for_is_imported(desk: Desk, filters: list[str], take
     assert desk.ask("SELECT count(*) FROM captures") == [(4,)]
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--language", "pt-BR"),
+        ("--language", ""),
+        ("--domain", "https://herald.example/"),
+        ("--domain", "*.herald.example"),
+        ("--domain", ""),
+    ],
+)
+def test_a_filter_that_nothing_could_pass_is_wrong_usage(
+    desk: Desk, option: str, value: str
+) -> None:
+    file, _ = warc(desk.folder)
+    told = desk.run("crawler", "import", str(file), option, value, code=2).stderr
+    assert f"Invalid value for '{option}'" in told
+
+
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
 def test_an_import_that_is_ended_goes_on_where_it_was(desk: Desk, ending: signal.Signals) -> None:
     pages = [exchange(f"news/{n}", story(f"Ferry number {n} returns")) for n in range(_MANY)]
