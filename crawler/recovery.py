@@ -20,6 +20,7 @@ from crawler.archive.entries import Entry, Failed, Passing, SourceFacts, Visit
 from crawler.archive.runs import UnfinishedRun, captures_of_run, finish_run, unfinished_runs
 from crawler.archive.site_files import recall_site_file
 from crawler.archive.writer import ArchiveWriter
+from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import StoredRecord, capture_of, read_records
 from crawler.capture.writer import PURPOSE, Purpose, is_being_written
 from crawler.errors import CaptureError
@@ -69,7 +70,7 @@ class _Killed:
     def __init__(self, engine: Engine, run: UnfinishedRun, catalogue: Catalogue) -> None:
         self._run = run
         self._catalogue = catalogue
-        self._came_from: dict[str, str] = {}  # where a redirect led to -> its own address
+        self._redirects = Redirects()
         self._sites = Sites(lambda url: _text(engine, url))
 
     def entries(self, files: Iterable[Path], writer: ArchiveWriter) -> Iterator[Entry]:
@@ -87,9 +88,10 @@ class _Killed:
                     yield from self._entries(record, self._whole(record, capture))
 
     def _note(self, record: StoredRecord, capture: Capture) -> None:
-        """What a capture tells of others, be it archived or not."""
-        if capture.redirect_to is not None:
-            self._came_from[capture.redirect_to] = capture.url
+        """What a capture tells of others, be it archived or not. Of what was imported only a crawl
+        of ours has the page right behind a redirect."""
+        if not self._run.is_import or record.field(PURPOSE) == Purpose.PAGE:
+            self._redirects.meet(capture)
         self._sites.meet(capture, lambda: record.message().payload())
 
     def _whole(self, record: StoredRecord, capture: Capture) -> Capture:
@@ -106,11 +108,12 @@ class _Killed:
         except CaptureError as error:
             yield from (passing, self._damaged(capture.url, capture.captured_at, error))
             return
-        page = CapturedPage(capture, body, self._run.source_name, self._requested(capture.url))
+        requested = self._redirects.to(capture.url)
+        page = CapturedPage(capture, body, self._run.source_name, requested)
         visit = replace(read(page, source), source=passing.source)
         if (failed := opted_out(visit, self._catalogue.respect_optouts)) is not None:
             yield from (passing, failed)
-        elif _is_visit(record, visit):
+        elif self._is_visit(record, visit):
             yield visit
         else:
             yield passing
@@ -123,27 +126,18 @@ class _Killed:
         """Of a source that is not described any more, what the archive keeps of it."""
         return self._run.source if source is None and self._run.source else facts(source, url)
 
-    def _requested(self, url: str) -> tuple[str, ...]:
-        """The addresses that redirected here, first to last."""
-        chain: list[str] = []
-        while (url := self._came_from.get(url, "")) and url not in chain:
-            chain.insert(0, url)
-        return tuple(chain)
+    def _is_visit(self, record: StoredRecord, visit: Visit) -> bool:
+        """Whether the run took it for a page. An older crawl's record does not say: then it is one
+        if it has an article, or tells that it is gone."""
+        if self._run.is_import or record.field(PURPOSE) is not None:
+            return is_page(record, visit.capture)
+        if visit.page is not None and visit.page.article is not None:
+            return True
+        return visit.capture.status in GONE and not is_site_file(visit.capture.url)
 
     def _damaged(self, url: str, at: datetime, error: CaptureError) -> Failed:
         source = self._facts(url, self._source(url))
         return Failed(url, source, "capture", "damaged record", at, str(error))
-
-
-def _is_visit(record: StoredRecord, visit: Visit) -> bool:
-    """Whether the crawl asked for it as a page. An older crawl's record does not say: then it is
-    one if it has an article, or tells that it is gone."""
-    purpose = record.field(PURPOSE)
-    if purpose is not None:
-        return purpose == Purpose.PAGE and visit.capture.redirect_to is None
-    if visit.page is not None and visit.page.article is not None:
-        return True
-    return visit.capture.status in GONE and not is_site_file(visit.capture.url)
 
 
 def _text(engine: Engine, url: str) -> str:

@@ -12,16 +12,19 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler.archive.engine import open_archive
-from crawler.capture.writer import Exchange, WarcWriter
+from crawler.archive.runs import finish_run, start_run
+from crawler.capture.writer import Exchange, Purpose, WarcWriter
+from crawler.importing.places import key_of
+from crawler.importing.wanted import Wanted
 from crawler.items import Capture
 from tests.desk import Desk
-from tests.spiders.origin import story
+from tests.spiders.origin import HTML, XML, Answer, feed, serving, story
 
 CORPUS = sorted((Path(__file__).parents[2] / "shared" / "corpus").glob("*/pages.warc.gz"))
 HOME = "http://herald.example/"
@@ -171,6 +174,27 @@ def test_plain_warc_is_read_like_packed(desk: Desk) -> None:
     assert totals(desk) == [(4, 4, 4, 0)]
 
 
+@pytest.mark.parametrize("ended_at", [0, 777])
+def test_a_file_that_is_packed_as_a_whole_is_kept_record_by_record(
+    desk: Desk, ended_at: int
+) -> None:
+    """And where an import of it was ended it begins again: nobody can go on within it."""
+    file, _ = warc(desk.folder)
+    plain = gzip.decompress(file.read_bytes())
+    file.write_bytes(gzip.compress(plain[plain.index(b"WARC/1.1\r\nWARC-Type: response") :]))
+    archive = open_archive(desk.archive)
+    with archive.begin() as connection:
+        run = start_run(connection, "import", STORIES[0].at)
+        place = {"offset": ended_at, "records": 2}
+        finish_run(
+            connection, run, STORIES[0].at, "killed", {"files": {key_of(file, Wanted()): place}}
+        )
+    archive.dispose()
+    desk.run("crawler", "import", str(file))
+    assert totals(desk) == [(4, 4, 4, 0)]
+    desk.run("crawler", "verify")
+
+
 def test_a_file_that_ends_in_the_middle_of_a_record_gives_what_it_has(desk: Desk) -> None:
     file, _ = warc(desk.folder)
     whole = gzip.decompress(file.read_bytes())
@@ -285,6 +309,24 @@ def test_only_what_is_asked_for_is_imported(desk: Desk, filters: list[str], take
     assert desk.ask("SELECT count(*) FROM captures") == [(4,)]
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--language", "pt-BR"),
+        ("--language", ""),
+        ("--domain", "https://herald.example/"),
+        ("--domain", "*.herald.example"),
+        ("--domain", ""),
+    ],
+)
+def test_a_filter_that_nothing_could_pass_is_wrong_usage(
+    desk: Desk, option: str, value: str
+) -> None:
+    file, _ = warc(desk.folder)
+    told = desk.run("crawler", "import", str(file), option, value, code=2).stderr
+    assert f"Invalid value for '{option}'" in told
+
+
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
 def test_an_import_that_is_ended_goes_on_where_it_was(desk: Desk, ending: signal.Signals) -> None:
     pages = [exchange(f"news/{n}", story(f"Ferry number {n} returns")) for n in range(_MANY)]
@@ -309,3 +351,70 @@ def test_an_import_that_is_ended_goes_on_where_it_was(desk: Desk, ending: signal
     again = desk.run("crawler", "import", str(file))
     assert " read by an earlier import" in again.stdout
     assert totals(desk) == [(_MANY, _MANY, _MANY, 0)]
+
+
+def test_an_import_of_a_crawls_own_files_makes_its_archive_anew(desk: Desk) -> None:
+    """Looks that found a page not modified, redirects that led to a story, and one that led to the
+    front page."""
+    etag, tug = ("ETag", '"one"'), story("Tug leaves port")
+    with serving() as site:
+        ferry = site.put("/news/ferry", story("Ferry returns"), HTML, etag)
+        old, lost = site.put("/news/old", tug), site.put("/news/lost", story("Crane falls"))
+        desk.describe(
+            site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}'
+        )
+        site.put("/feed.xml", feed(ferry, old, lost), XML)
+        desk.crawl("herald")
+        site.answers["/news/ferry"] = Answer(b"", 304, (etag,))
+        site.put("/news/old", "", ("Location", site.put("/news/new", tug)), status=301)
+        heads = "".join(f"<h2><a href='/n/{n}'>Headline {n} of today</a></h2>" for n in range(30))
+        site.put("/news/lost", "", ("Location", site.put("/", heads)), status=302)
+        desk.crawl("herald")
+    other = Desk(desk.folder, f"sqlite:///{desk.folder / 'other.db'}")
+    files = sorted(map(str, (desk.folder / "captures").iterdir()))
+    other.run("crawler", "--captures", "others", "import", *files)
+    for query in (
+        "SELECT url, headline, versions, last_seen_at, gone_at FROM articles ORDER BY url",
+        "SELECT url, status, kind, page_kind, version FROM captures ORDER BY captured_at",
+        "SELECT url, relation FROM article_url ORDER BY url",
+        "SELECT url, reason, resolved_at FROM failures ORDER BY url",
+    ):
+        assert other.ask(query) == desk.ask(query)
+    assert desk.ask("SELECT count(*) FROM articles WHERE gone_at IS NOT NULL") == [(1,)]
+    assert desk.ask("SELECT count(*) FROM captures WHERE status = 304 AND version = 1") == [(1,)]
+
+
+def test_an_import_that_goes_on_knows_what_the_site_reserves(desk: Desk) -> None:
+    robots = exchange("robots.txt", "User-agent: GPTBot\nDisallow: /\n")
+    file, _ = warc(desk.folder, [robots, *STORIES[:2]])
+    desk.run("crawler", "import", str(file))
+    more, _ = warc(desk.folder / "more", STORIES[2:])
+    file.write_bytes(file.read_bytes() + more.read_bytes())
+    desk.run("crawler", "import", str(file))
+    assert desk.ask("SELECT count(DISTINCT url), min(use) FROM optouts") == [(4, "ai")]
+
+
+@pytest.mark.parametrize("order", ["abcd", "cabd", "dcba"])
+def test_files_in_any_order_tell_the_same(desk: Desk, archive_url: str, order: str) -> None:
+    """Revisit records before the response that they refer to, and a 304 between two versions."""
+    desk.archive = archive_url
+    days = [STORIES[0].at + timedelta(days=n) for n in range(4)]
+    first = replace(STORIES[0], purpose=Purpose.PAGE)
+    _, (whole,) = warc(desk.folder / "a", [first])
+    unchanged = replace(exchange("news/0", "", 304), at=days[1], purpose=Purpose.PAGE)
+    warc(desk.folder / "b", [replace(unchanged, unchanged=whole)])
+    warc(desk.folder / "c", [replace(exchange("news/0", story("It sinks")), at=days[2])])
+    again = WarcWriter(desk.folder / "d", "x", software="t", find_payload=lambda url, digest: whole)
+    again.write(replace(first, at=days[3]))
+    again.close()
+    for name in order:
+        desk.run("crawler", "import", *map(str, (desk.folder / name).iterdir()))
+    looks = (
+        "SELECT c.captured_at, v.headline FROM captures c "
+        "LEFT JOIN versions v USING (article_id, version)"
+    )
+    headlines = ["Ferry number 0 returns", "Ferry number 0 returns", "It sinks"]
+    assert [h for _, h in desk.ask(f"{looks} ORDER BY 1")] == [*headlines, headlines[0]]
+    assert desk.ask("SELECT headline, versions FROM articles") == [(headlines[0], 2)]
+    assert desk.failures() == {}
+    desk.run("crawler", "verify")

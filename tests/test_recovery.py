@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,13 @@ from sqlalchemy import create_engine, text
 
 from benchmarks.kills import AT_ONCE, KINDS, STORIES, compare, kill_crawls
 from benchmarks.paper import opened
+from crawler.archive.engine import open_archive
+from crawler.archive.runs import start_run
+from crawler.capture.writer import WarcWriter
 from tests.desk import Desk
 from tests.spiders.origin import XML, Answer, Site, feed, serving, story
+from tests.test_import import HOME, exchange, warc
+from tests.test_import import STORIES as EXCHANGES
 
 KILLS = 6
 
@@ -67,6 +74,25 @@ def test_what_a_killed_crawl_left_is_archived_as_the_crawl_would_have_done(
     assert desk.failures()[links[1]] == "opted out"
     assert desk.ask("SELECT url, use FROM optouts WHERE article_id = 1") == [(ferry, "ai")]
     assert desk.ask("SELECT exit_reason FROM runs ORDER BY run_id LIMIT 1") == [("killed",)]
+
+
+def test_what_a_killed_import_left_is_archived_as_the_import_would_have_done(desk: Desk) -> None:
+    """Records of others do not say what was asked for: a revisit is a look, a page without a story
+    is a failure."""
+    file, (whole, *_) = warc(desk.folder / "captures", [EXCHANGES[0], exchange("empty", "<p>")])
+    again = WarcWriter(
+        file.parent, "herald-2", software="t", find_payload=lambda url, digest: whole
+    )
+    again.write(replace(EXCHANGES[0], at=EXCHANGES[0].at + timedelta(hours=1)))
+    again.close()
+    archive = open_archive(desk.archive)
+    with archive.begin() as connection:
+        start_run(connection, "import", EXCHANGES[0].at, warc_prefix="herald")
+    archive.dispose()
+    desk.run("crawler", "import", str(warc(desk.folder, EXCHANGES[1:2])[0]))
+    looks = "SELECT kind, version FROM captures WHERE url LIKE '%/0' ORDER BY captured_at"
+    assert desk.ask(looks) == [("response", 1), ("revisit", 1)]
+    assert desk.failures() == {HOME + "empty": "other"}
 
 
 def kill_before_it_writes(desk: Desk, site: Site, *command: str) -> None:

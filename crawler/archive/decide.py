@@ -18,6 +18,7 @@ from crawler.items import Article, CaptureKind, Page, PageKind
 
 GONE = frozenset({404, 410})
 NOT_MODIFIED = 304
+NO_BODY = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # payload digest of nothing
 DISTINCTIVE = 200  # characters of body from which equal content under two URLs is one article
 
 
@@ -120,10 +121,17 @@ def _no_article(known: Knowledge, visit: Visit, page: Page) -> Outcome:
 
 
 def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
-    article = _lookup(known, addresses(visit))
-    if article is None or article.present is None or article.present.state is State.GONE:
+    """The page stands as an earlier capture had it: the one with the payload that the record names,
+    else the last."""
+    named = visit.capture.kind is CaptureKind.REVISIT and visit.capture.payload_digest != NO_BODY
+    seen = _seen(known, visit)
+    article, version = (seen.article, seen.version) if seen else (None, None)
+    if not named:
+        article = _lookup(known, addresses(visit))
+        present = article.present if article else None
+        version = present.version if present and present.state is not State.GONE else None
+    if article is None or version is None:
         return Outcome(visit, Result.FAILED, None, "HTTP 304 for a page that is not in the archive")
-    version = article.present.version
     article.look(visit.capture.captured_at, version)
     return Outcome(visit, Result.SAME, PageKind.ARTICLE, "HTTP 304", article, version)
 
@@ -131,8 +139,8 @@ def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
 def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     """The same bytes as an earlier capture: of this address, else of another of this publisher."""
     earlier = known.by_payload.get(visit.capture.payload_digest, [])
-    here = [seen for seen in earlier if seen.url == visit.capture.url]
-    seen = next(reversed(here or [s for s in earlier if s.source_id == source_id]), None)
+    elsewhere = (s for s in reversed(earlier) if s.source_id == source_id)
+    seen = _seen(known, visit) or next(elsewhere, None)
     if seen is None:
         return Outcome(visit, Result.FAILED, None, "a revisit of a payload that was never read")
     if seen.article is None or seen.version is None:
@@ -140,6 +148,12 @@ def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     _register(known, addresses(visit), seen.article, visit)
     seen.article.look(visit.capture.captured_at, seen.version)
     return Outcome(visit, Result.SAME, seen.page_kind, seen.page_reason, seen.article, seen.version)
+
+
+def _seen(known: Knowledge, visit: Visit) -> Seen | None:
+    """What the last capture of this address was that had this payload."""
+    earlier = known.by_payload.get(visit.capture.payload_digest, [])
+    return next((seen for seen in reversed(earlier) if seen.url == visit.capture.url), None)
 
 
 def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> Outcome:

@@ -32,8 +32,8 @@ def parse_url(archive: str) -> URL:
             "the archive has no name: give a file name, sqlite:///FILE or postgresql://…"
         )
     try:
-        url = make_url(archive if "://" in archive else f"sqlite:///{archive}")
-    except ArgumentError as error:
+        url = make_url(archive) if "://" in archive else URL.create("sqlite", database=archive)
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise ArchiveError(
             f"{archive!r} is no archive: give a file name, sqlite:///FILE or postgresql://…"
         ) from error

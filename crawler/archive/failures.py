@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, case, select, text, update
 
 from crawler.archive.entries import Failed
 from crawler.archive.models import Failure, Source
@@ -19,7 +19,7 @@ def note_failures(
     connection: Connection, run_id: int | None, failed: Iterable[tuple[Failed, int]]
 ) -> None:
     """Record failures, each with its source's id. A URL that failed before at the same stage, and
-    has not succeeded since, counts one more attempt."""
+    has not succeeded since, counts one more attempt, and keeps what the last one in time says."""
     for failure, source_id in failed:
         row = upsert(connection, Failure).values(
             run_id=run_id,
@@ -33,18 +33,18 @@ def note_failures(
             first_failed_at=failure.occurred_at,
             last_failed_at=failure.occurred_at,
         )
+        is_last = row.excluded.last_failed_at >= Failure.last_failed_at
+        is_first = row.excluded.first_failed_at < Failure.first_failed_at
+        last = {
+            name: case((is_last, row.excluded[name]), else_=getattr(Failure, name))
+            for name in ("run_id", "reason", "detail", "status", "last_failed_at")
+        }
+        first = case((is_first, row.excluded.first_failed_at), else_=Failure.first_failed_at)
         connection.execute(
             row.on_conflict_do_update(
                 index_elements=["url", "stage"],
                 index_where=_OPEN,
-                set_={
-                    "run_id": row.excluded.run_id,
-                    "reason": row.excluded.reason,
-                    "detail": row.excluded.detail,
-                    "status": row.excluded.status,
-                    "attempts": Failure.attempts + 1,
-                    "last_failed_at": row.excluded.last_failed_at,
-                },
+                set_={**last, "attempts": Failure.attempts + 1, "first_failed_at": first},
             )
         )
 

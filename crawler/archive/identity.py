@@ -31,7 +31,7 @@ from crawler.archive.search_index import index_again
 from crawler.archive.store import rebuild_timeline
 from crawler.archive.stored import stored_articles
 from crawler.archive.stories import gather_again
-from crawler.archive.urls import url_key
+from crawler.archive.urls import url_key, without_tracking
 from crawler.errors import ArchiveError
 from crawler.items import Article as ArticleItem
 
@@ -100,9 +100,10 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
     mine = _looks_at(connection, article, urls)
     source = connection.scalar(select(Article.source_id).where(Article.id == article))
     first = min(mine, key=lambda row: (row.captured_at, row.id))
+    url = without_tracking(first.url)
     new = connection.scalars(
         insert(Article).returning(Article.id),
-        {"source_id": source, "canonical_url": first.url, "first_seen_at": first.captured_at},
+        {"source_id": source, "canonical_url": url, "first_seen_at": first.captured_at},
     ).one()
 
     def move() -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, CursorResult, Engine, text
 from sqlalchemy.exc import DBAPIError, ResourceClosedError
 
 from crawler.errors import ArchiveError
@@ -42,9 +42,12 @@ def _as_it_is(_: Connection) -> None:
 def read_only(engine: Engine, prepare: Prepare = _as_it_is) -> Iterator[Connection]:
     """A connection whose statements cannot change anything: the database itself refuses.
 
+    All of them see the archive as it is at the first one, whatever is archived meanwhile.
     ``prepare`` is what happens before that: ``asof.as_of(instant)`` makes it see the past.
     """
     with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":  # on SQLite every transaction is so
+            connection.execution_options(isolation_level="REPEATABLE READ")
         prepare(connection)
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA query_only = ON")
@@ -73,7 +76,16 @@ def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answ
             raise ArchiveError(_refusal(error)) from error
         except ResourceClosedError as error:
             raise ArchiveError("this statement returns no rows: ask with SELECT") from error
-        yield Answer(columns, (tuple(row) for row in result))
+        yield Answer(columns, _rows(result))
+
+
+def _rows(result: CursorResult[Any]) -> Iterator[Sequence[Any]]:
+    """The rows; a query may fail at any of them."""
+    try:
+        for row in result:
+            yield tuple(row)
+    except DBAPIError as error:
+        raise ArchiveError(_refusal(error)) from error
 
 
 def _refusal(error: DBAPIError) -> str:

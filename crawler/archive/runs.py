@@ -85,6 +85,7 @@ class UnfinishedRun:
     id: int
     warc_prefix: str  # of its WARC files' names
     source: SourceFacts | None  # that it was of
+    is_import: bool = False
 
     @property
     def source_name(self) -> str:
@@ -94,12 +95,14 @@ class UnfinishedRun:
 def unfinished_runs(connection: Connection) -> list[UnfinishedRun]:
     """Those that have WARC files."""
     rows = connection.execute(
-        select(CrawlRun.id, CrawlRun.warc_prefix, Source.__table__)
+        select(CrawlRun.id, CrawlRun.warc_prefix, CrawlRun.command, Source.__table__)
         .outerjoin(Source, Source.id == CrawlRun.source_id)
         .where(CrawlRun.finished_at.is_(None), CrawlRun.warc_prefix.is_not(None))
         .order_by(CrawlRun.id)
     ).all()
-    return [UnfinishedRun(row[0], row[1] or "", _facts(row)) for row in rows]
+    return [
+        UnfinishedRun(row[0], row[1] or "", _facts(row), row.command == "import") for row in rows
+    ]
 
 
 def _facts(row: Row[Any]) -> SourceFacts | None:

@@ -28,12 +28,14 @@ from crawler.archive.digests import content_sha256
 from crawler.archive.engine import for_writing
 from crawler.archive.entries import Entry, Failed, Passing, Visit
 from crawler.archive.failures import note_failures, resolve_failures
-from crawler.archive.knowledge import recall
+from crawler.archive.knowledge import Knowledge, recall
 from crawler.archive.known_captures import KnownCaptures
 from crawler.archive.models import Capture
 from crawler.archive.names import source_ids
+from crawler.archive.orphans import adopt_orphans
 from crawler.archive.store import store
 from crawler.archive.twins import join_twins
+from crawler.archive.urls import url_key
 from crawler.errors import ArchiveError
 from crawler.items import Capture as CaptureItem
 from crawler.items import CaptureKind
@@ -243,7 +245,8 @@ def write_batch(
         counts.setdefault(entry.source.name, Counter())[Result.FAILED] += 1
     failed += [failure for outcome in outcomes if (failure := _failure(outcome))]
     note_failures(connection, run_id, ((f, sources[f.source.name]) for f in failed))
-    _resolve(connection, outcomes)
+    _resolve(connection, known, outcomes)
+    adopt_orphans(connection, outcomes)
     for outcome in outcomes:
         counts.setdefault(outcome.visit.source.name, Counter())[outcome.result] += 1
     return counts
@@ -291,13 +294,31 @@ def _failure(outcome: Outcome) -> Failed | None:
     )
 
 
-def _resolve(connection: Connection, outcomes: Iterable[Outcome]) -> None:
+def _resolve(connection: Connection, known: Knowledge, outcomes: Iterable[Outcome]) -> None:
+    """What succeeded, now or, where an old failure is imported, before, has not failed since."""
     latest: dict[str, datetime] = {}
-    for visit in (o.visit for o in outcomes if o.article is not None):
-        at = visit.capture.captured_at
+    for outcome in outcomes:
+        visit, at = outcome.visit, outcome.visit.capture.captured_at
         for url in (visit.capture.url, *visit.requested_urls):
-            latest[url] = max(at, latest.get(url, at))
+            if outcome.article is not None:
+                latest[url] = max(at, latest.get(url, at))
+            elif (article := known.by_url.get(url_key(url))) is not None:
+                later = _last_look(connection, article.id, url)
+                if later is not None:
+                    latest[url] = max(later, latest.get(url, later))
     resolve_failures(connection, latest)
+
+
+def _last_look(connection: Connection, article_id: int, url: str) -> datetime | None:
+    """When an article was last found at one of its addresses."""
+    found: datetime | None = connection.scalar(
+        select(Capture.captured_at)
+        .where(Capture.article_id == article_id, Capture.url == url)
+        .where(Capture.version_id.is_not(None))
+        .order_by(Capture.captured_at.desc())
+        .limit(1)
+    )
+    return found
 
 
 def _refused(entry: Visit | Passing, why: str) -> Failed:

@@ -22,6 +22,7 @@ from crawler.optouts import of_headers
 from crawler.web import web_address
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952)
+BEGINS = (GZIP, b"WARC/")  # how a record does
 WITH_PAYLOAD = WarcRecordType.response | WarcRecordType.revisit
 CHUNK = 1 << 17
 MOST_FIELDS = 1 << 16  # bytes of a record's WARC fields
@@ -45,19 +46,21 @@ class StoredRecord:
 
         None where there is none: in a plain file, and in one that is packed as a whole.
         """
-        unpacker, taken, size = isal_zlib.decompressobj(GZIP_WINDOW), b"", 0
+        unpacker, taken, unpacked = isal_zlib.decompressobj(GZIP_WINDOW), b"", b""
+        most = len(self.block) + MOST_FIELDS
         with self.file.open("rb") as stream:
             stream.seek(self.offset)
-            while not unpacker.eof and size < len(self.block) + MOST_FIELDS:
+            while not unpacker.eof and len(unpacked) < most:
                 chunk = stream.read(CHUNK)
                 if not chunk or not (taken or chunk.startswith(GZIP)):
                     return None
                 taken += chunk
                 try:
-                    size += len(unpacker.decompress(chunk))
+                    unpacked += unpacker.decompress(chunk)
                 except isal_zlib.error:  # type: ignore[misc]  # its stubs err
                     return None
-        is_alone = unpacker.eof and len(self.block) < size < len(self.block) + MOST_FIELDS
+        _, _, behind_fields = unpacked.partition(b"\r\n\r\n")
+        is_alone = unpacker.eof and not behind_fields[len(self.block) :].strip(b"\r\n")
         return taken[: len(taken) - len(unpacker.unused_data)] if is_alone else None
 
     def message(self) -> HttpMessage:
@@ -93,7 +96,7 @@ def read_records(
         raise CaptureError(f"cannot read {file}: {error.strerror}") from error
     with stream:
         head = stream.read(5)
-        if head and not head.startswith((GZIP, b"WARC/")):
+        if head and not head.startswith(BEGINS):
             raise CaptureError(f"{file} is no WARC file: it begins with {head!r}")
         at: int | None = offset
         while at is not None:
@@ -114,6 +117,13 @@ def read_records(
                 at = _next_member(stream, last + 1)
             else:
                 at = None
+
+
+def begins_record(file: Path, offset: int) -> bool:
+    """Whether a record can be read from here: not within a file that is packed as a whole."""
+    with file.open("rb") as stream:
+        stream.seek(offset)
+        return stream.read(5).startswith(BEGINS)
 
 
 def capture_of(record: StoredRecord, url: str, length: int = 0) -> Capture:

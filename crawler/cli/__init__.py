@@ -9,9 +9,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from crawler import __version__
 from crawler.archive.engine import DEFAULT_URL
@@ -139,6 +141,9 @@ def main() -> NoReturn:
     """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage, 130 interrupted;
     3: `crawler health` could not look."""
     code: object = 0
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        # as on stderr: a locale without Korean gets its code points, and not a traceback
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = _run()
         sys.stdout.flush()
@@ -162,6 +167,10 @@ def _run() -> object:
     except CrawlerError as error:
         _say(f"crawler: {error}")
         _drop_output()  # it may be what is told
+        return 1
+    except OperationalError as error:  # locked, full, or gone: nothing that a trace would explain
+        _say(f"crawler: the archive fails: {' '.join(str(error.orig).split())}")
+        _say("Mend the cause and run the command again; what was archived stays.")
         return 1
     except click.ClickException as error:
         error.show()

@@ -31,7 +31,14 @@ NEXT = (
 
 
 @click.command("demo")
-@click.option("--port", default=PORT, show_default=True, metavar="N", help="Serve on this port.")
+@click.option(
+    "--port",
+    default=PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="Serve on this port.",
+)
 @click.option("--serve", is_flag=True, help="Only serve the press, until Ctrl-C; crawl nothing.")
 @click.pass_obj
 def command(settings: Settings, port: int, serve: bool) -> None:

@@ -21,6 +21,7 @@ from crawler.archive.writer import ArchiveWriter
 from crawler.capture.writer import WarcWriter
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
+from crawler.cli.parameters import Domain, Language
 from crawler.cli.summary import print_summary, stats, tell_recovered
 from crawler.errors import CrawlerError
 from crawler.importing.job import Import, UnreadableError
@@ -36,8 +37,16 @@ from crawler.sources.loader import Catalogue, load_catalogue
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--source", "sources", multiple=True, help="Only of this source; repeatable.")
-@click.option("--domain", "domains", multiple=True, help="Only of this domain; repeatable.")
-@click.option("--language", "languages", multiple=True, help="Only articles in it; repeatable: ko.")
+@click.option(
+    "--domain", "domains", multiple=True, type=Domain(), help="Only of this domain; repeatable."
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=Language(),
+    help="Only articles in it; repeatable: ko.",
+)
 @click.option("--since", type=Instant(), help="Only what was captured then or later.")
 @click.option("--until", type=Instant(), help="Only what was captured before.")
 @click.option(
@@ -76,8 +85,8 @@ def command(
     catalogue = load_catalogue()
     wanted = Wanted(
         frozenset(catalogue[name].name for name in sources),
-        frozenset(domain.lower() for domain in domains),
-        frozenset(language.lower() for language in languages),
+        frozenset(domains),
+        frozenset(languages),
         since,
         until,
     )

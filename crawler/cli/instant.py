@@ -21,6 +21,6 @@ class Instant(click.ParamType[datetime]):
     ) -> datetime:
         try:
             instant = datetime.fromisoformat(value)
-        except ValueError:
+            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):  # of the year 0 or 10000, in UTC
             self.fail(f"{value!r} is no instant: write 2026-06-19T14:30:00Z", param, ctx)
-        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

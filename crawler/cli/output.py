@@ -42,9 +42,11 @@ def pick_format(asked: str | None) -> str:
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
     """Write rows to standard output in one of ``FORMATS``."""
     if form == "jsonl":
+        _check_names(columns)
         for row in rows:
             record = dict(zip(columns, (_json(value) for value in row), strict=True))
-            sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+            line = orjson.dumps(record, default=_json, option=orjson.OPT_APPEND_NEWLINE)
+            sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
     elif form == "csv":
         writer = csv.writer(sys.stdout)
@@ -104,7 +106,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, list | dict):
-        return orjson.dumps(value).decode()
+        return orjson.dumps(value, default=_json).decode()
     return str(value)
 
 
@@ -113,7 +115,16 @@ def _one_line(value: Any) -> str:
 
 
 def _json(value: Any) -> Any:
-    """A value that JSON has. A fraction of PostgreSQL is a number, as it is on SQLite."""
+    """A value that JSON has. A fraction of PostgreSQL is a number, as it is on SQLite; what else
+    JSON has no type for, such as its spans of time, is text."""
     if isinstance(value, Decimal):
         return float(value)
-    return _plain(value) if isinstance(value, datetime | bytes) else value
+    is_json = value is None or isinstance(value, bool | int | float | str | list | dict)
+    return value if is_json else _plain(value)
+
+
+def _check_names(columns: Sequence[str]) -> None:
+    """Raise UsageError where an object would have one name twice, and so lose a column."""
+    twice = next((name for name in columns if columns.count(name) > 1), None)
+    if twice is not None:
+        raise click.UsageError(f"two columns are named {twice!r}: name them apart with AS")

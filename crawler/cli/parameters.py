@@ -29,6 +29,30 @@ class Span(click.ParamType[str]):
         return str(value)
 
 
+class Domain(click.ParamType[str]):
+    """A host, with all below it. An address or a pattern would fit no host."""
+
+    name = "domain"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        domain = str(value).lower()
+        if not re.fullmatch(r"[^\s./:*@]+(\.[^\s./:*@]+)*", domain):
+            self.fail(f"{value!r} is no domain: write herald.example", param, ctx)
+        return domain
+
+
+class Language(click.ParamType[str]):
+    """A language as the reader tells it: without script and region."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        language = str(value).lower()
+        if not re.fullmatch(r"[a-z]{2,3}", language):
+            self.fail(f"{value!r} is no language alone: write pt, and not pt-BR", param, ctx)
+        return language
+
+
 class ArticleName(click.ParamType[str]):
     """An article's id, its URL, or words of its headline. No word would be in every headline."""
 

@@ -20,6 +20,7 @@ from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.errors import CrawlerError
 
 COLUMNS = ("article_id", "source", "published_at", "headline", "snippet", "url")
+MOST = 2**31 - 1  # hits; what both databases count to
 
 
 @click.command("search")
@@ -31,7 +32,7 @@ COLUMNS = ("article_id", "source", "published_at", "headline", "snippet", "url")
 )
 @click.option("--as-of", "instant", type=Instant(), help="Search what stood at that instant.")
 @click.option(
-    "--limit", default=20, show_default=True, type=click.IntRange(1), help="At most so many."
+    "--limit", default=20, show_default=True, type=click.IntRange(1, MOST), help="At most so many."
 )
 @format_option
 @click.pass_obj

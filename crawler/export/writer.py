@@ -53,7 +53,7 @@ def _open(target: str) -> Iterator[IO[bytes]]:
         with _stream(path, path.suffix) as stream:
             yield stream
         return
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another dump may be under way
     try:
         with _stream(part, path.suffix) as stream:
             yield stream

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +19,15 @@ from typing import Any
 from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.runs import note_stats
 from crawler.archive.writer import ArchiveWriter
-from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
+from crawler.capture.pages import Redirects, is_page
+from crawler.capture.reader import Damage, StoredRecord, begins_record, capture_of, read_records
 from crawler.capture.records import packed_again
 from crawler.capture.writer import PURPOSE, Purpose, WarcWriter
 from crawler.errors import CaptureError
 from crawler.importing.places import Place, key_of, place_of
 from crawler.importing.wanted import Wanted
 from crawler.items import Capture, CapturedPage, CaptureKind
-from crawler.optouts import Sites, is_site_file
+from crawler.optouts import Sites
 from crawler.readers import Readers
 from crawler.reading import facts, opted_out
 from crawler.sources.loader import Catalogue
@@ -63,6 +65,7 @@ class Import:
     damaged: list[Damage] = field(default_factory=list)
     files: dict[str, Any] = field(default_factory=dict)  # key -> place, for the run record
     sites: Sites = field(default_factory=Sites)
+    redirects: Redirects = field(default_factory=Redirects)  # of the present file
     being_read: deque[_Page] = field(default_factory=deque)
     ids_being_read: set[str] = field(default_factory=set)
 
@@ -76,10 +79,15 @@ class Import:
         """
         key = key_of(file, self.wanted)
         with self.writer.engine.connect() as connection:
-            begin = place = place_of(connection, key)
+            begin = place_of(connection, key)
+        if not begins_record(file, begin.offset):
+            begin = Place()  # packed as a whole: nobody can go on within it
+        place = begin
         if begin.records:
             self.counts["read by an earlier import"] += begin.records
+            self._meet_again(file, begin.offset)
         damaged_before, is_readable = len(self.damaged), False
+        self.redirects = Redirects()
         for number, record in enumerate(self._records(file, begin.offset)):
             is_readable = True
             progress(record.offset)
@@ -106,7 +114,7 @@ class Import:
             note_stats(connection, self.writer.run_id, {"files": self.files})
 
     def _take(self, record: StoredRecord, place: Place) -> None:
-        url = (record.field("WARC-Target-URI") or "").strip("<>")
+        url = _url_of(record)
         if not url.startswith(("http://", "https://")):
             self.counts["not HTTP"] += 1
             return
@@ -117,16 +125,31 @@ class Import:
         capture = None
         try:
             capture = _capture(record, url)
+            self._meet(record, capture)
             if self._is_left(capture):
                 return
             body = record.message().payload() if capture.kind is CaptureKind.RESPONSE else b""
-            self.sites.meet(capture, lambda: body)
             capture = self.sites.with_optouts(capture)
         except (CaptureError, ValueError) as error:
             reason, at = str(error), capture.captured_at if capture else None
             self._note_damage(Damage(record.file, record.offset, reason, url, at))
         else:
             self._read(_Page(place, record, capture), body)
+
+    def _meet(self, record: StoredRecord, capture: Capture) -> None:
+        """Note what a record tells of others, be it archived or not. Of redirects only a crawl of
+        ours has the page right behind."""
+        self.sites.meet(capture, lambda: record.message().payload())
+        if record.field(PURPOSE) == Purpose.PAGE:
+            self.redirects.meet(capture)
+
+    def _meet_again(self, file: Path, end: int) -> None:
+        """Note what the records tell that an earlier import has read."""
+        for record in read_records(file):
+            if record.offset >= end:
+                return
+            with suppress(CaptureError, ValueError):  # it has been told
+                self._meet(record, _capture(record, _url_of(record)))
 
     def _is_left(self, capture: Capture) -> bool:
         """Whether a record is not to be archived, or no more."""
@@ -143,10 +166,11 @@ class Import:
         """Have a page read; archive at once what is no page."""
         capture = page.capture
         source = self.catalogue.of_url(capture.url)
-        if 300 <= capture.status < 400 or _is_no_page(page.record, capture):
+        if not is_page(page.record, capture):
             self.writer.add(Passing(self._keep(page), facts(source, capture.url)))
             return
-        captured = CapturedPage(capture, body, source.name if source else "")
+        requested = self.redirects.to(capture.url)
+        captured = CapturedPage(capture, body, source.name if source else "", requested)
         page.visit = self.readers.read(captured, source)
         self.being_read.append(page)
         self.ids_being_read.add(capture.record_id)
@@ -202,16 +226,9 @@ class Import:
         )
 
 
-def _is_no_page(record: StoredRecord, capture: Capture) -> bool:
-    """Whether it says itself that it is none: a feed, a picture, a site's file; or a crawl of ours
-    says that it was asked for as something else."""
-    purpose = record.field(PURPOSE)
-    if purpose is not None:
-        return purpose != Purpose.PAGE
-    content_type = (capture.content_type or "").partition(";")[0].strip().lower()
-    return is_site_file(capture.url) or (
-        capture.status == 200 and content_type not in ("", "text/html", "application/xhtml+xml")
-    )
+def _url_of(record: StoredRecord) -> str:
+    """The record's address; old files have it in angle brackets."""
+    return (record.field("WARC-Target-URI") or "").strip("<>")
 
 
 def _capture(record: StoredRecord, url: str) -> Capture:

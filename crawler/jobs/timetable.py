@@ -53,7 +53,7 @@ def parse_timetable(cron: str, time_zone: str, where: str) -> Timetable:
     """A timetable that is sure to have a slot. Raises JobError, which names the fault."""
     try:
         ZoneInfo(time_zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones, too
         raise JobError(f"{where}: {time_zone!r} is no IANA time zone such as Asia/Seoul") from error
     timetable = Timetable(cron, time_zone)
     try:

@@ -14,12 +14,14 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from crawler.errors import SourceError
 from crawler.sources.countries import COUNTRIES
+from crawler.web import is_web
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _SPAN = re.compile(r"(\d+)\s*([smhdw])")
 _PLACES = ("feeds", "sitemaps", "news_sitemaps", "sections")
 RULES = frozenset({"exclude"})
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_LONGEST = 36525 * 86400  # seconds; what is before them is before the web
 
 
 def parse_span(text: str) -> timedelta:
@@ -27,7 +29,10 @@ def parse_span(text: str) -> timedelta:
     found = _SPAN.fullmatch(text.strip())
     if not found:
         raise ValueError(f"{text!r} is no span of time: write 90s, 15m, 6h, 2d or 1w")
-    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+    seconds = int(found[1]) * _SECONDS[found[2]]
+    if seconds > _LONGEST:
+        raise ValueError(f"{text!r} is no span of time: a hundred years is the longest")
+    return timedelta(seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def _text(value: Any, where: str) -> str:
 
 def _url(value: Any, where: str) -> str:
     text = _text(value, where)
-    if not re.match(r"https?://[^/\s]+", text):
+    if not (re.match(r"https?://[^/\s]+", text) and is_web(text)):
         raise SourceError(f"{where}: expected an address with http:// or https://, not {value!r}")
     return text
 
@@ -121,7 +126,7 @@ def _zone(value: Any, where: str) -> str:
     text = _text(value, where)
     try:
         ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones, too
         raise SourceError(f"{where}: {text!r} is no IANA time zone such as Asia/Seoul") from error
     return text
 

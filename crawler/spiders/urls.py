@@ -35,7 +35,16 @@ class UrlsSpider(ArchiveSpider):
         for url in self.urls:
             if not is_web(url):
                 raise SourceError(f"{url!r} is no address of a page: write http:// or https://…")
-        self.local_hosts = local_hosts(self.urls)
+        self.local_hosts = local_hosts(self._named())
+
+    def _named(self) -> Sequence[str]:
+        """What the operator wrote down: these URLs, or, where the archive gives those that it has
+        of a source, that source's places. What pages named is no more to be trusted when it is
+        tried again."""
+        if not self.source_name:
+            return self.urls
+        source = self.catalogue.find(self.source_name)
+        return () if source is None else (source.home, *source.places)
 
     async def start(self) -> AsyncIterator[Any]:
         for url in dict.fromkeys(self.urls):

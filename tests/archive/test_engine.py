@@ -24,9 +24,10 @@ def test_the_first_opening_makes_the_archive(archive_url: str) -> None:
     again.dispose()
 
 
-def test_a_file_name_is_an_archive(tmp_path: Path) -> None:
-    open_archive(str(tmp_path / "mine.db")).dispose()
-    assert (tmp_path / "mine.db").exists()
+@pytest.mark.parametrize("name", ["mine.db", "what?.db", "100%41 #1.db", "신문.db"])
+def test_a_file_name_is_an_archive(tmp_path: Path, name: str) -> None:
+    open_archive(str(tmp_path / name)).dispose()
+    assert (tmp_path / name).exists()
 
 
 def test_reading_does_not_make_an_archive(tmp_path: Path) -> None:
@@ -40,6 +41,7 @@ def test_reading_does_not_make_an_archive(tmp_path: Path) -> None:
     [
         ("mysql://localhost/news", "SQLite or PostgreSQL, not in 'mysql'"),
         ("sqlite://", "in memory would be lost"),
+        ("postgresql://localhost:port/news", "is no archive: give a file name"),
         ("sqlite://news.db", "three slashes, sqlite:///FILE"),
         ("", "the archive has no name: give a file name"),
         ("no/such/folder/archive.db", "there is no folder no/such/folder"),

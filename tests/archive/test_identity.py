@@ -43,7 +43,7 @@ def two(writer: ArchiveWriter) -> ArchiveWriter:
     write(
         writer,
         visit(OLD, 0, old),
-        visit(NEW, 30, replace(new, headline="Ferry back")),
+        visit(f"{NEW}?utm_source=rss", 30, replace(new, headline="Ferry back")),
         visit(OLD, 60, replace(old, standfirst="After eleven years")),
         visit(NEW, 90, replace(new, headline="Ferry back at last")),
     )

@@ -326,6 +326,28 @@ def test_a_page_of_which_nothing_was_read_is_read_again(writer: ArchiveWriter) -
     assert writer.find_payload(URL, late.capture.payload_digest) is None
 
 
+def test_an_older_failure_was_mended_by_a_later_success(
+    writer: ArchiveWriter, query: Query
+) -> None:
+    """An old WARC file is imported."""
+    write(writer, visit(URL, 60))
+    write(writer, Visit(capture(URL, 0, status=500), HERALD, Page(PageKind.ERROR, "HTTP 500")))
+    (failure,) = query("SELECT last_failed_at, resolved_at FROM failures")
+    assert [shown(failure[name]) for name in failure] == [instant(0), instant(60)]
+    write(writer, Visit(capture(URL, 90, status=500), HERALD, Page(PageKind.ERROR, "HTTP 500")))
+    assert [shown(f["resolved_at"]) for f in query("SELECT * FROM failures")] == [instant(60), None]
+
+
+def test_an_older_failure_is_not_the_last_one(writer: ArchiveWriter, query: Query) -> None:
+    for minutes, reason in ((60, "timeout"), (0, "HTTP 500"), (90, "HTTP 503"), (30, "HTTP 502")):
+        at = MORNING + timedelta(minutes=minutes)
+        write(writer, Failed(URL, HERALD, "fetch", reason, at))
+    (failure,) = query("SELECT * FROM failures")
+    times = [shown(failure[name]) for name in ("first_failed_at", "last_failed_at")]
+    assert times == [instant(0), instant(90)]
+    assert (failure["reason"], failure["attempts"]) == ("HTTP 503", 4)
+
+
 def test_an_older_success_mends_no_later_failure(writer: ArchiveWriter, query: Query) -> None:
     later = Failed(URL, HERALD, "fetch", "timeout", MORNING + timedelta(days=300))
     write(writer, later)

@@ -69,6 +69,15 @@ def test_a_query_is_given_as_lines_csv_or_json(desk: Desk) -> None:
     assert json.loads(line) == {"headline": headline, "published_at": at, "gone_at": None}
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "tsv"])
+def test_what_a_locale_has_no_characters_for_is_told_by_code_point(
+    desk: Desk, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    told = desk.run("crawler", "sql", "select '신문' as b", "--format", form).stdout
+    assert r"\uc2e0\ubb38" in told
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import resource
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 
 import pytest
 from sqlalchemy import Engine
 
+from crawler.archive.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from tests.archive.press import (
@@ -70,13 +74,18 @@ def test_an_agency_is_known_by_key_name_and_spelling(desk: Desk) -> None:
     ("command", "says"),
     [
         (("crawl", "koreatimes", "--max-age", "2days"), "'2days' is no span of time"),
+        (("crawl", "koreatimes", "--max-age", "99999999999d"), "a hundred years is the longest"),
         (("crawl", "koreatimes", "--limit", "0"), "0 is not in the range"),
+        (("demo", "--port", "-1"), "-1 is not in the range"),
         (("history", ""), "an empty name is no article"),
         (("diff", " "), "an empty name is no article"),
         (("sql", ""), "there is no query"),
         (("sql",), "there is no query"),
         (("sql", "/* nothing */ ;"), "there is no query"),
         (("asof", "2026-06-19", "  "), "there is no query"),
+        (("asof", "9999-12-31T23:59:59-12:00", "select 1"), "is no instant"),
+        (("export", "-", "--since", "0001-01-01T00:00+10:00"), "is no instant"),
+        (("search", "ferry", "--limit", "9" * 20), "is not in the range"),
     ],
 )
 def test_what_cannot_be_meant_is_wrong_usage(
@@ -117,6 +126,27 @@ def test_a_fraction_is_a_number_in_json(desk: Desk) -> None:
     assert done.stdout == '{"b":1.5}\n'
 
 
+def test_values_that_json_has_no_type_for_are_text(tmp_path: Path, postgres_url: str) -> None:
+    open_archive(postgres_url).dispose()
+    desk = Desk(tmp_path, postgres_url)
+    query = "select interval '90 minutes' as a, array[1.5] as b, '::1'::inet as c"
+    done = desk.run("crawler", "sql", query, "--format", "jsonl")
+    assert done.stdout == '{"a":"1:30:00","b":[1.5],"c":"::1"}\n'
+
+
+def test_a_column_is_not_lost_to_another_of_its_name(desk: Desk) -> None:
+    done = desk.run("crawler", "sql", "select 1 as b, 2 as b", "--format", "jsonl", code=2)
+    assert "two columns are named 'b'" in done.stderr
+    assert desk.run("crawler", "sql", "select 1 as b, 2 as b").stdout == "b\tb\n1\t2\n"
+
+
+def test_a_query_that_fails_at_a_later_row_is_told_in_a_line(desk: Desk) -> None:
+    numbers = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 9999) "
+    fails = "1 / (9998 - i)" if "postgres" in desk.archive else "json(substr('{}', i / 9998 + 1))"
+    told = desk.run("crawler", "sql", f"{numbers} select {fails} from n", code=1).stderr
+    assert told.startswith("crawler: the database does not understand the query: ")
+
+
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("command", ["status", "show 1 --as-of 2030-01-01", "export -", "--help"])
 def test_output_that_cannot_be_written_is_told_in_a_line(
@@ -151,3 +181,27 @@ def _crawler(
         text=True,
         check=False,
     )
+
+
+def test_an_archive_that_cannot_be_written_is_told_in_lines(tmp_path: Path) -> None:
+    """As on a full disk: its log may not grow."""
+    desk = Desk(tmp_path)
+    open_archive(desk.archive).dispose()
+    command = ("jobs", "add", "x", "--sources", "country:kr", "--cron", "0 * * * *")
+    log, most = tmp_path / "archive.db-wal", 40_000
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as other:
+        other.execute("PRAGMA wal_autocheckpoint=0")
+        for number in range(20):
+            other.execute(f"PRAGMA user_version={number}")
+        assert log.stat().st_size > most
+        done = subprocess.run(
+            [sys.executable, "-m", "crawler", *command],
+            cwd=tmp_path,
+            env=desk.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("crawler: the archive fails: "), done.stderr

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,22 @@ import zstandard
 from jsonschema import Draft202012Validator
 from sqlalchemy import Engine
 
+from crawler.archive.query import read_only
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
+from crawler.export.records import Selection, records
+from crawler.export.writer import write_jsonl
 from crawler.items import Paragraph, ParagraphKind
-from tests.archive.press import HERALD, MORNING, REUTERS_TAIL, article, gone, visit, wire_photo
+from tests.archive.press import (
+    HERALD,
+    MORNING,
+    REUTERS_TAIL,
+    article,
+    gone,
+    visit,
+    wire_photo,
+    write,
+)
 from tests.desk import Desk
 
 SCHEMA = json.loads(files("crawler.export").joinpath("schema.json").read_text(encoding="utf-8"))
@@ -87,6 +100,28 @@ def test_each_version_is_a_line_if_asked(desk: Desk) -> None:
     assert lines[2]["paragraphs"][-1]["kind"] == "correction"
 
 
+def test_a_dump_has_each_article_once_whatever_is_archived_meanwhile(
+    archive: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One changes that was dumped already; one goes back to a version that the dump has passed."""
+    monkeypatch.setattr("crawler.export.records.PAGE", 1)
+    with archive.begin() as connection:
+        run = start_run(connection, "test", MORNING, source=HERALD, warc_prefix="herald-1")
+    writer, market = ArchiveWriter(archive, run), article(MARKET, "Market hall loses its clock")
+    found = article(MARKET, "Market hall finds its clock")
+    write(writer, visit(MARKET, 0, market), visit(FERRY, 1), visit(MARKET, 2, found))
+    with read_only(archive) as connection:
+        dumped = records(connection, Selection())
+        lines = [next(dumped)]
+        changed = article(FERRY, "Ferry leaves the old harbor")
+        write(writer, visit(FERRY, 3, changed), visit(MARKET, 4, market))
+        lines += dumped
+    assert [(line["url"], line["headline"]) for line in lines] == [
+        (FERRY, "Ferry returns to the old harbor"),
+        (MARKET, "Market hall finds its clock"),
+    ]
+
+
 def test_since_and_source_choose(desk: Desk) -> None:
     changed_or_gone = [line["url"] for line in dump(desk, "--since", "2026-06-19T06:30Z")]
     assert changed_or_gone == [MARKET, FERRY]
@@ -113,6 +148,20 @@ def test_a_packing_that_we_do_not_have_is_refused(desk: Desk, name: str) -> None
     done = desk.run("crawler", "export", name, code=2)
     assert ".jsonl.gz, .jsonl.zst" in done.stderr
     assert not (desk.folder / name).exists()
+
+
+def test_two_dumps_into_one_file_leave_one_of_them_whole(desk: Desk) -> None:
+    target = desk.folder / "a.jsonl"
+
+    def slowly() -> Iterator[dict[str, Any]]:
+        yield {"pad": "x" * 100_000}
+        desk.run("crawler", "export", str(target))
+        assert len(target.read_text(encoding="utf-8").splitlines()) == 2
+        yield {"pad": "y" * 100_000}
+
+    assert write_jsonl(slowly(), str(target)) == 2
+    pads = [json.loads(line)["pad"][0] for line in target.read_text("utf-8").splitlines()]
+    assert (pads, list(desk.folder.glob("*.part"))) == (["x", "y"], [])
 
 
 def test_a_reader_that_goes_away_is_no_error(desk: Desk) -> None:

@@ -79,6 +79,7 @@ def test_a_slot_is_due_at_its_own_instant_and_only_once() -> None:
         ("0 0 30 2 *", "UTC", "bad day-of-month"),
         ("0 0 * * *", "Asia/Soul", "no IANA time zone"),
         ("0 0 * * *", "../etc", "no IANA time zone"),
+        ("0 0 * * *", "Asia", "no IANA time zone"),
     ],
 )
 def test_a_timetable_that_cannot_be_is_told(cron: str, zone: str, says: str) -> None:

@@ -85,3 +85,6 @@ def test_links_and_redirects_into_our_network_are_failures(desk: Desk, site: Sit
     assert desk.ask("SELECT url FROM articles") == [(fine,)]
     refused = desk.failures()
     assert {refused.get(url) for url in (moved, secret, other)} == {"refused address"}
+    desk.run("crawler", "failures", "--retry", code=1)  # what a page named stays what it was
+    assert "/secret" not in site.paths()
+    assert desk.failures() == refused
