@@ -60,7 +60,9 @@ _AND = re.compile(
 )
 _WITHIN = frozenset({"y", "e", "i"})  # an "and" that joins two family names as well
 _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|ph\.? ?d|m\.?d|esq|mba|phd)\b\.?", re.IGNORECASE)
-_MAIL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?:\bFollow )?@\w+|[(\[].*?[)\]]")
+_MAIL = re.compile(  # and a button at the end that follows the author
+    r"\S+@\S+|(?:https?://|www\.)\S+|(?:\bFollow )?@\w+|(?<=\w )Follow$|[(\[].*?[)\]]"
+)
 KOREAN = re.compile(r"^([가-힣]{2,4})\s*(?:기자|특파원|논설위원|선임기자|인턴기자|PD|앵커)")
 # "서울 김하늘 기자 sky@example.com": a place first
 KOREAN_AT_THE_END = re.compile(r"(?<=[\s=\]])[가-힣]{3} (?:기자|특파원)\s*(?:=|\S+@\S+|$)")
