@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.extract.pages import STORY
@@ -91,9 +93,9 @@ def test_an_image_without_words_whose_attributes_tell_whose_it_is(name: str) -> 
     assert photos_of(f"<div>{image}</div>") == [(None, "Ann Oak/AP")]
 
 
-def test_attributes_of_an_image_that_do_not_tell_whose_it_is_make_no_photo() -> None:
+def test_attributes_of_an_image_that_do_not_tell_whose_it_is_are_no_caption() -> None:
     image = '<img src="/gate.jpg" width="900" alt="The gate, seen from the sea">'
-    assert photos_of(f"<div>{image}</div>") == []
+    assert photos_of(f"<div>{image}</div>") == [(None, None)]
 
 
 @pytest.mark.parametrize(("depth", "expected"), [(2, []), (9, [(None, "Ann Oak/AP")])])
@@ -326,7 +328,7 @@ def test_a_links_title_is_the_caption_if_it_says_whose_the_large_image_is(name: 
     assert photos_of(f"<div>{link.format(CAPTION + ' Photo: Ann Oak')}</div>") == [
         (CAPTION, "Ann Oak")
     ]
-    assert photos_of(f"<div>{link.format('Enlarge this image')}</div>") == []
+    assert photos_of(f"<div>{link.format('Enlarge this image')}</div>") == [(None, None)]
 
 
 def test_caption_and_credit_may_be_two_paragraphs_below_an_image() -> None:
@@ -386,3 +388,18 @@ def test_a_caption_that_is_called_so_may_follow_its_figure() -> None:
         f'<div class="image-caption">{CAPTION} Photo: Ann Oak</div>',
     ):
         assert photos_of(f"{shown}{words}") == [(CAPTION, "Ann Oak")]
+
+
+def test_a_large_image_among_the_paragraphs_is_a_photo_without_a_word() -> None:
+    image = '<img src="/gate.jpg" alt="The gate" width="900">'
+    assert photos_of(image) == [(None, None)]
+    assert photos_of(f"<p><a href='/gate-large.jpg'>{image}</a></p>") == [(None, None)]
+    assert photos_of('<img src="/gate.jpg" alt="The gate" width="120">') == []
+    assert photos_of(f"<p><a href='/ferry'>{image}</a></p>") == []
+    assert photos_of('<img class="banner-ad" src="/gate.jpg" width="900">') == []
+
+
+def test_what_metadata_says_of_an_image_that_is_shown_without_a_word_is_not_printed() -> None:
+    told = {"@type": "ImageObject", "url": "https://x.example/gate.jpg", "caption": CAPTION}
+    script = f'<script type="application/ld+json">{json.dumps(told)}</script>'
+    assert photos_of(f'{script}<img src="/gate.jpg" width="900">') == [(None, None)]

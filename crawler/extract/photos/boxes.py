@@ -37,6 +37,7 @@ CAPTION_ATTRIBUTES = (
 )
 _LARGE = 300  # pixels
 STORY = 12  # paragraphs that a box beside the story does not hold
+_PARAGRAPHS = 3  # beside each other, that make a story
 _MOST_LINES = 3
 _MOST_TEXT = 900  # characters in the box of one photo
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
@@ -110,9 +111,27 @@ def photo_boxes(
         if image is None:
             continue
         taken.add(image.mem_id)
-        box = None if is_teaser_image(image) else _box_of_image(image, headline, judged, taken)
+        if is_teaser_image(image):
+            continue
+        box = _box_of_image(image, headline, judged, taken)
+        if box is None and is_large(image) and _is_among_paragraphs(image):
+            box = image  # without a word, as the story's own pictures may be
         if box is not None:
             yield box, image
+
+
+def _is_among_paragraphs(image: LexborNode) -> bool:
+    """Whether an image leads nowhere and is one of a row of paragraphs, or stands in one alone."""
+    if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
+        return False
+    at = image.parent
+    while at is not None and at.tag not in ("body", "html", "li"):
+        if sum(child.tag == "p" for child in at.iter()) >= _PARAGRAPHS:
+            return True
+        if text_of(at):
+            return False
+        at = at.parent
+    return False
 
 
 def _is_gallery(figure: LexborNode) -> bool:

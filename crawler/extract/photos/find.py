@@ -41,6 +41,7 @@ _PLACEHOLDER = 3  # photos with one address
 _PORTRAIT = 100  # pixels
 _LONGEST_ROLE = 24  # characters beside the name of who is shown in a portrait
 _LINE = 40
+_BARE = frozenset({"img", "amp-img"})
 _BELOW = 2  # blocks after a story at which its last photo may stand
 _WORD = re.compile(r"\w+")
 _LABEL_AT_THE_END = re.compile(rf"(?<!\w){PICTURE}\s*[:：]$", re.IGNORECASE)
@@ -79,6 +80,7 @@ class _Found:
     photo: Photo
     key: str  # of the image's address, "" where it has none
     box: int  # ``mem_id``
+    is_bare: bool = False  # an image that nothing is said of
 
 
 def find_photos(document: Document, headline: LexborNode | None = None) -> PhotoFindings:
@@ -153,7 +155,8 @@ def _read_box(
     if credit and caption == credit:
         caption = None
     photo = _photo(image, caption, credit, alt or None)
-    return _Found(photo, address_key(photo.url), box.mem_id) if photo else None
+    is_bare = box.tag in _BARE and not _has_words(photo)
+    return _Found(photo, address_key(photo.url), box.mem_id, is_bare)
 
 
 def _is_no_photo(
@@ -212,9 +215,7 @@ def _has_words(photo: Photo) -> bool:
     return bool(photo.caption or photo.credit)
 
 
-def _photo(
-    image: Image | None, caption: str | None, credit: str | None, alt: str | None
-) -> Photo | None:
+def _photo(image: Image | None, caption: str | None, credit: str | None, alt: str | None) -> Photo:
     if caption:
         whole, (caption, run_in) = caption, split_caption(caption)
         if credit and run_in and not _share_words(credit, run_in):
@@ -325,7 +326,7 @@ def _told_by_metadata(document: Document) -> dict[str, Photo]:
         )
         caption = jsonld.string(item.get("caption") or item.get("description"))
         photo = _photo(Image(url, None, None) if url else None, caption, line, None)
-        if photo and url and (photo.caption or photo.credit):
+        if url and _has_words(photo):
             told.setdefault(address_key(url), photo)
     return told
 
@@ -360,7 +361,7 @@ def _merged(found: list[_Found], told: dict[str, Photo]) -> list[_Found]:
     by_caption = {photo.caption: photo for photo in told.values() if photo.caption}
     shared = Counter(item.key for item in found)
     for item in found:
-        spoken = told.get(item.key) if item.key else None
+        spoken = told.get(item.key) if item.key and not item.is_bare else None
         spoken = spoken or by_caption.get(item.photo.caption or "")
         photo = _joined(item.photo, spoken) if spoken else item.photo
         # what many boxes show is what stands there until their images are loaded
