@@ -13,7 +13,9 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits.split import split_caption
 from crawler.extract.document import attr, element_after, text_of
-from crawler.extract.photos.boxes import STORY, is_icon, is_outside, is_teaser_image
+from crawler.extract.photos.elements import is_icon
+from crawler.extract.photos.links import is_teaser_image
+from crawler.extract.photos.outside import STORY, is_outside
 from crawler.extract.photos.text import LONGEST_CAPTION, said_by_name
 
 _NAMED = (

@@ -2,82 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.split import is_credit, split_caption
-from crawler.extract.credits.words import PICTURE, SAID
 from crawler.extract.document import attr, text_of
+from crawler.extract.photos.attributes import credited_aside, told_in_attributes
 from crawler.extract.photos.below import caption_below
+from crawler.extract.photos.elements import (
+    IMAGE_TAG,
+    IMAGES,
+    NOT_A_PHOTO,
+    image_in,
+    is_icon,
+    is_large,
+    said_in_name,
+)
+from crawler.extract.photos.links import (
+    LABELLED,
+    MOST_STEPS,
+    MOST_TEXT,
+    SHORTEST_HEADLINE,
+    caption_of_link,
+    is_in_card,
+    is_link_elsewhere,
+    is_teaser_image,
+)
+from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.text import Run, runs_in, said_by_name
 
-CREDIT_ATTRIBUTES = (
-    "data-credit",
-    "data-c-credit",
-    "data-image-credit",
-    "data-photo-credit",
-    "data-copyright",
-    "data-source",
-    "data-author",
-    "credit",
-)
-CAPTION_ATTRIBUTES = (
-    "data-caption",
-    "data-c-caption",
-    "data-image-caption",
-    "data-photo-caption",
-    "data-legend",
-    "data-sub-html",
-)
-_LARGE = 300  # pixels
-STORY = 12  # paragraphs that a box beside the story does not hold
 _PARAGRAPHS = 3  # beside each other, that make a story
 _MOST_LINES = 3
-_MOST_TEXT = 900  # characters in the box of one photo
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
-_SHORTEST_HEADLINE = 20  # characters
-_MOST_AROUND = 2  # elements around an image whose attributes are its own
-_MOST_STEPS = 6  # outwards from an image to the words around it
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
-_WIDTHS = re.compile(r"\s(\d+)w\b")
-_MEDIA = re.compile(r"width:\s?(\d+)")
-_SHOWS = re.compile(r"image\s?:", re.IGNORECASE)  # "Image: Ann Lee" says whom it shows
-IMAGES = "img, amp-img"
 # an element of the site's own, such as <brick-image data-src="…">, where its name says image
 _BOXES = f"figure, {IMAGES}, picture, [data-src], [data-srcset]"
-_IMAGE_TAG = re.compile(
-    r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
-)
-# names are compared by their whole parts: "shareable" and "silicon" say nothing
-NOT_A_PHOTO = re.compile(
-    r"(?<![a-z])(?:logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert"
-    r"|promo|newsletter|teaser|related|recommend(?:ed|ation)?|share|social|sponsor(?:ed)?|bio)s?"
-    r"(?![a-z])"
-)
-_DRAWN = re.compile(
-    r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
-    r"|rounded-(?:full|circle)|img-circle"
-)
-_AUTHORS = re.compile(r"(?:^|[-_])(?:author|autor|auteur)s?$", re.IGNORECASE)
-_PICTURES = re.compile(r"image|img|photo|foto|pic|media|figure|caption|credit", re.IGNORECASE)
-_WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PLAYER = (
     'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
     ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
-)
-_OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
-_TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
-_MAY_SAY_WHOSE = re.compile("[:：©ⓒ]")  # quicker than the labels before these
-SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
-    re.IGNORECASE,
 )
 
 
@@ -154,23 +119,9 @@ def _box_of_image(
     words = caption_below(image)
     if words is not None:
         return words
-    if credited_aside(image) and (caption_of_link(image) or not _is_in_card(image)):
+    if credited_aside(image) and (caption_of_link(image) or not is_in_card(image)):
         return image
-    return _told_in_attributes(image)
-
-
-def _told_in_attributes(image: LexborNode) -> LexborNode | None:
-    """What stands around an image and is told in attributes both its caption and its credit, as a
-    slide is that shows them when it is turned to."""
-    node = image.parent
-    for _ in range(_MOST_AROUND):
-        if node is None or node.tag in ("body", "main", "article"):
-            return None
-        told = node.attributes
-        if any(map(told.get, CAPTION_ATTRIBUTES)) and any(map(told.get, CREDIT_ATTRIBUTES)):
-            return node
-        node = node.parent
-    return None
+    return told_in_attributes(image)
 
 
 def _of_figure(
@@ -190,134 +141,10 @@ def _figures_and_images(root: LexborNode, taken: set[int]) -> Iterator[LexborNod
     """What may be a photo or have one, and was not ``taken`` meanwhile."""
     outside: dict[int, bool] = {}
     for node in root.css(_BOXES):
-        if node.tag not in ("figure", "picture") and not _IMAGE_TAG.match(node.tag or ""):
+        if node.tag not in ("figure", "picture") and not IMAGE_TAG.match(node.tag or ""):
             continue
         if node.mem_id not in taken and not is_icon(node) and not is_outside(node, outside):
             yield node
-
-
-def image_in(box: LexborNode) -> LexborNode | None:
-    """The image that a box shows."""
-    images = box.css(IMAGES)
-    if images:
-        return next((i for i in images if _is_real(i)), images[0]) if len(images) > 1 else images[0]
-    own = (
-        node for node in box.css("[data-src], [data-srcset]") if _IMAGE_TAG.match(node.tag or "")
-    )
-    return next(own, None)
-
-
-def _is_real(image: LexborNode) -> bool:
-    """Whether an image tells more than what stands in its place until it is loaded."""
-    return any(attr(image, name) for name in ("srcset", "data-srcset", "data-src", "alt"))
-
-
-def is_teaser_image(image: LexborNode) -> bool:
-    """Whether an image stands with words in a link to another page."""
-    at: LexborNode | None = image
-    for _ in range(4):
-        if at is None or at.tag == "body":
-            return False
-        if at.tag == "a":
-            text = text_of(at)
-            return bool(text) and is_link_elsewhere(at) and not _LABELLED.match(text)
-        at = at.parent
-    return False
-
-
-def _is_in_card(image: LexborNode) -> bool:
-    """Whether the nearest words around an image are those of a link."""
-    at = image.parent
-    for _ in range(_MOST_STEPS):
-        if at is None or at.tag == "body":
-            return False
-        size = len(text_of(at))
-        if size >= _SHORTEST_HEADLINE:
-            return size <= _MOST_TEXT and at.css_first("a[href]") is not None
-        at = at.parent
-    return False
-
-
-def credited_aside(image: LexborNode) -> str | None:
-    """The credit that an image's title or alternative text tells, behind a label or a stroke."""
-    for text in (attr(image, "title"), attr(image, "alt"), caption_of_link(image) or ""):
-        _, stroke, tail = text.rpartition(" | ")
-        if stroke and is_credit(tail):
-            return tail
-        if text and _MAY_SAY_WHOSE.search(text) and SAYS_WHOSE.search(text):
-            credit = split_caption(text)[1]
-            if credit and not (_SHOWS.match(text) and not _is_by_agency(credit)):
-                return credit
-    return None
-
-
-def _is_by_agency(credit: str) -> bool:
-    parsed = parse_credit(credit)
-    return parsed is not None and any(agency.key for agency in parsed.agencies)
-
-
-def caption_of_link(image: LexborNode) -> str | None:
-    """What the link from an image to its large version is told to show below it."""
-    link = image.parent
-    if link is None or link.tag != "a" or not _TO_IMAGE.search(attr(link, "href")):
-        return None
-    told = attr(link, "data-caption") or attr(link, "data-sub-html")
-    return told or next(filter(_MAY_SAY_WHOSE.search, _titles(link)), None)
-
-
-def _titles(link: LexborNode) -> tuple[str, str]:
-    """What else a link to an image may show below it; but "Enlarge" is no caption."""
-    return attr(link, "data-title"), attr(link, "title")
-
-
-def is_link_elsewhere(node: LexborNode) -> bool:
-    """Whether a node stands in a link to another page, and not to the image in large."""
-    link = _link_around(node)
-    href = attr(link, "href") if link is not None else ""
-    return bool(href) and not _TO_IMAGE.search(href)
-
-
-def is_in_headed_link(node: LexborNode) -> bool:
-    """Whether a node stands with a heading in a link: that is another story's, photo and all."""
-    link = _link_around(node.parent)
-    return link is not None and link.css_first("h2, h3, h4") is not None
-
-
-def _link_around(node: LexborNode | None) -> LexborNode | None:
-    """The link that a node is or stands in, a few elements around it."""
-    at = node
-    for _ in range(4):
-        if at is None or at.tag == "body":
-            return None
-        if at.tag == "a":
-            return at
-        at = at.parent
-    return None
-
-
-def is_icon(node: LexborNode) -> bool:
-    """Whether an image is drawn or tiny, by its own attributes."""
-    if node.tag != "img":
-        return False
-    width = attr(node, "width")
-    if width.isdecimal() and int(width) >= _LARGE:
-        return False
-    return (
-        ".svg" in attr(node, "src")
-        or (width.isdecimal() and 20 <= int(width) < 80)
-        or said_in_name(_DRAWN, node)
-    )
-
-
-def said_in_name(words: re.Pattern[str], node: LexborNode) -> bool:
-    """Whether a class of an element has one of these words as a part, "img-icon" or "imgIcon"."""
-    name = node.attrs.get("class")
-    return bool(name) and _has_part(words, name)
-
-
-@lru_cache(maxsize=4096)
-def _has_part(words: re.Pattern[str], name: str) -> bool:
-    return words.search(_WORD_IN_NAME.sub("-", name).lower()) is not None
 
 
 def is_player(box: LexborNode) -> bool:
@@ -339,7 +166,7 @@ def _with_caption_beside(figure: LexborNode, known: dict[int, bool]) -> LexborNo
         if parent is None or _holds_more(parent, known):
             break
         if any(_name_says(n) for n in parent.css("figcaption, [class]")):
-            return parent if len(text_of(parent)) <= _MOST_TEXT else figure
+            return parent if len(text_of(parent)) <= MOST_TEXT else figure
         parent = parent.parent
     return figure
 
@@ -359,7 +186,7 @@ def _box_around(
     ``judged`` remembers the ancestors, which images of a gallery or a list share.
     """
     node = image.parent
-    for _ in range(_MOST_STEPS):
+    for _ in range(MOST_STEPS):
         if node is None or node.tag in ("body", "html", "main", "ul"):
             return None
         known = judged.get(node.mem_id)
@@ -384,14 +211,14 @@ def _judge(node: LexborNode, headline: int | None) -> _Judgement:
     size = len(text_of(node))
     if not size:
         return _Judgement()
-    if size > _MOST_TEXT or len(node.css("img")) > 3 or len(node.css("p")) > 3:
+    if size > MOST_TEXT or len(node.css("img")) > 3 or len(node.css("p")) > 3:
         return _Judgement(may_be=False)
     if headline is not None and any(h.mem_id == headline for h in node.css("h1, h2")):
         return _Judgement(may_be=False)
     if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
         return _Judgement(is_box=True)
     runs = list(islice(runs_in(node), _MOST_RUNS + 1))
-    is_labelled = len(runs) <= _MOST_RUNS and any(_LABELLED.match(run.text) for run in runs)
+    is_labelled = len(runs) <= _MOST_RUNS and any(LABELLED.match(run.text) for run in runs)
     is_credited = 0 < len(runs) <= 2 and _says_whose(runs[-1].text, node)
     return _Judgement(is_box=is_labelled or is_credited, runs=runs)
 
@@ -427,22 +254,11 @@ def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:
     if not runs:
         return False
     alt = " ".join(attr(image, "alt").split())
-    return len(alt) >= _SHORTEST_HEADLINE and any(
-        len(run.text) >= _SHORTEST_HEADLINE
+    return len(alt) >= SHORTEST_HEADLINE and any(
+        len(run.text) >= SHORTEST_HEADLINE
         and (run.text.startswith(alt) or alt.startswith(run.text))
         for run in runs
     )
-
-
-def is_large(image: LexborNode) -> bool:
-    """Whether an image says that it can be shown as large as an editorial photo."""
-    widths = [attr(image, "width"), *_WIDTHS.findall(attr(image, "srcset"))]
-    if image.parent is not None and image.parent.tag == "picture":
-        for source in image.parent.css("source"):
-            for name in ("srcset", "data-srcset"):
-                widths += _WIDTHS.findall(attr(source, name))
-            widths += _MEDIA.findall(attr(source, "media"))
-    return any(w.isdecimal() and int(w) >= _LARGE for w in widths)
 
 
 def _name_says(node: LexborNode) -> bool:
@@ -453,41 +269,3 @@ def _name_says(node: LexborNode) -> bool:
         if outside or not (credit or caption):
             return False
     return node.css_first("img") is None and bool(text_of(node))
-
-
-def _is_captioned_image(node: LexborNode) -> bool:
-    """Whether an element holds one image that leads nowhere, with what is called its caption: that
-    is a photo of the story, even in a sidebar, which is but a place."""
-    if len(node.css("img")) != 1 or node.css_first("a[href], form") is not None:
-        return False
-    called = (f"{attr(child, 'class')} {child.tag}" for child in node.css("[class], figcaption"))
-    return any(said_by_name(name)[1] for name in called)
-
-
-@lru_cache(maxsize=4096)
-def _is_authors(name: str) -> bool:
-    """Whether an element of these classes is about who wrote the story, and what it shows is a
-    portrait: "author", "article-author"; who made a picture is told in "image-author"."""
-    return any(_AUTHORS.search(part) and not _PICTURES.search(part) for part in name.split())
-
-
-def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
-    """Whether an ancestor is no part of the story; what holds the headline or very many
-    paragraphs always is, whatever it is called ("with-sidebar")."""
-    parent = node if node.tag == "figure" else node.parent  # an image's own name says its kind
-    path: list[int] = []
-    outside = False
-    while parent is not None and parent.tag not in ("body", "html", "main", "article"):
-        if parent.mem_id in known:
-            outside = known[parent.mem_id]
-            break
-        path.append(parent.mem_id)
-        name = attr(parent, "class")
-        if parent.tag in _OUTSIDE_TAGS or (name and (said_by_name(name)[2] or _is_authors(name))):
-            outside = parent.css_first("h1") is None and len(parent.css("p")) < STORY
-            outside = outside and not ("sidebar" in name and _is_captioned_image(parent))
-            if outside:
-                break
-        parent = parent.parent
-    known.update(dict.fromkeys(path, outside))
-    return outside

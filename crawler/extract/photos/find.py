@@ -20,19 +20,11 @@ from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.words import LABEL, PICTURE, is_person
 from crawler.extract.document import Document, attr, element_after, text_of
 from crawler.extract.photos.apart import caption_after, caption_apart, credit_after, top_of_story
-from crawler.extract.photos.boxes import (
-    CAPTION_ATTRIBUTES,
-    CREDIT_ATTRIBUTES,
-    NOT_A_PHOTO,
-    caption_of_link,
-    credited_aside,
-    is_in_headed_link,
-    is_link_elsewhere,
-    is_player,
-    photo_boxes,
-    said_in_name,
-)
+from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
+from crawler.extract.photos.boxes import is_player, photo_boxes
+from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
 from crawler.extract.photos.images import Image, address_key, best_image
+from crawler.extract.photos.links import caption_of_link, is_in_headed_link, is_link_elsewhere
 from crawler.extract.photos.text import Words, caption_and_credit, words_in, words_of_boxes
 from crawler.items import Credit, Photo
 

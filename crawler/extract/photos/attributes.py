@@ -1,0 +1,67 @@
+"""Captions and credits that stand in attributes."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.credits.parse import parse_credit
+from crawler.extract.credits.split import is_credit, split_caption
+from crawler.extract.credits.words import PICTURE, SAID
+from crawler.extract.document import attr
+from crawler.extract.photos.links import MAY_SAY_WHOSE, caption_of_link
+
+CREDIT_ATTRIBUTES = (
+    "data-credit",
+    "data-c-credit",
+    "data-image-credit",
+    "data-photo-credit",
+    "data-copyright",
+    "data-source",
+    "data-author",
+    "credit",
+)
+CAPTION_ATTRIBUTES = (
+    "data-caption",
+    "data-c-caption",
+    "data-image-caption",
+    "data-photo-caption",
+    "data-legend",
+    "data-sub-html",
+)
+_MOST_AROUND = 2  # elements around an image whose attributes are its own
+_SHOWS = re.compile(r"image\s?:", re.IGNORECASE)  # "Image: Ann Lee" says whom it shows
+SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE)
+
+
+def told_in_attributes(image: LexborNode) -> LexborNode | None:
+    """What stands around an image and is told in attributes both its caption and its credit, as a
+    slide is that shows them when it is turned to."""
+    node = image.parent
+    for _ in range(_MOST_AROUND):
+        if node is None or node.tag in ("body", "main", "article"):
+            return None
+        told = node.attributes
+        if any(map(told.get, CAPTION_ATTRIBUTES)) and any(map(told.get, CREDIT_ATTRIBUTES)):
+            return node
+        node = node.parent
+    return None
+
+
+def credited_aside(image: LexborNode) -> str | None:
+    """The credit that an image's title or alternative text tells, behind a label or a stroke."""
+    for text in (attr(image, "title"), attr(image, "alt"), caption_of_link(image) or ""):
+        _, stroke, tail = text.rpartition(" | ")
+        if stroke and is_credit(tail):
+            return tail
+        if text and MAY_SAY_WHOSE.search(text) and SAYS_WHOSE.search(text):
+            credit = split_caption(text)[1]
+            if credit and not (_SHOWS.match(text) and not _is_by_agency(credit)):
+                return credit
+    return None
+
+
+def _is_by_agency(credit: str) -> bool:
+    parsed = parse_credit(credit)
+    return parsed is not None and any(agency.key for agency in parsed.agencies)

@@ -1,0 +1,79 @@
+"""What an image's element says of itself: an icon, large, the site's own kind of element."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.document import attr
+
+_LARGE = 300  # pixels
+_WIDTHS = re.compile(r"\s(\d+)w\b")
+_MEDIA = re.compile(r"width:\s?(\d+)")
+IMAGES = "img, amp-img"
+IMAGE_TAG = re.compile(
+    r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
+)
+# names are compared by their whole parts: "shareable" and "silicon" say nothing
+NOT_A_PHOTO = re.compile(
+    r"(?<![a-z])(?:logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert"
+    r"|promo|newsletter|teaser|related|recommend(?:ed|ation)?|share|social|sponsor(?:ed)?|bio)s?"
+    r"(?![a-z])"
+)
+_DRAWN = re.compile(
+    r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
+    r"|rounded-(?:full|circle)|img-circle"
+)
+_WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def image_in(box: LexborNode) -> LexborNode | None:
+    """The image that a box shows."""
+    images = box.css(IMAGES)
+    if images:
+        return next((i for i in images if _is_real(i)), images[0]) if len(images) > 1 else images[0]
+    own = (node for node in box.css("[data-src], [data-srcset]") if IMAGE_TAG.match(node.tag or ""))
+    return next(own, None)
+
+
+def _is_real(image: LexborNode) -> bool:
+    """Whether an image tells more than what stands in its place until it is loaded."""
+    return any(attr(image, name) for name in ("srcset", "data-srcset", "data-src", "alt"))
+
+
+def is_icon(node: LexborNode) -> bool:
+    """Whether an image is drawn or tiny, by its own attributes."""
+    if node.tag != "img":
+        return False
+    width = attr(node, "width")
+    if width.isdecimal() and int(width) >= _LARGE:
+        return False
+    return (
+        ".svg" in attr(node, "src")
+        or (width.isdecimal() and 20 <= int(width) < 80)
+        or said_in_name(_DRAWN, node)
+    )
+
+
+def said_in_name(words: re.Pattern[str], node: LexborNode) -> bool:
+    """Whether a class of an element has one of these words as a part, "img-icon" or "imgIcon"."""
+    name = node.attrs.get("class")
+    return bool(name) and _has_part(words, name)
+
+
+@lru_cache(maxsize=4096)
+def _has_part(words: re.Pattern[str], name: str) -> bool:
+    return words.search(_WORD_IN_NAME.sub("-", name).lower()) is not None
+
+
+def is_large(image: LexborNode) -> bool:
+    """Whether an image says that it can be shown as large as an editorial photo."""
+    widths = [attr(image, "width"), *_WIDTHS.findall(attr(image, "srcset"))]
+    if image.parent is not None and image.parent.tag == "picture":
+        for source in image.parent.css("source"):
+            for name in ("srcset", "data-srcset"):
+                widths += _WIDTHS.findall(attr(source, name))
+            widths += _MEDIA.findall(attr(source, "media"))
+    return any(w.isdecimal() and int(w) >= _LARGE for w in widths)

@@ -1,0 +1,84 @@
+"""The link that an image stands in: to the image in large, or to another page."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.document import attr, text_of
+
+MOST_TEXT = 900  # characters in the box of one photo
+SHORTEST_HEADLINE = 20  # characters
+MOST_STEPS = 6  # outwards from an image to the words around it
+_TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
+MAY_SAY_WHOSE = re.compile("[:：©ⓒ]")  # quicker than the labels before these
+LABELLED = re.compile(
+    r"(?:photos?|photograph|image|picture|foto|bild|credit|crédit photo|фото)\s*(?::|by\b|©)|©",
+    re.IGNORECASE,
+)
+
+
+def is_teaser_image(image: LexborNode) -> bool:
+    """Whether an image stands with words in a link to another page."""
+    at: LexborNode | None = image
+    for _ in range(4):
+        if at is None or at.tag == "body":
+            return False
+        if at.tag == "a":
+            text = text_of(at)
+            return bool(text) and is_link_elsewhere(at) and not LABELLED.match(text)
+        at = at.parent
+    return False
+
+
+def is_in_card(image: LexborNode) -> bool:
+    """Whether the nearest words around an image are those of a link."""
+    at = image.parent
+    for _ in range(MOST_STEPS):
+        if at is None or at.tag == "body":
+            return False
+        size = len(text_of(at))
+        if size >= SHORTEST_HEADLINE:
+            return size <= MOST_TEXT and at.css_first("a[href]") is not None
+        at = at.parent
+    return False
+
+
+def caption_of_link(image: LexborNode) -> str | None:
+    """What the link from an image to its large version is told to show below it."""
+    link = image.parent
+    if link is None or link.tag != "a" or not _TO_IMAGE.search(attr(link, "href")):
+        return None
+    told = attr(link, "data-caption") or attr(link, "data-sub-html")
+    return told or next(filter(MAY_SAY_WHOSE.search, _titles(link)), None)
+
+
+def _titles(link: LexborNode) -> tuple[str, str]:
+    """What else a link to an image may show below it; but "Enlarge" is no caption."""
+    return attr(link, "data-title"), attr(link, "title")
+
+
+def is_link_elsewhere(node: LexborNode) -> bool:
+    """Whether a node stands in a link to another page, and not to the image in large."""
+    link = _link_around(node)
+    href = attr(link, "href") if link is not None else ""
+    return bool(href) and not _TO_IMAGE.search(href)
+
+
+def is_in_headed_link(node: LexborNode) -> bool:
+    """Whether a node stands with a heading in a link: that is another story's, photo and all."""
+    link = _link_around(node.parent)
+    return link is not None and link.css_first("h2, h3, h4") is not None
+
+
+def _link_around(node: LexborNode | None) -> LexborNode | None:
+    """The link that a node is or stands in, a few elements around it."""
+    at = node
+    for _ in range(4):
+        if at is None or at.tag == "body":
+            return None
+        if at.tag == "a":
+            return at
+        at = at.parent
+    return None

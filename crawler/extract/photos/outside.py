@@ -1,0 +1,54 @@
+"""The parts of a page that are no part of its story, whatever images they hold."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.document import attr
+from crawler.extract.photos.text import said_by_name
+
+STORY = 12  # paragraphs that a box beside the story does not hold
+_AUTHORS = re.compile(r"(?:^|[-_])(?:author|autor|auteur)s?$", re.IGNORECASE)
+_PICTURES = re.compile(r"image|img|photo|foto|pic|media|figure|caption|credit", re.IGNORECASE)
+_OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
+
+
+def _is_captioned_image(node: LexborNode) -> bool:
+    """Whether an element holds one image that leads nowhere, with what is called its caption: that
+    is a photo of the story, even in a sidebar, which is but a place."""
+    if len(node.css("img")) != 1 or node.css_first("a[href], form") is not None:
+        return False
+    called = (f"{attr(child, 'class')} {child.tag}" for child in node.css("[class], figcaption"))
+    return any(said_by_name(name)[1] for name in called)
+
+
+@lru_cache(maxsize=4096)
+def _is_authors(name: str) -> bool:
+    """Whether an element of these classes is about who wrote the story, and what it shows is a
+    portrait: "author", "article-author"; who made a picture is told in "image-author"."""
+    return any(_AUTHORS.search(part) and not _PICTURES.search(part) for part in name.split())
+
+
+def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an ancestor is no part of the story; what holds the headline or very many
+    paragraphs always is, whatever it is called ("with-sidebar")."""
+    parent = node if node.tag == "figure" else node.parent  # an image's own name says its kind
+    path: list[int] = []
+    outside = False
+    while parent is not None and parent.tag not in ("body", "html", "main", "article"):
+        if parent.mem_id in known:
+            outside = known[parent.mem_id]
+            break
+        path.append(parent.mem_id)
+        name = attr(parent, "class")
+        if parent.tag in _OUTSIDE_TAGS or (name and (said_by_name(name)[2] or _is_authors(name))):
+            outside = parent.css_first("h1") is None and len(parent.css("p")) < STORY
+            outside = outside and not ("sidebar" in name and _is_captioned_image(parent))
+            if outside:
+                break
+        parent = parent.parent
+    known.update(dict.fromkeys(path, outside))
+    return outside
