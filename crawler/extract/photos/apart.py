@@ -16,7 +16,8 @@ from crawler.extract.document import attr, element_after, text_of
 from crawler.extract.photos.elements import is_icon
 from crawler.extract.photos.links import is_teaser_image
 from crawler.extract.photos.outside import STORY, is_outside
-from crawler.extract.photos.text import LONGEST_CAPTION, said_by_name
+from crawler.extract.photos.runs import said_by_name
+from crawler.extract.photos.text import LONGEST_CAPTION
 
 _NAMED = (
     'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.credits.split import is_credit, split_caption
 from crawler.extract.credits.words import LABEL
 from crawler.extract.document import attr, text_of
-from crawler.extract.photos.text import LONGEST_CAPTION, runs_in, said_by_name
+from crawler.extract.photos.runs import runs_in, said_by_name
+from crawler.extract.photos.text import LONGEST_CAPTION
 
 _LONGEST = 400  # characters
 _MOST_STEPS = 3  # outwards from an image to what holds nothing else

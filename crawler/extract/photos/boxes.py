@@ -32,7 +32,7 @@ from crawler.extract.photos.links import (
     is_teaser_image,
 )
 from crawler.extract.photos.outside import is_outside
-from crawler.extract.photos.text import Run, runs_in, said_by_name
+from crawler.extract.photos.runs import Run, runs_in, said_by_name
 
 _PARAGRAPHS = 3  # beside each other, that make a story
 _MOST_LINES = 3

@@ -8,7 +8,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.document import attr
-from crawler.extract.photos.text import said_by_name
+from crawler.extract.photos.runs import said_by_name
 
 STORY = 12  # paragraphs that a box beside the story does not hold
 _AUTHORS = re.compile(r"(?:^|[-_])(?:author|autor|auteur)s?$", re.IGNORECASE)

@@ -1,0 +1,197 @@
+"""The texts in a photo's box, one an element, each with what the names around it say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.body.blocks import is_unseen
+from crawler.extract.document import attr
+
+_CAPTION = re.compile(
+    r"caption|legend|bildunterschrift|bildtext|bildbeschreibung|cutline|untertitel|didascalia"
+    r"|epigraf|pie-?(?:de-?)?foto|fotoindex|img[-_]*(?:desc|txt|text|title)|image[-_]*(?:desc|text"
+    r"|title|info)"
+    r"|photo[-_]*(?:desc|text|title|info)|figure[-_]*(?:desc|text|title)|media[-_]*(?:desc|text|title)",
+)
+_CREDIT = re.compile(
+    r"credit|copyright|(?:^|[-_ ])(?:source|quelle|rights|rechte|attribution|photographer|fotograf"
+    r"|photog|author|autor|owner|agency|byline|nachweis|zdroj|license)(?:$|[-_ ])|crédit"
+    r"|bildnachweis"
+    r"|(?:image|img|photo)[-_]*source|caption[-_]*(?:source|author|by)|figure[-_]*(?:source"
+    r"|author)",
+)
+_NOT_A_CREDIT = re.compile(r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|has-?credit")
+_OUTSIDE = re.compile(
+    r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar"
+    r"|most-?read|newsletter|outbrain|taboola"
+    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular|sponsored"
+    r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie"
+    r"|consent|products?-?(?:card|box|item|tile|list|grid))"
+    r"(?:$|[-_ ])",
+)
+_NOISE = re.compile(
+    r"^(?:open (?:image|this photo) in (?:gallery|new window):?|voir en plein écran|fold sammen|"
+    r"lihat foto|\d+ (?:of|de|di|von|van|av|af|sur|od|z|из) \d+|\S+@\S+\.\w{2,}|"
+    r"view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
+    r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
+    r"hide caption|share|×|\W+|image|bild|photo|foto|video(?: loading)?|view \d+ images?|"
+    r"\d+ (?:min|sek|sec)\w*\.?|image \d+ of \d+|(?:read )?more\W*|related \w+|up next|link copied|"
+    r"video unavailable|purchase licensing rights|media playback is unsupported.*|caption close|"
+    r"copy link|now playing|(?:video )?ad feedback|[\d\W]+|"
+    r"(?:published|updated|posted)\b.{0,12}\d{4}|video duration.*)$",
+    re.IGNORECASE,
+)
+# what is read out before a caption or credit to those who do not see which is which
+_READ_OUT = re.compile(
+    r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
+    r"|video ad feedback\s+"
+    # and which of a gallery's it is
+    r"|(?:(?:image|photo|picture|bild|foto)\s)?\d+ (?:of|von|de|di|van|av|af|sur) \d+ ?[|:•]"
+    r" ?(?=\S)|1 (?:of|von|de|di|van|av|af|sur) 1 (?=\S)",
+    re.I,
+)
+_NOISE_END = (
+    "vis mer",
+    "visa mer",
+    "toggle caption",
+    "hide caption",
+    "show more",
+    "mehr anzeigen",
+    "purchase licensing rights",
+)
+_LONGEST_NOISE = 60  # characters
+_LONGEST_CREDIT = 250
+_DEEPEST = 25  # elements inside each other that are looked into
+_OPENS = re.compile(r"(?:^|[-_ ])(?:icon|zoom|open|enlarge|fullscreen)(?:$|[-_ ])")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "button",
+        "svg",
+        "iframe",
+        "template",
+        "input",
+        "select",
+        "video",
+    }
+)
+
+
+@dataclass(slots=True)
+class Run:
+    """Text of one element, with what the names around it say."""
+
+    text: str
+    credit: bool
+    caption: bool
+    heading: bool = False
+
+
+def runs_in(root: LexborNode) -> Iterator[Run]:
+    """The texts in a box, one an element, in page order; inline elements do not part them."""
+    names = _names((False, False, False), root.tag or "", root.attributes)
+    parts: list[str] = []
+    around: list[tuple[LexborNode, tuple[bool, bool, bool]]] = []  # open, and names out there
+    child = root.child
+    while child is not None or around:
+        if child is None:
+            yield from _run(parts, names)
+            opened, names = around.pop()
+            child = opened.next
+            continue
+        tag = child.tag or ""
+        if tag == "-text":
+            text = child.text_content or ""
+            if parts or not text.isspace():
+                parts.append(text)
+        elif tag == "br":
+            yield from _run(parts, names)
+        elif tag in _INLINE and not attr(child, "class"):
+            parts.append(child.text() if tag != "a" else _said_by_link(child))
+        elif tag not in _SILENT and tag[0] not in "-!" and len(around) < _DEEPEST:
+            told = child.attributes
+            if not told or _is_read(tag, told):
+                yield from _run(parts, names)
+                around.append((child, names))
+                names = _names(names, tag, told) if told or tag in _HEADINGS else names
+                child = child.child
+                continue
+        child = child.next
+    yield from _run(parts, names)
+
+
+def _is_read(tag: str, told: Mapping[str, str | None]) -> bool:
+    """Whether an element's text is shown and is no button's."""
+    name = told.get("class") or ""
+    if is_unseen(name, told.get("style") or ""):
+        return False
+    if tag == "span":
+        return not (told.get("role") == "button" or _OPENS.search(name))
+    return tag != "a" or not _is_button(told)
+
+
+def _said_by_link(link: LexborNode) -> str:
+    return "" if _is_button(link.attributes) else link.text()
+
+
+def _is_button(link: Mapping[str, str | None]) -> bool:
+    """Whether a link with these attributes does something on the page and leads nowhere."""
+    return link.get("href") == "#" or link.get("role") == "button"
+
+
+def _run(parts: list[str], names: tuple[bool, bool, bool]) -> Iterator[Run]:
+    """The run that ends here, if it says anything; ``parts`` is emptied."""
+    if parts:
+        text = without_noise(" ".join("".join(parts).split()))
+        parts.clear()
+        if text:
+            yield Run(text, names[0] and len(text) <= _LONGEST_CREDIT, names[1], names[2])
+
+
+def _names(
+    around: tuple[bool, bool, bool], tag: str, told: Mapping[str, str | None]
+) -> tuple[bool, bool, bool]:
+    """Whether the names of an element and of those around it say credit, and whether they say
+    caption; and whether it is a heading or in one."""
+    if tag in _HEADINGS:
+        around = (around[0], around[1], True)
+    get = told.get
+    prop = get("itemprop") or ""
+    name = f"{get('class') or ''} {prop} {get('data-testid') or ''}"
+    if len(name) <= 2:
+        return around
+    credit, caption, _ = said_by_name(name)
+    if prop == "caption":
+        credit = False
+    return credit or (around[0] and not caption), caption or around[1], around[2]
+
+
+@lru_cache(maxsize=8192)
+def said_by_name(name: str) -> tuple[bool, bool, bool]:
+    """Whether names say credit, caption, or something that is no part of a story."""
+    name = name.lower()
+    outside = bool(_OUTSIDE.search(name))
+    if _NOT_A_CREDIT.search(name):
+        return False, True, outside
+    caption = bool(_CAPTION.search(name))
+    own = name if "__" not in name else " ".join(part.rpartition("__")[2] for part in name.split())
+    if _CAPTION.search(own) and not _CREDIT.search(own):
+        return False, True, outside  # "attribution__caption" is a part of the attribution's block
+    return bool(_CREDIT.search(name)), caption, outside
+
+
+def without_noise(text: str) -> str:
+    text = _READ_OUT.sub("", text, count=1) if _READ_OUT.match(text) else text
+    if text.lower().endswith(_NOISE_END):
+        end = next(end for end in _NOISE_END if text.lower().endswith(end))
+        text = text[: -len(end)].rstrip()
+    return "" if len(text) <= _LONGEST_NOISE and _NOISE.match(text) else text
