@@ -45,6 +45,7 @@ from crawler.extract.people.names import is_house, is_name, names_in
         ("By Ida Brandt Reuters", ("Ida Brandt", "Reuters")),
         ("By Ida Brandt Follow @brandt", ("Ida Brandt",)),
         ("By Ida Brandt Follow", ("Ida Brandt",)),
+        ("More stories by Ida Brandt", ("Ida Brandt",)),
         ("Posted by Ida Brandt at 5:11 AM", ("Ida Brandt",)),
         ("durch Ida Brandt", ("Ida Brandt",)),
         ("Ida Brandt\nSdílet na Facebooku", ("Ida Brandt",)),

@@ -252,3 +252,9 @@ def test_a_maker_between_two_labels_is_a_part_of_the_credit(house: str) -> None:
 
 def test_a_credit_may_say_who_took_a_screenshot_and_for_whom() -> None:
     assert split_caption("Screenshot by Ann Oak/Echo") == (None, "Screenshot by Ann Oak/Echo")
+
+
+def test_who_put_pictures_together_is_a_credit() -> None:
+    assert photos_of(figure(f"{CAPTION} Photo composite by Ann Oak")) == [
+        (CAPTION, "Photo composite by Ann Oak")
+    ]

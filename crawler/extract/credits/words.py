@@ -26,7 +26,7 @@ SAID = (
 # what stands before the maker of a chart or a drawing
 DRAWING = (
     r"(?:charts?|(?:info)?graphics?|(?:info)?graphique|maps?|karten?|carte|mapa|infographie|(?:info)?grafi[kc]a?|infografía"
-    r"|gráfico|illustrati(?:e|on)|illustrazione|illustrasjon|ilustraci[oó]n|ilustração|ilustracja"
+    r"|gráfico|composites?|(?:photo|foto)?montage|illustrati(?:e|on)|illustrazione|illustrasjon|ilustraci[oó]n|ilustração|ilustracja"
     r"|иллюстрация|ілюстрація|инфографика)"
 )
 # labels before a credit, in the languages of the table in tests/extract
@@ -47,7 +47,7 @@ OPENINGS: tuple[tuple[CreditTerm, re.Pattern[str]], ...] = tuple(
             CreditTerm.ILLUSTRATION,
             r"(?:photo[ -])?illustrations?(?:\s*by\b|(?=\s*[:.])|$)|cartoons?\s+by\b"
             r"|symbol(?:foto|bild)\s*(?=:|$)"
-            rf"|{DRAWING}(?:\s*by\b|(?=\s*[:：]))",
+            rf"|(?:photo[ -])?{DRAWING}(?:\s*by\b|(?=\s*[:：]))",
         ),
         (CreditTerm.FILE, r"(?:archiv|arkiv)(?:foto|bild)e?r?\s*(?=[:/]|$)|foto de archivo"),
         (CreditTerm.POOL, r"pool photo(?:\s*by\b|(?=\s*/)|$)"),

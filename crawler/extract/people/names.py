@@ -28,6 +28,7 @@ _ONE = r"an?|eine?|une?|una?|uno"  # "Eine Analyse von Ann Lee"
 LABEL = re.compile(
     rf"^(?:(?:(?:(?:{_ONE})\s+)?(?:{_MADE})\s+)?(?:{_BY}|autor(?:es|in)?(?:/autor)?|autora|author|автор)"
     rf"(?:\s*[:：]\s*|\s+)|(?:{_TOLD})\s*(?:[:：]\s*|\n\s*)"
+    r"|(?:(?:see|view|read)\s+)?(?:all|more)\s+(?:stories|articles|posts)\s+(?:by|from)\s+"
     r"|(?:本报|本報|本网|取材・)?(?:記者|记者|作者|撰文|采写|执笔|文)(?:\s*[:：／/｜|]\s*|\s+)"
     r"|作者(?=[\u3400-\u9fff]{2,3}$)"
     r"|(?:كتبت?|بقلم)(?:\s*:\s*|\s+)|γράφει (?:ο|η) |oprac\.\s*)",
