@@ -29,7 +29,6 @@ CREATE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE search_index USING fts5(words, content='', "
         "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")",
-        "INSERT INTO search_index (search_index, rank) VALUES ('usermerge', 2)",
     ),
     "postgresql": (
         "CREATE TABLE search_index (version_id bigint PRIMARY KEY, words tsvector NOT NULL)",
@@ -42,9 +41,6 @@ INSERT = {
     "postgresql": "INSERT INTO search_index (version_id, words) "
     "VALUES (:id, to_tsvector('simple', :words))",
 }
-# Each batch is a segment of the index, and a search looks into all of them. So after each, when it
-# is committed, some pages are merged: that costs an eighth of the indexing.
-MERGE = "INSERT INTO search_index (search_index, rank) VALUES ('merge', 200)"
 # A contentless table has to be told which words it forgets.
 FORGET = {
     "sqlite": "INSERT INTO search_index (search_index, rowid, words) "
@@ -82,9 +78,6 @@ def index_batch(engine: Engine) -> int:
             articles = stored_articles(connection, versions)
             rows = [{"id": id_, "words": _words(articles[id_])} for id_ in versions]
             connection.execute(text(INSERT[connection.dialect.name]), rows)
-    if versions and engine.dialect.name == "sqlite":
-        with for_writing(engine).begin() as connection:
-            connection.exec_driver_sql(MERGE)
     return len(versions)
 
 
