@@ -1,9 +1,10 @@
 """``python -m benchmarks.growth [VERSIONS ...]``: does the archive slow down as it grows?
 
 Writes made-up news into an archive through the real writer, and at each number of versions (10,000
-and 100,000 if none is given) times what the archive does. News comes at 3,000 versions a day: texts
-of some 350 words of a Zipfian vocabulary, from 50 sources; one version in five is an edit of an
-article of the last days, one in ten a copy of another source's text, cut and with words of its own.
+and 100,000 if none is given) times what the archive does. News comes at 400 versions a day, so that
+the weeks in which copies are looked for are full from ten thousand on: texts of some 350 words of a
+Zipfian vocabulary, from 20 sources; one version in five is an edit of an article of the last days,
+one in ten a copy of another source's text, cut and with words of its own.
 Everything is derived from the number of the version, so the generator needs no memory that grows.
 Times are of the processor, so that others on the machine do not count. Look-ups choose articles
 from all of the archive and are done twice: the first round finds its pages of the database cold,
@@ -42,7 +43,7 @@ from crawler.archive.writer import ArchiveWriter
 from crawler.items import Article, Attribution, Capture, Evidence, Page, PageKind, Paragraph, Photo
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
-A_DAY = 400  # versions: ten thousand fill the weeks in which copies are looked for
+A_DAY = 400  # versions
 SOURCES = 20
 WORDS = 350
 VOCABULARY = 60_000
