@@ -123,10 +123,10 @@ def _no_article(known: Knowledge, visit: Visit, page: Page) -> Outcome:
 def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
     """The page stands as an earlier capture had it: the one with the payload that the record names,
     else the last."""
-    named = visit.capture.kind is CaptureKind.REVISIT and visit.capture.payload_digest != NO_BODY
-    seen = _seen(known, visit)
-    article, version = (seen.article, seen.version) if seen else (None, None)
-    if not named:
+    if visit.capture.kind is CaptureKind.REVISIT and visit.capture.payload_digest != NO_BODY:
+        seen = _seen(known, visit)
+        article, version = (seen.article, seen.version) if seen else (None, None)
+    else:
         article = _lookup(known, addresses(visit))
         present = article.present if article else None
         version = present.version if present and present.state is not State.GONE else None

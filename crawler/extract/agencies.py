@@ -76,7 +76,7 @@ def may_name_agency(line: str) -> bool:
     """Whether any words of a line that is written with spaces are an agency's name: a quick look
     before it is read as a credit."""
     words = _WORD.findall(unicodedata.normalize("NFKC", line).casefold())
-    return any(map(_is_misspelt, words)) or any(
+    return any(map(_misspelt, words)) or any(
         _begins_name(words, place) for place in range(len(words))
     )
 
@@ -141,10 +141,6 @@ def _all_or_all_but_one(word: str) -> set[str]:
 
 
 @lru_cache(maxsize=8192)
-def _is_misspelt(word: str) -> bool:
-    return _misspelt(word) is not None
-
-
 def _misspelt(key: str) -> Agency | None:
     """The agency whose long one-word name differs by one letter or two swapped ones, but for the
     first."""

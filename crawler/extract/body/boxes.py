@@ -6,7 +6,7 @@ Each is told from the story by what it is named or made of, as its words may rea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import takewhile
 
 from crawler.extract.body.blocks import Block, Frame
@@ -93,7 +93,7 @@ def drop_comments_and_sidebars(blocks: Sequence[Block], sure: list[bool]) -> Non
     beside: no judgement on a block tells it from the story, as it is prose as well."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     around = blocks[story[0]].frame.all if story else Hint.NONE
-    _drop(blocks, sure, [i for i in story if _is_apart(blocks[i].frame, around)])
+    _drop(blocks, sure, {i for i in story if _is_apart(blocks[i].frame, around)})
 
 
 def drop_cards(blocks: Sequence[Block], sure: list[bool]) -> None:
@@ -101,12 +101,12 @@ def drop_cards(blocks: Sequence[Block], sure: list[bool]) -> None:
     that leads elsewhere: an offer, or the teaser of another story. Where such boxes are much of the
     story, as in a list of what to buy, they are the story."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
-    cards = [i for i in story if _is_card(blocks[i].frame)]
+    cards = {i for i in story if _is_card(blocks[i].frame)}
     if sum(blocks[i].size for i in cards) * _CARDS <= sum(blocks[i].size for i in story):
         _drop(blocks, sure, cards)
 
 
-def _drop(blocks: Sequence[Block], sure: list[bool], apart: Sequence[int]) -> None:
+def _drop(blocks: Sequence[Block], sure: list[bool], apart: Set[int]) -> None:
     """Take blocks out of ``sure``, if they leave a story."""
     others = [b.size for i, b in enumerate(blocks) if sure[i] and i not in apart]
     if len(others) >= _LEAST_STORY and sum(others) >= _STORY:

@@ -103,7 +103,7 @@ def _take_brief(blocks: Sequence[Block], sure: list[bool], top: int) -> None:
     if top < 0 or sum(b.size for b, is_sure in zip(blocks, sure, strict=True) if is_sure) > _BRIEF:
         return
     below = takewhile(lambda i: blocks[i].frame.tag not in HEADINGS, range(top + 1, len(blocks)))
-    brief = [i for i in below if sure[i] or _may_be_brief(blocks[i], blocks[top])]
+    brief = {i for i in below if sure[i] or _may_be_brief(blocks[i], blocks[top])}
     if brief and not any(sure[i] for i in brief):
         sure[:] = [i in brief for i in range(len(sure))]
 

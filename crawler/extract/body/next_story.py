@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress
 
 from crawler.extract.body.blocks import Block, article_around, look
@@ -19,9 +19,10 @@ def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | Non
         block = blocks[i]
         if sum(sure[:i]) < FEW or (title is not None and block.text == title.text):
             continue
-        before, after = list(compress(blocks, sure[:i])), list(compress(blocks[i:], sure[i:]))
-        if "h1" in block.frame.path and not _is_among(block, before, after, title):
-            return i
+        if "h1" in block.frame.path:
+            before, after = list(compress(blocks, sure[:i])), compress(blocks[i:], sure[i:])
+            if not _is_among(block, before, after, title):
+                return i
         if title is not None and look(block) == look(title):
             article = article_around(block.frame)
             if article is not None and article is not article_around(title.frame):
@@ -30,7 +31,7 @@ def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | Non
 
 
 def _is_among(
-    heading: Block, before: Sequence[Block], after: Sequence[Block], title: Block | None
+    heading: Block, before: Sequence[Block], after: Iterable[Block], title: Block | None
 ) -> bool:
     """Whether a heading stands in an element with paragraphs of the story, or in one of the same
     name, as pages wrap each piece of a story, but not where the headline does so as well; or
