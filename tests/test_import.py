@@ -394,6 +394,20 @@ def test_an_import_that_goes_on_knows_what_the_site_reserves(desk: Desk) -> None
     assert desk.ask("SELECT count(DISTINCT url), min(use) FROM optouts") == [(4, "ai")]
 
 
+def test_an_import_that_goes_on_knows_where_the_page_behind_was_redirected_from(desk: Desk) -> None:
+    moved = exchange("news/old", "", 301, ("Location", STORIES[1].url))
+    first = [replace(moved, purpose=Purpose.PAGE), STORIES[0]]
+    file, _ = warc(desk.folder, first)
+    desk.run("crawler", "import", str(file))
+    more, _ = warc(desk.folder / "more", [replace(STORIES[1], purpose=Purpose.PAGE)])
+    file.write_bytes(file.read_bytes() + more.read_bytes())
+    desk.run("crawler", "import", str(file))
+    assert desk.ask(
+        "SELECT a.headline FROM article_url u JOIN articles a USING (article_id) "
+        f"WHERE u.url = '{moved.url}'"
+    ) == [("Ferry number 1 returns",)]
+
+
 @pytest.mark.parametrize("order", ["abcd", "cabd", "dcba"])
 def test_files_in_any_order_tell_the_same(desk: Desk, archive_url: str, order: str) -> None:
     """Revisit records before the response that they refer to, and a 304 between two versions."""

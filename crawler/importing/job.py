@@ -82,12 +82,11 @@ class Import:
             begin = place_of(connection, key)
         if not begins_record(file, begin.offset):
             begin = Place()  # packed as a whole: nobody can go on within it
-        place = begin
+        place, self.redirects = begin, Redirects()
         if begin.records:
             self.counts["read by an earlier import"] += begin.records
             self._meet_again(file, begin.offset)
         damaged_before, is_readable = len(self.damaged), False
-        self.redirects = Redirects()
         for number, record in enumerate(self._records(file, begin.offset)):
             is_readable = True
             progress(record.offset)
