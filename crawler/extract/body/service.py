@@ -101,6 +101,7 @@ _RIGHTS_FIRST = re.compile(  # a notice of some sentences begins so
 )
 # an offer tells a price, for how long, and that one may leave; a story seldom in one breath
 _PRICE = re.compile(r"[$€£¥₩₹₺]|\b(?:kr|chf|zł|usd|eur)\b")
+_MONEY = (*"$€£¥₩₹₺", "kr", "chf", "zł", "usd", "eur")  # one is in every price
 _PERIOD = re.compile(
     r"month|week|monat|woche|mois|\bmes|maand|måned|månad|kuukau|miesi|месяц|місяц"
 )
@@ -160,9 +161,9 @@ def _signs(text: str) -> bool:
 
 
 def _offers(text: str) -> bool:
-    if len(text) > _LONGEST_OFFER or not _PRICE.search(text):
+    if len(text) > _LONGEST_OFFER or not any(map(text.__contains__, _MONEY)):
         return False
-    return bool(_PERIOD.search(text) and _LEAVING.search(text))
+    return bool(_PRICE.search(text) and _PERIOD.search(text) and _LEAVING.search(text))
 
 
 def _claims_rights(text: str) -> bool:

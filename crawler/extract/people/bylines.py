@@ -75,8 +75,9 @@ def printed_byline(
     agency; where there is none, the first elsewhere that is no reader's."""
     others: list[tuple[str, LexborNode]] = []
     for selector in _BYLINES:
-        for node in document.tree.css(selector)[:_MAX_BYLINES]:
-            text = "\n".join(lines_of(beside) for beside in _side_by_side(node, selector))
+        named = document.tree.css(selector)[:_MAX_BYLINES]
+        for node in named:
+            text = "\n".join(lines_of(beside) for beside in _side_by_side(node, named))
             if not 2 < len(text) < 200 or text[-1] == "*" or _CREDIT.match(text):
                 continue
             if _is_prose(text) or ">" in text:  # where the page stands on the site
@@ -134,17 +135,17 @@ def _texts(node: LexborNode) -> Iterator[str]:
             pending.append(at.first_child)
 
 
-def _side_by_side(node: LexborNode, selector: str) -> list[LexborNode]:
+def _side_by_side(node: LexborNode, named: Sequence[LexborNode]) -> list[LexborNode]:
     """An element that names an author, and those right beside it that name the others."""
     name = node.css_first('[itemprop="name"]')  # microdata's own element for it
-    if name is not None:
-        node, selector = name, '[itemprop="name"]'
-    parent = node.parent
-    if parent is None:
-        return [node]
-    kind = node.tag, attr(node, "class")
-    named = [n for n in parent.css(selector)[:_MAX_BYLINES] if n.parent == parent]
-    return [n for n in named if (n.tag, attr(n, "class")) == kind] or [node]
+    parent = name.parent if name is not None else None
+    if name is not None and parent is not None:
+        node, named = name, parent.css('[itemprop="name"]')[:_MAX_BYLINES]
+    return [n for n in named if _kind(n) == _kind(node)] or [node]
+
+
+def _kind(node: LexborNode) -> tuple[int, str | None, str]:
+    return node.parent.mem_id if node.parent else 0, node.tag, attr(node, "class")
 
 
 def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | None:

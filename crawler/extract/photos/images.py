@@ -12,7 +12,7 @@ from crawler.extract.document import Document, attr
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url", "src")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-_ENTRY = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,(?=\s|https?:|/|$)|$)\s*")
+_BETWEEN = re.compile(r",(?=\s|https?:|/|$)")  # the entries of a srcset; addresses have commas too
 _SIZE = re.compile(
     r"(?<=[-_.])\d{2,4}x\d{2,4}(?=[-_.]|$)|[-_](?:small|large|medium|thumb|\d{2,4}w?)$"
 )
@@ -70,15 +70,16 @@ def address_key(url: str | None) -> str:
 
 
 def _offers(srcset: str) -> list[tuple[float, str]]:
-    found: list[tuple[float, str]] = []
-    if not srcset:
-        return found
-    for url, size, unit in _ENTRY.findall(srcset):
-        try:
-            found.append((float(size or 1) * (1000 if unit == "x" else 1), url.rstrip(",")))
-        except ValueError:
-            found.append((1.0, url))
-    return found
+    """The addresses in a ``srcset`` with their widths; a density counts for a thousand pixels."""
+    entries = (entry.split() for entry in _BETWEEN.split(srcset)) if srcset else ()
+    return [(_size(entry[-1]) if len(entry) > 1 else 1.0, entry[0]) for entry in entries if entry]
+
+
+def _size(told: str) -> float:
+    try:
+        return float(told[:-1]) * (1000 if told[-1] == "x" else 1)
+    except ValueError:
+        return 1.0
 
 
 def _background(box: LexborNode) -> list[str]:

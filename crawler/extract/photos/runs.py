@@ -64,6 +64,9 @@ _NOISE_END = (
     "mehr anzeigen",
     "purchase licensing rights",
 )
+_SAYS_CREDIT, _SAYS_CAPTION, _SAYS_OUTSIDE, _SAYS_BOTH, _OWN_CREDIT, _OWN_CAPTION = (
+    1 << bit for bit in range(6)
+)
 _LONGEST_NOISE = 60  # characters
 _LONGEST_CREDIT = 250
 _DEEPEST = 25  # elements inside each other that are looked into
@@ -176,17 +179,29 @@ def _names(
 
 
 @lru_cache(maxsize=8192)
-def said_by_name(name: str) -> tuple[bool, bool, bool]:
+def said_by_name(names: str) -> tuple[bool, bool, bool]:
     """Whether names say credit, caption, or something that is no part of a story."""
-    name = name.lower()
-    outside = bool(_OUTSIDE.search(name))
-    if _NOT_A_CREDIT.search(name):
-        return False, True, outside
-    caption = bool(_CAPTION.search(name))
-    own = name if "__" not in name else " ".join(part.rpartition("__")[2] for part in name.split())
-    if _CAPTION.search(own) and not _CREDIT.search(own):
+    said = 0
+    for name in names.split():
+        said |= _said(name)
+    outside = bool(said & _SAYS_OUTSIDE)
+    if said & _SAYS_BOTH or said & (_OWN_CAPTION | _OWN_CREDIT) == _OWN_CAPTION:
         return False, True, outside  # "attribution__caption" is a part of the attribution's block
-    return bool(_CREDIT.search(name)), caption, outside
+    return bool(said & _SAYS_CREDIT), bool(said & _SAYS_CAPTION), outside
+
+
+@lru_cache(maxsize=16_384)
+def _said(name: str) -> int:
+    """What one name says, and what its own part of it does, which follows the block's."""
+    name = name.lower()
+    own = name.rpartition("__")[2]
+    said = _SAYS_OUTSIDE if _OUTSIDE.search(name) else 0
+    said |= _SAYS_BOTH if _NOT_A_CREDIT.search(name) else 0
+    if _CAPTION.search(name):
+        said |= _SAYS_CAPTION | (_OWN_CAPTION if _CAPTION.search(own) else 0)
+    if _CREDIT.search(name):
+        said |= _SAYS_CREDIT
+    return said | (_OWN_CREDIT if _CREDIT.search(own) else 0)
 
 
 def without_noise(text: str) -> str:
