@@ -25,6 +25,7 @@ _CARDS = 3  # times as much text as in cards makes them none of the story
 _CARD = (
     'form, input[type="email"], a[href] h2, a[href] h3, a[href] h4'
     ', h2 a[href]:not([href^="#"]), h3 a[href]:not([href^="#"]), h4 a[href]:not([href^="#"])'
+    ", h2 ~ a[href], h3 ~ a[href], h4 ~ a[href]"
 )
 _LONGEST_PARAGRAPH = 5000  # characters
 _A_SENTENCE = 1000  # characters, at the least one to a mark; the Thai set none at its end
@@ -97,9 +98,9 @@ def drop_comments_and_sidebars(blocks: Sequence[Block], sure: list[bool]) -> Non
 
 
 def drop_cards(blocks: Sequence[Block], sure: list[bool]) -> None:
-    """Take out of ``sure`` what stands among the story in a small box with a form or with a heading
-    that leads elsewhere: an offer, or the teaser of another story. Where such boxes are much of the
-    story, as in a list of what to buy, they are the story."""
+    """Take out of ``sure`` what stands among the story in a small box with a form, or with a
+    heading and a link that is the heading's or stands alone: an offer, or the teaser of another
+    story. Where such boxes are much of the story, as in a list of what to buy, they are it."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     cards = {i for i in story if _is_card(blocks[i].frame)}
     if sum(blocks[i].size for i in cards) * _CARDS <= sum(blocks[i].size for i in story):
