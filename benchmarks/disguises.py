@@ -30,12 +30,26 @@ OFFER = (
     b'<div class="zq"><h4>Our morning letter</h4><p>The stories that matter, in your inbox every '
     b'weekday at seven.</p><form><input type="email"><button>Get it</button></form></div>'
 )
+PLEA = (
+    b'<div class="zq"><h4>Stand by our work</h4><p>Reporting from the coast costs money. If you '
+    b"value what we do, please think of a membership for five dollars a month; every gift helps."
+    b'</p><a href="/give">Become a member</a></div>'
+)
 CARDS = b"<div>%s</div>" % (CARD * 8)
 COMMENTS = b"<div>%s</div>" % b"".join(
     b'<div class="zq"><span>reader%d</span><span>%d hours ago</span><p>I have lived here for %d '
     b"years and never seen the council finish a thing in time. Let us hope that the new boats are "
     b"better than the old ones, and cheaper.</p><button>Reply</button></div>" % (n, n, 10 + n)
     for n in range(1, 13)
+)
+NEXT_STORY = (
+    b'<div class="zq"><h2><a href="/other/ferries.html">Two towns agree on a plan for their ferry'
+    b"</a></h2><p>By Ann Lee</p><time>3 May 2021, 14:05</time>%s</div>"
+    % b"".join(
+        b"<p>The new boat of the %s island is to be built at a yard in the north, which asked for "
+        b"less than the others, and will sail in spring, the mayor said after the vote.</p>" % name
+        for name in b"first second third fourth fifth sixth".split()
+    )
 )
 POINTER = (
     b'<p><strong>Read also: </strong><a href="/other/1.html">Two towns agree on a plan</a></p>'
@@ -108,9 +122,11 @@ DISGUISES: dict[str, Disguise] = {
     "none of these": both(scrambled, without_semantics, without_metadata),
     "teasers between": after_each(5, CARD),
     "offers between": after_each(6, OFFER),
+    "pleas between": after_each(6, PLEA),
     "pointers between": after_each(4, POINTER),
     "teasers above": swap(rb"(<body[^>]*>)", rb"\1" + CARDS),
     "teasers below": swap(rb"(</body>)", CARDS + rb"\1"),
+    "another story below": swap(rb"(</body>)", NEXT_STORY + rb"\1"),
     "comments below": swap(rb"(</body>)", COMMENTS + rb"\1"),
     "figures are div": renamed(rb"figure|figcaption", rb"div"),
     "captions are p": renamed(rb"figcaption", rb"p"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -174,11 +174,13 @@ class PageBlocks:
         blocks = self.blocks
         top = next((i for i, block in enumerate(blocks) if block.text == headline), 0)
         unseen = [i for i in range(top) if blocks[i].frame.hidden]
-        if not unseen or blocks[top].frame.hidden:
-            return self
-        gone = set(unseen)
-        places = {node: n - bisect_left(unseen, n) for node, n in self.left_out.items()}
-        return PageBlocks([b for i, b in enumerate(blocks) if i not in gone], places)
+        return self if not unseen or blocks[top].frame.hidden else self.without(unseen)
+
+    def without(self, gone: Sequence[int]) -> PageBlocks:
+        """Without the blocks at these places, in order."""
+        places = {node: n - bisect_left(gone, n) for node, n in self.left_out.items()}
+        out = set(gone)
+        return PageBlocks([b for i, b in enumerate(self.blocks) if i not in out], places)
 
 
 def read_blocks(root: LexborNode, leave_out: Container[int] = ()) -> PageBlocks:

@@ -2,11 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from itertools import compress
+from itertools import compress, takewhile
 
-from crawler.extract.body.blocks import Block, article_around, look
-from crawler.extract.body.set_apart import FEW
+from crawler.extract.body.blocks import Block, PageBlocks, article_around, frame_around, look
+from crawler.extract.body.set_apart import FEW, HEADINGS
+
+_ITS_HEAD = 6  # lines between another story's headline and its first paragraph
+_PROSE = 80  # letters of a paragraph
+_SHORTEST_HEADLINE = 20  # letters
+_TELLS_WHEN = re.compile(r"\b20\d\d\b|\b\d{1,2}[:.]\d\d\b")
+
+
+def without_others(page: PageBlocks, headline: str) -> PageBlocks:
+    """The page without the stories that it goes on with below: boxes under a heading that leads to
+    another page, with the time and some paragraphs. They are left out before the story is looked
+    for, as the longer of two stories would be taken for the page's."""
+    blocks = page.blocks
+    top = next((i for i, block in enumerate(blocks) if block.text == headline), -1)
+    prose = (i for i in range(top + 1, len(blocks)) if _is_prose(blocks[i]))
+    i = next(prose, len(blocks))
+    gone: list[int] = []
+    while i < len(blocks):
+        size = _size_of_another(blocks, i) if _leads_away(blocks[i]) else 0
+        gone += range(i, i + size)
+        i += max(1, size)
+    return page.without(gone) if gone else page
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether it is the headline of another page; what is shorter is a topic."""
+    is_headline = block.is_link and block.size >= _SHORTEST_HEADLINE
+    return is_headline and not HEADINGS.isdisjoint(block.frame.path)
+
+
+def _is_prose(block: Block) -> bool:
+    return block.size >= _PROSE and not block.is_link
+
+
+def _size_of_another(blocks: Sequence[Block], start: int) -> int:
+    """How many blocks the story has that begins here; 0 where none does."""
+    below = blocks[start + 1 : start + 1 + _ITS_HEAD]
+    head = list(takewhile(lambda block: not _is_prose(block), below))
+    first = start + 1 + len(head)
+    if len(head) == len(below) or not any(_TELLS_WHEN.search(block.text) for block in head):
+        return 0
+    box = frame_around(blocks[start].frame, blocks[first].frame)
+    if frame_around(blocks[start - 1].frame, box) is box:
+        return 0
+    inside = list(takewhile(lambda b: frame_around(b.frame, box) is box, blocks[first:]))
+    return first + len(inside) - start if sum(map(_is_prose, inside)) >= FEW else 0
 
 
 def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | None) -> int:
