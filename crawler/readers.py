@@ -29,7 +29,7 @@ MOST_PAGES = 5_000  # that a process reads before a fresh one takes its place
 
 logger = logging.getLogger(__name__)
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["crawler.reading"])
+_processes.set_forkserver_preload(["crawler.reading", "crawler.extract.page"])
 _starting = Lock()  # multiprocessing's own books are not made for several threads
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.extract.document import Document
-from crawler.extract.page import Context, read_page
 from crawler.extract.rules import Rules
 from crawler.items import Page
 from crawler.optouts import of_meta
@@ -36,6 +34,10 @@ def extract(
     ("2 hours ago") and never becomes a date of publication. ``time_zone`` (IANA) and
     ``language`` (BCP 47) are the source's; ``rules`` are the publisher's own selectors.
     """
+    # a third of a second of patterns, which most commands of the house do without
+    from crawler.extract.document import Document
+    from crawler.extract.page import Context, read_page
+
     document = Document.parse(body, url, charset=charset)
     page = read_page(document, Context(captured_at, time_zone, language, rules))
     optouts = of_meta(document.meta)

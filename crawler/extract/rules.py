@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from crawler.extract.document import Document
+if TYPE_CHECKING:  # sources have rules, and most commands know sources but read no page
+    from crawler.extract.document import Document
 
 
 @dataclass(frozen=True, slots=True)
