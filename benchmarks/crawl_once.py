@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from benchmarks.crawl import EMPTY, NEWS_PLEASE, OURS, STOCK, TRAFILATURA
 from crawler import settings as project_settings
-from crawler.archive.engine import open_archive, parse_url
+from crawler.archive.database.engine import open_archive, parse_url
 from crawler.spiders.urls import UrlsSpider
 
 AT_ONCE = {  # the same for all: loopback needs no manners

@@ -28,17 +28,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
-from crawler.archive.asof import as_of
-from crawler.archive.copies import Texts, bodies_of, compare, facts_of
-from crawler.archive.engine import for_writing, open_archive
+from crawler.archive.database.engine import for_writing, open_archive
+from crawler.archive.database.query import ask
 from crawler.archive.entries import SourceFacts, Visit
-from crawler.archive.knowledge import recall
-from crawler.archive.query import ask
+from crawler.archive.past.asof import as_of
 from crawler.archive.runs import start_run
-from crawler.archive.search import Wanted, search
-from crawler.archive.search_index import index_new
-from crawler.archive.stories import gather_again
+from crawler.archive.search.find import Wanted, search
+from crawler.archive.search.index import index_new
+from crawler.archive.stories.copies import Texts, bodies_of, compare, facts_of
+from crawler.archive.stories.gathering import gather_again
 from crawler.archive.urls import url_key
+from crawler.archive.versions.knowledge import recall
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Article, Attribution, Capture, Evidence, Page, PageKind, Paragraph, Photo
 

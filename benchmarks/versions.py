@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from benchmarks.growth import VOCABULARY, word
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
 from crawler.archive.entries import SourceFacts, Visit
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter

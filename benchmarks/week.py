@@ -38,8 +38,8 @@ from benchmarks.week_press import (
     living_papers,
     story_at,
 )
-from crawler.archive.engine import open_archive
-from crawler.archive.types import OBSERVED
+from crawler.archive.database.engine import open_archive
+from crawler.archive.models.types import OBSERVED
 from crawler.demo.press import Logged, Press
 from crawler.demo.server import PORT, serving
 from crawler.demo.story import Story

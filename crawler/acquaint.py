@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crawler.archive.engine import for_reading
+from crawler.archive.database.engine import for_reading
 from crawler.archive.runs import requests_since
 from crawler.archive.site_files import recall_site_file
 from crawler.archive.writer import ArchiveWriter

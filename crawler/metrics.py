@@ -12,8 +12,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy import Engine, func, select
 
+from crawler.archive.database.query import read_only
 from crawler.archive.models import CrawlRun, Failure, Source, StoredTrouble, Task
-from crawler.archive.query import read_only
 
 _TROUBLES = (
     select(StoredTrouble.source, StoredTrouble.trouble, func.count())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.pipelines.media import MediaPipeline
 
-from crawler.archive.engine import for_writing, open_archive
+from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.entries import Failed, Visit
 from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.names import source_ids

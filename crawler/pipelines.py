@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from twisted.internet.task import LoopingCall
 
 from crawler.acquaint import acquaint
-from crawler.archive.engine import for_writing, open_archive
+from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.entries import Failed, Passing, Visit
 from crawler.archive.failures import resolve_failures
 from crawler.archive.names import sync_agencies

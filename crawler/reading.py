@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from crawler.archive.digests import content_sha256
 from crawler.archive.entries import AgencyFacts, Failed, SourceFacts, Visit
+from crawler.archive.versions.digests import content_sha256
 from crawler.capture.encodings import unpacked_all
 from crawler.extract import EXTRACTOR_VERSION, Rules, extract
 from crawler.extract.agencies import NO_COUNTRY, agencies

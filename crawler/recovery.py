@@ -14,11 +14,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from crawler.archive.decide import GONE
-from crawler.archive.engine import for_writing
+from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Entry, Failed, Passing, SourceFacts, Visit
 from crawler.archive.runs import UnfinishedRun, captures_of_run, finish_run, unfinished_runs
 from crawler.archive.site_files import recall_site_file
+from crawler.archive.versions.decide import GONE
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import StoredRecord, capture_of, read_records

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from crawler.archive.captures import captures_of
-from crawler.archive.corrections import Correction, Reading, correct, outdated
-from crawler.archive.engine import for_writing
+from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Visit
+from crawler.archive.past.captures import captures_of
+from crawler.archive.versions.corrections import Correction, Reading, correct, outdated
 from crawler.capture.reader import read_capture
 from crawler.errors import CaptureError
 from crawler.extract import EXTRACTOR_VERSION

@@ -9,7 +9,7 @@ from typing import Any
 from fastwarc.warc import WarcRecordType
 from sqlalchemy import Connection, Row, select, update
 
-from crawler.archive.findings import Finding
+from crawler.archive.checking.findings import Finding
 from crawler.archive.models import Capture
 from crawler.capture.reader import Damage, StoredRecord, read_records
 from crawler.capture.records import digest

@@ -1,7 +1,7 @@
 """Runs the migrations; see https://alembic.sqlalchemy.org.
 
 Views are not versioned: they are derived from the tables, so they are dropped before a migration
-and made anew, from crawler/archive/views.py, when the newest schema is reached.
+and made anew, from crawler/archive/database/views.py, when the newest schema is reached.
 
 SQLite cannot alter a table, so Alembic's batch mode copies it and drops the old one; with foreign
 keys on, that drop would delete the rows that refer to it. They are therefore off while migrations
@@ -15,10 +15,10 @@ from alembic import context
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from crawler.archive.engine import DEFAULT_URL, open_for_migration
+from crawler.archive.database.engine import DEFAULT_URL, open_for_migration
+from crawler.archive.database.views import create_views, drop_views
 from crawler.archive.models import Base
-from crawler.archive.types import Json, UtcDateTime
-from crawler.archive.views import create_views, drop_views
+from crawler.archive.models.types import Json, UtcDateTime
 
 LOCK = 0x6D696772617465  # of PostgreSQL: "migrate"
 

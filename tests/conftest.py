@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
-from crawler.archive.engine import open_archive, parse_url
+from crawler.archive.database.engine import open_archive, parse_url
 from tests.desk import Desk
 
 settings.register_profile("no limit of time", deadline=None)  # which a busy machine would break

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, text
 
-from crawler.archive.engine import parse_url
+from crawler.archive.database.engine import parse_url
 
 
 @dataclass

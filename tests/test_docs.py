@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from crawler.archive.views import view_definitions
+from crawler.archive.database.views import view_definitions
 
 SQL_MD = (Path(__file__).parent.parent / "docs" / "sql.md").read_text(encoding="utf-8")
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import finish_run, start_run
 from crawler.capture.writer import Exchange, Purpose, WarcWriter
 from crawler.importing.places import key_of

@@ -80,8 +80,12 @@ NEVER: dict[str, set[str]] = {
     "jobs": {"scrapy", "twisted", "selectolax"},
     "health": {"scrapy", "twisted", "selectolax"},
 }
-# packages of crawler.extract; each may import those before it
-READERS = ("times", "body", "people", "credits", "photos", "scripts")
+# packages within a package; each may import those before it
+ORDER: dict[str, tuple[str, ...]] = {
+    "extract": ("times", "body", "people", "credits", "photos", "scripts"),
+    "archive": ("models", "database", "past", "stories", "search", "versions", "checking"),
+}
+INNER = [(layer, part) for layer, parts in ORDER.items() for part in parts]
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -121,14 +125,17 @@ def test_a_file_imports_only_what_its_layer_may(layer: str, path: Path) -> None:
         assert top not in NEVER.get(layer, set()), f"{layer} must not import {top}"
 
 
-@pytest.mark.parametrize("reader", READERS)
-def test_a_reader_of_a_field_imports_only_those_before_it(reader: str) -> None:
-    later = READERS[READERS.index(reader) + 1 :]
-    for path in (ROOT / "extract" / reader).glob("*.py"):
+@pytest.mark.parametrize(("layer", "part"), INNER)
+def test_a_package_within_a_package_imports_only_those_before_it(layer: str, part: str) -> None:
+    parts = ORDER[layer]
+    later = parts[parts.index(part) + 1 :]
+    for path in (ROOT / layer / part).glob("*.py"):
         for name in imports(path):
-            part = name.removeprefix("crawler.extract.").split(".")[0]
-            assert part not in later, f"{path.name} must not import {name}"
+            inner = name.removeprefix(f"crawler.{layer}.").split(".")[0]
+            assert inner not in later, f"{path.name} must not import {name}"
 
 
-def test_each_package_of_the_extractor_has_its_place() -> None:
-    assert {path.parent.name for path in (ROOT / "extract").glob("*/__init__.py")} == set(READERS)
+@pytest.mark.parametrize("layer", ORDER)
+def test_each_package_within_a_package_has_its_place(layer: str) -> None:
+    found = {path.parent.name for path in (ROOT / layer).glob("*/__init__.py")}
+    assert found == set(ORDER[layer])

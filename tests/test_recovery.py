@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, text
 
 from benchmarks.kills import AT_ONCE, KINDS, STORIES, compare, kill_crawls
 from benchmarks.paper import opened
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.capture.writer import WarcWriter
 from tests.desk import Desk

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
 from crawler.readers import Readers
 from crawler.reextracting import ReExtraction
 from crawler.sources.loader import load_catalogue

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, case, select, text, update
 
+from crawler.archive.database.upsert import upsert
 from crawler.archive.entries import Failed
 from crawler.archive.models import Failure, Source
-from crawler.archive.upsert import upsert
 
 _OPEN = text("resolved_at IS NULL")
 

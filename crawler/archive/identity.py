@@ -11,9 +11,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
-from crawler.archive.content import NewVersion, store_content
-from crawler.archive.copies import forget_copies
-from crawler.archive.knowledge import KnownVersion, known_articles
 from crawler.archive.models import (
     Article,
     ArticleUrl,
@@ -26,12 +23,15 @@ from crawler.archive.models import (
     UrlSetApart,
     Version,
 )
-from crawler.archive.regroup import drop_orphans, forget_versions, merge_equal
-from crawler.archive.search_index import index_again
-from crawler.archive.store import rebuild_timeline
-from crawler.archive.stored import stored_articles
-from crawler.archive.stories import gather_again
+from crawler.archive.past.stored import stored_articles
+from crawler.archive.search.index import index_again
+from crawler.archive.stories.copies import forget_copies
+from crawler.archive.stories.gathering import gather_again
 from crawler.archive.urls import url_key, without_tracking
+from crawler.archive.versions.content import NewVersion, store_content
+from crawler.archive.versions.knowledge import KnownVersion, known_articles
+from crawler.archive.versions.regroup import drop_orphans, forget_versions, merge_equal
+from crawler.archive.versions.store import rebuild_timeline
 from crawler.errors import ArchiveError
 from crawler.items import Article as ArticleItem
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, or_, select
 from sqlalchemy.exc import DBAPIError
 
-from crawler.archive.captures import capture_item
-from crawler.archive.engine import looking_up
+from crawler.archive.database.engine import looking_up
 from crawler.archive.models import ArticleUrl, Capture
+from crawler.archive.past.captures import capture_item
 from crawler.archive.urls import url_key
 from crawler.items import Capture as CaptureItem
 from crawler.items import CaptureKind, PageKind

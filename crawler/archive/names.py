@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
+from crawler.archive.database.upsert import upsert
 from crawler.archive.entries import AgencyFacts, SourceFacts
 from crawler.archive.models import Agency, Author, Source
-from crawler.archive.upsert import upsert
 
 
 def source_ids(connection: Connection, sources: Iterable[SourceFacts]) -> dict[str, int]:

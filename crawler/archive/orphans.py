@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select, update
 
-from crawler.archive.decide import Outcome
 from crawler.archive.failures import resolve_failures
 from crawler.archive.models import Capture
-from crawler.archive.store import rebuild_timeline
+from crawler.archive.versions.decide import Outcome
+from crawler.archive.versions.store import rebuild_timeline
 from crawler.items import CaptureKind
 
 

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, and_, func, insert, or_, select
 
+from crawler.archive.database.upsert import upsert
 from crawler.archive.models import LikenessBand, PictureUrl, StoredPicture
-from crawler.archive.upsert import upsert
 from crawler.items import PictureFile
 from crawler.pictures.likeness import bands, is_alike
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, select
 
+from crawler.archive.database.upsert import upsert
 from crawler.archive.models import StoredSiteFile
-from crawler.archive.upsert import upsert
 from crawler.items import SiteFile
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from crawler.archive.identity import merge
-from crawler.archive.knowledge import KnownArticle
-from crawler.archive.likeness import say_the_same
 from crawler.archive.models import Observation
-from crawler.archive.stored import stored_articles
+from crawler.archive.past.stored import stored_articles
+from crawler.archive.versions.knowledge import KnownArticle
+from crawler.archive.versions.likeness import say_the_same
 
 
 def join_twins(connection: Connection, twins: Iterable[tuple[KnownArticle, KnownArticle]]) -> None:

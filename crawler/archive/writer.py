@@ -23,19 +23,19 @@ from threading import Lock
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 
-from crawler.archive.decide import Outcome, Result, addresses, decide
-from crawler.archive.digests import content_sha256
-from crawler.archive.engine import for_writing
+from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Entry, Failed, Passing, Visit
 from crawler.archive.failures import note_failures, resolve_failures
-from crawler.archive.knowledge import Knowledge, recall
 from crawler.archive.known_captures import KnownCaptures
 from crawler.archive.models import Capture
 from crawler.archive.names import source_ids
 from crawler.archive.orphans import adopt_orphans
-from crawler.archive.store import store
 from crawler.archive.twins import join_twins
 from crawler.archive.urls import url_key
+from crawler.archive.versions.decide import Outcome, Result, addresses, decide
+from crawler.archive.versions.digests import content_sha256
+from crawler.archive.versions.knowledge import Knowledge, recall
+from crawler.archive.versions.store import store
 from crawler.errors import ArchiveError
 from crawler.items import Capture as CaptureItem
 from crawler.items import CaptureKind

@@ -16,7 +16,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from crawler import __version__
-from crawler.archive.engine import DEFAULT_URL
+from crawler.archive.database.engine import DEFAULT_URL
 from crawler.errors import CrawlerError
 
 # command -> one line for the overview; its module is crawler.cli.<command>

@@ -7,8 +7,8 @@ from collections import Counter
 import click
 from sqlalchemy import text
 
-from crawler.archive.engine import open_archive
-from crawler.archive.query import read_only
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.errors import CrawlerError, NoArchiveError

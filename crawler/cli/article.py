@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import click
 
-from crawler.archive.engine import for_writing, open_archive
-from crawler.archive.find import addresses_of, find_article
+from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.identity import merge, split
+from crawler.archive.past.find import addresses_of, find_article
 from crawler.cli import Settings
 from crawler.cli.parameters import ArticleName
 

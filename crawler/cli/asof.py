@@ -6,9 +6,9 @@ from datetime import datetime
 
 import click
 
-from crawler.archive.asof import as_of
-from crawler.archive.engine import open_archive
-from crawler.archive.query import ask
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.query import ask
+from crawler.archive.past.asof import as_of
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
 from crawler.cli.output import format_option, pick_format, write_rows

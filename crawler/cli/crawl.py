@@ -15,8 +15,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings as ScrapySettings
 
 from crawler import settings as project_settings
-from crawler.archive.decide import Result
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
+from crawler.archive.versions.decide import Result
 from crawler.cli import Settings
 from crawler.cli.parameters import Span
 from crawler.cli.progress import Progress

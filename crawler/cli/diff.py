@@ -7,11 +7,11 @@ import orjson
 from rich.text import Text
 from sqlalchemy import Connection, select, text
 
-from crawler.archive.engine import open_archive
-from crawler.archive.find import find_article
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.query import read_only
 from crawler.archive.models import Version
-from crawler.archive.query import read_only
-from crawler.archive.stored import stored_articles
+from crawler.archive.past.find import find_article
+from crawler.archive.past.stored import stored_articles
 from crawler.cli import Settings
 from crawler.cli.output import Console
 from crawler.cli.parameters import ArticleName

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from crawler.archive.engine import open_archive
-from crawler.archive.query import read_only
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.cli.counting import counting
 from crawler.cli.instant import Instant

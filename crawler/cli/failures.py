@@ -7,8 +7,8 @@ from typing import Any
 import click
 from sqlalchemy import Engine, String, bindparam, text
 
-from crawler.archive.engine import open_archive
-from crawler.archive.query import read_only
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.cli.names import check_sources
 from crawler.cli.output import format_option, pick_format, write_rows

@@ -9,8 +9,8 @@ import click
 from sqlalchemy import Boolean, String, bindparam, text
 from sqlalchemy.exc import DBAPIError
 
-from crawler.archive.engine import for_writing, open_archive
-from crawler.archive.query import read_only
+from crawler.archive.database.engine import for_writing, open_archive
+from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.errors import CrawlerError

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 from sqlalchemy import text
 
-from crawler.archive.engine import open_archive
-from crawler.archive.find import find_article
-from crawler.archive.query import read_only
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.query import read_only
+from crawler.archive.past.find import find_article
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.cli.parameters import ArticleName

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import Engine
 
 from crawler import __version__
-from crawler.archive.engine import for_writing, open_archive
+from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter

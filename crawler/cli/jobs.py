@@ -9,10 +9,10 @@ from typing import Any
 import click
 from sqlalchemy import Connection, Engine, select
 
-from crawler.archive.engine import for_writing, open_archive
+from crawler.archive.database.engine import for_writing, open_archive
+from crawler.archive.database.query import read_only
 from crawler.archive.models import Task, TaskState
-from crawler.archive.query import read_only
-from crawler.archive.types import cut_to_milliseconds, utc_text
+from crawler.archive.models.types import cut_to_milliseconds, utc_text
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.cli.parameters import Span

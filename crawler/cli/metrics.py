@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import click
 
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
 from crawler.cli import Settings
 from crawler.cli.working import StopSignals
 from crawler.errors import CrawlerError

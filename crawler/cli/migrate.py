@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from crawler.archive.checks import check_edits
-from crawler.archive.engine import for_writing, open_archive, shown
-from crawler.archive.stories import gather_missing
+from crawler.archive.checking.checks import check_edits
+from crawler.archive.database.engine import for_writing, open_archive, shown
+from crawler.archive.stories.gathering import gather_missing
 from crawler.cli import Settings
 
 

@@ -15,7 +15,7 @@ import orjson
 from rich.console import Console as RichConsole
 from rich.table import Table
 
-from crawler.archive.types import utc_text
+from crawler.archive.models.types import utc_text
 
 MOST_ROWS = 1000  # of a table on a terminal; a pipe gets all
 NARROW = 24  # characters, as a time has: such columns are not folded

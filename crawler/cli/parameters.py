@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from crawler.archive.query import FOR_READING
+from crawler.archive.database.query import FOR_READING
 from crawler.errors import ArchiveError
 from crawler.sources.source import parse_span
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from crawler.archive.engine import for_writing, open_archive
-from crawler.archive.query import read_only
+from crawler.archive.database.engine import for_writing, open_archive
+from crawler.archive.database.query import read_only
 from crawler.archive.runs import finish_run, start_run
 from crawler.cli import Settings
 from crawler.cli.counting import counting

@@ -8,9 +8,9 @@ from typing import Any
 import click
 from sqlalchemy import Engine
 
-from crawler.archive.engine import open_archive
-from crawler.archive.find import find_article
-from crawler.archive.query import read_only
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.query import read_only
+from crawler.archive.past.find import find_article
 from crawler.archive.runs import requests_since
 from crawler.cli import Settings
 from crawler.cli.crawl import run_crawls

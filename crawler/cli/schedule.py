@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from crawler.archive.engine import open_archive
-from crawler.archive.types import utc_text
+from crawler.archive.database.engine import open_archive
+from crawler.archive.models.types import utc_text
 from crawler.cli import Settings
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work

@@ -7,11 +7,11 @@ from datetime import datetime
 import click
 from sqlalchemy import Engine
 
-from crawler.archive.asof import as_of
-from crawler.archive.engine import is_writable, open_archive
-from crawler.archive.query import read_only
-from crawler.archive.search import Wanted, search
-from crawler.archive.search_index import index_new, is_searched
+from crawler.archive.database.engine import is_writable, open_archive
+from crawler.archive.database.query import read_only
+from crawler.archive.past.asof import as_of
+from crawler.archive.search.find import Wanted, search
+from crawler.archive.search.index import index_new, is_searched
 from crawler.cli import Settings
 from crawler.cli.counting import counting
 from crawler.cli.instant import Instant

@@ -13,9 +13,9 @@ import orjson
 from rich.padding import Padding
 from rich.text import Text
 
-from crawler.archive.engine import open_archive
-from crawler.archive.stood import Stood, stood_at
-from crawler.archive.types import utc_text
+from crawler.archive.database.engine import open_archive
+from crawler.archive.models.types import utc_text
+from crawler.archive.past.stood import Stood, stood_at
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
 from crawler.cli.output import Console

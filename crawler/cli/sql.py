@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from crawler.archive.engine import open_archive
-from crawler.archive.query import ask
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.query import ask
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.cli.parameters import Query

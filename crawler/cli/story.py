@@ -7,10 +7,10 @@ from typing import Any
 import click
 from sqlalchemy import Connection, TextClause, text
 
-from crawler.archive.engine import is_writable, open_archive
-from crawler.archive.find import find_article
-from crawler.archive.query import read_only
-from crawler.archive.stories import gather_missing
+from crawler.archive.database.engine import is_writable, open_archive
+from crawler.archive.database.query import read_only
+from crawler.archive.past.find import find_article
+from crawler.archive.stories.gathering import gather_missing
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.cli.parameters import ArticleName

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from crawler.archive.checks import check_archive, totals
-from crawler.archive.engine import for_writing, open_archive
-from crawler.archive.findings import Finding
-from crawler.archive.query import read_only
+from crawler.archive.checking.checks import check_archive, totals
+from crawler.archive.checking.findings import Finding
+from crawler.archive.database.engine import for_writing, open_archive
+from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.verifying import check_captures
 

@@ -14,7 +14,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from crawler.archive.types import utc_text
+from crawler.archive.models.types import utc_text
 from crawler.jobs.worker import Running
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
 from crawler.cli import Settings
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, work

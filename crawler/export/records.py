@@ -32,8 +32,8 @@ from crawler.archive.models import (
     VersionParagraph,
     VersionPhoto,
 )
-from crawler.archive.optouts import optouts_of
-from crawler.archive.types import utc_text
+from crawler.archive.models.types import utc_text
+from crawler.archive.versions.optouts import optouts_of
 
 SCHEMA = 1
 PAGE = 500  # versions read at a time

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 
-from crawler.archive.types import utc_text
+from crawler.archive.models.types import utc_text
 from crawler.errors import AlarmError
 from crawler.health.trouble import Trouble
 

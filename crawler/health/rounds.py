@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, select
 
-from crawler.archive.engine import for_writing
+from crawler.archive.database.engine import for_writing
 from crawler.archive.models import CrawlRun, Source
 from crawler.errors import AlarmError
 from crawler.health.alarm import Alarm, in_words

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from crawler.archive.database.upsert import upsert
 from crawler.archive.models import Task, TaskState
-from crawler.archive.types import cut_to_milliseconds
-from crawler.archive.upsert import upsert
+from crawler.archive.models.types import cut_to_milliseconds
 
 FILES = "import"  # the kind of such tasks, and the name that stands for their job
 

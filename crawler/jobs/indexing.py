@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from crawler.archive.search_index import AT_ONCE, index_batch, is_searched
+from crawler.archive.search.index import AT_ONCE, index_batch, is_searched
 
 EVERY = timedelta(minutes=5)
 

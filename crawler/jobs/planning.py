@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select, text, update
 
-from crawler.archive.engine import for_writing
+from crawler.archive.database.engine import for_writing
+from crawler.archive.database.upsert import upsert
 from crawler.archive.models import Source, StoredJob, Task, TaskState
-from crawler.archive.types import cut_to_milliseconds
-from crawler.archive.upsert import upsert
+from crawler.archive.models.types import cut_to_milliseconds
 from crawler.jobs.job import Job, Kind
 from crawler.jobs.timetable import Due
 from crawler.sources.loader import Catalogue

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select,
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from crawler.archive.engine import for_reading, for_writing
+from crawler.archive.database.engine import for_reading, for_writing
 from crawler.archive.models import StoredJob, Task, TaskState
-from crawler.archive.types import OBSERVED
+from crawler.archive.models.types import OBSERVED
 from crawler.jobs.owner import Owner, is_dead
 
 LEASE = timedelta(seconds=60)

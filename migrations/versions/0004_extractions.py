@@ -7,7 +7,7 @@ Revises: 0003
 import sqlalchemy as sa
 from alembic import op
 
-from crawler.archive.types import OBSERVED
+from crawler.archive.models.types import OBSERVED
 
 revision = "0004"
 down_revision = "0003"

@@ -7,7 +7,7 @@ Revises: 0004
 import sqlalchemy as sa
 from alembic import op
 
-from crawler.archive.types import OBSERVED
+from crawler.archive.models.types import OBSERVED
 
 revision = "0005"
 down_revision = "0004"

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from crawler.archive.asof import as_of
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.query import ask, read_only
+from crawler.archive.database.views import view_definitions
 from crawler.archive.models import StoredTrouble
 from crawler.archive.models.picture import PictureUrl, StoredPicture
-from crawler.archive.query import ask, read_only
+from crawler.archive.models.types import utc_text
+from crawler.archive.past.asof import as_of
 from crawler.archive.runs import start_run
-from crawler.archive.types import utc_text
-from crawler.archive.views import view_definitions
 from crawler.archive.writer import ArchiveWriter
 from tests.archive.press import HERALD, MORNING, article, gone, visit, write
 from tests.desk import Desk

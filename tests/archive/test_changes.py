@@ -9,8 +9,8 @@ from typing import Any
 from alembic import command
 from sqlalchemy import text
 
-from crawler.archive.engine import open_archive
-from crawler.archive.migrating import alembic_config
+from crawler.archive.database.engine import open_archive
+from crawler.archive.database.migrating import alembic_config
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Paragraph, ParagraphKind
 from tests.archive.conftest import Query

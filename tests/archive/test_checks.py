@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, text
 
-from crawler.archive.checks import check_archive
-from crawler.archive.findings import Finding
-from crawler.archive.query import read_only
+from crawler.archive.checking.checks import check_archive
+from crawler.archive.checking.findings import Finding
+from crawler.archive.database.query import read_only
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Paragraph
 from tests.archive.conftest import Query

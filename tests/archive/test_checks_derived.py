@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine, text
 
-from crawler.archive.checks import check_archive
-from crawler.archive.query import read_only
-from crawler.archive.search_index import index_new
+from crawler.archive.checking.checks import check_archive
+from crawler.archive.database.query import read_only
+from crawler.archive.search.index import index_new
 from crawler.archive.writer import ArchiveWriter
 from tests.archive.conftest import Query
 from tests.archive.press import article, visit, write

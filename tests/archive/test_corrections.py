@@ -8,12 +8,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from crawler.archive.checks import check_archive
-from crawler.archive.corrections import MERGED, SPLIT, Correction, Reading, correct, outdated
-from crawler.archive.engine import for_writing
+from crawler.archive.checking.checks import check_archive
+from crawler.archive.database.engine import for_writing
 from crawler.archive.models.base import Base
-from crawler.archive.search import Wanted, search
-from crawler.archive.search_index import index_new
+from crawler.archive.search.find import Wanted, search
+from crawler.archive.search.index import index_new
+from crawler.archive.versions.corrections import (
+    MERGED,
+    SPLIT,
+    Correction,
+    Reading,
+    correct,
+    outdated,
+)
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Article, Page, PageKind, Paragraph
 from tests.archive.conftest import Query

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Paragraph

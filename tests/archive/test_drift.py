@@ -11,8 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from crawler.archive.database.views import create_views, view_definitions
 from crawler.archive.models import Base
-from crawler.archive.views import create_views, view_definitions
 
 
 @pytest.fixture

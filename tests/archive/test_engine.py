@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
-from crawler.archive.engine import open_archive, upgrade
+from crawler.archive.database.engine import open_archive, upgrade
 from crawler.errors import ArchiveError
 
 
@@ -102,7 +102,7 @@ def test_a_newer_schema_than_the_code_is_refused(archive_url: str) -> None:
 def test_the_migrations_go_down_and_up_again(archive_url: str) -> None:
     from alembic import command
 
-    from crawler.archive.migrating import alembic_config
+    from crawler.archive.database.migrating import alembic_config
 
     engine = open_archive(archive_url)
     config = alembic_config()

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from crawler.archive.checks import check_archive
-from crawler.archive.engine import for_writing
+from crawler.archive.checking.checks import check_archive
+from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Passing, Visit
 from crawler.archive.identity import merge, split
-from crawler.archive.search import Wanted, search
-from crawler.archive.search_index import index_new
-from crawler.archive.stood import stood_at
+from crawler.archive.past.stood import stood_at
+from crawler.archive.search.find import Wanted, search
+from crawler.archive.search.index import index_new
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
 from crawler.items import Page, PageKind, Paragraph

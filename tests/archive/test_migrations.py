@@ -10,10 +10,10 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
-from crawler.archive import revisions
-from crawler.archive.engine import open_archive, upgrade
+from crawler.archive.database import revisions
+from crawler.archive.database.engine import open_archive, upgrade
+from crawler.archive.database.migrating import alembic_config
 from crawler.archive.entries import Failed, Passing
-from crawler.archive.migrating import alembic_config
 from crawler.archive.writer import ArchiveWriter
 from tests.archive.press import HERALD, MORNING, article, capture, gone, visit, wire_photo, write
 from tests.desk import Desk

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from crawler.archive.asof import as_of
-from crawler.archive.find import find_article
-from crawler.archive.query import read_only
-from crawler.archive.search import Hit, Wanted, search
-from crawler.archive.search_index import index_new, is_searched
+from crawler.archive.database.query import read_only
+from crawler.archive.past.asof import as_of
+from crawler.archive.past.find import find_article
+from crawler.archive.search.find import Hit, Wanted, search
+from crawler.archive.search.index import index_new, is_searched
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
 from crawler.items import Attribution, Evidence, Paragraph

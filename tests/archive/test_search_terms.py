@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.archive.search_terms import Term, index_words, snippet, terms
+from crawler.archive.search.terms import Term, index_words, snippet, terms
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from crawler.archive.asof import as_of
+from crawler.archive.database.query import read_only
 from crawler.archive.entries import SourceFacts, Visit
 from crawler.archive.models import Base
-from crawler.archive.query import read_only
+from crawler.archive.past.asof import as_of
 from crawler.archive.runs import start_run
-from crawler.archive.stories import gather_missing
+from crawler.archive.stories.gathering import gather_missing
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Attribution, Paragraph
 from tests.archive.conftest import Query

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
-from crawler.archive.query import read_only
-from crawler.archive.stored import stored_articles
+from crawler.archive.database.query import read_only
+from crawler.archive.past.stored import stored_articles
 from crawler.archive.writer import ArchiveWriter
 from crawler.edits.align import Step
 from crawler.edits.compare import compare

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from crawler.archive.checks import check_archive
-from crawler.archive.engine import for_writing
+from crawler.archive.checking.checks import check_archive
+from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.failures import open_failures
+from crawler.archive.models.types import utc_text
 from crawler.archive.runs import finish_run, start_run, unfinished_runs
-from crawler.archive.types import utc_text
 from crawler.archive.writer import ArchiveWriter, write_batch
 from crawler.items import CaptureKind, Page, PageKind, Paragraph, ParagraphKind
 from tests.archive.conftest import Query

@@ -14,7 +14,7 @@ from typing import IO
 import pytest
 from sqlalchemy import Engine
 
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from tests.archive.press import (

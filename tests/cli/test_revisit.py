@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from crawler.archive.engine import for_writing, open_archive
+from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.models import Article, Capture, Observation
 from tests.desk import Desk
 from tests.spiders.origin import XML, Site, feed, serving, story

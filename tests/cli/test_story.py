@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from crawler.archive.engine import open_archive
+from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from tests.archive.press import HERALD, MORNING, article, visit, write

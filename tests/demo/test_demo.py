@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from crawler.archive.engine import parse_url
+from crawler.archive.database.engine import parse_url
 from crawler.demo.clock import FIRST_VISIT, SECOND_VISIT
 from crawler.demo.paper import PAPERS
 from crawler.demo.scripts import read_scripts

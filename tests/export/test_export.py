@@ -18,7 +18,7 @@ import zstandard
 from jsonschema import Draft202012Validator
 from sqlalchemy import Engine
 
-from crawler.archive.query import read_only
+from crawler.archive.database.query import read_only
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.export.records import Selection, records

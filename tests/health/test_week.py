@@ -9,7 +9,7 @@ from random import Random
 
 from sqlalchemy import Engine, text
 
-from crawler.archive.types import OBSERVED
+from crawler.archive.models.types import OBSERVED
 from crawler.health.record import record_troubles
 from crawler.health.rounds import watched_sources
 from crawler.jobs.job import parse_job

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler.archive.models.base import Base
-from crawler.archive.types import OBSERVED, Json
+from crawler.archive.models.types import OBSERVED, Json
 
 
 class Extraction(Base):

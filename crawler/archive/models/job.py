@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler.archive.models.base import Base, one_of
-from crawler.archive.types import OBSERVED, Json
+from crawler.archive.models.types import OBSERVED, Json
 
 
 class TaskState(StrEnum):

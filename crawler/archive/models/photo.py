@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler.archive.models.base import Base, one_of
-from crawler.archive.types import Json
+from crawler.archive.models.types import Json
 from crawler.items import CreditRole
 
 PHOTOGRAPHER = "photographer"

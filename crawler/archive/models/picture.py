@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler.archive.models.base import Base
-from crawler.archive.types import OBSERVED
+from crawler.archive.models.types import OBSERVED
 
 
 class StoredPicture(Base):

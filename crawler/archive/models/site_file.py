@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler.archive.models.base import Base
-from crawler.archive.types import OBSERVED
+from crawler.archive.models.types import OBSERVED
 
 
 class StoredSiteFile(Base):

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from crawler.archive.revisions import MIGRATIONS
+from crawler.archive.database.revisions import MIGRATIONS
 
 
 def alembic_config() -> Config:

@@ -18,6 +18,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, text
 
+from crawler.archive.database.views import view_definitions
 from crawler.archive.models import (
     Article,
     ArticleUrl,
@@ -31,8 +32,7 @@ from crawler.archive.models import (
     StoredTrouble,
     Version,
 )
-from crawler.archive.types import cut_to_milliseconds, utc_text
-from crawler.archive.views import view_definitions
+from crawler.archive.models.types import cut_to_milliseconds, utc_text
 
 
 @dataclass(frozen=True, slots=True)

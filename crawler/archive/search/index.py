@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from crawler.archive.engine import for_writing
-from crawler.archive.search_terms import Term, index_words
-from crawler.archive.stored import stored_articles
+from crawler.archive.database.engine import for_writing
+from crawler.archive.past.stored import stored_articles
+from crawler.archive.search.terms import Term, index_words
 from crawler.items import Article
 
 AT_ONCE = 200  # versions in a transaction

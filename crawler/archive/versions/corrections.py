@@ -18,9 +18,6 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, or_, select, update
 
-from crawler.archive.content import NewVersion, store_content
-from crawler.archive.digests import content_sha256
-from crawler.archive.knowledge import KnownVersion, known_articles
 from crawler.archive.models import (
     Article,
     Capture,
@@ -29,11 +26,14 @@ from crawler.archive.models import (
     Source,
     Version,
 )
-from crawler.archive.regroup import PARTS, drop_orphans, merge_equal, part_version
-from crawler.archive.search_index import index_again
-from crawler.archive.store import rebuild_timeline, told_columns
-from crawler.archive.stored import stored_articles
-from crawler.archive.stories import gather_again
+from crawler.archive.past.stored import stored_articles
+from crawler.archive.search.index import index_again
+from crawler.archive.stories.gathering import gather_again
+from crawler.archive.versions.content import NewVersion, store_content
+from crawler.archive.versions.digests import content_sha256
+from crawler.archive.versions.knowledge import KnownVersion, known_articles
+from crawler.archive.versions.regroup import PARTS, drop_orphans, merge_equal, part_version
+from crawler.archive.versions.store import rebuild_timeline, told_columns
 from crawler.items import Article as ArticleItem
 from crawler.items import Page
 

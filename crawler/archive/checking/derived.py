@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, inspect, select, text
 
-from crawler.archive.copies import bodies_of
-from crawler.archive.findings import Finding
+from crawler.archive.checking.findings import Finding
 from crawler.archive.models import Sketch, Version
-from crawler.archive.search_index import ID, OUT_OF_ORDER
-from crawler.archive.stories import gather, gather_again
+from crawler.archive.search.index import ID, OUT_OF_ORDER
+from crawler.archive.stories.copies import bodies_of
+from crawler.archive.stories.gathering import gather, gather_again
 
 AT_ONCE = 200  # versions sketched at once
 

@@ -7,9 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from crawler.archive.content import NewVersion, store_content
-from crawler.archive.digests import content_sha256
-from crawler.archive.knowledge import KnownVersion, known_articles
 from crawler.archive.models import (
     Attribution,
     Capture,
@@ -23,7 +20,10 @@ from crawler.archive.models import (
     VersionParagraph,
     VersionPhoto,
 )
-from crawler.archive.store import rebuild_timeline, told_columns
+from crawler.archive.versions.content import NewVersion, store_content
+from crawler.archive.versions.digests import content_sha256
+from crawler.archive.versions.knowledge import KnownVersion, known_articles
+from crawler.archive.versions.store import rebuild_timeline, told_columns
 from crawler.items import Article, Page
 
 PARTS = (VersionParagraph, VersionPhoto, VersionAuthor, Attribution)

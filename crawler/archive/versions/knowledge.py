@@ -1,7 +1,7 @@
 """What the archive already knows of a batch of visits: read in a few look-ups, then in memory.
 
-The decisions (archive/decide.py) read and extend this knowledge, so that two visits of one batch
-know of each other; the inserts (archive/store.py) write down what is new in it.
+The decisions (decide.py) read and extend this knowledge, so that two visits of one batch know of
+each other; the inserts (store.py) write down what is new in it.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from crawler.archive.models import (
     UrlSetApart,
     Version,
 )
-from crawler.archive.stored import stored_articles
-from crawler.archive.timeline import Look, Stretch, extend
+from crawler.archive.past.stored import stored_articles
+from crawler.archive.versions.timeline import Look, Stretch, extend
 from crawler.items import Article, PageKind
 
 

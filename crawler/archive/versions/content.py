@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from crawler.archive.knowledge import KnownArticle, KnownVersion
 from crawler.archive.models import (
     PHOTOGRAPHER,
     Attribution,
@@ -25,6 +24,7 @@ from crawler.archive.models import (
     VersionPhoto,
 )
 from crawler.archive.names import agency_ids, author_ids
+from crawler.archive.versions.knowledge import KnownArticle, KnownVersion
 from crawler.items import Article
 from crawler.items import Credit as CreditItem
 from crawler.items import Photo as PhotoItem

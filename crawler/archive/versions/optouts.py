@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 import orjson
 from sqlalchemy import Connection, func, insert, select
 
-from crawler.archive.decide import Outcome
+from crawler.archive.database.upsert import upsert
 from crawler.archive.models import Capture, Optout, OptoutSet
-from crawler.archive.upsert import upsert
+from crawler.archive.versions.decide import Outcome
 from crawler.items import Capture as CaptureItem
 from crawler.items import CaptureKind, OptoutPlace, Use
 from crawler.items import Optout as OptoutItem

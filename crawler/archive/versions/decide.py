@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crawler.archive.digests import content_sha256
 from crawler.archive.entries import Visit
-from crawler.archive.knowledge import Knowledge, KnownArticle, KnownVersion, NewUrl, Seen
-from crawler.archive.likeness import say_the_same
 from crawler.archive.models import State, UrlRelation
 from crawler.archive.urls import may_be_canonical, url_key, without_tracking
+from crawler.archive.versions.digests import content_sha256
+from crawler.archive.versions.knowledge import Knowledge, KnownArticle, KnownVersion, NewUrl, Seen
+from crawler.archive.versions.likeness import say_the_same
 from crawler.items import Article, CaptureKind, Page, PageKind
 
 GONE = frozenset({404, 410})

@@ -15,15 +15,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, text
 
-from crawler.archive.changes import store_edits
-from crawler.archive.checks_derived import check_derived
-from crawler.archive.digests import content_sha256
-from crawler.archive.findings import Finding
+from crawler.archive.checking.derived import check_derived
+from crawler.archive.checking.findings import Finding
 from crawler.archive.models import Article, Capture, Edit, Observation, Version
-from crawler.archive.store import rebuild_timeline
-from crawler.archive.stored import stored_articles
-from crawler.archive.timeline import Look, Stretch, timeline
-from crawler.archive.types import utc_text
+from crawler.archive.models.types import utc_text
+from crawler.archive.past.stored import stored_articles
+from crawler.archive.versions.changes import store_edits
+from crawler.archive.versions.digests import content_sha256
+from crawler.archive.versions.store import rebuild_timeline
+from crawler.archive.versions.timeline import Look, Stretch, timeline
 
 BATCH = 500  # articles or versions read at once
 

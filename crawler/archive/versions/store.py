@@ -8,11 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from crawler.archive.changes import VersionPair, steps, store_edits
-from crawler.archive.content import NewVersion, store_content
-from crawler.archive.decide import Outcome
 from crawler.archive.entries import Passing
-from crawler.archive.knowledge import Knowledge, KnownArticle, KnownVersion
 from crawler.archive.models import (
     Article,
     ArticleUrl,
@@ -20,9 +16,13 @@ from crawler.archive.models import (
     Observation,
     Version,
 )
-from crawler.archive.optouts import optout_sets
-from crawler.archive.stories import gather, gather_again
-from crawler.archive.timeline import Look, Stretch, timeline
+from crawler.archive.stories.gathering import gather, gather_again
+from crawler.archive.versions.changes import VersionPair, steps, store_edits
+from crawler.archive.versions.content import NewVersion, store_content
+from crawler.archive.versions.decide import Outcome
+from crawler.archive.versions.knowledge import Knowledge, KnownArticle, KnownVersion
+from crawler.archive.versions.optouts import optout_sets
+from crawler.archive.versions.timeline import Look, Stretch, timeline
 from crawler.items import Article as ArticleItem
 from crawler.items import Capture as CaptureItem
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select
 
-from crawler.archive.bands import Placed, delete_bands, find_bands, insert_bands
 from crawler.archive.models import (
     Article,
     CopyPair,
@@ -18,6 +17,7 @@ from crawler.archive.models import (
     Version,
     VersionParagraph,
 )
+from crawler.archive.stories.bands import Placed, delete_bands, find_bands, insert_bands
 from crawler.copies.overlap import Overlap, Text, overlap, prepare, words_only_in
 from crawler.copies.sketch import MIN_KEYS, SCHEME, keys, signature
 from crawler.copies.weeks import placed, week_of, weeks_around

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import Engine, select
 
-from crawler.archive.asof import as_of
-from crawler.archive.find import find_article
+from crawler.archive.database.query import read_only
 from crawler.archive.models import Article as ArticleRow
 from crawler.archive.models import Observation, State, Version
-from crawler.archive.query import read_only
-from crawler.archive.stored import stored_articles
-from crawler.archive.types import utc_text
+from crawler.archive.models.types import utc_text
+from crawler.archive.past.asof import as_of
+from crawler.archive.past.find import find_article
+from crawler.archive.past.stored import stored_articles
 from crawler.errors import ArchiveError
 from crawler.items import Article
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from crawler.archive.search_index import ID, MATCHING, match, printed
-from crawler.archive.search_terms import snippet, terms
-from crawler.archive.stored import stored_articles
-from crawler.archive.types import CLAIMED
+from crawler.archive.models.types import CLAIMED
+from crawler.archive.past.stored import stored_articles
+from crawler.archive.search.index import ID, MATCHING, match, printed
+from crawler.archive.search.terms import snippet, terms
 from crawler.errors import ArchiveError
 
 

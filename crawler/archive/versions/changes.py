@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, tuple_
 
 from crawler.archive.models import Edit
-from crawler.archive.stored import stored_articles
-from crawler.archive.timeline import Stretch, V
+from crawler.archive.past.stored import stored_articles
+from crawler.archive.versions.timeline import Stretch, V
 from crawler.edits.compare import Edit as Compared
 from crawler.edits.compare import compare
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from crawler.archive import revisions
+from crawler.archive.database import revisions
 from crawler.errors import ArchiveError, NoArchiveError
 
 DEFAULT_URL = "sqlite:///archive.db"
@@ -109,7 +109,7 @@ def looking_up(engine: Engine) -> Connection:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations up to a revision; where another process does, wait for it."""
-    from crawler.archive.migrating import migrate  # seldom needed, and slow to import
+    from crawler.archive.database.migrating import migrate  # seldom needed, and slow to import
 
     with for_writing(engine).connect() as connection:
         migrate(connection, revision)

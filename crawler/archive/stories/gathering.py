@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Mapping
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
 
-from crawler.archive.copies import bodies_of, find_copies, forget_copies
-from crawler.archive.engine import for_writing
+from crawler.archive.database.engine import for_writing
 from crawler.archive.models import Article, CopyPair, Sketch, Story, Version
+from crawler.archive.stories.copies import bodies_of, find_copies, forget_copies
 from crawler.copies.gather import Rank, follow
 
 LOCK = 0x73746F7279  # of PostgreSQL: "story"

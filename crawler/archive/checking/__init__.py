@@ -1,0 +1,1 @@
+"""Whether the archive agrees with itself."""

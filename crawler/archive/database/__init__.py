@@ -1,0 +1,1 @@
+"""The database: opened, migrated, asked, and the views that its users read."""

@@ -1,0 +1,1 @@
+"""Searching the versions for words."""

@@ -1,0 +1,1 @@
+"""Versions of articles: decided, stored, put in order, corrected."""
