@@ -14,7 +14,9 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-full", "data-hires"
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _ENTRY = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,(?=\s|https?:|/|$)|$)\s*")
 _SIZE = re.compile(
-    r"(?<=[-_.])\d{2,4}x\d{2,4}(?=[-_.]|$)|[-_](?:small|large|medium|thumb|\d{2,4}w?)$"
+# "-640", but not "-07": two figures count the pictures of a story
+    r"[-_.]\d{2,4}x\d{2,4}(?=[-_.]|$)"
+    r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
 # file names that say which version this is, and not of which picture: the folder says that
 _VERSION = re.compile(
