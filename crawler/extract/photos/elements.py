@@ -26,6 +26,7 @@ _DRAWN = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
     r"|rounded-(?:full|circle)|img-circle"
 )
+IS_PICTURE = re.compile(r"(?:https?:)?/\S+\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
 _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -34,8 +35,15 @@ def image_in(box: LexborNode) -> LexborNode | None:
     images = box.css(IMAGES)
     if images:
         return next((i for i in images if _is_real(i)), images[0]) if len(images) > 1 else images[0]
-    own = (node for node in box.css("[data-src], [data-srcset]") if IMAGE_TAG.match(node.tag or ""))
+    own = (node for node in box.css("[data-src], [data-srcset]") if _becomes_image(node))
     return next(own, None)
+
+
+def _becomes_image(node: LexborNode) -> bool:
+    """Whether an element is the site's own kind of image, or a script will put one there."""
+    if IMAGE_TAG.match(node.tag or ""):
+        return True
+    return node.tag != "source" and IS_PICTURE.match(attr(node, "data-src")) is not None
 
 
 def _is_real(image: LexborNode) -> bool:

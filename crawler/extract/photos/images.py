@@ -9,12 +9,13 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.document import Document, attr
+from crawler.extract.photos.elements import IS_PICTURE
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url", "src")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _ENTRY = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,(?=\s|https?:|/|$)|$)\s*")
-_SIZE = re.compile(
 # "-640", but not "-07": two figures count the pictures of a story
+_SIZE = re.compile(
     r"[-_.]\d{2,4}x\d{2,4}(?=[-_.]|$)"
     r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
@@ -23,6 +24,7 @@ _VERSION = re.compile(
     r"(?:original|thumbnail|standard|landscape|portrait|squared?|(?:full|medium|large)[-_]?(?:size)?"
     r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?)$"
 )
+_IN_JSON = re.compile(r'"(?:src|url)"\s*:\s*"([^"]+)"')
 _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
 
@@ -46,8 +48,9 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
             offers += _offers(told.get(name) or "")
     if node is not None:
         told = node.attributes
-        plain = [(told.get(name) or "").strip() for name in _LAZY]
+        plain = [url for name in _LAZY for url in _addresses(told.get(name) or "")]
         plain += _STYLE_URL.findall(told.get("style") or "")
+        plain += filter(IS_PICTURE.match, filter(None, told.values()))
     else:
         plain = _background(box)
     offers += [(0.0, url) for url in plain if url]
@@ -71,6 +74,11 @@ def address_key(url: str | None) -> str:
     return stem
 
 
+def _addresses(value: str) -> list[str]:
+    """The address in an attribute, or those in it where it tells an object in JSON."""
+    return _IN_JSON.findall(value) if value.startswith("{") else [value.strip()]
+
+
 def _offers(srcset: str) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
     if not srcset:
@@ -89,5 +97,6 @@ def _background(box: LexborNode) -> list[str]:
 
 
 def _pixels(node: LexborNode | None, name: str) -> int | None:
-    value = attr(node, name).removesuffix("px") if node is not None else ""
+    value = (attr(node, name) or attr(node, f"data-{name}")) if node is not None else ""
+    value = value.removesuffix("px")
     return int(value) if value.isdecimal() and 0 < int(value) < 100_000 else None
