@@ -19,8 +19,10 @@ from crawler.extract.photos.elements import (
     image_in,
     is_icon,
     is_large,
+    is_unsized_photo,
     said_in_name,
 )
+from crawler.extract.photos.images import shows
 from crawler.extract.photos.links import (
     LABELLED,
     MOST_STEPS,
@@ -35,6 +37,7 @@ from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.runs import Run, runs_in, said_by_name
 
 _PARAGRAPHS = 3  # beside each other, that make a story
+_SHORTEST_PARAGRAPH = 80  # characters of a text between two line breaks
 _MOST_LINES = 3
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
@@ -56,10 +59,10 @@ class _Judgement:
 
 
 def photo_boxes(
-    root: LexborNode, taken: set[int], headline: int | None
+    root: LexborNode, taken: set[int], headline: int | None, lead: str = ""
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
     """Each photo's box with its image, in page order; ``headline`` is the ``mem_id`` of the
-    story's heading, which is in none."""
+    story's heading, which is in none, ``lead`` the key of the image that metadata names."""
     judged: dict[int, _Judgement] = {}
     crowded: dict[int, bool] = {}
     for node in _figures_and_images(root, taken):
@@ -79,24 +82,40 @@ def photo_boxes(
         if is_teaser_image(image):
             continue
         box = _box_of_image(image, headline, judged, taken)
-        if box is None and is_large(image) and _is_among_paragraphs(image):
-            box = image  # without a word, as the story's own pictures may be
+        if box is None and _is_story_without_words(image, lead):
+            box = image
         if box is not None:
             yield box, image
 
 
-def _is_among_paragraphs(image: LexborNode) -> bool:
-    """Whether an image leads nowhere and is one of a row of paragraphs, or stands in one alone."""
+def _is_story_without_words(image: LexborNode, lead: str) -> bool:
+    """Whether an image of which nothing is said is one of the story's: it is the one that the
+    metadata names, or large and among the story's paragraphs. It leads nowhere."""
+    is_lead = bool(lead) and shows(image, lead)
+    if not (is_lead or is_large(image) or is_unsized_photo(image)):
+        return False
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
         return False
+    return is_lead or _is_among_paragraphs(image)
+
+
+def _is_among_paragraphs(image: LexborNode) -> bool:
+    """Whether an image is one of a row of paragraphs, or stands in one alone; only line breaks may
+    part them."""
     at = image.parent
     while at is not None and at.tag not in ("body", "html", "li"):
-        if sum(child.tag == "p" for child in at.iter()) >= _PARAGRAPHS:
+        if sum(_is_paragraph(child) for child in at.iter(include_text=True)) >= _PARAGRAPHS:
             return True
         if text_of(at):
             return False
         at = at.parent
     return False
+
+
+def _is_paragraph(node: LexborNode) -> bool:
+    if node.tag != "-text":
+        return node.tag == "p"
+    return len((node.text_content or "").strip()) >= _SHORTEST_PARAGRAPH
 
 
 def _is_gallery(figure: LexborNode) -> bool:

@@ -12,6 +12,8 @@ from crawler.extract.document import attr
 _LARGE = 300  # pixels
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
+_SIZES = ("width", "height", "srcset", "style")
+_PHOTOGRAPH = re.compile(r"\.jpe?g(?:$|[?&#])", re.IGNORECASE)
 IMAGES = "img, amp-img"
 IMAGE_TAG = re.compile(
     r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
@@ -76,9 +78,18 @@ def _has_part(words: re.Pattern[str], name: str) -> bool:
     return words.search(_WORD_IN_NAME.sub("-", name).lower()) is not None
 
 
+def is_unsized_photo(image: LexborNode) -> bool:
+    """Whether an image tells no size, and its file is of the kind that photographs are kept in and
+    drawings are not."""
+    told = image.attributes
+    if any(told.get(name) for name in _SIZES):
+        return False
+    return _PHOTOGRAPH.search(told.get("data-src") or told.get("src") or "") is not None
+
+
 def is_large(image: LexborNode) -> bool:
     """Whether an image says that it can be shown as large as an editorial photo."""
-    widths = [attr(image, "width"), *_WIDTHS.findall(attr(image, "srcset"))]
+    widths = [attr(image, "width"), attr(image, "height"), *_WIDTHS.findall(attr(image, "srcset"))]
     if image.parent is not None and image.parent.tag == "picture":
         for source in image.parent.css("source"):
             for name in ("srcset", "data-srcset"):

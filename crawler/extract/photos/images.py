@@ -74,9 +74,19 @@ def address_key(url: str | None) -> str:
     return stem
 
 
+def shows(image: LexborNode, key: str) -> bool:
+    """Whether an image's file is the one of this :func:`address_key`."""
+    told = image.attributes
+    return any(key == address_key(url) for name in _LAZY if key in (url := _plain(told.get(name))))
+
+
 def _addresses(value: str) -> list[str]:
     """The address in an attribute, or those in it where it tells an object in JSON."""
     return _IN_JSON.findall(value) if value.startswith("{") else [value.strip()]
+
+
+def _plain(url: str | None) -> str:
+    return unquote(url).lower() if url else ""
 
 
 def _offers(srcset: str) -> list[tuple[float, str]]:
