@@ -403,3 +403,11 @@ def test_what_metadata_says_of_an_image_that_is_shown_without_a_word_is_not_prin
     told = {"@type": "ImageObject", "url": "https://x.example/gate.jpg", "caption": CAPTION}
     script = f'<script type="application/ld+json">{json.dumps(told)}</script>'
     assert photos_of(f'{script}<img src="/gate.jpg" width="900">') == [(None, None)]
+
+
+def test_a_caption_whose_credit_leads_to_whose_it_is_leads_nowhere_else() -> None:
+    words = f'{CAPTION} (<a href="https://ap.example">AP/Ann Oak</a>)'
+    image = '<a href="https://ap.example/gate"><img src="/gate.jpg" width="900"></a>'
+    assert photos_of(f"<div>{image}<span>{words}</span></div>") == [(CAPTION, "AP/Ann Oak")]
+    teaser = f'<a href="/ferry">{CAPTION}</a> (AP/Ann Oak)'
+    assert photos_of(f"<div>{image}<span>{teaser}</span></div>") == []

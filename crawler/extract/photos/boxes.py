@@ -257,15 +257,27 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
 
 
 def _says_whose(text: str, box: LexborNode) -> bool:
-    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere."""
-    return is_credit(text) or (not _leads_on(box) and split_caption(text)[1] is not None)
+    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere, but
+    from the credit to whose it is."""
+    if is_credit(text):
+        return True
+    linked = _linked_words(box)
+    if linked is None or not all(words in text for words in linked):
+        return False
+    credit = split_caption(text)[1]
+    return credit is not None and all(words.strip("()[] ") in credit for words in linked)
 
 
 def _leads_on(box: LexborNode) -> bool:
     """Whether a box has the words of another page's teaser: links, a heading, a time."""
+    return _linked_words(box) != []
+
+
+def _linked_words(box: LexborNode) -> list[str] | None:
+    """The words of a box's links, or ``None`` where it has what a photo's box has not."""
     if box.css_first("form, time, h1, h2, h3") is not None:
-        return True
-    return any(text_of(link) for link in box.css("a[href]"))
+        return None
+    return [words for link in box.css("a[href]") if (words := text_of(link))]
 
 
 def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:
