@@ -411,3 +411,10 @@ def test_a_caption_whose_credit_leads_to_whose_it_is_leads_nowhere_else() -> Non
     assert photos_of(f"<div>{image}<span>{words}</span></div>") == [(CAPTION, "AP/Ann Oak")]
     teaser = f'<a href="/ferry">{CAPTION}</a> (AP/Ann Oak)'
     assert photos_of(f"<div>{image}<span>{teaser}</span></div>") == []
+
+
+@pytest.mark.parametrize("asks", ["Subscribe to Tides, our magazine", "Abonnieren Sie Gezeiten"])
+def test_what_asks_to_subscribe_is_no_photo_though_it_has_a_credit(asks: str) -> None:
+    assert photos_of(figure(f"The sea is near. {asks}! Photo: Ann Oak")) == []
+    said = f"Readers who {asks.lower()} look at the gate."
+    assert photos_of(figure(f"{said} Photo: Ann Oak")) == [(said, "Ann Oak")]

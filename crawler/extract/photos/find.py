@@ -43,6 +43,12 @@ _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
 _OF_THE_PAGE = re.compile(
     r"[发發]布[时時][间間]|[扫掃]一[扫掃]|[扫掃]描.{0,3}二[维維][码碼]|邮编[:：]"
 )
+# what an advertisement asks for, whoever made its picture
+_ASKS_TO_SUBSCRIBE = re.compile(
+    r"(?:^|[.?!] )(?:subscribe|sign up|abonnieren sie|jetzt abonnieren|abonnez-vous"
+    r"|suscr[ií]be(?:te|se)|assine|abbonati|abonneer je)\b",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
@@ -162,6 +168,8 @@ def _is_no_photo(
     if _is_teaser(box, credited or (caption or "").endswith((".", ")", "。"))):
         return True
     if image is not None and (_is_tiny(image) or (not credit and _is_small(image))):
+        return True
+    if _ASKS_TO_SUBSCRIBE.search(caption or ""):
         return True
     if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return True
