@@ -29,6 +29,7 @@ _NO_AUTHOR = re.compile("credit|copyright", re.IGNORECASE)
 _LONGEST_CREDIT = 120  # characters
 _MOST_BEFORE = 3  # elements before the top of the story that are looked into
 _MOST_STEPS = 5  # outwards from the words to what also holds the image
+_MOST_AROUND = 12  # elements, with those that hold nothing else
 
 
 def caption_apart(
@@ -106,10 +107,12 @@ def _image_before(node: LexborNode) -> LexborNode | None:
     """The only image in what stands right before the words, or in the smallest element that holds
     both."""
     at: LexborNode | None = node
-    for _ in range(_MOST_STEPS):
-        if at is None or at.tag == "body":
+    steps = 0
+    for _ in range(_MOST_AROUND):
+        if at is None or at.tag == "body" or steps == _MOST_STEPS:
             return None
         before = _element_before(at)
+        steps += before is not None or element_after(at) is not None
         for around in (before, at.parent) if before is not None else (at.parent,):
             images = _images(around)
             if images:
