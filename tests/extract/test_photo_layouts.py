@@ -166,3 +166,12 @@ def test_boxes_around_boxes_set_words_no_further_apart_from_their_image() -> Non
     page = extract(html.encode(), "https://x.example/a")
     assert page.article is not None
     assert [p.caption for p in page.article.photos] == [CAPTION]
+
+
+def test_caption_and_credit_may_wait_for_an_image_that_a_script_puts_above_them() -> None:
+    words = f'<div class="imageCaption">{CAPTION}</div><div class="imageCredit">Ann Oak | AP</div>'
+    assert photos_of(f'<div><div class="later"></div><div>{words}</div></div>') == [
+        (CAPTION, "Ann Oak | AP")
+    ]
+    assert photos_of(f"<div><iframe src='/film'></iframe>{words}</div>") == []
+    assert photos_of(f'<div class="related"><div>{words}</div></div>') == []

@@ -7,7 +7,7 @@ box holds both. Such words are known by their names, and belong to the nearest i
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -51,6 +51,19 @@ def caption_apart(
         if image.tag == "img" or _is_of_background(node, text):
             return node, image
     return None
+
+
+def words_without_image(root: LexborNode) -> Iterator[LexborNode]:
+    """The elements that hold only a caption and the credit after it, both called so: a photo's that
+    a script has yet to put there."""
+    for node in root.css('[class*="caption" i]')[:_MOST_NAMED]:
+        box = node.parent
+        credit = credit_after(node) if said_by_name(attr(node, "class"))[1] else None
+        if box is None or credit is None or not text_of(node):
+            continue
+        is_whole = len(text_of(box)) <= len(text_of(node)) + len(text_of(credit)) + 1
+        if is_whole and box.css_first("img, video, iframe, a") is None and not is_outside(box, {}):
+            yield box
 
 
 def credit_after(box: LexborNode) -> LexborNode | None:

@@ -19,7 +19,13 @@ from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.words import LABEL, PICTURE, is_person
 from crawler.extract.document import Document, attr, element_after, text_of
-from crawler.extract.photos.apart import caption_after, caption_apart, credit_after, top_of_story
+from crawler.extract.photos.apart import (
+    caption_after,
+    caption_apart,
+    credit_after,
+    top_of_story,
+    words_without_image,
+)
 from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
 from crawler.extract.photos.boxes import is_player, photo_boxes
 from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
@@ -106,6 +112,12 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
             apart = caption_apart(scopes, read, spoken)
             photo = _read_box(document, *apart, nodes, words_in(apart[0])) if apart else None
             found = [photo, *found] if photo is not None else found
+        if not found:
+            unseen = (
+                _read_box(document, box, None, nodes, words_in(box))
+                for box in words_without_image(root)
+            )
+            found = [photo for photo in unseen if photo is not None]
     merged = _merged(found, told)
     photos = [item.photo for item in merged]
     photos += _only_told(document, photos, told)
