@@ -48,6 +48,10 @@ def test_an_image_without_a_size_is_a_photo_if_its_file_is_of_that_kind() -> Non
     [
         ('<div><img src="/i/small/harbour-gate-300x200.jpg"></div>', 1),
         ('<div><img data-src="/i/small/harbour-gate.jpg" src="/blank.gif"></div>', 1),
+        ('<div><img src="/i/small/harbour-gate-k3pq7x2m.jpg"></div>', 1),
+        ('<div><img src="/i/small/harbour-gate_1x9wz0.jpg"></div>', 1),
+        ('<div><img src="/i/small/harbour-gate-2.jpg"></div>', 0),
+        ('<div><img src="/i/small/harbour-gate-at-night.jpg"></div>', 0),
         ('<div><img src="/i/small/harbour-wall.jpg"></div>', 0),
         ('<div><a href="/ferry"><img src="/i/small/harbour-gate.jpg"></a></div>', 0),
     ],

@@ -24,6 +24,8 @@ _VERSION = re.compile(
     r"(?:original|thumbnail|standard|landscape|portrait|squared?|(?:full|medium|large)[-_]?(?:size)?"
     r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?)$"
 )
+# letters and figures that say nothing, which a store of pictures adds to a file's name
+_ADDED = re.compile(r"[-_](?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}")
 _IN_JSON = re.compile(r'"(?:src|url)"\s*:\s*"([^"]+)"')
 _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
@@ -75,9 +77,15 @@ def address_key(url: str | None) -> str:
 
 
 def shows(image: LexborNode, key: str) -> bool:
-    """Whether an image's file is the one of this :func:`address_key`."""
+    """Whether an image's file is the one of this :func:`address_key`, or a version of it."""
     told = image.attributes
-    return any(key == address_key(url) for name in _LAZY if key in (url := _plain(told.get(name))))
+    files = (address_key(url) for name in _LAZY if key in (url := _plain(told.get(name))))
+    return any(file == key or _is_version(file, key) for file in files)
+
+
+def _is_version(file: str, of: str) -> bool:
+    """Whether a file is named like another one, with what a store of pictures adds to it."""
+    return file.startswith(of) and _ADDED.fullmatch(file, len(of)) is not None
 
 
 def _addresses(value: str) -> list[str]:
