@@ -37,9 +37,17 @@ def test_a_line_below_an_image_of_which_only_the_height_is_told_is_its_caption()
     assert photos_of(box) == [(CAPTION, None)]
 
 
+def test_beside_a_high_and_narrow_image_stands_the_story() -> None:
+    paragraph = "The road to the gate winds along the harbour, and a sign tells how far it is."
+    image = '<img src="/gate.jpg" width="206" height="308">'
+    top = '<div class="article-body">'
+    assert files(story().replace(top, f"{top}<p>{image}{paragraph}</p>")) == []
+
+
 def test_an_image_without_a_size_is_a_photo_if_its_file_is_of_that_kind() -> None:
     assert photos_of('<p><img src="/gate.jpg?v=2"></p>') == [(None, None)]
     assert photos_of('<p><img src="/gate.gif"></p>') == []
+    assert photos_of('<p><img src="/agency_logo.jpg"></p>') == []
     assert photos_of('<p><img src="/gate.jpg" style="width:20px"></p>') == []
 
 

@@ -13,7 +13,7 @@ _LARGE = 300  # pixels
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
 _SIZES = ("width", "height", "srcset", "style")
-_PHOTOGRAPH = re.compile(r"\.jpe?g(?:$|[?&#])", re.IGNORECASE)
+_PHOTOGRAPH = re.compile(r"\.jpe?g(?:$|[?&#])")
 IMAGES = "img, amp-img"
 IMAGE_TAG = re.compile(
     r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
@@ -84,12 +84,16 @@ def is_unsized_photo(image: LexborNode) -> bool:
     told = image.attributes
     if any(told.get(name) for name in _SIZES):
         return False
-    return _PHOTOGRAPH.search(told.get("data-src") or told.get("src") or "") is not None
+    file = (told.get("data-src") or told.get("src") or "").lower()
+    if _PHOTOGRAPH.search(file) is None:
+        return False
+    return NOT_A_PHOTO.search(file.partition("?")[0].rpartition("/")[2]) is None
 
 
 def is_large(image: LexborNode) -> bool:
     """Whether an image says that it can be shown as large as an editorial photo."""
-    widths = [attr(image, "width"), attr(image, "height"), *_WIDTHS.findall(attr(image, "srcset"))]
+    size = attr(image, "width") or attr(image, "height")
+    widths = [size, *_WIDTHS.findall(attr(image, "srcset"))]
     if image.parent is not None and image.parent.tag == "picture":
         for source in image.parent.css("source"):
             for name in ("srcset", "data-srcset"):
