@@ -409,6 +409,9 @@ def test_a_caption_whose_credit_leads_to_whose_it_is_leads_nowhere_else() -> Non
     words = f'{CAPTION} (<a href="https://ap.example">AP/Ann Oak</a>)'
     image = '<a href="https://ap.example/gate"><img src="/gate.jpg" width="900"></a>'
     assert photos_of(f"<div>{image}<span>{words}</span></div>") == [(CAPTION, "AP/Ann Oak")]
+    logo = '<a href="/echo"><img src="/echo.jpg" width="900"></a>'
+    source = f'<div>来源： {logo} <a href="/echo">海港日报</a></div>'
+    assert photos_of(source) == []
     teaser = f'<a href="/ferry">{CAPTION}</a> (AP/Ann Oak)'
     assert photos_of(f"<div>{image}<span>{teaser}</span></div>") == []
 

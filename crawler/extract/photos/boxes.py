@@ -264,8 +264,10 @@ def _says_whose(text: str, box: LexborNode) -> bool:
     linked = _linked_words(box)
     if linked is None or not all(words in text for words in linked):
         return False
-    credit = split_caption(text)[1]
-    return credit is not None and all(words.strip("()[] ") in credit for words in linked)
+    caption, credit = split_caption(text)
+    if credit is None or (linked and caption is None):
+        return False  # as the line that says of what house the story is
+    return all(words.strip("()[] ") in credit for words in linked)
 
 
 def _leads_on(box: LexborNode) -> bool:

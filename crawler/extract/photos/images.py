@@ -16,7 +16,7 @@ _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _ENTRY = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,(?=\s|https?:|/|$)|$)\s*")
 # "-640", but not "-07": two figures count the pictures of a story
 _SIZE = re.compile(
-    r"[-_.]\d{2,4}x\d{2,4}(?=[-_.]|$)"
+    r"[-_.]\d{2,4}x\d{2,4}(?=[-_.@]|$)"
     r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
 # file names that say which version this is, and not of which picture: the folder says that
