@@ -36,6 +36,7 @@ from crawler.extract.photos.links import (
 from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.runs import Run, runs_in, said_by_name
 
+_OF_A_TEASER = "form, time, h1, h2, h3"
 _PARAGRAPHS = 3  # beside each other, that make a story
 _SHORTEST_PARAGRAPH = 80  # characters of a text between two line breaks
 _MOST_LINES = 3
@@ -104,7 +105,8 @@ def _is_among_paragraphs(image: LexborNode) -> bool:
     part them."""
     at = image.parent
     while at is not None and at.tag not in ("body", "html", "li"):
-        if sum(_is_paragraph(child) for child in at.iter(include_text=True)) >= _PARAGRAPHS:
+        tags = [child.tag for child in at.iter()]
+        if tags.count("p") >= _PARAGRAPHS or ("br" in tags and _has_paragraphs(at)):
             return True
         if text_of(at):
             return False
@@ -112,10 +114,10 @@ def _is_among_paragraphs(image: LexborNode) -> bool:
     return False
 
 
-def _is_paragraph(node: LexborNode) -> bool:
-    if node.tag != "-text":
-        return node.tag == "p"
-    return len((node.text_content or "").strip()) >= _SHORTEST_PARAGRAPH
+def _has_paragraphs(node: LexborNode) -> bool:
+    """Whether texts right in an element are paragraphs, which line breaks part."""
+    texts = (c.text_content or "" for c in node.iter(include_text=True) if c.tag == "-text")
+    return sum(len(text.strip()) >= _SHORTEST_PARAGRAPH for text in texts) >= _PARAGRAPHS
 
 
 def _is_gallery(figure: LexborNode) -> bool:
@@ -261,9 +263,13 @@ def _says_whose(text: str, box: LexborNode) -> bool:
     from the credit to whose it is."""
     if is_credit(text):
         return True
-    linked = _linked_words(box)
-    if linked is None or not all(words in text for words in linked):
+    if box.css_first(_OF_A_TEASER) is not None:
         return False
+    linked: list[str] = []
+    for words in _linked_words(box):
+        if words not in text:
+            return False
+        linked.append(words)
     caption, credit = split_caption(text)
     if credit is None or (linked and caption is None):
         return False  # as the line that says of what house the story is
@@ -272,14 +278,11 @@ def _says_whose(text: str, box: LexborNode) -> bool:
 
 def _leads_on(box: LexborNode) -> bool:
     """Whether a box has the words of another page's teaser: links, a heading, a time."""
-    return _linked_words(box) != []
+    return box.css_first(_OF_A_TEASER) is not None or any(_linked_words(box))
 
 
-def _linked_words(box: LexborNode) -> list[str] | None:
-    """The words of a box's links, or ``None`` where it has what a photo's box has not."""
-    if box.css_first("form, time, h1, h2, h3") is not None:
-        return None
-    return [words for link in box.css("a[href]") if (words := text_of(link))]
+def _linked_words(box: LexborNode) -> Iterator[str]:
+    return filter(None, map(text_of, box.css("a[href]")))
 
 
 def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:

@@ -50,18 +50,23 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
             offers += _offers(told.get(name) or "")
     if node is not None:
         told = node.attributes
-        plain = [url for name in _LAZY for url in _addresses(told.get(name) or "")]
+        plain = [(told.get(name) or "").strip() for name in _LAZY]
         plain += _STYLE_URL.findall(told.get("style") or "")
-        plain += filter(IS_PICTURE.match, filter(None, told.values()))
     else:
         plain = _background(box)
     offers += [(0.0, url) for url in plain if url]
     for _, url in sorted(offers, key=lambda offer: -offer[0]):
-        absolute = document.absolute(url)
+        told_in_json = _IN_JSON.search(url) if url[0] == "{" else None
+        absolute = document.absolute(told_in_json[1] if told_in_json else url)
         if absolute:
-            width, height = (_pixels(node, n) for n in ("width", "height"))
-            return Image(absolute, width, height)
-    return None
+            return _image(absolute, node)
+    told = node.attributes if node is not None else {}
+    absolute = document.absolute(next(filter(IS_PICTURE.match, filter(None, told.values())), None))
+    return _image(absolute, node) if absolute else None
+
+
+def _image(url: str, node: LexborNode | None) -> Image:
+    return Image(url, _pixels(node, "width"), _pixels(node, "height"))
 
 
 def address_key(url: str | None) -> str:
@@ -79,22 +84,16 @@ def address_key(url: str | None) -> str:
 def shows(image: LexborNode, key: str) -> bool:
     """Whether an image's file is the one of this :func:`address_key`, or a version of it."""
     told = image.attributes
-    files = (address_key(url) for name in _LAZY if key in (url := _plain(told.get(name))))
-    return any(file == key or _is_version(file, key) for file in files)
+    for name in _LAZY:
+        url = told.get(name)
+        if url and (key in url.lower() or "%" in url) and _is_version(address_key(url), key):
+            return True
+    return False
 
 
 def _is_version(file: str, of: str) -> bool:
-    """Whether a file is named like another one, with what a store of pictures adds to it."""
-    return file.startswith(of) and _ADDED.fullmatch(file, len(of)) is not None
-
-
-def _addresses(value: str) -> list[str]:
-    """The address in an attribute, or those in it where it tells an object in JSON."""
-    return _IN_JSON.findall(value) if value.startswith("{") else [value.strip()]
-
-
-def _plain(url: str | None) -> str:
-    return unquote(url).lower() if url else ""
+    """Whether a file is named like another one, or with what a store of pictures adds to it."""
+    return file == of or (file.startswith(of) and _ADDED.fullmatch(file, len(of)) is not None)
 
 
 def _offers(srcset: str) -> list[tuple[float, str]]:
