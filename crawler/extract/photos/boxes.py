@@ -66,6 +66,7 @@ def photo_boxes(
     story's heading, which is in none, ``lead`` the key of the image that metadata names."""
     judged: dict[int, _Judgement] = {}
     crowded: dict[int, bool] = {}
+    rows: dict[int, bool | None] = {}
     for node in _figures_and_images(root, taken):
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
@@ -83,13 +84,13 @@ def photo_boxes(
         if is_teaser_image(image):
             continue
         box = _box_of_image(image, headline, judged, taken)
-        if box is None and _is_story_without_words(image, lead):
+        if box is None and _is_story_without_words(image, lead, rows):
             box = image
         if box is not None:
             yield box, image
 
 
-def _is_story_without_words(image: LexborNode, lead: str) -> bool:
+def _is_story_without_words(image: LexborNode, lead: str, rows: dict[int, bool | None]) -> bool:
     """Whether an image of which nothing is said is one of the story's: it is the one that the
     metadata names, or large and among the story's paragraphs. It leads nowhere."""
     is_lead = bool(lead) and shows(image, lead)
@@ -97,21 +98,29 @@ def _is_story_without_words(image: LexborNode, lead: str) -> bool:
         return False
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
         return False
-    return is_lead or _is_among_paragraphs(image)
+    return is_lead or _is_among_paragraphs(image, rows)
 
 
-def _is_among_paragraphs(image: LexborNode) -> bool:
+def _is_among_paragraphs(image: LexborNode, rows: dict[int, bool | None]) -> bool:
     """Whether an image is one of a row of paragraphs, or stands in one alone; only line breaks may
-    part them."""
+    part them. ``rows`` remembers the elements, which many images may share."""
     at = image.parent
     while at is not None and at.tag not in ("body", "html", "li"):
-        tags = [child.tag for child in at.iter()]
-        if tags.count("p") >= _PARAGRAPHS or ("br" in tags and _has_paragraphs(at)):
-            return True
-        if text_of(at):
-            return False
+        if at.mem_id not in rows:
+            rows[at.mem_id] = _is_row(at)
+        is_row = rows[at.mem_id]
+        if is_row is not None:
+            return is_row
         at = at.parent
     return False
+
+
+def _is_row(node: LexborNode) -> bool | None:
+    """Whether an element is a row of paragraphs, ``None`` where it says nothing."""
+    tags = [child.tag for child in node.iter()]
+    if tags.count("p") >= _PARAGRAPHS or ("br" in tags and _has_paragraphs(node)):
+        return True
+    return False if text_of(node) else None
 
 
 def _has_paragraphs(node: LexborNode) -> bool:
