@@ -22,12 +22,13 @@ _LEDES = 4  # paragraphs in which a dateline may open the lede
 
 _DASH = r"\s*(?:[-–—―]{1,3})(?=\s|\S)"
 _PLACE = r"[^\W\d_a-zß-öø-ÿ][\w.'’/ -]{1,40}?"
+_REGION = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[. -]+[^\W\d_]+){0,2}\.?"  # "Mich.", "N.Y.", "Gaza Strip"
 _DATE = r"[^()\[\]]{0,24}?\d[^()\[\]]{0,24}?"
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
         # the place, perhaps a date, and the agency in brackets before a dash
-        rf"^(?P<place>{_PLACE}(?:,\s*[^\W\d_][^\W\d_.]+(?=\s*\())?)(?:,\s*(?P<date>{_DATE}))?"
+        rf"^(?P<place>{_PLACE}(?:,\s*{_REGION}(?=\s*[(,]))?)(?:,\s*(?P<date>{_DATE}))?"
         rf"\s*\((?P<agency>[^()]{{2,40}})\)\s*(?:{_DASH}|[:.])",
         # place and agency in one bracket, as in Korea and Japan
         r"^[(\[【（](?P<place>[^()\[\]=]{1,20})=(?P<agency>[^()\[\]=]{2,20})[)\]】）]",

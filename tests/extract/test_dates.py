@@ -204,6 +204,15 @@ def test_the_page_adds_the_time_to_a_printed_day_only() -> None:
     assert other.published_raw == "January 9, 2026"
 
 
+def test_a_printed_day_may_be_the_one_of_a_change_that_metadata_of_the_page_tells() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "WebPage", '
+        '"datePublished": "2026-01-06T12:00Z", "dateModified": "2026-01-09T08:00Z"}</script>'
+    )
+    assert page("<p>January 9, 2026</p>", head=head).published_at == NOON
+    assert page("<p>January 8, 2026</p>", head=head).published_raw == "January 8, 2026"
+
+
 def test_the_line_adds_the_time_to_a_day_that_metadata_tells() -> None:
     head = '<meta name="date" content="2026-01-06">'
     assert page("<p>January 6, 2026 10:11</p>", head=head).published_raw == "January 6, 2026 10:11"

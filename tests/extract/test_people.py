@@ -349,3 +349,11 @@ def test_metadata_may_have_room_for_the_first_author_only(names: str) -> None:
     assert found.authors == ("Ida Brandt", "Bo Ek")
     apart = read('<div class="byline"><p>Ida Brandt</p><p>Meet Our Writers</p></div>', first)
     assert apart.authors == ("Ida Brandt",)
+
+
+def test_a_byline_that_names_the_paper_as_well_gives_way_to_no_heading_of_two_words() -> None:
+    byline = '<div class="byline"><span>Ida Brandt</span> <span>Courier Example</span></div>'
+    article = read(byline, authors=[], first="Harbour Football")
+    assert article.authors == ("Ida Brandt",)
+    house = '<div class="byline"><span>Courier Example</span></div>'
+    assert read(house, authors=[], first="Bo Ek").authors == ("Bo Ek",)

@@ -403,3 +403,21 @@ def test_what_metadata_says_of_an_image_that_is_shown_without_a_word_is_not_prin
     told = {"@type": "ImageObject", "url": "https://x.example/gate.jpg", "caption": CAPTION}
     script = f'<script type="application/ld+json">{json.dumps(told)}</script>'
     assert photos_of(f'{script}<img src="/gate.jpg" width="900">') == [(None, None)]
+
+
+def test_a_caption_whose_credit_leads_to_whose_it_is_leads_nowhere_else() -> None:
+    words = f'{CAPTION} (<a href="https://ap.example">AP/Ann Oak</a>)'
+    image = '<a href="https://ap.example/gate"><img src="/gate.jpg" width="900"></a>'
+    assert photos_of(f"<div>{image}<span>{words}</span></div>") == [(CAPTION, "AP/Ann Oak")]
+    logo = '<a href="/echo"><img src="/echo.jpg" width="900"></a>'
+    source = f'<div>来源： {logo} <a href="/echo">海港日报</a></div>'
+    assert photos_of(source) == []
+    teaser = f'<a href="/ferry">{CAPTION}</a> (AP/Ann Oak)'
+    assert photos_of(f"<div>{image}<span>{teaser}</span></div>") == []
+
+
+@pytest.mark.parametrize("asks", ["Subscribe to Tides, our magazine", "Abonnieren Sie Gezeiten"])
+def test_what_asks_to_subscribe_is_no_photo_though_it_has_a_credit(asks: str) -> None:
+    assert photos_of(figure(f"The sea is near. {asks}! Photo: Ann Oak")) == []
+    said = f"Readers who {asks.lower()} look at the gate."
+    assert photos_of(figure(f"{said} Photo: Ann Oak")) == [(said, "Ann Oak")]

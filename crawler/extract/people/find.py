@@ -173,7 +173,8 @@ def _byline(
     bare = next((b.text for b in story[:_FIRST] if _is_bare_names(b.text)), None)
     if bare and not _is_in_title(bare, document) and (byline or not bare.isupper()):
         others = told.organisations
-        if not byline or byline in others or _is_publisher(byline, document):
+        lines = (byline or "").splitlines()
+        if byline in others or all(_is_publisher(line, document) for line in lines):
             return bare
     if is_open and not persons_and_wires(byline or ""):
         return signature(story[-1] if story else None) or byline

@@ -12,6 +12,8 @@ from crawler.extract.document import attr
 _LARGE = 300  # pixels
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
+_SIZES = ("width", "height", "srcset", "style")
+_PHOTOGRAPH = re.compile(r"\.jpe?g(?:$|[?&#])")
 IMAGES = "img, amp-img"
 IMAGE_TAG = re.compile(
     r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
@@ -26,6 +28,7 @@ _DRAWN = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
     r"|rounded-(?:full|circle)|img-circle"
 )
+IS_PICTURE = re.compile(r"(?:https?:)?/\S+\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
 _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -34,8 +37,15 @@ def image_in(box: LexborNode) -> LexborNode | None:
     images = box.css(IMAGES)
     if images:
         return next((i for i in images if _is_real(i)), images[0]) if len(images) > 1 else images[0]
-    own = (node for node in box.css("[data-src], [data-srcset]") if IMAGE_TAG.match(node.tag or ""))
+    own = (node for node in box.css("[data-src], [data-srcset]") if _becomes_image(node))
     return next(own, None)
+
+
+def _becomes_image(node: LexborNode) -> bool:
+    """Whether an element is the site's own kind of image, or a script will put one there."""
+    if IMAGE_TAG.match(node.tag or ""):
+        return True
+    return node.tag != "source" and IS_PICTURE.match(attr(node, "data-src")) is not None
 
 
 def _is_real(image: LexborNode) -> bool:
@@ -68,9 +78,22 @@ def _has_part(words: re.Pattern[str], name: str) -> bool:
     return words.search(_WORD_IN_NAME.sub("-", name).lower()) is not None
 
 
+def is_unsized_photo(image: LexborNode) -> bool:
+    """Whether an image tells no size, and its file is of the kind that photographs are kept in and
+    drawings are not."""
+    told = image.attributes
+    if any(told.get(name) for name in _SIZES):
+        return False
+    file = (told.get("data-src") or told.get("src") or "").lower()
+    if _PHOTOGRAPH.search(file) is None:
+        return False
+    return NOT_A_PHOTO.search(file.partition("?")[0].rpartition("/")[2]) is None
+
+
 def is_large(image: LexborNode) -> bool:
     """Whether an image says that it can be shown as large as an editorial photo."""
-    widths = [attr(image, "width"), *_WIDTHS.findall(attr(image, "srcset"))]
+    size = attr(image, "width") or attr(image, "height")
+    widths = [size, *_WIDTHS.findall(attr(image, "srcset"))]
     if image.parent is not None and image.parent.tag == "picture":
         for source in image.parent.css("source"):
             for name in ("srcset", "data-srcset"):

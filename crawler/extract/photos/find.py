@@ -19,7 +19,13 @@ from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.words import LABEL, PICTURE, is_person
 from crawler.extract.document import Document, attr, element_after, text_of
-from crawler.extract.photos.apart import caption_after, caption_apart, credit_after, top_of_story
+from crawler.extract.photos.apart import (
+    caption_after,
+    caption_apart,
+    credit_after,
+    top_of_story,
+    words_without_image,
+)
 from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
 from crawler.extract.photos.boxes import is_player, photo_boxes
 from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
@@ -42,6 +48,12 @@ _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
 # that one should scan it, the address
 _OF_THE_PAGE = re.compile(
     r"[发發]布[时時][间間]|[扫掃]一[扫掃]|[扫掃]描.{0,3}二[维維][码碼]|邮编[:：]"
+)
+# what an advertisement asks for, whoever made its picture
+_MAY_ASK = ("bscri", "suscr", "abonn", "sign up", "abbon", "assin")  # quicker than the words:
+_ASKS_TO_SUBSCRIBE = re.compile(
+    r"(?:^|[.?!] )(?:subscribe|sign up|abonnieren sie|jetzt abonnieren|abonnez-vous"
+    r"|suscr[ií]be(?:te|se)|assine|abbonati|abonneer je)\b"
 )
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
@@ -85,7 +97,8 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
         taken: set[int] = set()
         read: set[int] = set()  # boxes, also those of no photo
         spoken: set[int] = set()  # images that have words
-        pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None))
+        lead = _lead_key(document)
+        pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None, lead))
         said = words_of_boxes(box for box, _ in pairs)
         for (box, image_node), words in zip(pairs, said, strict=True):
             photo = _read_box(document, box, image_node, nodes, words)
@@ -94,11 +107,17 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
                 found.append(photo)
                 if image_node is not None and _has_words(photo.photo):
                     spoken.add(image_node.mem_id)
-        if not _lead_has_words(document, found):
+        if not any(item.key == lead and _has_words(item.photo) for item in found):
             scopes = top_of_story(headline) if headline is not None and spoken else [root]
             apart = caption_apart(scopes, read, spoken)
             photo = _read_box(document, *apart, nodes, words_in(apart[0])) if apart else None
             found = [photo, *found] if photo is not None else found
+        if not found:
+            unseen = (
+                _read_box(document, box, None, nodes, words_in(box))
+                for box in words_without_image(root)
+            )
+            found = [photo for photo in unseen if photo is not None]
     merged = _merged(found, told)
     photos = [item.photo for item in merged]
     photos += _only_told(document, photos, told)
@@ -162,12 +181,19 @@ def _is_no_photo(
         return True
     if image is not None and (_is_tiny(image) or (not credit and _is_small(image))):
         return True
+    if caption and _asks_to_subscribe(caption):
+        return True
     if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return True
     said = f"{caption} {credit}"
     if not said.isascii() and _OF_THE_PAGE.search(said):
         return True
     return not credited and (_is_called_otherwise(box) or _is_promotion(box, caption))
+
+
+def _asks_to_subscribe(caption: str) -> bool:
+    low = caption.lower()
+    return any(word in low for word in _MAY_ASK) and _ASKS_TO_SUBSCRIBE.search(low) is not None
 
 
 def _words_of(
@@ -197,10 +223,9 @@ def _claim(box: LexborNode, size: int, nodes: set[int]) -> None:
         nodes.add(box.mem_id)
 
 
-def _lead_has_words(document: Document, found: list[_Found]) -> bool:
-    """Whether the photo that the metadata names as the page's is among those with words."""
-    lead = address_key(document.absolute(document.first_meta("og:image", "twitter:image")))
-    return any(item.key == lead and _has_words(item.photo) for item in found)
+def _lead_key(document: Document) -> str:
+    """The key of the photo that the metadata names as the page's, "" where it names none."""
+    return address_key(document.absolute(document.first_meta("og:image", "twitter:image")))
 
 
 def _has_words(photo: Photo) -> bool:

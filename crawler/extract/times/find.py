@@ -155,13 +155,19 @@ def _of_the_page(
     document: Document, printed: Stamp | None, now: datetime | None
 ) -> tuple[Stamp, str] | None:
     """What metadata tells of the page or its gallery instead of the article; beside a printed day
-    only the time of that day."""
+    only the time of that day, or the publication before it where that day is the one of a change.
+    """
     for kinds, name in _LAST:
         for item in document.json_ld:
             if not jsonld.types(item) & kinds:
                 continue
             stamp = read_stamp(jsonld.string(item.get(name)), now=now)
-            if stamp and (printed is None or printed.wall.date() == stamp.wall.date()):
+            if stamp is None:
+                continue
+            if printed is None or printed.wall.date() == stamp.wall.date():
+                return stamp, "json_ld of the page"
+            change = read_stamp(jsonld.string(item.get("dateModified")), now=now)
+            if change and stamp.wall.date() < printed.wall.date() == change.wall.date():
                 return stamp, "json_ld of the page"
     return None
 
