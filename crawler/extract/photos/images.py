@@ -13,13 +13,16 @@ from crawler.extract.document import Document, attr
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url", "src")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _ENTRY = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,(?=\s|https?:|/|$)|$)\s*")
+# a number of two digits behind a name counts pictures: "harbour-12" is no size of "harbour-11"
 _SIZE = re.compile(
-    r"(?<=[-_.])\d{2,4}x\d{2,4}(?=[-_.]|$)|[-_](?:small|large|medium|thumb|\d{2,4}w?)$"
+    r"(?<=[-_.])\d{2,4}x\d{2,4}(?=[-_.]|$)|[-_](?:small|large|medium|thumb|\d{2,4}w|\d{3,4})$"
 )
-# file names that say which version this is, and not of which picture: the folder says that
+# file names that say which version this is, or of which day, and not of which picture: the folder
+# says that, or the number behind the day
 _VERSION = re.compile(
     r"(?:original|thumbnail|standard|landscape|portrait|squared?|(?:full|medium|large)[-_]?(?:size)?"
-    r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?)$"
+    r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?"
+    r"|(?:19|20)\d\d[-_]?[01]\d[-_]?[0-3]\d)$"
 )
 _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
