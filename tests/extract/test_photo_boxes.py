@@ -403,3 +403,18 @@ def test_what_metadata_says_of_an_image_that_is_shown_without_a_word_is_not_prin
     told = {"@type": "ImageObject", "url": "https://x.example/gate.jpg", "caption": CAPTION}
     script = f'<script type="application/ld+json">{json.dumps(told)}</script>'
     assert photos_of(f'{script}<img src="/gate.jpg" width="900">') == [(None, None)]
+
+
+def test_the_image_that_metadata_names_is_a_photo_without_a_word() -> None:
+    lead = '<meta property="og:image" content="https://x.example/ellery-gate.jpg">'
+    shown = '<div><img src="/ellery-gate-900x400.jpg" alt="The gate" width="900"></div>'
+    lazy = '<div><img src="/wait.gif" data-src="/ellery-gate.jpg"></div>'
+    for image in (shown, lazy):
+        assert photos_of(over=f"{lead}{image}") == [(None, None)]
+        assert photos_of(over=image) == []
+    for image in (
+        f'<a href="/gates">{shown}</a>',
+        '<div><img src="/ellery-gate.jpg" width="120"></div>',
+        '<div><img class="site-logo" src="/ellery-gate.jpg" width="900"></div>',
+    ):
+        assert photos_of(over=f"{lead}{image}") == []

@@ -19,8 +19,10 @@ from crawler.extract.photos.elements import (
     image_in,
     is_icon,
     is_large,
+    may_be_large,
     said_in_name,
 )
+from crawler.extract.photos.images import is_version
 from crawler.extract.photos.links import (
     LABELLED,
     MOST_STEPS,
@@ -56,10 +58,10 @@ class _Judgement:
 
 
 def photo_boxes(
-    root: LexborNode, taken: set[int], headline: int | None
+    root: LexborNode, taken: set[int], headline: int | None, lead: str = ""
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
     """Each photo's box with its image, in page order; ``headline`` is the ``mem_id`` of the
-    story's heading, which is in none."""
+    story's heading, which is in none, ``lead`` the key of the address that metadata names."""
     judged: dict[int, _Judgement] = {}
     crowded: dict[int, bool] = {}
     for node in _figures_and_images(root, taken):
@@ -79,16 +81,25 @@ def photo_boxes(
         if is_teaser_image(image):
             continue
         box = _box_of_image(image, headline, judged, taken)
-        if box is None and is_large(image) and _is_among_paragraphs(image):
+        if box is None and _is_of_story(image, lead):
             box = image  # without a word, as the story's own pictures may be
         if box is not None:
             yield box, image
 
 
-def _is_among_paragraphs(image: LexborNode) -> bool:
-    """Whether an image leads nowhere and is one of a row of paragraphs, or stands in one alone."""
+def _is_of_story(image: LexborNode, lead: str) -> bool:
+    """Whether an image of which nothing is said leads nowhere, and is the one that the page's
+    metadata names, or a large one among the story's paragraphs."""
+    is_lead = may_be_large(image) and is_version(image, lead)
+    if not is_lead and not is_large(image):
+        return False
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
         return False
+    return is_lead or _is_among_paragraphs(image)
+
+
+def _is_among_paragraphs(image: LexborNode) -> bool:
+    """Whether an image is one of a row of paragraphs, or stands in one alone."""
     at = image.parent
     while at is not None and at.tag not in ("body", "html", "li"):
         if sum(child.tag == "p" for child in at.iter()) >= _PARAGRAPHS:

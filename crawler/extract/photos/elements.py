@@ -77,3 +77,8 @@ def is_large(image: LexborNode) -> bool:
                 widths += _WIDTHS.findall(attr(source, name))
             widths += _MEDIA.findall(attr(source, "media"))
     return any(w.isdecimal() and int(w) >= _LARGE for w in widths)
+
+
+def may_be_large(image: LexborNode) -> bool:
+    """Whether an image is large, or does not say how wide it is."""
+    return not attr(image, "width").isdecimal() or is_large(image)

@@ -85,7 +85,8 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
         taken: set[int] = set()
         read: set[int] = set()  # boxes, also those of no photo
         spoken: set[int] = set()  # images that have words
-        pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None))
+        lead = _lead(document)
+        pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None, lead))
         said = words_of_boxes(box for box, _ in pairs)
         for (box, image_node), words in zip(pairs, said, strict=True):
             photo = _read_box(document, box, image_node, nodes, words)
@@ -94,7 +95,7 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
                 found.append(photo)
                 if image_node is not None and _has_words(photo.photo):
                     spoken.add(image_node.mem_id)
-        if not _lead_has_words(document, found):
+        if not any(item.key == lead and _has_words(item.photo) for item in found):
             scopes = top_of_story(headline) if headline is not None and spoken else [root]
             apart = caption_apart(scopes, read, spoken)
             photo = _read_box(document, *apart, nodes, words_in(apart[0])) if apart else None
@@ -197,10 +198,9 @@ def _claim(box: LexborNode, size: int, nodes: set[int]) -> None:
         nodes.add(box.mem_id)
 
 
-def _lead_has_words(document: Document, found: list[_Found]) -> bool:
-    """Whether the photo that the metadata names as the page's is among those with words."""
-    lead = address_key(document.absolute(document.first_meta("og:image", "twitter:image")))
-    return any(item.key == lead and _has_words(item.photo) for item in found)
+def _lead(document: Document) -> str:
+    """The key of the photo that the metadata names as the page's."""
+    return address_key(document.absolute(document.first_meta("og:image", "twitter:image")))
 
 
 def _has_words(photo: Photo) -> bool:

@@ -66,10 +66,19 @@ def address_key(url: str | None) -> str:
         return ""
     parts = urlsplit(unquote(url))
     name = parts.path.rstrip("/").rpartition("/")[2]
-    stem = _SIZE.sub("", name.rpartition(".")[0] or name).lower()
+    stem = _SIZE.sub("", name.rpartition(".")[0] or name).rstrip("-_.").lower()
     if len(stem) < 8 or _VERSION.match(stem):
         return (parts.path + "?" + parts.query).lower()
     return stem
+
+
+def is_version(image: LexborNode, key: str) -> bool:
+    """Whether one of an image's addresses has this :func:`address_key`."""
+    told = image.attributes
+    addresses = filter(None, map(told.get, _LAZY))
+    return bool(key) and any(
+        key in unquote(url).lower() and address_key(url.strip()) == key for url in addresses
+    )
 
 
 def _offers(srcset: str) -> list[tuple[float, str]]:
