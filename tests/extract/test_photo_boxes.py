@@ -418,3 +418,11 @@ def test_the_image_that_metadata_names_is_a_photo_without_a_word() -> None:
         '<div><img class="site-logo" src="/ellery-gate.jpg" width="900"></div>',
     ):
         assert photos_of(over=f"{lead}{image}") == []
+
+
+def test_an_agency_in_brackets_at_the_end_of_an_alternative_text_is_the_credit() -> None:
+    for said, line in (("(AP Photo/Ann Oak)", "AP Photo/Ann Oak"), ("(EPA)", "EPA")):
+        image = f'<div><img src="/gate.jpg" width="900" alt="The gate. {said}"></div>'
+        assert photos_of(image) == [(None, line)]
+    assert photos_of('<div><img src="/gate.jpg" alt="The gate (1894)"></div>') == []
+    assert photos_of('<div><img src="/gate.jpg" alt="The gate (left)"></div>') == []

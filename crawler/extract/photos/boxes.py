@@ -90,7 +90,7 @@ def photo_boxes(
 def _is_of_story(image: LexborNode, lead: str) -> bool:
     """Whether an image of which nothing is said leads nowhere, and is the one that the page's
     metadata names, or a large one among the story's paragraphs."""
-    is_lead = may_be_large(image) and is_version(image, lead)
+    is_lead = is_version(image, lead) and may_be_large(image)
     if not is_lead and not is_large(image):
         return False
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):

@@ -74,11 +74,10 @@ def address_key(url: str | None) -> str:
 
 def is_version(image: LexborNode, key: str) -> bool:
     """Whether one of an image's addresses has this :func:`address_key`."""
-    told = image.attributes
-    addresses = filter(None, map(told.get, _LAZY))
-    return bool(key) and any(
-        key in unquote(url).lower() and address_key(url.strip()) == key for url in addresses
-    )
+    if not key:
+        return False
+    addresses = filter(None, map(image.attributes.get, _LAZY))
+    return any(key in unquote(url).lower() and address_key(url.strip()) == key for url in addresses)
 
 
 def _offers(srcset: str) -> list[tuple[float, str]]:
