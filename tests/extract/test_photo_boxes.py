@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from crawler.extract.document import Document
+from crawler.extract.photos.find import find_photos
 from tests.extract.pages import STORY
 from tests.extract.photo_pages import CAPTION, figure, photos_of
 
@@ -426,3 +428,15 @@ def test_an_agency_in_brackets_at_the_end_of_an_alternative_text_is_the_credit()
         assert photos_of(image) == [(None, line)]
     assert photos_of('<div><img src="/gate.jpg" alt="The gate (1894)"></div>') == []
     assert photos_of('<div><img src="/gate.jpg" alt="The gate (left)"></div>') == []
+
+
+def test_what_is_called_a_sidebar_may_hold_the_story_beside_one() -> None:
+    lines = [f"Mason {n}: {text}" for n in range(9) for text in STORY[:3]]
+    listed = "".join(f"<li>{line}</li>" for line in lines)
+    linked = "".join(f'<li><a href="/{n}">{line}</a></li>' for n, line in enumerate(lines))
+    box = f'<figure>{PHOTO}<div class="credit">Photo by Ann Oak/AP</div></figure>'
+    for text, found in ((listed, [(None, "Ann Oak/AP")]), (linked, [])):
+        layout = f'<article><div class="sidebar-fixed">{box}<ul>{text}</ul></div></article>'
+        page = f"<html><body><h1>Gate mended</h1>{layout}</body></html>"
+        photos = find_photos(Document.parse(page.encode(), "https://x.example/a")).photos
+        assert [(p.caption, p.credit.line if p.credit else None) for p in photos] == found
