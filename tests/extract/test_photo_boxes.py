@@ -440,3 +440,13 @@ def test_what_is_called_a_sidebar_may_hold_the_story_beside_one() -> None:
         page = f"<html><body><h1>Gate mended</h1>{layout}</body></html>"
         photos = find_photos(Document.parse(page.encode(), "https://x.example/a")).photos
         assert [(p.caption, p.credit.line if p.credit else None) for p in photos] == found
+
+
+def test_a_box_that_a_script_puts_the_image_in_tells_its_address() -> None:
+    later = '<div data-src="/{}.jpg?w=9" data-width="900" data-height="{}"></div>'
+    shown = (
+        f"{figure(CAPTION, later.format('gate', 600))}<figure>{later.format('line', 2)}</figure>"
+    )
+    page = f"<html><body><h1>Gate mended</h1>{shown}</body></html>"
+    (photo,) = find_photos(Document.parse(page.encode(), "https://x.example/a")).photos
+    assert (photo.url, photo.width) == ("https://x.example/gate.jpg?w=9", 900)

@@ -16,6 +16,7 @@ IMAGES = "img, amp-img"
 IMAGE_TAG = re.compile(
     r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
 )
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:\?|$)", re.IGNORECASE)
 # names are compared by their whole parts: "shareable" and "silicon" say nothing
 NOT_A_PHOTO = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert"
@@ -34,8 +35,12 @@ def image_in(box: LexborNode) -> LexborNode | None:
     images = box.css(IMAGES)
     if images:
         return next((i for i in images if _is_real(i)), images[0]) if len(images) > 1 else images[0]
-    own = (node for node in box.css("[data-src], [data-srcset]") if IMAGE_TAG.match(node.tag or ""))
-    return next(own, None)
+    return next(filter(_stands_for_image, box.css("[data-src], [data-srcset]")), None)
+
+
+def _stands_for_image(node: LexborNode) -> bool:
+    """Whether an element is the site's own kind of image, or one that a script puts an image in."""
+    return bool(IMAGE_TAG.match(node.tag or "") or _IMAGE_FILE.search(attr(node, "data-src")))
 
 
 def _is_real(image: LexborNode) -> bool:

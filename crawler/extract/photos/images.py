@@ -99,4 +99,6 @@ def _background(box: LexborNode) -> list[str]:
 
 def _pixels(node: LexborNode | None, name: str) -> int | None:
     value = attr(node, name).removesuffix("px") if node is not None else ""
+    if node is not None and not value and node.tag == "div":  # which an image will stand in
+        value = attr(node, f"data-{name}")
     return int(value) if value.isdecimal() and 0 < int(value) < 100_000 else None
