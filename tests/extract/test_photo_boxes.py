@@ -450,3 +450,9 @@ def test_a_box_that_a_script_puts_the_image_in_tells_its_address() -> None:
     page = f"<html><body><h1>Gate mended</h1>{shown}</body></html>"
     (photo,) = find_photos(Document.parse(page.encode(), "https://x.example/a")).photos
     assert (photo.url, photo.width) == ("https://x.example/gate.jpg?w=9", 900)
+
+
+def test_what_stands_in_an_images_place_until_it_is_loaded_is_no_photo() -> None:
+    assert photos_of('<figure><img src="/img/player-spinner.png"></figure>') == []
+    lazy = '<img src="/img/placeholder.gif" data-src="/gate.jpg" width="900">'
+    assert photos_of(figure(CAPTION, lazy)) == [(CAPTION, None)]

@@ -24,6 +24,7 @@ _VERSION = re.compile(
     r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?"
     r"|(?:19|20)\d\d[-_]?[01]\d[-_]?[0-3]\d)$"
 )
+_WAITING = re.compile(r"(?:spinner|place-?holder|pre-?loader)\w*\.(?:gif|png|svg)", re.IGNORECASE)
 _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
 
@@ -70,6 +71,11 @@ def address_key(url: str | None) -> str:
     if len(stem) < 8 or _VERSION.match(stem):
         return (parts.path + "?" + parts.query).lower()
     return stem
+
+
+def is_waiting(image: Image) -> bool:
+    """Whether a file is drawn to stand in a picture's place until that is loaded."""
+    return _WAITING.search(image.url or "") is not None
 
 
 def is_version(image: LexborNode, key: str) -> bool:
