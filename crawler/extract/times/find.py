@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
@@ -68,6 +68,7 @@ _AFTER_A_TIME = re.compile(r"\d|\w{3,} \w{3,}")  # what no label is, such as ano
 _NAMED_AFTER_TIME = re.compile(r"title$|data-.*(?:date|time|stamp|publish)")  # attributes
 _BEFORE = 40  # characters before a time in which its label stands
 _CHANGED = "updated"  # what stands before the time of a change
+_A_MINUTE = timedelta(minutes=1)
 _A_DAY = timedelta(days=1, hours=14)  # from its beginning to its end in any other zone
 _MAX = 30  # elements named after time that are looked at
 _LONGEST = 120
@@ -130,6 +131,9 @@ def find_times(
         printed, _ = _visible(document, above, (), captured_at, elsewhere=False)
         timed, told = _first(_as_claims([published.raw, *printed]), captured_at)
         published, rule = (timed, told) if timed and timed.has_time else (published, rule)
+    elif published and not published.zone:
+        printed, _ = _visible(document, above, (), captured_at, elsewhere=False)
+        published = _in_its_zone(published, printed)
     if published is None:
         printed, changed = _visible(document, above, around, captured_at)
         published, rule = _first(_as_claims(printed + changed), captured_at)
@@ -185,6 +189,17 @@ def _is_of(day: Stamp, stamp: Stamp) -> bool:
     if stamp.zone is not None:
         return abs(stamp.wall - day.wall) <= _A_DAY
     return stamp.wall.date() == day.wall.date()
+
+
+def _in_its_zone(told: Stamp, printed: Iterable[str]) -> Stamp:
+    """A time that metadata tells without its zone, in the one in which it is a printed time that
+    has its zone: that one, or that of machines."""
+    for stamp in filter(None, map(read_stamp, printed)):
+        moment = instant(stamp, None) if stamp.has_time else None
+        for zone in (stamp.zone, UTC):
+            if moment and abs(told.wall.replace(tzinfo=zone) - moment) < _A_MINUTE:
+                return replace(told, zone=zone)
+    return told
 
 
 def _claims(document: Document, name: str, metas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
