@@ -456,3 +456,13 @@ def test_what_stands_in_an_images_place_until_it_is_loaded_is_no_photo() -> None
     assert photos_of('<figure><img src="/img/player-spinner.png"></figure>') == []
     lazy = '<img src="/img/placeholder.gif" data-src="/gate.jpg" width="900">'
     assert photos_of(figure(CAPTION, lazy)) == [(CAPTION, None)]
+
+
+def test_a_large_image_in_a_paragraph_with_words_is_a_photo() -> None:
+    row = "".join(f"<p>{text}</p>" for text in STORY)
+    words = "<br>".join(STORY)
+    inside = f"<p>{words}<br><strong>{PHOTO}</strong><br>{words}</p>"
+    for html, found in ((inside, 1), (f"<div>{inside}</div>", 0)):
+        page = f"<html><body><h1>Gate mended</h1><main>{row}{html}</main></body></html>"
+        document = Document.parse(page.encode(), "https://x.example/a")
+        assert len(find_photos(document).photos) == found

@@ -99,12 +99,12 @@ def _is_of_story(image: LexborNode, lead: str) -> bool:
 
 
 def _is_among_paragraphs(image: LexborNode) -> bool:
-    """Whether an image is one of a row of paragraphs, or stands in one alone."""
+    """Whether an image is one of a row of paragraphs, or stands in one, with words or without."""
     at = image.parent
     while at is not None and at.tag not in ("body", "html", "li"):
         if sum(child.tag == "p" for child in at.iter()) >= _PARAGRAPHS:
             return True
-        if text_of(at):
+        if at.tag != "p" and text_of(at):
             return False
         at = at.parent
     return False
