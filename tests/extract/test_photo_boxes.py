@@ -466,3 +466,19 @@ def test_a_large_image_in_a_paragraph_with_words_is_a_photo() -> None:
         page = f"<html><body><h1>Gate mended</h1><main>{row}{html}</main></body></html>"
         document = Document.parse(page.encode(), "https://x.example/a")
         assert len(find_photos(document).photos) == found
+
+
+def test_a_caption_apart_may_be_called_after_the_photographer() -> None:
+    image = '<div><div><img src="/" alt="main image"><input type="hidden"></div></div>'
+    link = f'<a href="https://maker.example/">{CAPTION} (Ann Oak/AP)</a>'
+    words = f'<div class="margin"><div class="image-photographer">{link}</div></div>'
+    assert photos_of(over=image + words) == [(CAPTION, "Ann Oak/AP")]
+    assert photos_of(over=image + words.replace("image-photographer", "image-motto")) == []
+
+
+def test_a_sentence_before_the_brackets_of_what_is_named_a_credit_is_the_caption() -> None:
+    for said, found in (
+        (f"{CAPTION} (Ann Oak/AP)", (CAPTION, "Ann Oak/AP")),
+        ("Ann Oak for The Echo (AP)", (None, "Ann Oak for The Echo (AP)")),
+    ):
+        assert photos_of(f'<figure>{PHOTO}<div class="credit">{said}</div></figure>') == [found]

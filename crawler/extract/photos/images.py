@@ -54,7 +54,7 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
         plain = _background(box)
     offers += [(0.0, url) for url in plain if url]
     for _, url in sorted(offers, key=lambda offer: -offer[0]):
-        absolute = document.absolute(url)
+        absolute = document.absolute(url) if url != "/" else None  # the site, and no file of it
         if absolute:
             width, height = (_pixels(node, n) for n in ("width", "height"))
             return Image(absolute, width, height)
