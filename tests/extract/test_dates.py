@@ -325,3 +325,12 @@ def test_a_time_without_its_zone_gets_that_of_the_printed_time_which_it_is() -> 
         for other in ("Jan 6, 2026 at 8:10 am ET", "Jan 6, 2026 at 7:00 am"):
             of_source = page(head=head).published_at
             assert page(f"<p>{other}</p>", head=head).published_at == of_source
+
+
+def test_a_zones_name_that_several_countries_use_is_read_like_the_pages_other_time() -> None:
+    head = '<meta name="datePublished" content="05:30:00 PM IST Jan 06, 2026">'
+    changed = '<meta name="dateModified" content="2026-01-06T19:00:00{}">'
+    assert page(head=head + changed.format("+05:30")).published_at == NOON
+    seoul = page(head=head).published_at
+    assert seoul is not None
+    assert page(head=head + changed.format("+09:00")).published_at == seoul
