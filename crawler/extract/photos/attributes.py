@@ -31,6 +31,7 @@ CAPTION_ATTRIBUTES = (
     "data-sub-html",
 )
 _MOST_AROUND = 2  # elements around an image whose attributes are its own
+_CLOSING = frozenset(")）")
 _SHOWS = re.compile(r"image\s?:", re.IGNORECASE)  # "Image: Ann Lee" says whom it shows
 SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE)
 
@@ -56,7 +57,7 @@ def credited_aside(image: LexborNode) -> str | None:
         _, stroke, tail = text.rpartition(" | ")
         if stroke and is_credit(tail):
             return tail
-        if text.endswith((")", "）")):
+        if text[-1:] in _CLOSING:
             credit = split_caption(text)[1]
             if credit and _is_by_agency(credit):
                 return credit

@@ -80,10 +80,12 @@ def is_waiting(image: Image) -> bool:
 
 def is_version(image: LexborNode, key: str) -> bool:
     """Whether one of an image's addresses has this :func:`address_key`."""
-    if not key:
-        return False
-    addresses = filter(None, map(image.attributes.get, _LAZY))
-    return any(key in unquote(url).lower() and address_key(url.strip()) == key for url in addresses)
+    told = image.attributes if key else {}
+    for name in _LAZY:
+        url = told.get(name)
+        if url and key in unquote(url).lower() and address_key(url.strip()) == key:
+            return True
+    return False
 
 
 def _offers(srcset: str) -> list[tuple[float, str]]:

@@ -134,8 +134,8 @@ def find_times(
         timed, told = _first(_as_claims([published.raw, *printed]), captured_at)
         published, rule = (timed, told) if timed and timed.has_time else (published, rule)
     elif published and not published.zone:
-        printed, _ = _visible(document, above, (), captured_at, elsewhere=False)
-        published = _in_its_zone(_named_like(published, modified), printed)
+        clocks = (line for line in above if ":" in line and len(line) < _LONGEST)
+        published = _in_its_zone(_named_like(published, modified), clocks)
     if published is None:
         printed, changed = _visible(document, above, around, captured_at)
         published, rule = _first(_as_claims(printed + changed), captured_at)
