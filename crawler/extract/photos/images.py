@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.document import Document, attr
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url", "src")
+_LAZY_NAMES = frozenset(_LAZY)
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _ENTRY = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,(?=\s|https?:|/|$)|$)\s*")
 # a number of two digits behind a name counts pictures: "harbour-12" is no size of "harbour-11"
@@ -81,8 +82,8 @@ def is_waiting(image: Image) -> bool:
 def is_version(image: LexborNode, key: str) -> bool:
     """Whether one of an image's addresses has this :func:`address_key`."""
     told = image.attributes if key else {}
-    for name in _LAZY:
-        url = told.get(name)
+    for name in _LAZY_NAMES & told.keys():
+        url = told[name]
         if url and key in unquote(url).lower() and address_key(url.strip()) == key:
             return True
     return False
