@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from crawler.extract.document import Document
+from crawler.extract.photos.find import find_photos
 from tests.extract.pages import STORY
 from tests.extract.photo_pages import CAPTION, figure, photos_of
 
@@ -421,3 +423,79 @@ def test_what_asks_to_subscribe_is_no_photo_though_it_has_a_credit(asks: str) ->
     assert photos_of(figure(f"The sea is near. {asks}! Photo: Ann Oak")) == []
     said = f"Readers who {asks.lower()} look at the gate."
     assert photos_of(figure(f"{said} Photo: Ann Oak")) == [(said, "Ann Oak")]
+
+
+def test_the_image_that_metadata_names_is_a_photo_without_a_word() -> None:
+    lead = '<meta property="og:image" content="https://x.example/ellery-gate.jpg">'
+    shown = '<div><img src="/ellery-gate-900x400.jpg" alt="The gate" width="900"></div>'
+    lazy = '<div><img src="/wait.gif" data-src="/ellery-gate.jpg"></div>'
+    for image in (shown, lazy):
+        assert photos_of(over=f"{lead}{image}") == [(None, None)]
+        assert photos_of(over=image) == []
+    for image in (
+        f'<a href="/gates">{shown}</a>',
+        '<div><img src="/ellery-gate.jpg" width="120"></div>',
+        '<div><img class="site-logo" src="/ellery-gate.jpg" width="900"></div>',
+    ):
+        assert photos_of(over=f"{lead}{image}") == []
+
+
+def test_an_agency_in_brackets_at_the_end_of_an_alternative_text_is_the_credit() -> None:
+    for said, line in (("(AP Photo/Ann Oak)", "AP Photo/Ann Oak"), ("(EPA)", "EPA")):
+        image = f'<div><img src="/gate.jpg" width="900" alt="The gate. {said}"></div>'
+        assert photos_of(image) == [(None, line)]
+    assert photos_of('<div><img src="/gate.jpg" alt="The gate (1894)"></div>') == [(None, None)]
+    assert photos_of('<div><img src="/gate.jpg" alt="The gate (left)"></div>') == [(None, None)]
+
+
+def test_what_is_called_a_sidebar_may_hold_the_story_beside_one() -> None:
+    lines = [f"Mason {n}: {text}" for n in range(9) for text in STORY[:3]]
+    listed = "".join(f"<li>{line}</li>" for line in lines)
+    linked = "".join(f'<li><a href="/{n}">{line}</a></li>' for n, line in enumerate(lines))
+    box = f'<figure>{PHOTO}<div class="credit">Photo by Ann Oak/AP</div></figure>'
+    for text, found in ((listed, [(None, "Ann Oak/AP")]), (linked, [])):
+        layout = f'<article><div class="sidebar-fixed">{box}<ul>{text}</ul></div></article>'
+        page = f"<html><body><h1>Gate mended</h1>{layout}</body></html>"
+        photos = find_photos(Document.parse(page.encode(), "https://x.example/a")).photos
+        assert [(p.caption, p.credit.line if p.credit else None) for p in photos] == found
+
+
+def test_a_box_that_a_script_puts_the_image_in_tells_its_address() -> None:
+    later = '<div data-src="/{}.jpg?w=9" data-width="900" data-height="{}"></div>'
+    shown = (
+        f"{figure(CAPTION, later.format('gate', 600))}<figure>{later.format('line', 2)}</figure>"
+    )
+    page = f"<html><body><h1>Gate mended</h1>{shown}</body></html>"
+    (photo,) = find_photos(Document.parse(page.encode(), "https://x.example/a")).photos
+    assert (photo.url, photo.width) == ("https://x.example/gate.jpg?w=9", 900)
+
+
+def test_what_stands_in_an_images_place_until_it_is_loaded_is_no_photo() -> None:
+    assert photos_of('<figure><img src="/img/player-spinner.png"></figure>') == []
+    lazy = '<img src="/img/placeholder.gif" data-src="/gate.jpg" width="900">'
+    assert photos_of(figure(CAPTION, lazy)) == [(CAPTION, None)]
+
+
+def test_a_large_image_in_a_paragraph_with_words_is_a_photo() -> None:
+    row = "".join(f"<p>{text}</p>" for text in STORY)
+    inside = f"{' '.join(STORY)} <strong>{PHOTO}</strong> {STORY[0]}"
+    for html, found in ((f"<p>{inside}</p>", 1), (f"<div>{inside}</div>", 0)):
+        page = f"<html><body><h1>Gate mended</h1><main>{row}{html}</main></body></html>"
+        document = Document.parse(page.encode(), "https://x.example/a")
+        assert len(find_photos(document).photos) == found
+
+
+def test_a_caption_apart_may_be_called_after_the_photographer() -> None:
+    image = '<div><div><img src="/" alt="main image"><input type="hidden"></div></div>'
+    link = f'<a href="https://maker.example/">{CAPTION} (Ann Oak/AP)</a>'
+    words = f'<div class="margin"><div class="image-photographer">{link}</div></div>'
+    assert photos_of(over=image + words) == [(CAPTION, "Ann Oak/AP")]
+    assert photos_of(over=image + words.replace("image-photographer", "image-motto")) == []
+
+
+def test_a_sentence_before_the_brackets_of_what_is_named_a_credit_is_the_caption() -> None:
+    for said, found in (
+        (f"{CAPTION} (Ann Oak/AP)", (CAPTION, "Ann Oak/AP")),
+        ("Ann Oak for The Echo (AP)", (None, "Ann Oak for The Echo (AP)")),
+    ):
+        assert photos_of(f'<figure>{PHOTO}<div class="credit">{said}</div></figure>') == [found]

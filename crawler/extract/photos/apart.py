@@ -21,7 +21,7 @@ from crawler.extract.photos.text import LONGEST_CAPTION
 
 _NAMED = (
     'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'
-    ', [class*="cutline" i]'
+    ', [class*="cutline" i], [class*="photographer" i]'
 )
 _BACKGROUND = re.compile(r"background[^;]*url\(")
 _MOST_NAMED = 40  # elements that are looked at

@@ -30,8 +30,8 @@ def is_story_without_words(image: LexborNode, lead: str, rows: dict[int, bool | 
 
 
 def _is_among_paragraphs(image: LexborNode, rows: dict[int, bool | None]) -> bool:
-    """Whether an image is one of a row of paragraphs, or stands in one alone; only line breaks may
-    part them. ``rows`` remembers the elements, which many images may share."""
+    """Whether an image is one of a row of paragraphs, or stands in one; only line breaks may part
+    them. ``rows`` remembers the elements, which many images may share."""
     at = image.parent
     while at is not None and at.tag not in ("body", "html", "li"):
         if at.mem_id not in rows:
@@ -48,7 +48,7 @@ def _is_row(node: LexborNode) -> bool | None:
     tags = [child.tag for child in node.iter()]
     if tags.count("p") >= _PARAGRAPHS or ("br" in tags and _has_paragraphs(node)):
         return True
-    return False if text_of(node) else None
+    return False if node.tag != "p" and text_of(node) else None
 
 
 def _has_paragraphs(node: LexborNode) -> bool:

@@ -29,7 +29,7 @@ from crawler.extract.photos.apart import (
 from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
 from crawler.extract.photos.boxes import is_player, photo_boxes
 from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
-from crawler.extract.photos.images import Image, address_key, best_image
+from crawler.extract.photos.images import Image, address_key, best_image, is_waiting
 from crawler.extract.photos.links import caption_of_link, is_in_headed_link, is_link_elsewhere
 from crawler.extract.photos.text import Words, caption_and_credit, words_in, words_of_boxes
 from crawler.items import Credit, Photo
@@ -176,6 +176,8 @@ def _is_no_photo(
     """Whether a box is another page's teaser, a portrait, a promotion, or has nothing to show."""
     credited = bool(credit or split_caption(caption or "")[1])
     if image is None and not (caption and credited):
+        return True
+    if image is not None and not caption and not credit and is_waiting(image):
         return True
     if _is_teaser(box, credited or (caption or "").endswith((".", ")", "。"))):
         return True

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.document import attr
+from crawler.extract.document import attr, text_of
 from crawler.extract.photos.runs import said_by_name
 
 STORY = 12  # paragraphs that a box beside the story does not hold
+_STORY_TEXT = 3000  # characters that lead nowhere, nor these
 _AUTHORS = re.compile(r"(?:^|[-_])(?:author|autor|auteur)s?$", re.IGNORECASE)
 _PICTURES = re.compile(r"image|img|photo|foto|pic|media|figure|caption|credit", re.IGNORECASE)
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
@@ -23,6 +24,15 @@ def _is_captioned_image(node: LexborNode) -> bool:
         return False
     called = (f"{attr(child, 'class')} {child.tag}" for child in node.css("[class], figcaption"))
     return any(said_by_name(name)[1] for name in called)
+
+
+def _is_of_layout(node: LexborNode) -> bool:
+    """Whether what is called a sidebar is but a place, or holds the story and a sidebar: then a
+    story of few paragraphs has lists and tables."""
+    if _is_captioned_image(node):
+        return True
+    size = len(text_of(node))
+    return size >= _STORY_TEXT <= size - sum(len(text_of(link)) for link in node.css("a"))
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +56,7 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
         name = attr(parent, "class")
         if parent.tag in _OUTSIDE_TAGS or (name and (said_by_name(name)[2] or _is_authors(name))):
             outside = parent.css_first("h1") is None and len(parent.css("p")) < STORY
-            outside = outside and not ("sidebar" in name and _is_captioned_image(parent))
+            outside = outside and not ("sidebar" in name and _is_of_layout(parent))
             if outside:
                 break
         parent = parent.parent
