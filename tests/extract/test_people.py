@@ -349,3 +349,21 @@ def test_metadata_may_have_room_for_the_first_author_only(names: str) -> None:
     assert found.authors == ("Ida Brandt", "Bo Ek")
     apart = read('<div class="byline"><p>Ida Brandt</p><p>Meet Our Writers</p></div>', first)
     assert apart.authors == ("Ida Brandt",)
+
+
+def test_a_link_to_more_of_an_author_and_the_place_of_a_report_are_nobody() -> None:
+    more = "<li>By Ida Brandt <a>More from Ida</a></li><li>Bo Ek <a>More from Bo</a></li>"
+    assert read(f'<ul class="authors">{more}</ul>').authors == ("Ida Brandt", "Bo Ek")
+    place = "<b>Ida Brandt</b><b>Reporting From</b><b>Ellery</b>"
+    assert read(f'<div class="byline">{place}</div>').authors == ("Ida Brandt",)
+
+
+def test_who_took_a_photograph_or_is_quoted_is_not_the_author() -> None:
+    photo = '<p class="photo-author">Photograph by Nils Holt, Harbour Creative</p>'
+    assert read(photo).authors == ()
+    quote = '<blockquote>We waited.<div class="quote__author">Nils Holt</div></blockquote>'
+    assert read(last=f'<div class="pull-quote">{quote}</div>').authors == ()
+
+
+def test_a_line_of_the_headline_in_other_letters_is_nobody() -> None:
+    assert read("", first="Rebuild Its Lighthouse").authors == ()
