@@ -6,6 +6,7 @@ with its training.
 
 from collections.abc import Sequence
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.body.blocks import read_blocks
@@ -246,3 +247,9 @@ def test_a_pointer_made_as_a_heading_of_the_first_rank_ends_no_story() -> None:
     other = f"<section><h1>The storm of that winter</h1>{''.join(PARAGRAPHS[3:])}</section>"
     html = "".join([title, "<div>", *PARAGRAPHS[:3], "</div>", other])
     assert kept(html, [-4, 2, 2, 2, -3, 2, 2], "The light is back") == STORY[:3]
+
+
+@pytest.mark.parametrize("rule", ["* * *", "==========", "—"])
+def test_a_line_drawn_in_signs_is_no_paragraph(rule: str) -> None:
+    html = "".join([*PARAGRAPHS[:3], f"<p>{rule}</p>", "<p>“?!”</p>", *PARAGRAPHS[3:]])
+    assert kept(html, [2, 2, 2, 1, 1, 2, 2]) == [*STORY[:3], "“?!”", *STORY[3:]]
