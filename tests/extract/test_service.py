@@ -19,6 +19,8 @@ from crawler.extract.body.service import is_service
         "Artikkelen fortsetter under annonsen",
         "– Courier.example",
         "Story Continued Below",
+        "Our website is the place for all the news of the harbour. Please bookmark it.",
+        "Die mit einem Anker versehenen Links sind Affiliate-Links. Wer kauft, hilft uns.",
         "Cannot get enough of the sea? Sign up now for the Harbour newsletter and its charts!",
         "[Featured Image by Ann Oak/AP]",
         "Images: Harbour Board; Ann Oak, Bo Ek, Nils Holt/Courier",

@@ -17,6 +17,8 @@ _SERVICE = re.compile(
     r"for (?:more|the latest|news|updates)\b|"
     r"this content is imported from |"
     r"(?:just a heads[- ]up,? )?some (?:of the )?links (?:on|in) .{0,60}\baffiliate\b|"
+    r"[^.?!]{0,80}\blinks sind (?:so ?genannte )?affiliate|"
+    r"our website is (?:the|your) (?:place|home) |"
     r"except for the headline, this (?:story|article|report) has not been (?:edited|reviewed)|"
     r"recib[ae] (?:en (?:tu|su) (?:correo|e-?mail)|nuestr[ao]s? (?:newsletter|bolet|alert))|"
     r"receba (?:um alerta|alertas|no seu e-?mail|as (?:principais )?(?:notícias|newsletters))|"
