@@ -218,7 +218,8 @@ def test_what_is_not_displayed_above_the_headline_is_no_story() -> None:
 
 def test_a_box_that_is_printed_for_wide_and_for_narrow_screens_is_read_once() -> None:
     said = "“The lamp hung in our shed for forty years,” says Bo Ek, who gave it to the museum."
-    box = f"<div class='{{}}'><h4>The lamp</h4><p>{said}</p></div>"
+    more = "Mr. Ek's father was the keeper of the light, and he took the lamp home in the storm."
+    box = f"<div class='{{}}'><h4>The lamp</h4><p>{said}</p><p>{more}</p></div>"
     both = box.format("desktop") + box.format("mobile")
     page = story().replace(f"<p>{STORY[3]}</p>", f"{both}<p>{STORY[3]}</p>")
     assert [p.text for p in article(page.encode()).paragraphs].count(said) == 1

@@ -367,3 +367,27 @@ def test_who_took_a_photograph_or_is_quoted_is_not_the_author() -> None:
 
 def test_a_line_of_the_headline_in_other_letters_is_nobody() -> None:
     assert read("", first="Rebuild Its Lighthouse").authors == ()
+
+
+def test_the_label_of_another_storys_byline_says_nothing() -> None:
+    other = '<div class="byline">By <b>Nils Holt</b></div>'
+    page = story().replace(
+        "<main>", f"<section><h3>Ferry landing closed</h3>{other}</section><main>"
+    )
+    page = re.sub(r'"author": \[.*?\], ', "", page).replace(
+        ">By Ida Brandt<", "><i>By Ida Brandt</i><"
+    )
+    found = extract(page.encode(), "https://courier.example/a").article
+    assert found is not None
+    assert found.authors == ("Ida Brandt",)
+
+
+def test_the_byline_is_below_the_headline_and_not_below_a_link_to_the_story() -> None:
+    headline = "Port Ellery to rebuild its lighthouse"
+    latest = f'<div><h3><a href="/a">{headline}</a></h3></div><p>Ferries stay in the harbour</p>'
+    teaser = '<h3><a href="/b">Herring is back</a></h3><p class="byline">By <b>Nils Holt</b></p>'
+    page = story().replace("<main>", f"<section>{latest}{teaser}</section><main>")
+    page = re.sub(r'"author": \[.*?\], ', "", page)
+    found = extract(page.encode(), "https://courier.example/a").article
+    assert found is not None
+    assert found.authors == ("Ida Brandt",)

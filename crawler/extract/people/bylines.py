@@ -82,7 +82,10 @@ def printed_byline(
                 continue
             if _is_prose(text) or ">" in text:  # where the page stands on the site
                 continue
-            if text.partition("\n")[0] in near and is_byline(text):
+            first, _, rest = text.partition("\n")
+            if _is_label(first) and rest:  # which stands above every story
+                first = rest.partition("\n")[0]
+            if first in near and is_byline(text):
                 return text, None
             others.append((text, node))
     return None, next((text for text, node in others if not _is_anothers(text, node)), None)
