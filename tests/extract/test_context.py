@@ -263,3 +263,11 @@ def test_an_item_with_a_link_is_the_storys_where_its_list_is_no_list_of_links() 
     links = '<li><a href="/log">The log of the keeper and all of its storms</a>, 1997</li>' * 3
     html = "".join([*PARAGRAPHS[:3], f"<ul>{links}</ul>", *PARAGRAPHS[3:]])
     assert kept(html, [2, 2, 2, -1, -1, -1, 2, 2]) == STORY
+
+
+def test_a_paragraph_that_begins_with_its_house_is_the_lede() -> None:
+    lede = "(ELN)The light on the old tower burnt for the last time, three winters ago, they say."
+    html = f"<h1>The light</h1><p>{lede}</p><div>{''.join(PARAGRAPHS)}</div>"
+    assert kept(html, [0, -1.5, 2, 2, 2, 2, 2], "The light") == [lede, *STORY]
+    other = html.replace("(ELN)", "")
+    assert kept(other, [0, -1.5, 2, 2, 2, 2, 2], "The light") == STORY

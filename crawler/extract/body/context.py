@@ -49,6 +49,7 @@ _AFTER = 2  # blocks after the story at which a correction is looked for
 _MOST_OF_A_LIST = 0.5  # of a list's text that is linked
 _LISTS = frozenset({"ul", "ol"})
 _CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
+_HOUSE = re.compile(r"(?:[^\W\d_][^()]{0,40})?\([A-Z]{2,6}\)")  # with which a lede begins
 _CORRECTION = re.compile(
     r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
     r"anmerkung der redaktion|corrección|fe de erratas|rettelse|rättelse|정정보도|訂正|"
@@ -163,7 +164,8 @@ def _take_first_ones(
             continue
         is_lede = block.size >= _PROSE and block.frame.tag == "p" and not block.link_chars
         names = block.frame.all & ~blocks[story[0]].frame.all
-        if not is_lede or odds[i] < _POSSIBLE or names & ASIDE or is_boxed(block):
+        least = _DOUBTFUL if _HOUSE.match(block.text) else _POSSIBLE
+        if not is_lede or odds[i] < least or names & ASIDE or is_boxed(block):
             break
         sure[i] = True
 
