@@ -87,6 +87,7 @@ def test_a_paragraph_may_say_the_standfirst_again() -> None:
 
 
 def test_a_line_of_two_dates_is_no_standfirst() -> None:
-    times = "<time>March 3, 2026 — 6:20 PM EST</time> <time>March 4, 2026 — 9:15 AM EST</time>"
+    times = "<time>September 3, 2026 — 6:20 PM EST</time> "
+    times += "<time>September 4, 2026 — 9:15 AM EST</time>"
     assert found(f'<h1>{TITLE}</h1><div class="lede-times">{times}</div>') == (None, "")
     assert found(f'<h1>{TITLE}</h1><div class="lede">{LEAD}</div>') == (LEAD, "named")
