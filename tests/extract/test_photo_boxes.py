@@ -403,3 +403,9 @@ def test_what_metadata_says_of_an_image_that_is_shown_without_a_word_is_not_prin
     told = {"@type": "ImageObject", "url": "https://x.example/gate.jpg", "caption": CAPTION}
     script = f'<script type="application/ld+json">{json.dumps(told)}</script>'
     assert photos_of(f'{script}<img src="/gate.jpg" width="900">') == [(None, None)]
+
+
+def test_a_link_in_the_credit_leads_to_who_made_the_photo() -> None:
+    photo = '<img src="/gate.jpg" width="900">'
+    box = f'<div>{photo}<i>{CAPTION} (<a href="https://pics.example/">Ann Oak</a>/Flickr)</i></div>'
+    assert photos_of(f"<p>{STORY[0]}</p>{box}") == [(CAPTION, "Ann Oak/Flickr")]

@@ -238,15 +238,20 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
 
 
 def _says_whose(text: str, box: LexborNode) -> bool:
-    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere."""
-    return is_credit(text) or (not _leads_on(box) and split_caption(text)[1] is not None)
+    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere but
+    to who made the photo."""
+    if is_credit(text):
+        return True
+    caption, credit = split_caption(text)
+    return credit is not None and not _leads_on(box, credit if caption else "")
 
 
-def _leads_on(box: LexborNode) -> bool:
-    """Whether a box has the words of another page's teaser: links, a heading, a time."""
+def _leads_on(box: LexborNode, credit: str = "") -> bool:
+    """Whether a box has the words of another page's teaser: links that are not in the ``credit``,
+    a heading, a time."""
     if box.css_first("form, time, h1, h2, h3") is not None:
         return True
-    return any(text_of(link) for link in box.css("a[href]"))
+    return any(text_of(link) not in credit for link in box.css("a[href]"))
 
 
 def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:
