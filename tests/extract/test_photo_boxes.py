@@ -409,3 +409,9 @@ def test_a_link_in_the_credit_leads_to_who_made_the_photo() -> None:
     photo = '<img src="/gate.jpg" width="900">'
     box = f'<div>{photo}<i>{CAPTION} (<a href="https://pics.example/">Ann Oak</a>/Flickr)</i></div>'
     assert photos_of(f"<p>{STORY[0]}</p>{box}") == [(CAPTION, "Ann Oak/Flickr")]
+
+
+def test_an_image_in_a_box_called_avatar_is_a_portrait_and_what_is_beside_no_credit() -> None:
+    portrait = '<div class="author-avatar"><img src="/ida.jpg"></div>'
+    name = '<div class="author-name">Ida Brandt</div><div class="when">Jan 9, 2025</div>'
+    assert photos_of(f"<div>{portrait}{name}</div><p>{STORY[0]}</p>") == []

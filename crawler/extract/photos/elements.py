@@ -26,6 +26,7 @@ _DRAWN = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
     r"|rounded-(?:full|circle)|img-circle"
 )
+_PORTRAIT = re.compile(r"(?<![a-z])(?:avatar|headshot)s?(?![a-z])")  # what is around one
 _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -54,6 +55,7 @@ def is_icon(node: LexborNode) -> bool:
         ".svg" in attr(node, "src")
         or (width.isdecimal() and 20 <= int(width) < 80)
         or said_in_name(_DRAWN, node)
+        or (node.parent is not None and said_in_name(_PORTRAIT, node.parent))
     )
 
 
