@@ -415,3 +415,11 @@ def test_an_image_in_a_box_called_avatar_is_a_portrait_and_what_is_beside_no_cre
     portrait = '<div class="author-avatar"><img src="/ida.jpg"></div>'
     name = '<div class="author-name">Ida Brandt</div><div class="when">Jan 9, 2025</div>'
     assert photos_of(f"<div>{portrait}{name}</div><p>{STORY[0]}</p>") == []
+
+
+def test_an_image_that_a_script_puts_there_is_a_photo() -> None:
+    lazy = '<div class="lazy" data-src="/gate.jpg"><noscript><img src="/gate.jpg"></noscript></div>'
+    words = f'<div class="caption">{CAPTION}</div>'
+    assert photos_of(f"<div>{lazy}{words}</div>") == [(CAPTION, None)]
+    counted = f'<div><noscript><img src="/count.gif" width="1" height="1"></noscript>{words}</div>'
+    assert photos_of(counted) == []

@@ -25,6 +25,14 @@ def _is_captioned_image(node: LexborNode) -> bool:
     return any(said_by_name(name)[1] for name in called)
 
 
+def _is_only_there_without_scripts(image: LexborNode) -> bool:
+    """Whether an image stands in a ``<noscript>``, and none beside it: a script puts it there."""
+    around = image.parent
+    if around is None or around.tag != "noscript" or around.parent is None:
+        return False
+    return len(around.parent.css("img")) == 1
+
+
 @lru_cache(maxsize=4096)
 def _is_authors(name: str) -> bool:
     """Whether an element of these classes is about who wrote the story, and what it shows is a
@@ -38,6 +46,8 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
     parent = node if node.tag == "figure" else node.parent  # an image's own name says its kind
     path: list[int] = []
     outside = False
+    if node.tag != "figure" and _is_only_there_without_scripts(node):
+        parent = parent.parent if parent is not None else None
     while parent is not None and parent.tag not in ("body", "html", "main", "article"):
         if parent.mem_id in known:
             outside = known[parent.mem_id]
