@@ -423,3 +423,9 @@ def test_an_image_that_a_script_puts_there_is_a_photo() -> None:
     assert photos_of(f"<div>{lazy}{words}</div>") == [(CAPTION, None)]
     counted = f'<div><noscript><img src="/count.gif" width="1" height="1"></noscript>{words}</div>'
     assert photos_of(counted) == []
+
+
+def test_an_image_drawn_in_the_page_stands_for_the_one_beside_it() -> None:
+    drawn = '<img src="data:image/gif;base64,R0lGOD" alt=" ">'
+    real = '<noscript><img src="/gate.jpg" alt=" "></noscript>'
+    assert photos_of(figure(CAPTION, drawn + real)) == [(CAPTION, None)]

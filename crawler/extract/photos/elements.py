@@ -40,8 +40,12 @@ def image_in(box: LexborNode) -> LexborNode | None:
 
 
 def _is_real(image: LexborNode) -> bool:
-    """Whether an image tells more than what stands in its place until it is loaded."""
-    return any(attr(image, name) for name in ("srcset", "data-srcset", "data-src", "alt"))
+    """Whether an image tells more than what stands in its place until it is loaded, which may be
+    drawn in the page."""
+    if any(attr(image, name) for name in ("srcset", "data-srcset", "data-src")):
+        return True
+    is_drawn = attr(image, "src").startswith("data:")
+    return not is_drawn and bool(image.attrs.get("alt"))
 
 
 def is_icon(node: LexborNode) -> bool:
