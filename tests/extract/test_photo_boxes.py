@@ -420,7 +420,7 @@ def test_an_image_in_a_box_called_avatar_is_a_portrait_and_what_is_beside_no_cre
 def test_an_image_that_a_script_puts_there_is_a_photo() -> None:
     lazy = '<div class="lazy" data-src="/gate.jpg"><noscript><img src="/gate.jpg"></noscript></div>'
     words = f'<div class="caption">{CAPTION}</div>'
-    assert photos_of(f"<div>{lazy}{words}</div>") == [(CAPTION, None)]
+    assert photos_of(f"{LATER}<div>{lazy}{words}</div>") == [LATER_WORDS, (CAPTION, None)]
     counted = f'<div><noscript><img src="/count.gif" width="1" height="1"></noscript>{words}</div>'
     assert photos_of(counted) == []
 
@@ -429,3 +429,9 @@ def test_an_image_drawn_in_the_page_stands_for_the_one_beside_it() -> None:
     drawn = '<img src="data:image/gif;base64,R0lGOD" alt=" ">'
     real = '<noscript><img src="/gate.jpg" alt=" "></noscript>'
     assert photos_of(figure(CAPTION, drawn + real)) == [(CAPTION, None)]
+
+
+def test_an_article_of_few_words_under_a_link_is_another_storys() -> None:
+    thumb = '<figure><div><a href="/b"><img src="/gate.jpg"></a></div></figure>'
+    card = f'<article>{thumb}<h3><a href="/b">Masons mend the gate</a></h3></article>'
+    assert photos_of(card + LATER) == [LATER_WORDS]

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.document import attr
+from crawler.extract.document import attr, text_of
 from crawler.extract.photos.runs import said_by_name
 
 STORY = 12  # paragraphs that a box beside the story does not hold
+_MOST_IN_A_CARD = 300  # characters
 _AUTHORS = re.compile(r"(?:^|[-_])(?:author|autor|auteur)s?$", re.IGNORECASE)
 _PICTURES = re.compile(r"image|img|photo|foto|pic|media|figure|caption|credit", re.IGNORECASE)
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
@@ -31,6 +32,15 @@ def _is_only_there_without_scripts(image: LexborNode) -> bool:
     if around is None or around.tag != "noscript" or around.parent is None:
         return False
     return len(around.parent.css("img")) == 1
+
+
+def _is_card(article: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an ``<article>`` is a few words under a heading that leads to another story."""
+    if article.mem_id not in known:
+        is_headed = article.css_first("h2 a[href], h3 a[href], h4 a[href]") is not None
+        is_brief = is_headed and len(text_of(article)) <= _MOST_IN_A_CARD
+        known[article.mem_id] = is_brief and article.css_first("h1") is None
+    return known[article.mem_id]
 
 
 @lru_cache(maxsize=4096)
@@ -60,5 +70,7 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
             if outside:
                 break
         parent = parent.parent
+    if not outside and parent is not None and parent.tag == "article":
+        outside = _is_card(parent, known)
     known.update(dict.fromkeys(path, outside))
     return outside
