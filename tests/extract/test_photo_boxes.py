@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.extract.pages import STORY
+from crawler.extract import extract
+from tests.extract.pages import STORY, story
 from tests.extract.photo_pages import CAPTION, figure, photos_of
 
 PHOTO = '<img src="/gate.jpg" width="900">'
@@ -435,3 +436,11 @@ def test_an_article_of_few_words_under_a_link_is_another_storys() -> None:
     thumb = '<figure><div><a href="/b"><img src="/gate.jpg"></a></div></figure>'
     card = f'<article>{thumb}<h3><a href="/b">Masons mend the gate</a></h3></article>'
     assert photos_of(card + LATER) == [LATER_WORDS]
+
+
+def test_a_large_image_among_lines_that_breaks_part_is_a_photo_without_a_word() -> None:
+    lines = "<br><br>".join([*STORY[:3], f"<div>{PHOTO}</div>", *STORY[3:]])
+    page = story().replace("".join(f"<p>{text}</p>" for text in STORY), lines)
+    found = extract(page.encode(), "https://x.example/a").article
+    assert found is not None
+    assert [photo.url for photo in found.photos] == ["https://x.example/gate.jpg"]

@@ -35,6 +35,7 @@ from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.runs import Run, runs_in, said_by_name
 
 _PARAGRAPHS = 3  # beside each other, that make a story
+_BREAKS = 2 * (_PARAGRAPHS - 1)  # that part as many without elements
 _MOST_LINES = 3
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
@@ -86,12 +87,14 @@ def photo_boxes(
 
 
 def _is_among_paragraphs(image: LexborNode) -> bool:
-    """Whether an image leads nowhere and is one of a row of paragraphs, or stands in one alone."""
+    """Whether an image leads nowhere and is one of a row of paragraphs, or stands in one alone;
+    empty lines may part them instead of elements."""
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
         return False
     at = image.parent
     while at is not None and at.tag not in ("body", "html", "li"):
-        if sum(child.tag == "p" for child in at.iter()) >= _PARAGRAPHS:
+        tags = [child.tag for child in at.iter()]
+        if tags.count("p") >= _PARAGRAPHS or tags.count("br") >= _BREAKS:
             return True
         if text_of(at):
             return False
