@@ -17,7 +17,6 @@ _SERVICE = re.compile(
     r"for (?:more|the latest|news|updates)\b|"
     r"this content is imported from |"
     r"(?:just a heads[- ]up,? )?some (?:of the )?links (?:on|in) .{0,60}\baffiliate\b|"
-    r"[^.?!]{0,80}\blinks sind (?:so ?genannte )?affiliate|"
     r"our website is (?:the|your) (?:place|home) |"
     r"except for the headline, this (?:story|article|report) has not been (?:edited|reviewed)|"
     r"recib[ae] (?:en (?:tu|su) (?:correo|e-?mail)|nuestr[ao]s? (?:newsletter|bolet|alert))|"
@@ -124,6 +123,7 @@ _CONSENT = (
     *("armazenar e/ou aceder", "informatie op een apparaat opslaan"),
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+")
+_AFFILIATES = re.compile(r"\blinks sind (?:so ?genannte )?affiliate")
 _PICTURES = re.compile(  # whose the story's pictures are
     r"[(\[]?(?:(?:featured|lead|cover|header|top) (?:image|photo|picture)s?(?: credits?)?\s?"
     r"(?:by\b|via\b|courtesy\b|from\b|:)|(?:images?|photos?|pictures?)(?: credits?)?\s?:)"
@@ -153,10 +153,12 @@ def is_service(text: str) -> bool:
         return False
     if any(map(text.__contains__, _BROWSERS)) and _BROWSER.search(text):
         return True
+    if " affiliate" in text and _AFFILIATES.search(text):
+        return True
     if points_elsewhere(text):
         return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
-    if is_signature or (len(text) <= _LONGEST_PICTURES and _PICTURES.match(text)):
+    if is_signature or (text[:1] in "[(flchtip" and _names_pictures(text)):
         return True
     return bool(_SERVICE.match(text) or _claims_rights(text) or _offers(text))
 
@@ -167,6 +169,10 @@ def _signs(text: str) -> bool:
     if text[-1:] >= "\u3400" and _EDITOR_BEHIND.search(text):
         return True
     return bool(("@" in text and _MAIL.search(text)) or _HOST.fullmatch(text))
+
+
+def _names_pictures(text: str) -> bool:
+    return len(text) <= _LONGEST_PICTURES and _PICTURES.match(text) is not None
 
 
 def _offers(text: str) -> bool:

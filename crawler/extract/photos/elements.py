@@ -59,8 +59,12 @@ def is_icon(node: LexborNode) -> bool:
         ".svg" in attr(node, "src")
         or (width.isdecimal() and 20 <= int(width) < 80)
         or said_in_name(_DRAWN, node)
-        or (node.parent is not None and said_in_name(_PORTRAIT, node.parent))
     )
+
+
+def is_portrait(image: LexborNode) -> bool:
+    """Whether an image stands in an element called an avatar."""
+    return image.parent is not None and said_in_name(_PORTRAIT, image.parent)
 
 
 def said_in_name(words: re.Pattern[str], node: LexborNode) -> bool:

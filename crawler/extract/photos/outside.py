@@ -26,20 +26,17 @@ def _is_captioned_image(node: LexborNode) -> bool:
     return any(said_by_name(name)[1] for name in called)
 
 
-def _is_only_there_without_scripts(image: LexborNode) -> bool:
-    """Whether an image stands in a ``<noscript>``, and none beside it: a script puts it there."""
-    around = image.parent
-    if around is None or around.tag != "noscript" or around.parent is None:
-        return False
-    return len(around.parent.css("img")) == 1
+def _holds_the_only_image(noscript: LexborNode) -> bool:
+    """Whether no image stands beside that in a ``<noscript>``: a script puts it there."""
+    return noscript.parent is not None and len(noscript.parent.css("img")) == 1
 
 
 def _is_card(article: LexborNode, known: dict[int, bool]) -> bool:
     """Whether an ``<article>`` is a few words under a heading that leads to another story."""
     if article.mem_id not in known:
-        is_headed = article.css_first("h2 a[href], h3 a[href], h4 a[href]") is not None
-        is_brief = is_headed and len(text_of(article)) <= _MOST_IN_A_CARD
-        known[article.mem_id] = is_brief and article.css_first("h1") is None
+        is_anothers = article.css_first("h1") is None
+        link = article.css_first("h2 a[href], h3 a[href], h4 a[href]") if is_anothers else None
+        known[article.mem_id] = link is not None and len(text_of(article)) <= _MOST_IN_A_CARD
     return known[article.mem_id]
 
 
@@ -56,8 +53,8 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
     parent = node if node.tag == "figure" else node.parent  # an image's own name says its kind
     path: list[int] = []
     outside = False
-    if node.tag != "figure" and _is_only_there_without_scripts(node):
-        parent = parent.parent if parent is not None else None
+    if parent is not None and parent.tag == "noscript" and _holds_the_only_image(parent):
+        parent = parent.parent
     while parent is not None and parent.tag not in ("body", "html", "main", "article"):
         if parent.mem_id in known:
             outside = known[parent.mem_id]
