@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from crawler.extract import extract
 from crawler.extract.document import Document
 from crawler.extract.photos.find import find_photos
-from tests.extract.pages import STORY
+from tests.extract.pages import STORY, story
 from tests.extract.photo_pages import CAPTION, figure, photos_of
 
 PHOTO = '<img src="/gate.jpg" width="900">'
@@ -499,3 +500,43 @@ def test_a_sentence_before_the_brackets_of_what_is_named_a_credit_is_the_caption
         ("Ann Oak for The Echo (AP)", (None, "Ann Oak for The Echo (AP)")),
     ):
         assert photos_of(f'<figure>{PHOTO}<div class="credit">{said}</div></figure>') == [found]
+
+
+def test_a_link_in_the_credit_leads_to_who_made_the_photo() -> None:
+    photo = '<img src="/gate.jpg" width="900">'
+    box = f'<div>{photo}<i>{CAPTION} (<a href="https://pics.example/">Ann Oak</a>/Flickr)</i></div>'
+    assert photos_of(f"<p>{STORY[0]}</p>{box}") == [(CAPTION, "Ann Oak/Flickr")]
+
+
+def test_an_image_in_a_box_called_avatar_is_a_portrait_and_what_is_beside_no_credit() -> None:
+    portrait = '<div class="author-avatar"><img src="/ida.jpg"></div>'
+    name = '<div class="author-name">Ida Brandt</div><div class="when">Jan 9, 2025</div>'
+    assert photos_of(f"<div>{portrait}{name}</div><p>{STORY[0]}</p>") == []
+
+
+def test_an_image_that_a_script_puts_there_is_a_photo() -> None:
+    lazy = '<div class="lazy" data-src="/gate.jpg"><noscript><img src="/gate.jpg"></noscript></div>'
+    words = f'<div class="caption">{CAPTION}</div>'
+    assert photos_of(f"{LATER}<div>{lazy}{words}</div>") == [LATER_WORDS, (CAPTION, None)]
+    counted = f'<div><noscript><img src="/count.gif" width="1" height="1"></noscript>{words}</div>'
+    assert photos_of(counted) == []
+
+
+def test_an_image_drawn_in_the_page_stands_for_the_one_beside_it() -> None:
+    drawn = '<img src="data:image/gif;base64,R0lGOD" alt=" ">'
+    real = '<noscript><img src="/gate.jpg" alt=" "></noscript>'
+    assert photos_of(figure(CAPTION, drawn + real)) == [(CAPTION, None)]
+
+
+def test_an_article_of_few_words_under_a_link_is_another_storys() -> None:
+    thumb = '<figure><div><a href="/b"><img src="/gate.jpg"></a></div></figure>'
+    card = f'<article>{thumb}<h3><a href="/b">Masons mend the gate</a></h3></article>'
+    assert photos_of(card + LATER) == [LATER_WORDS]
+
+
+def test_a_large_image_among_lines_that_breaks_part_is_a_photo_without_a_word() -> None:
+    lines = "<br><br>".join([*STORY[:3], f"<div>{PHOTO}</div>", *STORY[3:]])
+    page = story().replace("".join(f"<p>{text}</p>" for text in STORY), lines)
+    found = extract(page.encode(), "https://x.example/a").article
+    assert found is not None
+    assert [photo.url for photo in found.photos] == ["https://x.example/gate.jpg"]

@@ -314,7 +314,7 @@ def _is_publisher(name: str, document: Document) -> bool:
 def _is_in_title(name: str, document: Document) -> bool:
     """Whether the page's title has a name: whom the story is about, and not who wrote it."""
     title = document.first_meta("og:title") or text_of(document.tree.css_first("title"))
-    return name in title.partition(" | ")[0]
+    return name.lower() in title.partition(" | ")[0].lower()
 
 
 def _letters(name: str) -> str:

@@ -34,7 +34,6 @@ from crawler.extract.photos.links import (
 from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.runs import Run, runs_in, said_by_name
 
-_OF_A_TEASER = "form, time, h1, h2, h3"
 _MOST_LINES = 3
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
@@ -225,30 +224,20 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
 
 
 def _says_whose(text: str, box: LexborNode) -> bool:
-    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere, but
-    from the credit to whose it is."""
+    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere but
+    to who made the photo."""
     if is_credit(text):
         return True
-    if box.css_first(_OF_A_TEASER) is not None:
-        return False
-    linked: list[str] = []
-    for words in _linked_words(box):
-        if words not in text:
-            return False
-        linked.append(words)
     caption, credit = split_caption(text)
-    if credit is None or (linked and caption is None):
-        return False  # as the line that says of what house the story is
-    return all(words.strip("()[] ") in credit for words in linked)
+    return credit is not None and not _leads_on(box, credit if caption else "")
 
 
-def _leads_on(box: LexborNode) -> bool:
-    """Whether a box has the words of another page's teaser: links, a heading, a time."""
-    return box.css_first(_OF_A_TEASER) is not None or any(_linked_words(box))
-
-
-def _linked_words(box: LexborNode) -> Iterator[str]:
-    return filter(None, map(text_of, box.css("a[href]")))
+def _leads_on(box: LexborNode, credit: str = "") -> bool:
+    """Whether a box has the words of another page's teaser: links that are not in the ``credit``,
+    a heading, a time."""
+    if box.css_first("form, time, h1, h2, h3") is not None:
+        return True
+    return any(text_of(link).strip("()[] ") not in credit for link in box.css("a[href]"))
 
 
 def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:

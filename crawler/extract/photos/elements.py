@@ -30,6 +30,7 @@ _DRAWN = re.compile(
     r"|rounded-(?:full|circle)|img-circle"
 )
 IS_PICTURE = re.compile(r"(?:https?:)?/\S+\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
+_PORTRAIT = re.compile(r"(?<![a-z])(?:avatar|headshot)s?(?![a-z])")  # what is around one
 _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -50,8 +51,12 @@ def _becomes_image(node: LexborNode) -> bool:
 
 
 def _is_real(image: LexborNode) -> bool:
-    """Whether an image tells more than what stands in its place until it is loaded."""
-    return any(attr(image, name) for name in ("srcset", "data-srcset", "data-src", "alt"))
+    """Whether an image tells more than what stands in its place until it is loaded, which may be
+    drawn in the page."""
+    if any(attr(image, name) for name in ("srcset", "data-srcset", "data-src")):
+        return True
+    is_drawn = attr(image, "src").startswith("data:")
+    return not is_drawn and bool(image.attrs.get("alt"))
 
 
 def is_icon(node: LexborNode) -> bool:
@@ -66,6 +71,11 @@ def is_icon(node: LexborNode) -> bool:
         or (width.isdecimal() and 20 <= int(width) < 80)
         or said_in_name(_DRAWN, node)
     )
+
+
+def is_portrait(image: LexborNode) -> bool:
+    """Whether an image stands in an element called an avatar."""
+    return image.parent is not None and said_in_name(_PORTRAIT, image.parent)
 
 
 def said_in_name(words: re.Pattern[str], node: LexborNode) -> bool:

@@ -28,7 +28,7 @@ from crawler.extract.photos.apart import (
 )
 from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
 from crawler.extract.photos.boxes import is_player, photo_boxes
-from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
+from crawler.extract.photos.elements import NOT_A_PHOTO, is_portrait, said_in_name
 from crawler.extract.photos.images import Image, address_key, best_image, is_waiting
 from crawler.extract.photos.links import caption_of_link, is_in_headed_link, is_link_elsewhere
 from crawler.extract.photos.text import Words, caption_and_credit, words_in, words_of_boxes
@@ -145,6 +145,8 @@ def _read_box(
     """The photo in a box, or ``None`` for a box that is no photo."""
     if is_player(box):
         _claim(box, 0, nodes)
+        return None
+    if image_node is not None and is_portrait(image_node):
         return None
     image = best_image(document, box, image_node)
     caption, credit = _words_of(box, image_node, words)

@@ -12,6 +12,7 @@ from crawler.extract.photos.runs import said_by_name
 
 STORY = 12  # paragraphs that a box beside the story does not hold
 _STORY_TEXT = 3000  # characters that lead nowhere, nor these
+_MOST_IN_A_CARD = 300  # characters
 _AUTHORS = re.compile(r"(?:^|[-_])(?:author|autor|auteur)s?$", re.IGNORECASE)
 _PICTURES = re.compile(r"image|img|photo|foto|pic|media|figure|caption|credit", re.IGNORECASE)
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
@@ -35,6 +36,20 @@ def _is_of_layout(node: LexborNode) -> bool:
     return size >= _STORY_TEXT <= size - sum(len(text_of(link)) for link in node.css("a"))
 
 
+def _holds_the_only_image(noscript: LexborNode) -> bool:
+    """Whether no image stands beside that in a ``<noscript>``: a script puts it there."""
+    return noscript.parent is not None and len(noscript.parent.css("img")) == 1
+
+
+def _is_card(article: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an ``<article>`` is a few words under a heading that leads to another story."""
+    if article.mem_id not in known:
+        is_anothers = article.css_first("h1") is None
+        link = article.css_first("h2 a[href], h3 a[href], h4 a[href]") if is_anothers else None
+        known[article.mem_id] = link is not None and len(text_of(article)) <= _MOST_IN_A_CARD
+    return known[article.mem_id]
+
+
 @lru_cache(maxsize=4096)
 def _is_authors(name: str) -> bool:
     """Whether an element of these classes is about who wrote the story, and what it shows is a
@@ -48,6 +63,8 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
     parent = node if node.tag == "figure" else node.parent  # an image's own name says its kind
     path: list[int] = []
     outside = False
+    if parent is not None and parent.tag == "noscript" and _holds_the_only_image(parent):
+        parent = parent.parent
     while parent is not None and parent.tag not in ("body", "html", "main", "article"):
         if parent.mem_id in known:
             outside = known[parent.mem_id]
@@ -60,5 +77,7 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
             if outside:
                 break
         parent = parent.parent
+    if not outside and parent is not None and parent.tag == "article":
+        outside = _is_card(parent, known)
     known.update(dict.fromkeys(path, outside))
     return outside
