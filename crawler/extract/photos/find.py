@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
+from crawler.extract.body.blocks import size_of
 from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.words import LABEL, PICTURE, is_person
@@ -37,6 +38,7 @@ from crawler.items import Credit, Photo
 _MAX_PHOTOS = 400
 _PLACEHOLDER = 3  # photos with one address
 _PORTRAIT = 100  # pixels
+_SHORTEST_CAPTION = 12  # letters, of a photo whose file is not told: "Comments" is a button's
 _LONGEST_ROLE = 24  # characters beside the name of who is shown in a portrait
 _LINE = 40
 _BARE = frozenset({"img", "amp-img"})
@@ -177,7 +179,7 @@ def _is_no_photo(
 ) -> bool:
     """Whether a box is another page's teaser, a portrait, a promotion, or has nothing to show."""
     credited = bool(credit or split_caption(caption or "")[1])
-    if image is None and not (caption and credited):
+    if image is None and not (credited and size_of(caption or "") >= _SHORTEST_CAPTION):
         return True
     if image is not None and not caption and not credit and is_waiting(image):
         return True
