@@ -200,11 +200,21 @@ def _around(
     last = found.blocks.index(body[-1])
     below = found.blocks[last:]
     if told in texts[: every.index(body[-1])]:
-        top = texts.index(told)
+        top = _place_of(told, every, texts)
         start = next(i for i, block in enumerate(every[top + 1 :], top + 1) if id(block) in inside)
         return every[max(0, top - _NEAR) : top], every[top + 1 : start + 1], below
     first = found.blocks.index(body[0])
     return [], found.blocks[max(0, first + 1 - _NEAR) : first + 1], below
+
+
+def _place_of(headline: str, blocks: Sequence[Block], texts: Sequence[str]) -> int:
+    """Where the headline stands: in a heading of the first rank if any says it, as a list of the
+    latest stories above may say it too."""
+    place = texts.index(headline)
+    if "h1" in blocks[place].frame.path:
+        return place
+    others = (i for i, b in enumerate(blocks) if b.text == headline and "h1" in b.frame.path)
+    return next(others, place)
 
 
 def _brief(blocks: Sequence[Block]) -> list[str]:

@@ -120,8 +120,10 @@ def _may_lead(block: Block, names: int) -> bool:
 
 
 def _is_dated(text: str) -> bool:
-    """Whether it is a line of date and place, which stands where a standfirst may."""
-    return len(text) <= _BRIEF and text[-1] not in ".!?" and read_stamp(text) is not None
+    """Whether it is a line of date and place, which stands where a standfirst may; or of two
+    dates, when it was published and when changed."""
+    most = _BRIEF * max(1, len(_YEAR.findall(text)))
+    return len(text) <= most and text[-1] not in ".!?" and read_stamp(text) is not None
 
 
 def _is_beside(block: Block, headline: Block, body: Sequence[Block]) -> bool:

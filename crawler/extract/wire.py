@@ -21,13 +21,19 @@ _LONGEST_SOURCE = 120  # characters of a line above the story that may tell its 
 _LEDES = 4  # paragraphs in which a dateline may open the lede
 
 _DASH = r"\s*(?:[-–—―]{1,3})(?=\s|\S)"
-_PLACE = r"[^\W\d_a-zß-öø-ÿ][\w.'’/ -]{1,40}?"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_PLACE = rf"{_CAPITAL}[\w.'’/ -]{{1,40}}?"
+# behind the place: "S.C.", "Mich.", "South Korea"
+_STATE = (
+    rf"(?:[^\W\d_][^\W\d_.]+|{_CAPITAL}[^\W\d_]*\.(?:[A-Z]\.)*"
+    rf"|{_CAPITAL}\w+(?: {_CAPITAL}\w+){{1,2}})"
+)
 _DATE = r"[^()\[\]]{0,24}?\d[^()\[\]]{0,24}?"
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
         # the place, perhaps a date, and the agency in brackets before a dash
-        rf"^(?P<place>{_PLACE}(?:,\s*[^\W\d_][^\W\d_.]+(?=\s*\())?)(?:,\s*(?P<date>{_DATE}))?"
+        rf"^(?P<place>{_PLACE}(?:,\s*{_STATE}(?=\s*\(|,))?)(?:,\s*(?P<date>{_DATE}))?"
         rf"\s*\((?P<agency>[^()]{{2,40}})\)\s*(?:{_DASH}|[:.])",
         # place and agency in one bracket, as in Korea and Japan
         r"^[(\[【（](?P<place>[^()\[\]=]{1,20})=(?P<agency>[^()\[\]=]{2,20})[)\]】）]",
@@ -43,12 +49,15 @@ _DATELINES = tuple(
         # the Italian order: agency first, then place and date
         rf"^\((?P<agency>[^()]{{2,30}})\)\s*[-–—]\s*(?P<place>{_PLACE}),\s*"
         rf"(?P<date>{_DATE})\s*[-–—]",
+        # or alone, as where others print its story
+        rf"^\((?P<agency>[^()]{{2,40}})\)\s*{_DASH}",
     )
 )
 _OWN_DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’ -]{2,40})(?:,\s*"
     r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?\s*[-–—]{1,2}\s"
 )
+_DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}")
 _TAIL = re.compile(
     r"(?:[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]|\s[–—-]{1,2}\s*([^–—()]{2,30}))\s*\.?$"
 )
@@ -110,10 +119,13 @@ def read_dateline(text: str) -> Dateline | None:
         groups = match.groupdict()
         names = tuple(n for n in _SEPARATORS.split(groups["agency"]) if n)
         if any(find_wire(name) for name in names):
-            return Dateline(match.group().strip(), groups["place"], groups.get("date"), names)
+            place, day = groups.get("place"), groups.get("date")
+            if place and not day and _DAY.fullmatch(place):
+                place, day = None, place  # "March 4 (Reuters) -"
+            return Dateline(match.group().strip(), place, day, names)
     match = _OWN_DATELINE.match(text)
     if match:
-        return Dateline(match.group().strip(), match["place"].strip(), match["date"])
+        return Dateline(match.group().strip(), match["place"].rstrip(" -"), match["date"])
     return None
 
 

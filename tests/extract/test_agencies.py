@@ -57,3 +57,10 @@ def test_unknown_names_are_not_guessed(printed: str) -> None:
 @pytest.mark.parametrize("word", ["aa", "beta", "Epa", "Getty Images"])
 def test_words_of_prose_are_no_wires(word: str) -> None:
     assert find_wire(word) is None
+
+
+def test_the_agencies_of_the_celebrity_press_are_known() -> None:
+    for name in ("AKM-GSI", "FameFlynet Pictures", "PacificCoastNews.com", "X17online"):
+        agency = find_agency(name)
+        assert agency is not None
+        assert agency.kind == "photo"

@@ -6,6 +6,7 @@ with its training.
 
 from collections.abc import Sequence
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.body.blocks import read_blocks
@@ -248,3 +249,27 @@ def test_a_pointer_made_as_a_heading_of_the_first_rank_ends_no_story() -> None:
     other = f"<section><h1>The storm of that winter</h1>{''.join(PARAGRAPHS[3:])}</section>"
     html = "".join([title, "<div>", *PARAGRAPHS[:3], "</div>", other])
     assert kept(html, [-4, 2, 2, 2, -3, 2, 2], "The light is back") == STORY[:3]
+
+
+@pytest.mark.parametrize("rule", ["* * *", "==========", "—"])
+def test_a_line_drawn_in_signs_is_no_paragraph(rule: str) -> None:
+    html = "".join([*PARAGRAPHS[:3], f"<p>{rule}</p>", "<p>“?!”</p>", *PARAGRAPHS[3:]])
+    assert kept(html, [2, 2, 2, 1, 1, 2, 2]) == [*STORY[:3], "“?!”", *STORY[3:]]
+
+
+def test_an_item_with_a_link_is_the_storys_where_its_list_is_no_list_of_links() -> None:
+    plain = "<li>The lamp of the old tower, which a mason kept in his shed</li>"
+    linked = '<li><a href="/log">The log of the keeper</a>, with all the storms</li>'
+    html = "".join([*PARAGRAPHS[:3], f"<ul>{plain}{linked}{plain}</ul>", *PARAGRAPHS[3:]])
+    assert "The log of the keeper, with all the storms" in kept(html, [2, 2, 2, 1, -1.5, 1, 2, 2])
+    links = '<li><a href="/log">The log of the keeper and all of its storms</a>, 1997</li>' * 3
+    html = "".join([*PARAGRAPHS[:3], f"<ul>{links}</ul>", *PARAGRAPHS[3:]])
+    assert kept(html, [2, 2, 2, -1, -1, -1, 2, 2]) == STORY
+
+
+def test_a_paragraph_that_begins_with_its_house_is_the_lede() -> None:
+    lede = "(ELN)The light on the old tower burnt for the last time, three winters ago, they say."
+    html = f"<h1>The light</h1><p>{lede}</p><div>{''.join(PARAGRAPHS)}</div>"
+    assert kept(html, [0, -1.5, 2, 2, 2, 2, 2], "The light") == [lede, *STORY]
+    other = html.replace("(ELN)", "")
+    assert kept(other, [0, -1.5, 2, 2, 2, 2, 2], "The light") == STORY

@@ -204,6 +204,15 @@ def test_the_page_adds_the_time_to_a_printed_day_only() -> None:
     assert other.published_raw == "January 9, 2026"
 
 
+def test_a_printed_day_may_be_the_one_of_a_change_that_metadata_of_the_page_tells() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "WebPage", '
+        '"datePublished": "2026-01-06T12:00Z", "dateModified": "2026-01-09T08:00Z"}</script>'
+    )
+    assert page("<p>January 9, 2026</p>", head=head).published_at == NOON
+    assert page("<p>January 8, 2026</p>", head=head).published_raw == "January 8, 2026"
+
+
 def test_the_line_adds_the_time_to_a_day_that_metadata_tells() -> None:
     head = '<meta name="date" content="2026-01-06">'
     assert page("<p>January 6, 2026 10:11</p>", head=head).published_raw == "January 6, 2026 10:11"
@@ -314,3 +323,23 @@ def test_the_time_of_another_day_elsewhere_is_not_the_storys() -> None:
     assert page("<div>6 January 2026</div>", after=elsewhere).published_raw == "6 January 2026"
     same_day = elsewhere.replace("-09T", "-06T")
     assert page("<div>6 January 2026</div>", after=same_day).published_raw == "2026-01-06T10:00Z"
+
+
+def test_a_time_without_its_zone_gets_that_of_the_printed_time_which_it_is() -> None:
+    for told in ("2026-01-06 12:00:20", "2026-01-06 07:00:20"):  # of machines, and of New York
+        head = f'<meta name="datePublished" content="{told}">'
+        found = page("<p>Jan 6, 2026 at 7:00 am ET</p>", head=head)
+        assert found.published_at == NOON + timedelta(seconds=20)
+        assert found.published_raw == told
+        for other in ("Jan 6, 2026 at 8:10 am ET", "Jan 6, 2026 at 7:00 am"):
+            of_source = page(head=head).published_at
+            assert page(f"<p>{other}</p>", head=head).published_at == of_source
+
+
+def test_a_zones_name_that_several_countries_use_is_read_like_the_pages_other_time() -> None:
+    head = '<meta name="datePublished" content="05:30:00 PM IST Jan 06, 2026">'
+    changed = '<meta name="dateModified" content="2026-01-06T19:00:00{}">'
+    assert page(head=head + changed.format("+05:30")).published_at == NOON
+    seoul = page(head=head).published_at
+    assert seoul is not None
+    assert page(head=head + changed.format("+09:00")).published_at == seoul

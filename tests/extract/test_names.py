@@ -124,3 +124,9 @@ def test_other_words_are_no_names(words: str) -> None:
 def test_a_ministry_or_a_legal_form_is_a_houses(name: str) -> None:
     assert is_house(name)
     assert not is_house("Ida Brandt")
+
+
+@pytest.mark.parametrize("name", ["Ida Newsome", "Bo Newsom", "Nils Newsham"])
+def test_a_family_name_that_begins_as_news_is_no_houses(name: str) -> None:
+    assert not is_house(name)
+    assert is_house("Ellery Newsroom")

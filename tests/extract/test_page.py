@@ -216,6 +216,17 @@ def test_what_is_not_displayed_above_the_headline_is_no_story() -> None:
     assert [p.text for p in article(unseen).paragraphs] == STORY
 
 
+def test_a_box_that_is_printed_for_wide_and_for_narrow_screens_is_read_once() -> None:
+    said = "“The lamp hung in our shed for forty years,” says Bo Ek, who gave it to the museum."
+    more = "Mr. Ek's father was the keeper of the light, and he took the lamp home in the storm."
+    box = f"<div class='{{}}'><h4>The lamp</h4><p>{said}</p><p>{more}</p></div>"
+    both = box.format("desktop") + box.format("mobile")
+    page = story().replace(f"<p>{STORY[3]}</p>", f"{both}<p>{STORY[3]}</p>")
+    assert [p.text for p in article(page.encode()).paragraphs].count(said) == 1
+    song = [*STORY[:2], "Light the lamp!", "Light the lamp!", *STORY[2:]]
+    assert article(story(paragraphs=song).encode()).body.count("Light the lamp!") == 2
+
+
 def test_a_story_is_read_once_where_a_copy_for_the_printer_stands_below() -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
     copy = f'</div><div class="print-only">{text}</div></article>'

@@ -349,3 +349,53 @@ def test_metadata_may_have_room_for_the_first_author_only(names: str) -> None:
     assert found.authors == ("Ida Brandt", "Bo Ek")
     apart = read('<div class="byline"><p>Ida Brandt</p><p>Meet Our Writers</p></div>', first)
     assert apart.authors == ("Ida Brandt",)
+
+
+def test_a_byline_that_names_the_paper_as_well_gives_way_to_no_heading_of_two_words() -> None:
+    byline = '<div class="byline"><span>Ida Brandt</span> <span>Courier Example</span></div>'
+    article = read(byline, authors=[], first="Harbour Football")
+    assert article.authors == ("Ida Brandt",)
+    house = '<div class="byline"><span>Courier Example</span></div>'
+    assert read(house, authors=[], first="Bo Ek").authors == ("Bo Ek",)
+
+
+def test_a_link_to_more_of_an_author_and_the_place_of_a_report_are_nobody() -> None:
+    more = "<li>By Ida Brandt <a>More from Ida</a></li><li>Bo Ek <a>More from Bo</a></li>"
+    assert read(f'<ul class="authors">{more}</ul>').authors == ("Ida Brandt", "Bo Ek")
+    place = "<b>Ida Brandt</b><b>Reporting From</b><b>Ellery</b>"
+    assert read(f'<div class="byline">{place}</div>').authors == ("Ida Brandt",)
+
+
+def test_who_took_a_photograph_or_is_quoted_is_not_the_author() -> None:
+    photo = '<p class="photo-author">Photograph by Nils Holt, Harbour Creative</p>'
+    assert read(photo).authors == ()
+    quote = '<blockquote>We waited.<div class="quote__author">Nils Holt</div></blockquote>'
+    assert read(last=f'<div class="pull-quote">{quote}</div>').authors == ()
+
+
+def test_a_line_of_the_headline_in_other_letters_is_nobody() -> None:
+    assert read("", first="Rebuild Its Lighthouse").authors == ()
+
+
+def test_the_label_of_another_storys_byline_says_nothing() -> None:
+    other = '<div class="byline">By <b>Nils Holt</b></div>'
+    page = story().replace(
+        "<main>", f"<section><h3>Ferry landing closed</h3>{other}</section><main>"
+    )
+    page = re.sub(r'"author": \[.*?\], ', "", page).replace(
+        ">By Ida Brandt<", "><i>By Ida Brandt</i><"
+    )
+    found = extract(page.encode(), "https://courier.example/a").article
+    assert found is not None
+    assert found.authors == ("Ida Brandt",)
+
+
+def test_the_byline_is_below_the_headline_and_not_below_a_link_to_the_story() -> None:
+    headline = "Port Ellery to rebuild its lighthouse"
+    latest = f'<div><h3><a href="/a">{headline}</a></h3></div><p>Ferries stay in the harbour</p>'
+    teaser = '<h3><a href="/b">Herring is back</a></h3><p class="byline">By <b>Nils Holt</b></p>'
+    page = story().replace("<main>", f"<section>{latest}{teaser}</section><main>")
+    page = re.sub(r'"author": \[.*?\], ', "", page)
+    found = extract(page.encode(), "https://courier.example/a").article
+    assert found is not None
+    assert found.authors == ("Ida Brandt",)

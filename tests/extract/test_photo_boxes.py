@@ -6,7 +6,10 @@ import json
 
 import pytest
 
-from tests.extract.pages import STORY
+from crawler.extract import extract
+from crawler.extract.document import Document
+from crawler.extract.photos.find import find_photos
+from tests.extract.pages import STORY, story
 from tests.extract.photo_pages import CAPTION, figure, photos_of
 
 PHOTO = '<img src="/gate.jpg" width="900">'
@@ -403,3 +406,137 @@ def test_what_metadata_says_of_an_image_that_is_shown_without_a_word_is_not_prin
     told = {"@type": "ImageObject", "url": "https://x.example/gate.jpg", "caption": CAPTION}
     script = f'<script type="application/ld+json">{json.dumps(told)}</script>'
     assert photos_of(f'{script}<img src="/gate.jpg" width="900">') == [(None, None)]
+
+
+def test_a_caption_whose_credit_leads_to_whose_it_is_leads_nowhere_else() -> None:
+    words = f'{CAPTION} (<a href="https://ap.example">AP/Ann Oak</a>)'
+    image = '<a href="https://ap.example/gate"><img src="/gate.jpg" width="900"></a>'
+    assert photos_of(f"<div>{image}<span>{words}</span></div>") == [(CAPTION, "AP/Ann Oak")]
+    logo = '<a href="/echo"><img src="/echo.jpg" width="900"></a>'
+    source = f'<div>来源： {logo} <a href="/echo">海港日报</a></div>'
+    assert photos_of(source) == []
+    teaser = f'<a href="/ferry">{CAPTION}</a> (AP/Ann Oak)'
+    assert photos_of(f"<div>{image}<span>{teaser}</span></div>") == []
+
+
+@pytest.mark.parametrize("asks", ["Subscribe to Tides, our magazine", "Abonnieren Sie Gezeiten"])
+def test_what_asks_to_subscribe_is_no_photo_though_it_has_a_credit(asks: str) -> None:
+    assert photos_of(figure(f"The sea is near. {asks}! Photo: Ann Oak")) == []
+    said = f"Readers who {asks.lower()} look at the gate."
+    assert photos_of(figure(f"{said} Photo: Ann Oak")) == [(said, "Ann Oak")]
+
+
+def test_the_image_that_metadata_names_is_a_photo_without_a_word() -> None:
+    lead = '<meta property="og:image" content="https://x.example/ellery-gate.jpg">'
+    shown = '<div><img src="/ellery-gate-900x400.jpg" alt="The gate" width="900"></div>'
+    lazy = '<div><img src="/wait.gif" data-src="/ellery-gate.jpg"></div>'
+    for image in (shown, lazy):
+        assert photos_of(over=f"{lead}{image}") == [(None, None)]
+        assert photos_of(over=image) == []
+    for image in (
+        f'<a href="/gates">{shown}</a>',
+        '<div><img src="/ellery-gate.jpg" width="120"></div>',
+        '<div><img class="site-logo" src="/ellery-gate.jpg" width="900"></div>',
+    ):
+        assert photos_of(over=f"{lead}{image}") == []
+
+
+def test_an_agency_in_brackets_at_the_end_of_an_alternative_text_is_the_credit() -> None:
+    for said, line in (("(AP Photo/Ann Oak)", "AP Photo/Ann Oak"), ("(EPA)", "EPA")):
+        image = f'<div><img src="/gate.jpg" width="900" alt="The gate. {said}"></div>'
+        assert photos_of(image) == [(None, line)]
+    assert photos_of('<div><img src="/gate.jpg" alt="The gate (1894)"></div>') == [(None, None)]
+    assert photos_of('<div><img src="/gate.jpg" alt="The gate (left)"></div>') == [(None, None)]
+
+
+def test_what_is_called_a_sidebar_may_hold_the_story_beside_one() -> None:
+    lines = [f"Mason {n}: {text}" for n in range(9) for text in STORY[:3]]
+    listed = "".join(f"<li>{line}</li>" for line in lines)
+    linked = "".join(f'<li><a href="/{n}">{line}</a></li>' for n, line in enumerate(lines))
+    box = f'<figure>{PHOTO}<div class="credit">Photo by Ann Oak/AP</div></figure>'
+    for text, found in ((listed, [(None, "Ann Oak/AP")]), (linked, [])):
+        layout = f'<article><div class="sidebar-fixed">{box}<ul>{text}</ul></div></article>'
+        page = f"<html><body><h1>Gate mended</h1>{layout}</body></html>"
+        photos = find_photos(Document.parse(page.encode(), "https://x.example/a")).photos
+        assert [(p.caption, p.credit.line if p.credit else None) for p in photos] == found
+
+
+def test_a_box_that_a_script_puts_the_image_in_tells_its_address() -> None:
+    later = '<div data-src="/{}.jpg?w=9" data-width="900" data-height="{}"></div>'
+    shown = (
+        f"{figure(CAPTION, later.format('gate', 600))}<figure>{later.format('line', 2)}</figure>"
+    )
+    page = f"<html><body><h1>Gate mended</h1>{shown}</body></html>"
+    (photo,) = find_photos(Document.parse(page.encode(), "https://x.example/a")).photos
+    assert (photo.url, photo.width) == ("https://x.example/gate.jpg?w=9", 900)
+
+
+def test_what_stands_in_an_images_place_until_it_is_loaded_is_no_photo() -> None:
+    assert photos_of('<figure><img src="/img/player-spinner.png"></figure>') == []
+    lazy = '<img src="/img/placeholder.gif" data-src="/gate.jpg" width="900">'
+    assert photos_of(figure(CAPTION, lazy)) == [(CAPTION, None)]
+
+
+def test_a_large_image_in_a_paragraph_with_words_is_a_photo() -> None:
+    row = "".join(f"<p>{text}</p>" for text in STORY)
+    inside = f"{' '.join(STORY)} <strong>{PHOTO}</strong> {STORY[0]}"
+    for html, found in ((f"<p>{inside}</p>", 1), (f"<div>{inside}</div>", 0)):
+        page = f"<html><body><h1>Gate mended</h1><main>{row}{html}</main></body></html>"
+        document = Document.parse(page.encode(), "https://x.example/a")
+        assert len(find_photos(document).photos) == found
+
+
+def test_a_caption_apart_may_be_called_after_the_photographer() -> None:
+    image = '<div><div><img src="/" alt="main image"><input type="hidden"></div></div>'
+    link = f'<a href="https://maker.example/">{CAPTION} (Ann Oak/AP)</a>'
+    words = f'<div class="margin"><div class="image-photographer">{link}</div></div>'
+    assert photos_of(over=image + words) == [(CAPTION, "Ann Oak/AP")]
+    assert photos_of(over=image + words.replace("image-photographer", "image-motto")) == []
+
+
+def test_a_sentence_before_the_brackets_of_what_is_named_a_credit_is_the_caption() -> None:
+    for said, found in (
+        (f"{CAPTION} (Ann Oak/AP)", (CAPTION, "Ann Oak/AP")),
+        ("Ann Oak for The Echo (AP)", (None, "Ann Oak for The Echo (AP)")),
+    ):
+        assert photos_of(f'<figure>{PHOTO}<div class="credit">{said}</div></figure>') == [found]
+
+
+def test_a_link_in_the_credit_leads_to_who_made_the_photo() -> None:
+    photo = '<img src="/gate.jpg" width="900">'
+    box = f'<div>{photo}<i>{CAPTION} (<a href="https://pics.example/">Ann Oak</a>/Flickr)</i></div>'
+    assert photos_of(f"<p>{STORY[0]}</p>{box}") == [(CAPTION, "Ann Oak/Flickr")]
+
+
+def test_an_image_in_a_box_called_avatar_is_a_portrait_and_what_is_beside_no_credit() -> None:
+    portrait = '<div class="author-avatar"><img src="/ida.jpg"></div>'
+    name = '<div class="author-name">Ida Brandt</div><div class="when">Jan 9, 2025</div>'
+    assert photos_of(f"<div>{portrait}{name}</div><p>{STORY[0]}</p>") == []
+
+
+def test_an_image_that_a_script_puts_there_is_a_photo() -> None:
+    lazy = '<div class="lazy" data-src="/gate.jpg"><noscript><img src="/gate.jpg"></noscript></div>'
+    words = f'<div class="caption">{CAPTION}</div>'
+    assert photos_of(f"{LATER}<div>{lazy}{words}</div>") == [LATER_WORDS, (CAPTION, None)]
+    counted = f'<div><noscript><img src="/count.gif" width="1" height="1"></noscript>{words}</div>'
+    assert photos_of(counted) == []
+
+
+def test_an_image_drawn_in_the_page_stands_for_the_one_beside_it() -> None:
+    drawn = '<img src="data:image/gif;base64,R0lGOD" alt=" ">'
+    real = '<noscript><img src="/gate.jpg" alt=" "></noscript>'
+    assert photos_of(figure(CAPTION, drawn + real)) == [(CAPTION, None)]
+
+
+def test_an_article_of_few_words_under_a_link_is_another_storys() -> None:
+    thumb = '<figure><div><a href="/b"><img src="/gate.jpg"></a></div></figure>'
+    card = f'<article>{thumb}<h3><a href="/b">Masons mend the gate</a></h3></article>'
+    assert photos_of(card + LATER) == [LATER_WORDS]
+
+
+def test_a_large_image_among_lines_that_breaks_part_is_a_photo_without_a_word() -> None:
+    lines = "<br><br>".join([*STORY[:3], f"<div>{PHOTO}</div>", *STORY[3:]])
+    page = story().replace("".join(f"<p>{text}</p>" for text in STORY), lines)
+    found = extract(page.encode(), "https://x.example/a").article
+    assert found is not None
+    assert [photo.url for photo in found.photos] == ["https://x.example/gate.jpg"]

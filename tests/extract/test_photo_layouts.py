@@ -154,3 +154,24 @@ def test_a_portrait_or_a_code_to_scan_is_no_photo(words: str) -> None:
 def test_an_image_as_low_as_a_line_is_no_photo() -> None:
     image = '<img src="/line.gif" width="150" height="15">'
     assert photos_of(figure("Data of the harbour. © 2026 The Courier", image)) == []
+
+
+def test_boxes_around_boxes_set_words_no_further_apart_from_their_image() -> None:
+    image = "<figure><img src='/gate.jpg' width='900'></figure>"
+    words = f"<figcaption>{CAPTION} Photo: Ann Oak</figcaption>"
+    for _ in range(7):
+        words = f"<div>{words}</div>"
+    html = story().replace("<h1>", f"<section>{image}<div>{words}<h1>")
+    html = html.replace("</h1>", "</h1></div></section>")
+    page = extract(html.encode(), "https://x.example/a")
+    assert page.article is not None
+    assert [p.caption for p in page.article.photos] == [CAPTION]
+
+
+def test_caption_and_credit_may_wait_for_an_image_that_a_script_puts_above_them() -> None:
+    words = f'<div class="imageCaption">{CAPTION}</div><div class="imageCredit">Ann Oak | AP</div>'
+    assert photos_of(f'<div><div class="later"></div><div>{words}</div></div>') == [
+        (CAPTION, "Ann Oak | AP")
+    ]
+    assert photos_of(f"<div><iframe src='/film'></iframe>{words}</div>") == []
+    assert photos_of(f'<div class="related"><div>{words}</div></div>') == []

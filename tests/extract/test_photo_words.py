@@ -246,3 +246,13 @@ def test_an_alternative_text_says_what_an_image_shows_and_may_say_whose_it_is() 
     assert told("Image: Ida Brandt") == [(CAPTION, None)]
     assert told("Image: Ida Brandt / Reuters") == [(CAPTION, "Ida Brandt / Reuters")]
     assert told("Photo: Ida Brandt") == [(CAPTION, "Ida Brandt")]
+
+
+def test_buttons_and_a_films_label_are_no_words_of_a_photo() -> None:
+    share = (
+        '<ul class="share-tools"><li><a href="/s">Tweet</a></li><li><a href="/b">Buy</a></li></ul>'
+    )
+    assert photos_of(figure(f"<p>{CAPTION}</p>{share}")) == [(CAPTION, None)]
+    assert photos_of(figure(f"<b class='on'>Watch</b><p>{CAPTION}</p>")) == [(CAPTION, None)]
+    dated = "<span class='label'>Published On</span>"
+    assert photos_of(figure(f"<p>{CAPTION}</p>{dated}")) == [(CAPTION, None)]

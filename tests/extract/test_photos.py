@@ -108,3 +108,16 @@ def test_the_metadata_may_name_the_photo_that_it_describes_elsewhere() -> None:
     assert photo.caption == "The dam."
     assert photo.credit is not None
     assert photo.credit.line == "Reuters"
+
+
+def test_files_that_are_numbered_hold_different_pictures() -> None:
+    for names in (("harbour-11", "harbour-12"), ("20240816_1001", "20240816_1002")):
+        images = "".join(f'<p><img src="/{name}.jpg" width="900"></p>' for name in names)
+        urls = [p.url for p in read(f"{TEXT}{images}{TEXT}").photos]
+        assert urls == [f"https://press.example/{name}.jpg" for name in names]
+
+
+def test_a_picture_in_two_widths_is_one() -> None:
+    names = ("harbour-wall-640", "harbour-wall-1200")
+    sizes = "".join(f'<p><img src="/{name}.jpg" width="900"></p>' for name in names)
+    assert len(read(f"{TEXT}{sizes}{TEXT}").photos) == 1

@@ -258,3 +258,8 @@ def test_who_put_pictures_together_is_a_credit() -> None:
     assert photos_of(figure(f"{CAPTION} Photo composite by Ann Oak")) == [
         (CAPTION, "Photo composite by Ann Oak")
     ]
+
+
+@pytest.mark.parametrize("mark", ["**FILE**", "** FILE **"])
+def test_behind_a_credit_may_stand_that_the_photo_is_from_the_archive(mark: str) -> None:
+    assert split_caption(f"{CAPTION} (AP Photo/Ann Oak) {mark}") == (CAPTION, "AP Photo/Ann Oak")

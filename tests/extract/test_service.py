@@ -18,6 +18,12 @@ from crawler.extract.body.service import is_service
         "Mitä mieltä olet? Voit keskustella aiheesta huomiseen saakka.",
         "Artikkelen fortsetter under annonsen",
         "– Courier.example",
+        "Story Continued Below",
+        "Our website is the place for all the news of the harbour. Please bookmark it.",
+        "Die mit einem Anker versehenen Links sind Affiliate-Links. Wer kauft, hilft uns.",
+        "Cannot get enough of the sea? Sign up now for the Harbour newsletter and its charts!",
+        "[Featured Image by Ann Oak/AP]",
+        "Images: Harbour Board; Ann Oak, Bo Ek, Nils Holt/Courier",
         "This entry was posted on Tuesday, March 4th, 2025 at 18:20 and is filed under The Sea.",
         "Dieser Beitrag wurde am Dienstag, 4. März 2025 um 18:20 Uhr veröffentlicht.",
         "Stay informed. Sign up for our free letter from the sea.",
@@ -86,6 +92,7 @@ def test_service(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Images of the gate, by Ann Oak, hang in the harbour office.",
         "By signing up early, fishermen avoid the queue at the landing.",
         "The newsletter is printed in the harbour every week.",
         "“Get the boats in,” the harbour master shouted.",

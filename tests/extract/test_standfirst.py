@@ -84,3 +84,15 @@ def test_a_paragraph_may_say_the_standfirst_again() -> None:
     read = article(story().replace('<div class="article-body">', lead).encode())
     assert read.standfirst == STORY[3]
     assert [p.text for p in read.paragraphs] == STORY
+
+
+def test_a_line_may_be_named_as_the_press_calls_it() -> None:
+    date = '<time datetime="2025-04-12T10:00:00Z">12 April</time>'
+    assert found(f'<h1>{TITLE}</h1>{date}<p class="strapline">{LEAD}</p>') == (LEAD, "named")
+
+
+def test_a_line_of_two_dates_is_no_standfirst() -> None:
+    times = "<time>September 3, 2026 — 6:20 PM EST</time> "
+    times += "<time>September 4, 2026 — 9:15 AM EST</time>"
+    assert found(f'<h1>{TITLE}</h1><div class="lede-times">{times}</div>') == (None, "")
+    assert found(f'<h1>{TITLE}</h1><div class="lede">{LEAD}</div>') == (LEAD, "named")

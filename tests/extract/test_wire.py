@@ -17,6 +17,16 @@ NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
         ("ROME, Aug. 20 (AP) -- A dam", "ROME, Aug. 20 (AP) --", "ROME", "Aug. 20", "AP"),
         ("SEOUL, Aug. 20 (Yonhap) -- A dam", "SEOUL, Aug. 20 (Yonhap) --", "SEOUL", "Aug. 20", "Yonhap"),
         ("LONDON (AP) — A dam", "LONDON (AP) —", "LONDON", None, "AP"),
+        ("ST. ELLERY, Mich. (AP) — A dam", "ST. ELLERY, Mich. (AP) —", "ST. ELLERY, Mich.", None, "AP"),
+        ("ELLERY, N.Y. (AP) — A dam", "ELLERY, N.Y. (AP) —", "ELLERY, N.Y.", None, "AP"),
+        ("RAFAH, Gaza Strip (AP) — A dam", "RAFAH, Gaza Strip (AP) —", "RAFAH, Gaza Strip", None, "AP"),
+        ("ELLERY, Ohio, May 3 (AP) - A dam", "ELLERY, Ohio, May 3 (AP) -", "ELLERY, Ohio", "May 3", "AP"),
+        ("PORT ELLERY, S.C. (AP) — A dam", "PORT ELLERY, S.C. (AP) —", "PORT ELLERY, S.C.", None, "AP"),
+        ("SEOUL, South Korea (AP) — A dam", "SEOUL, South Korea (AP) —", "SEOUL, South Korea", None, "AP"),
+        ("ROME, Ga., Aug. 20 (AP) — A dam", "ROME, Ga., Aug. 20 (AP) —", "ROME, Ga.", "Aug. 20", "AP"),
+        ("Aug. 20 (Reuters) - A dam", "Aug. 20 (Reuters) -", None, "Aug. 20", "Reuters"),
+        ("(Reuters) — A dam", "(Reuters) —", None, None, "Reuters"),
+        ("BERLIN -- A dam", "BERLIN --", "BERLIN", None, ""),
         ("BERLIN (dpa/AFP) - Ein Damm", "BERLIN (dpa/AFP) -", "BERLIN", None, "dpa AFP"),
         ("[서울=뉴시스] 댐이", "[서울=뉴시스]", "서울", None, "뉴시스"),
         ("(서울=연합뉴스) 댐이", "(서울=연합뉴스)", "서울", None, "연합뉴스"),
@@ -29,7 +39,9 @@ NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
         ("(ANSA) - ROMA, 03 MAG - Una diga", "(ANSA) - ROMA, 03 MAG -", "ROMA", "03 MAG", "ANSA"),
     ],
 )  # fmt: skip
-def test_datelines(text: str, line: str, place: str, date: str | None, agencies: str) -> None:
+def test_datelines(
+    text: str, line: str, place: str | None, date: str | None, agencies: str
+) -> None:
     dateline = read_dateline(text)
     assert dateline is not None
     assert (dateline.line, dateline.place, dateline.date_raw) == (line, place, date)

@@ -27,6 +27,8 @@ _CARD = (
     ', h2 a[href]:not([href^="#"]), h3 a[href]:not([href^="#"]), h4 a[href]:not([href^="#"])'
     ", h2 ~ a[href], h3 ~ a[href], h4 ~ a[href]"
 )
+_RULE = re.compile(r"[\s*=#~•◆♦■⁂·|/\\+-]+|[–—―\s]+")
+_LONGEST_RULE = 60  # characters
 _LONGEST_PARAGRAPH = 5000  # characters
 _A_SENTENCE = 1000  # characters, at the least one to a mark; the Thai set none at its end
 _STOP = re.compile(r"[.!?。！？।؟،,，、;။၊។።]")
@@ -48,9 +50,15 @@ def is_boxed(block: Block) -> bool:
     names = block.frame.all
     is_post = bool(names & Hint.EMBED) and _is_in_a_post(block.frame)
     is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
-    if is_apart or is_service(block.text) or _is_pointer(block):
+    if is_apart or is_service(block.text) or _is_pointer(block) or _is_a_rule(block.text):
         return True
     return len(block.text) > _LONGEST_PARAGRAPH and _is_a_heap(block.text)
+
+
+def _is_a_rule(text: str) -> bool:
+    """Whether it is a line drawn between two parts of the story, in signs: "* * *", "=====";
+    "?!" may be what somebody answers."""
+    return len(text) <= _LONGEST_RULE and _RULE.fullmatch(text) is not None
 
 
 def _is_a_heap(text: str) -> bool:

@@ -41,12 +41,15 @@ _POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like
 _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
+_DOUBTFUL_LINKED_ITEM = -2.0  # and for one that has links
 _PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _WIDEST_GAP = 30  # blocks between two of the story
 _BRIEF = 600  # letters
 _AFTER = 2  # blocks after the story at which a correction is looked for
+_MOST_OF_A_LIST = 0.5  # of a list's text that is linked
 _LISTS = frozenset({"ul", "ol"})
 _CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
+_HOUSE = re.compile(r"(?:[^\W\d_][^()]{0,40})?\([A-Z]{2,6}\)")  # with which a lede begins
 _CORRECTION = re.compile(
     r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
     r"anmerkung der redaktion|corrección|fe de erratas|rettelse|rättelse|정정보도|訂正|"
@@ -77,9 +80,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     for first, last in pairwise(story):
         if last - first <= _WIDEST_GAP:
             for i in range(first + 1, last):
-                is_item = blocks[i].frame.tag == "li" and not blocks[i].link_chars
-                least = _DOUBTFUL_ITEM if is_item else _DOUBTFUL
-                between = odds[i] > least and not is_boxed(blocks[i])
+                between = odds[i] > _least_between(blocks[i]) and not is_boxed(blocks[i])
                 around = blocks[first], blocks[last]
                 is_alike = odds[i] > _POSSIBLE and _is_alike(blocks[i], *around)
                 keep[i] = between and (is_alike or _is_between(around[0], blocks[i], around[1]))
@@ -89,6 +90,13 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
         keep[i] = odds[i] > _DOUBTFUL and is_correction(blocks[i])
     drop_pull_quotes(blocks, keep)
     return keep
+
+
+def _least_between(block: Block) -> float:
+    """The log-odds that a block between two of the story needs."""
+    if block.frame.tag != "li":
+        return _DOUBTFUL
+    return _DOUBTFUL_LINKED_ITEM if block.link_chars else _DOUBTFUL_ITEM
 
 
 def is_correction(block: Block) -> bool:
@@ -156,7 +164,8 @@ def _take_first_ones(
             continue
         is_lede = block.size >= _PROSE and block.frame.tag == "p" and not block.link_chars
         names = block.frame.all & ~blocks[story[0]].frame.all
-        if not is_lede or odds[i] < _POSSIBLE or names & ASIDE or is_boxed(block):
+        least = _DOUBTFUL if _HOUSE.match(block.text) else _POSSIBLE
+        if not is_lede or odds[i] < least or names & ASIDE or is_boxed(block):
             break
         sure[i] = True
 
@@ -168,8 +177,9 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     On their own they look like the heads and lists of other boxes. But what has the same parent
     as the paragraphs above and below it, and few links, goes with them.
     """
+    is_linked = _is_of_links(block)
     around_links = len(block.text) - block.link_chars
-    if block.link_chars > len(block.text) * MOST_LINKED and around_links < _PROSE:
+    if is_linked and block.link_chars > len(block.text) * MOST_LINKED and around_links < _PROSE:
         return False
     is_same = before.frame is after.frame and _is_list_among_lines(block.frame, before.frame)
     parent = before.frame if is_same else common(before.frame, after.frame)
@@ -184,9 +194,18 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
         or (part is block.frame and (part.tag == before.frame.tag or is_loose))
     ):
         return True
-    if block.link_chars:
+    if is_linked:
         return False
     return part.tag in _LISTS or (len(block.text) <= LONGEST_SUBHEAD and is_heading(block))
+
+
+def _is_of_links(block: Block) -> bool:
+    """Whether it has links; of an item whether its list has them all through, as where a page
+    points elsewhere: one item of a story's list may be no more than a link."""
+    around = block.frame.parent
+    if not block.link_chars or block.frame.tag != "li" or around is None:
+        return block.link_chars > 0
+    return around.links > around.chars * _MOST_OF_A_LIST
 
 
 def _is_list_among_lines(frame: Frame, around: Frame) -> bool:

@@ -25,6 +25,7 @@ from crawler.extract.document import Document, host_of
 from crawler.extract.headline import Headline, find_headline, in_its_line
 from crawler.items import Paragraph, ParagraphKind
 
+_SHORTEST_TWIN = 100  # characters; a song has shorter lines that it repeats
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -64,7 +65,27 @@ def find_body(found: Candidates) -> list[Block]:
     score = body_score()
     keep = chosen(found.blocks, [score(row) for row in found.rows], found.told.headline)
     story = [block for block, kept in zip(found.blocks, keep, strict=True) if kept]
-    return _without_copy(without_remnants(found.page.blocks, story, found.host))
+    return _without_copy(_without_twins(without_remnants(found.page.blocks, story, found.host)))
+
+
+def _without_twins(story: list[Block]) -> list[Block]:
+    """A story with each of its boxes once: one for wide screens may be followed at once by the
+    same for narrow ones."""
+    texts = [block.text for block in story]
+    if len(set(texts)) == len(texts):
+        return story
+    kept: list[Block] = []
+    last: dict[str, int] = {}  # where a text stands the last time above
+    i = 0
+    while i < len(texts):
+        before = last.get(texts[i], i)
+        box = texts[before:i]
+        is_twin = sum(map(len, box)) >= _SHORTEST_TWIN and box == texts[i : i + len(box)]
+        step = len(box) if is_twin else 1
+        kept += [] if is_twin else [story[i]]
+        last.update({texts[n]: n for n in range(i, i + step)})
+        i += step
+    return kept
 
 
 def _without_copy(story: list[Block]) -> list[Block]:

@@ -50,7 +50,8 @@ _WORDS: dict[int, str] = {
     Hint.PARAGRAPH: "paragraph para p absatz parrafo texte textblock",
     Hint.HEADLINE: "headline title titel titre titulo heading hed",
     Hint.STANDFIRST: "standfirst lead lede intro teaser summary dek subtitle subheadline chapo "
-    "subline kicker excerpt subtitulo bajada vorspann abstract sapo deck description synopsis",
+    "subline strapline kicker excerpt subtitulo bajada vorspann abstract sapo deck description "
+    "synopsis",
     Hint.BYLINE: "byline author autor auteur autore writer reporter contributor journalist "
     "columnist redactor credits authors signature firma szerzo yazar penulis skribent toimittaja",
     Hint.DATE: "date time datetime timestamp published updated datum fecha pubdate publish",

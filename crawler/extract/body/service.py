@@ -17,6 +17,7 @@ _SERVICE = re.compile(
     r"for (?:more|the latest|news|updates)\b|"
     r"this content is imported from |"
     r"(?:just a heads[- ]up,? )?some (?:of the )?links (?:on|in) .{0,60}\baffiliate\b|"
+    r"our website is (?:the|your) (?:place|home) |"
     r"except for the headline, this (?:story|article|report) has not been (?:edited|reviewed)|"
     r"recib[ae] (?:en (?:tu|su) (?:correo|e-?mail)|nuestr[ao]s? (?:newsletter|bolet|alert))|"
     r"receba (?:um alerta|alertas|no seu e-?mail|as (?:principais )?(?:notícias|newsletters))|"
@@ -24,9 +25,9 @@ _SERVICE = re.compile(
     r"by (?:signing up|subscribing|registering)\b.{0,40} you (?:agree|acknowledge|accept|consent)|"
     r"(?:[\w’']+ ){1,6}newsletter (?:is our|brings you|delivers)|you can comment on|"
     r"(?:this|our) (?:website|newspaper)[\w ]{0,40} adheres? to |"
-    r"(?:article|story) continues (?:below|after)|continue reading (?:below|after)|"
-    r"[^.?!]{10,150}+[.?!] (?:sign up|subscribe) (?:to|for|here) .{0,60}\b(?:stories|emails?|inbox|"
-    r"newsletters?)\b|"
+    r"(?:article|story) continue[sd] (?:below|after)|continue reading (?:below|after)|"
+    r"[^.?!]{10,150}+[.?!] (?:sign up|subscribe)(?: now)? (?:to|for|here) .{0,60}"
+    r"\b(?:stories|emails?|inbox|newsletters?)\b|"
     r"support (?:us(?: by| today| now|[:.!])|our (?:journalism|newsroom|reporting)\b)|"
     r"(?:do you have|have you got|got) an? (?:news )?(?:tip|story|lead)\b[^.?!]{0,60}\? |"
     r"privacy notice:|this article contains (?:affiliate|content provided)|"
@@ -123,11 +124,18 @@ _CONSENT = (
     *("armazenar e/ou aceder", "informatie op een apparaat opslaan"),
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+")
+_AFFILIATES = re.compile(r"\blinks sind (?:so ?genannte )?affiliate")
+_PICTURES = re.compile(  # whose the story's pictures are
+    r"[(\[]?(?:(?:featured|lead|cover|header|top) (?:image|photo|picture)s?(?: credits?)?\s?"
+    r"(?:by\b|via\b|courtesy\b|from\b|:)|(?:images?|photos?|pictures?)(?: credits?)?\s?:)"
+    r"[^.!?]*[)\]]?$"
+)
 _LONGEST_CONSENT = 800  # characters
 _LONGEST_SERVICE = 400
 _LONGEST_RIGHTS = 220
 _LONGEST_OFFER = 300
 _LONGEST_SIGNATURE = 80
+_LONGEST_PICTURES = 200
 _EDITOR_BEHIND = re.compile(
     r"(?:编辑|編輯|责编|責編|校对|摄影|攝影)\s*[:：|｜/／]\s*[\u3400-\u9fff]{2,4}[）)】\]]?$"
 )
@@ -146,10 +154,14 @@ def is_service(text: str) -> bool:
         return False
     if any(map(text.__contains__, _BROWSERS)) and _BROWSER.search(text):
         return True
+    if " affiliate" in text and _AFFILIATES.search(text):
+        return True
     if points_elsewhere(text):
         return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
-    return bool(_SERVICE.match(text) or is_signature or _claims_rights(text) or _offers(text))
+    if is_signature or (text[:1] in "[(flchtip" and _names_pictures(text)):
+        return True
+    return bool(_SERVICE.match(text) or _claims_rights(text) or _offers(text))
 
 
 def _signs(text: str) -> bool:
@@ -158,6 +170,10 @@ def _signs(text: str) -> bool:
     if text[-1:] >= "\u3400" and _EDITOR_BEHIND.search(text):
         return True
     return bool(("@" in text and _MAIL.search(text)) or _HOST.fullmatch(text))
+
+
+def _names_pictures(text: str) -> bool:
+    return len(text) <= _LONGEST_PICTURES and _PICTURES.match(text) is not None
 
 
 def _offers(text: str) -> bool:

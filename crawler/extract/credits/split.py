@@ -30,7 +30,10 @@ _DATE_ENDS = frozenset("0123456789日)）.")
 _LONGEST = 160  # characters of a credit in a tail
 _ABBREVIATION = 4  # letters
 
-_BRACKET = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.。\s]*$")
+# "(AP Photo/Name) **FILE**": behind it may stand that the photo is from the archive
+_BRACKET = re.compile(
+    r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.。\s]*(?:\*+ ?FILE ?\*+)?$"
+)
 # where a label may begin
 _MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—(（\[【。-]))"
 _LABEL = re.compile(

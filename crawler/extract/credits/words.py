@@ -53,7 +53,8 @@ OPENINGS: tuple[tuple[CreditTerm, re.Pattern[str]], ...] = tuple(
         (CreditTerm.POOL, r"pool photo(?:\s*by\b|(?=\s*/)|$)"),
         (
             CreditTerm.COURTESY,
-            r"(?:photos?\s+|images?\s+)?courtesy(?:\s*(?:of|:)(?:\s+the\b)?|(?=\s+\S)|$)"
+            r"(?:photo(?:graph)?s?\s+|images?\s+)?courtesy(?:\s*(?:of|:)(?:\s+the\b)?|\s+the\b"
+            r"|(?=\s+\S)|$)"
             r"|cedida(?: por(?: la| el)?)?\b|cortes[ií]a(?: del?(?: la| los| las)?)?\b"
             r"|ขอบคุณ(?:ภาพ)?(?:จาก)?",
         ),

@@ -30,7 +30,8 @@ from crawler.extract.people.names import (
 
 _CREDIT = re.compile(
     r"https?:|[(©]|(?:photos?|fotos?|bild(?:er)?|image|picture|fotograf\w*|fotó|kuvat?|zdjęci[ea]"
-    r"|фото|снимка|φωτογραφία|fotoğraf|ảnh|صورة|تصوير|写真|撮影|사진)\s*[:：/]",
+    r"|фото|снимка|φωτογραφία|fotoğraf|ảnh|صورة|تصوير|写真|撮影|사진)\s*[:：/]"
+    r"|(?:photograph(?:s|ed)?|illustrat(?:ions?|ed)) (?:by|courtesy)\b",
     re.IGNORECASE,
 )
 _NO_BYLINE = re.compile(
@@ -72,7 +73,7 @@ def printed_byline(
     document: Document, near: str, is_byline: Callable[[str], bool]
 ) -> tuple[str | None, str | None]:
     """The first element named as a byline that stands beside the story and names a person or an
-    agency; where there is none, the first elsewhere that is no reader's."""
+    agency; where there is none, the first elsewhere that is no reader's and of no quotation."""
     others: list[tuple[str, LexborNode]] = []
     for selector in _BYLINES:
         named = document.tree.css(selector)[:_MAX_BYLINES]
@@ -82,21 +83,26 @@ def printed_byline(
                 continue
             if _is_prose(text) or ">" in text:  # where the page stands on the site
                 continue
-            if text.partition("\n")[0] in near and is_byline(text):
+            first, _, rest = text.partition("\n")
+            if _is_label(first) and rest:  # which stands above every story
+                first = rest.partition("\n")[0]
+            if first in near and is_byline(text):
                 return text, None
             others.append((text, node))
-    return None, next((text for text, node in others if not _is_a_readers(text, node)), None)
+    return None, next((text for text, node in others if not _is_anothers(text, node)), None)
 
 
-def _is_a_readers(text: str, node: LexborNode) -> bool:
-    """Whether a name is called a reader's, or stands in a box named after comments."""
+def _is_anothers(text: str, node: LexborNode) -> bool:
+    """Whether a name is called a reader's, or stands in a box named after comments or quotations:
+    the author there is who commented, or whose words are set apart."""
     if "网友" in text:
         return True
     at: LexborNode | None = node
     for _ in range(_AROUND_A_READER):
         if at is None or at.tag == "body":
             break
-        if hints_in(f"{attr(at, 'class')} {attr(at, 'id')}") & Hint.COMMENT:
+        name = f"{attr(at, 'class')} {attr(at, 'id')}"
+        if hints_in(name) & Hint.COMMENT or "quote" in name or at.tag == "blockquote":
             return True
         at = at.parent
     return False
@@ -200,7 +206,7 @@ def named_near(above: Sequence[Block]) -> str | None:
     """The first line above the story that the page's code names as its author's, or that links to
     one."""
     for block in above:
-        if len(block.text) > LONGEST_BYLINE:
+        if len(block.text) > LONGEST_BYLINE or _CREDIT.match(block.text):
             continue
         frame = block.frame
         if _is_named(frame) or (block.link_chars and _is_in_an_authors_link(frame.node)):

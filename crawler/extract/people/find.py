@@ -173,7 +173,8 @@ def _byline(
     bare = next((b.text for b in story[:_FIRST] if _is_bare_names(b.text)), None)
     if bare and not _is_in_title(bare, document) and (byline or not bare.isupper()):
         others = told.organisations
-        if not byline or byline in others or _is_publisher(byline, document):
+        lines = (byline or "").splitlines()
+        if byline in others or all(_is_publisher(line, document) for line in lines):
             return bare
     if is_open and not persons_and_wires(byline or ""):
         return signature(story[-1] if story else None) or byline
@@ -313,7 +314,7 @@ def _is_publisher(name: str, document: Document) -> bool:
 def _is_in_title(name: str, document: Document) -> bool:
     """Whether the page's title has a name: whom the story is about, and not who wrote it."""
     title = document.first_meta("og:title") or text_of(document.tree.css_first("title"))
-    return name in title.partition(" | ")[0]
+    return name.lower() in title.partition(" | ")[0].lower()
 
 
 def _letters(name: str) -> str:

@@ -105,7 +105,8 @@ _ROLE = re.compile(
 _NO_NAME = re.compile(
     r"\b(?:updated|published|submitted|min read|minutes|text size|font size|admin(?:istrator)?"
     r"|webmaster)\b"
-    r"|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)",
+    r"|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)"
+    r"|^(?:more|reporting) from\b",  # a link to what else somebody wrote; where it was written
     re.IGNORECASE,
 )
 # words of buttons and of facts on a story, which a name of a few letters does not have
@@ -126,7 +127,7 @@ _TRAILING_ROLE = re.compile(
 )
 # words of a house's name, "example.com", "The Example"; a person may be called Church or House
 _ORGANISATION = re.compile(
-    r"\b(?:news\w*|media|agency|agencias?|agentur|press|staff|desk|team|redaktion|redacción"
+    r"\b(?:news(?!ome?\b|ham\b)\w*|media|agency|agencias?|agentur|press|staff|desk|team|redaktion|redacción"
     r"|redaksi|redação|redakcja|toimitus|редакция|редакція|editorial"
     r"|groupe?|grup[ao]|grupp[eo]|newsroom|bureau|wire|office|university|association)\b"
     r"|minist(?:ry|ries|erium|erio|ère|ero)\b"

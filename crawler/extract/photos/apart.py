@@ -7,7 +7,7 @@ box holds both. Such words are known by their names, and belong to the nearest i
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -21,7 +21,7 @@ from crawler.extract.photos.text import LONGEST_CAPTION
 
 _NAMED = (
     'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'
-    ', [class*="cutline" i]'
+    ', [class*="cutline" i], [class*="photographer" i]'
 )
 _BACKGROUND = re.compile(r"background[^;]*url\(")
 _MOST_NAMED = 40  # elements that are looked at
@@ -29,6 +29,7 @@ _NO_AUTHOR = re.compile("credit|copyright", re.IGNORECASE)
 _LONGEST_CREDIT = 120  # characters
 _MOST_BEFORE = 3  # elements before the top of the story that are looked into
 _MOST_STEPS = 5  # outwards from the words to what also holds the image
+_MOST_AROUND = 12  # elements, with those that hold nothing else
 
 
 def caption_apart(
@@ -50,6 +51,19 @@ def caption_apart(
         if image.tag == "img" or _is_of_background(node, text):
             return node, image
     return None
+
+
+def words_without_image(root: LexborNode) -> Iterator[LexborNode]:
+    """The elements that hold only a caption and the credit after it, both called so: a photo's that
+    a script has yet to put there."""
+    for node in root.css('[class*="caption" i]')[:_MOST_NAMED]:
+        box = node.parent
+        credit = credit_after(node) if said_by_name(attr(node, "class"))[1] else None
+        if box is None or credit is None or not text_of(node):
+            continue
+        is_whole = len(text_of(box)) <= len(text_of(node)) + len(text_of(credit)) + 1
+        if is_whole and box.css_first("img, video, iframe, a") is None and not is_outside(box, {}):
+            yield box
 
 
 def credit_after(box: LexborNode) -> LexborNode | None:
@@ -106,10 +120,12 @@ def _image_before(node: LexborNode) -> LexborNode | None:
     """The only image in what stands right before the words, or in the smallest element that holds
     both."""
     at: LexborNode | None = node
-    for _ in range(_MOST_STEPS):
-        if at is None or at.tag == "body":
+    steps = 0
+    for _ in range(_MOST_AROUND):
+        if at is None or at.tag == "body" or steps == _MOST_STEPS:
             return None
         before = _element_before(at)
+        steps += before is not None or element_after(at) is not None
         for around in (before, at.parent) if before is not None else (at.parent,):
             images = _images(around)
             if images:

@@ -31,6 +31,7 @@ CAPTION_ATTRIBUTES = (
     "data-sub-html",
 )
 _MOST_AROUND = 2  # elements around an image whose attributes are its own
+_CLOSING = frozenset(")）")
 _SHOWS = re.compile(r"image\s?:", re.IGNORECASE)  # "Image: Ann Lee" says whom it shows
 SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE)
 
@@ -50,11 +51,16 @@ def told_in_attributes(image: LexborNode) -> LexborNode | None:
 
 
 def credited_aside(image: LexborNode) -> str | None:
-    """The credit that an image's title or alternative text tells, behind a label or a stroke."""
+    """The credit that an image's title or alternative text tells, behind a label or a stroke, or
+    in brackets at the end where it is an agency's."""
     for text in (attr(image, "title"), attr(image, "alt"), caption_of_link(image) or ""):
         _, stroke, tail = text.rpartition(" | ")
         if stroke and is_credit(tail):
             return tail
+        if text[-1:] in _CLOSING:
+            credit = split_caption(text)[1]
+            if credit and _is_by_agency(credit):
+                return credit
         if text and MAY_SAY_WHOSE.search(text) and SAYS_WHOSE.search(text):
             credit = split_caption(text)[1]
             if credit and not (_SHOWS.match(text) and not _is_by_agency(credit)):

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.credits.split import is_credit, split_caption
 from crawler.extract.document import attr, text_of
 from crawler.extract.photos.attributes import credited_aside, told_in_attributes
+from crawler.extract.photos.bare import is_story_without_words
 from crawler.extract.photos.below import caption_below
 from crawler.extract.photos.elements import (
     IMAGE_TAG,
@@ -28,13 +29,11 @@ from crawler.extract.photos.links import (
     SHORTEST_HEADLINE,
     caption_of_link,
     is_in_card,
-    is_link_elsewhere,
     is_teaser_image,
 )
 from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.runs import Run, runs_in, said_by_name
 
-_PARAGRAPHS = 3  # beside each other, that make a story
 _MOST_LINES = 3
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
@@ -56,12 +55,13 @@ class _Judgement:
 
 
 def photo_boxes(
-    root: LexborNode, taken: set[int], headline: int | None
+    root: LexborNode, taken: set[int], headline: int | None, lead: str = ""
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
     """Each photo's box with its image, in page order; ``headline`` is the ``mem_id`` of the
-    story's heading, which is in none."""
+    story's heading, which is in none, ``lead`` the key of the image that metadata names."""
     judged: dict[int, _Judgement] = {}
     crowded: dict[int, bool] = {}
+    rows: dict[int, bool | None] = {}
     for node in _figures_and_images(root, taken):
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
@@ -79,24 +79,10 @@ def photo_boxes(
         if is_teaser_image(image):
             continue
         box = _box_of_image(image, headline, judged, taken)
-        if box is None and is_large(image) and _is_among_paragraphs(image):
-            box = image  # without a word, as the story's own pictures may be
+        if box is None and is_story_without_words(image, lead, rows):
+            box = image
         if box is not None:
             yield box, image
-
-
-def _is_among_paragraphs(image: LexborNode) -> bool:
-    """Whether an image leads nowhere and is one of a row of paragraphs, or stands in one alone."""
-    if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
-        return False
-    at = image.parent
-    while at is not None and at.tag not in ("body", "html", "li"):
-        if sum(child.tag == "p" for child in at.iter()) >= _PARAGRAPHS:
-            return True
-        if text_of(at):
-            return False
-        at = at.parent
-    return False
 
 
 def _is_gallery(figure: LexborNode) -> bool:
@@ -238,15 +224,20 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
 
 
 def _says_whose(text: str, box: LexborNode) -> bool:
-    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere."""
-    return is_credit(text) or (not _leads_on(box) and split_caption(text)[1] is not None)
+    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere but
+    to who made the photo."""
+    if is_credit(text):
+        return True
+    caption, credit = split_caption(text)
+    return credit is not None and not _leads_on(box, credit if caption else "")
 
 
-def _leads_on(box: LexborNode) -> bool:
-    """Whether a box has the words of another page's teaser: links, a heading, a time."""
+def _leads_on(box: LexborNode, credit: str = "") -> bool:
+    """Whether a box has the words of another page's teaser: links that are not in the ``credit``,
+    a heading, a time."""
     if box.css_first("form, time, h1, h2, h3") is not None:
         return True
-    return any(text_of(link) for link in box.css("a[href]"))
+    return any(text_of(link).strip("()[] ") not in credit for link in box.css("a[href]"))
 
 
 def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:

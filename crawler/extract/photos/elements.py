@@ -12,10 +12,13 @@ from crawler.extract.document import attr
 _LARGE = 300  # pixels
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
+_SIZES = ("width", "height", "srcset", "style")
+_PHOTOGRAPH = re.compile(r"\.jpe?g(?:$|[?&#])")
 IMAGES = "img, amp-img"
 IMAGE_TAG = re.compile(
     r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
 )
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:\?|$)", re.IGNORECASE)
 # names are compared by their whole parts: "shareable" and "silicon" say nothing
 NOT_A_PHOTO = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert"
@@ -26,6 +29,8 @@ _DRAWN = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
     r"|rounded-(?:full|circle)|img-circle"
 )
+IS_PICTURE = re.compile(r"(?:https?:)?/\S+\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
+_PORTRAIT = re.compile(r"(?<![a-z])(?:avatar|headshot)s?(?![a-z])")  # what is around one
 _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -34,13 +39,24 @@ def image_in(box: LexborNode) -> LexborNode | None:
     images = box.css(IMAGES)
     if images:
         return next((i for i in images if _is_real(i)), images[0]) if len(images) > 1 else images[0]
-    own = (node for node in box.css("[data-src], [data-srcset]") if IMAGE_TAG.match(node.tag or ""))
+    own = (node for node in box.css("[data-src], [data-srcset]") if _becomes_image(node))
     return next(own, None)
 
 
+def _becomes_image(node: LexborNode) -> bool:
+    """Whether an element is the site's own kind of image, or a script will put one there."""
+    if IMAGE_TAG.match(node.tag or ""):
+        return True
+    return node.tag != "source" and IS_PICTURE.match(attr(node, "data-src")) is not None
+
+
 def _is_real(image: LexborNode) -> bool:
-    """Whether an image tells more than what stands in its place until it is loaded."""
-    return any(attr(image, name) for name in ("srcset", "data-srcset", "data-src", "alt"))
+    """Whether an image tells more than what stands in its place until it is loaded, which may be
+    drawn in the page."""
+    if any(attr(image, name) for name in ("srcset", "data-srcset", "data-src")):
+        return True
+    is_drawn = attr(image, "src").startswith("data:")
+    return not is_drawn and bool(image.attrs.get("alt"))
 
 
 def is_icon(node: LexborNode) -> bool:
@@ -57,6 +73,11 @@ def is_icon(node: LexborNode) -> bool:
     )
 
 
+def is_portrait(image: LexborNode) -> bool:
+    """Whether an image stands in an element called an avatar."""
+    return image.parent is not None and said_in_name(_PORTRAIT, image.parent)
+
+
 def said_in_name(words: re.Pattern[str], node: LexborNode) -> bool:
     """Whether a class of an element has one of these words as a part, "img-icon" or "imgIcon"."""
     name = node.attrs.get("class")
@@ -68,12 +89,30 @@ def _has_part(words: re.Pattern[str], name: str) -> bool:
     return words.search(_WORD_IN_NAME.sub("-", name).lower()) is not None
 
 
+def is_unsized_photo(image: LexborNode) -> bool:
+    """Whether an image tells no size, and its file is of the kind that photographs are kept in and
+    drawings are not."""
+    told = image.attributes
+    if any(told.get(name) for name in _SIZES):
+        return False
+    file = (told.get("data-src") or told.get("src") or "").lower()
+    if _PHOTOGRAPH.search(file) is None:
+        return False
+    return NOT_A_PHOTO.search(file.partition("?")[0].rpartition("/")[2]) is None
+
+
 def is_large(image: LexborNode) -> bool:
     """Whether an image says that it can be shown as large as an editorial photo."""
-    widths = [attr(image, "width"), *_WIDTHS.findall(attr(image, "srcset"))]
+    size = attr(image, "width") or attr(image, "height")
+    widths = [size, *_WIDTHS.findall(attr(image, "srcset"))]
     if image.parent is not None and image.parent.tag == "picture":
         for source in image.parent.css("source"):
             for name in ("srcset", "data-srcset"):
                 widths += _WIDTHS.findall(attr(source, name))
             widths += _MEDIA.findall(attr(source, "media"))
     return any(w.isdecimal() and int(w) >= _LARGE for w in widths)
+
+
+def may_be_large(image: LexborNode) -> bool:
+    """Whether an image is large, or does not say how wide it is."""
+    return not attr(image, "width").isdecimal() or is_large(image)

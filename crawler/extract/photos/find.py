@@ -7,43 +7,37 @@ page repeats (lead image and gallery, JSON-LD and figure) is merged.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract import jsonld
-from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.split import split_caption
-from crawler.extract.credits.words import LABEL, PICTURE, is_person
+from crawler.extract.credits.words import is_person
 from crawler.extract.document import Document, attr, element_after, text_of
-from crawler.extract.photos.apart import caption_after, caption_apart, credit_after, top_of_story
+from crawler.extract.photos.apart import (
+    caption_after,
+    caption_apart,
+    credit_after,
+    top_of_story,
+    words_without_image,
+)
 from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
 from crawler.extract.photos.boxes import is_player, photo_boxes
-from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
-from crawler.extract.photos.images import Image, address_key, best_image
-from crawler.extract.photos.links import caption_of_link, is_in_headed_link, is_link_elsewhere
+from crawler.extract.photos.elements import is_portrait
+from crawler.extract.photos.images import address_key, best_image
+from crawler.extract.photos.links import caption_of_link
+from crawler.extract.photos.made import has_words, made_photo
+from crawler.extract.photos.merging import Found, merged_photos
+from crawler.extract.photos.otherwise import is_no_photo
 from crawler.extract.photos.text import Words, caption_and_credit, words_in, words_of_boxes
-from crawler.items import Credit, Photo
+from crawler.extract.photos.told import lead_key, only_told, told_by_metadata
+from crawler.items import Photo
 
 _MAX_PHOTOS = 400
-_PLACEHOLDER = 3  # photos with one address
-_PORTRAIT = 100  # pixels
 _LONGEST_ROLE = 24  # characters beside the name of who is shown in a portrait
-_LINE = 40
 _BARE = frozenset({"img", "amp-img"})
 _BELOW = 2  # blocks after a story at which its last photo may stand
-_WORD = re.compile(r"\w+")
-_LABEL_AT_THE_END = re.compile(rf"(?<!\w){PICTURE}\s*[:：]$", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
-# what stands beside a portrait, a code to scan and the publisher's logo: when it was published,
-# that one should scan it, the address
-_OF_THE_PAGE = re.compile(
-    r"[发發]布[时時][间間]|[扫掃]一[扫掃]|[扫掃]描.{0,3}二[维維][码碼]|邮编[:：]"
-)
-_BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +61,40 @@ class PhotoFindings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    photo: Photo
-    key: str  # of the image's address, "" where it has none
-    box: int  # ``mem_id``
-    is_bare: bool = False  # an image that nothing is said of
-
-
 def find_photos(document: Document, headline: LexborNode | None = None) -> PhotoFindings:
     """All editorial photos of the page's article; ``headline`` is the heading above it."""
-    found: list[_Found] = []
+    found: list[Found] = []
     nodes: set[int] = set()
-    told = _told_by_metadata(document)
+    told = told_by_metadata(document)
     root = _article_root(document)
     if root is not None:
         taken: set[int] = set()
         read: set[int] = set()  # boxes, also those of no photo
         spoken: set[int] = set()  # images that have words
-        pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None))
+        lead = lead_key(document)
+        pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None, lead))
         said = words_of_boxes(box for box, _ in pairs)
         for (box, image_node), words in zip(pairs, said, strict=True):
             photo = _read_box(document, box, image_node, nodes, words)
             read.add(box.mem_id)
             if photo is not None and len(found) < _MAX_PHOTOS:
                 found.append(photo)
-                if image_node is not None and _has_words(photo.photo):
+                if image_node is not None and has_words(photo.photo):
                     spoken.add(image_node.mem_id)
-        if not _lead_has_words(document, found):
+        if not any(item.key == lead and has_words(item.photo) for item in found):
             scopes = top_of_story(headline) if headline is not None and spoken else [root]
             apart = caption_apart(scopes, read, spoken)
             photo = _read_box(document, *apart, nodes, words_in(apart[0])) if apart else None
             found = [photo, *found] if photo is not None else found
-    merged = _merged(found, told)
+        if not found:
+            unseen = (
+                _read_box(document, box, None, nodes, words_in(box))
+                for box in words_without_image(root)
+            )
+            found = [photo for photo in unseen if photo is not None]
+    merged = merged_photos(found, told)
     photos = [item.photo for item in merged]
-    photos += _only_told(document, photos, told)
+    photos += only_told(document, photos, told)
     boxes = [item.box for item in merged] + [0] * (len(photos) - len(merged))
     return PhotoFindings(tuple(photos), frozenset(nodes), tuple(boxes))
 
@@ -122,14 +115,16 @@ def _read_box(
     image_node: LexborNode | None,
     nodes: set[int],
     words: Words,
-) -> _Found | None:
+) -> Found | None:
     """The photo in a box, or ``None`` for a box that is no photo."""
     if is_player(box):
         _claim(box, 0, nodes)
         return None
+    if image_node is not None and is_portrait(image_node):
+        return None
     image = best_image(document, box, image_node)
     caption, credit = _words_of(box, image_node, words)
-    if _is_no_photo(box, image, caption, credit):
+    if is_no_photo(box, image, caption, credit):
         return None
     _claim(box, len(caption or "") + len(credit or ""), nodes)
     alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
@@ -146,28 +141,9 @@ def _read_box(
         credit = credited_aside(image_node)
     if credit and caption == credit:
         caption = None
-    photo = _photo(image, caption, credit, alt or None)
-    is_bare = box.tag in _BARE and not _has_words(photo)
-    return _Found(photo, address_key(photo.url), box.mem_id, is_bare)
-
-
-def _is_no_photo(
-    box: LexborNode, image: Image | None, caption: str | None, credit: str | None
-) -> bool:
-    """Whether a box is another page's teaser, a portrait, a promotion, or has nothing to show."""
-    credited = bool(credit or split_caption(caption or "")[1])
-    if image is None and not (caption and credited):
-        return True
-    if _is_teaser(box, credited or (caption or "").endswith((".", ")", "。"))):
-        return True
-    if image is not None and (_is_tiny(image) or (not credit and _is_small(image))):
-        return True
-    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
-        return True
-    said = f"{caption} {credit}"
-    if not said.isascii() and _OF_THE_PAGE.search(said):
-        return True
-    return not credited and (_is_called_otherwise(box) or _is_promotion(box, caption))
+    photo = made_photo(image, caption, credit, alt or None)
+    is_bare = box.tag in _BARE and not has_words(photo)
+    return Found(photo, address_key(photo.url), box.mem_id, is_bare)
 
 
 def _words_of(
@@ -197,46 +173,6 @@ def _claim(box: LexborNode, size: int, nodes: set[int]) -> None:
         nodes.add(box.mem_id)
 
 
-def _lead_has_words(document: Document, found: list[_Found]) -> bool:
-    """Whether the photo that the metadata names as the page's is among those with words."""
-    lead = address_key(document.absolute(document.first_meta("og:image", "twitter:image")))
-    return any(item.key == lead and _has_words(item.photo) for item in found)
-
-
-def _has_words(photo: Photo) -> bool:
-    return bool(photo.caption or photo.credit)
-
-
-def _photo(image: Image | None, caption: str | None, credit: str | None, alt: str | None) -> Photo:
-    if caption:
-        whole, (caption, run_in) = caption, split_caption(caption)
-        if credit and run_in and not _share_words(credit, run_in):
-            if LABEL.match(run_in):  # the agency's in the caption, the maker's beside
-                credit = f"{run_in} / {credit.lstrip(' /|')}"
-            else:
-                caption, run_in = whole, None  # "(Archive)" is none of the credit beside
-        credit = credit or run_in
-        if credit and run_in is None and caption and caption.endswith(credit):
-            caption = caption[: -len(credit)]
-        if credit and caption:
-            caption = _LABEL_AT_THE_END.sub("", caption)
-        caption = (caption or "").rstrip(" /|(-–—")
-        caption = caption if _WORD.search(caption) else None
-    return Photo(
-        url=image.url if image else None,
-        caption=caption,
-        alt_text=alt,
-        credit=parse_credit(credit) if credit else None,
-        width=image.width if image else None,
-        height=image.height if image else None,
-    )
-
-
-def _share_words(one: str, other: str) -> bool:
-    first, second = (set(_WORD.findall(text.casefold())) for text in (one, other))
-    return bool(first & second)
-
-
 def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> str | None:
     """What an image, its box, or the element after it in the box is told in attributes."""
     after = element_after(image) if box.mem_id != image.mem_id else None
@@ -248,141 +184,3 @@ def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> st
             if value and "<" not in value and not value.startswith("http"):
                 return " ".join(value.split())
     return None
-
-
-def _is_tiny(image: Image) -> bool:
-    """Whether an image is shown no larger than a portrait beside a name, or as a mere line,
-    whatever stands there."""
-    if 0 < min(image.width or _LINE, image.height or _LINE) < _LINE:
-        return True
-    return 0 < max(image.width or _PORTRAIT, image.height or _PORTRAIT) < _PORTRAIT
-
-
-def _is_small(image: Image) -> bool:
-    return bool((image.width and image.width < 150) or (image.height and image.height < 100))
-
-
-def _is_teaser(box: LexborNode, told: bool) -> bool:
-    """Whether the box holds the headline of another page, or stands in a link to one: there a
-    ``told`` caption or credit says that it is a photo all the same."""
-    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4") is not None or is_in_headed_link(box):
-        return True
-    return not told and (box.css_first("a figcaption") is not None or is_link_elsewhere(box))
-
-
-def _is_called_otherwise(box: LexborNode) -> bool:
-    """Whether a box is by its names a portrait, a teaser or an advertisement; a figure whose
-    caption leads nowhere is a photo."""
-    if not said_in_name(NOT_A_PHOTO, box):
-        return False
-    figcaption = box.css_first("figcaption") if box.tag == "figure" else None
-    return not text_of(figcaption) or box.css_first("a[href]") is not None
-
-
-def _is_promotion(box: LexborNode, caption: str | None) -> bool:
-    """Whether a box is a quotation with its speaker, has a heading as a teaser has, or is a figure
-    whose image and words lead to one other page; a film's length may stand beside them. But where
-    a ``<cite>`` is all that it says, and a sentence, that is a photo's caption."""
-    if box.tag != "figure":
-        told = box.css_first("cite, h2, h3, h4, h5, h6")
-        is_caption = told is not None and told.tag == "cite" and text_of(told) == caption
-        is_caption = is_caption and text_of(told).endswith((".", "!", "?"))
-        return box.tag == "blockquote" or (told is not None and not is_caption)
-    links = box.css("a[href]")
-    if not links or len({attr(link, "href") for link in links}) > 1:
-        return False
-    said = " ".join(filter(None, map(text_of, links)))
-    return bool(said) and is_link_elsewhere(links[0]) and _LENGTH.sub("", text_of(box)) == said
-
-
-def _told_by_metadata(document: Document) -> dict[str, Photo]:
-    """Photos that JSON-LD describes in words, by address."""
-    told: dict[str, Photo] = {}
-    for item in document.json_ld:
-        if "ImageObject" not in jsonld.types(item):
-            continue
-        url = document.absolute(jsonld.string(item.get("contentUrl") or item.get("url")))
-        line = next(
-            (
-                text
-                for name in (
-                    "creditText",
-                    "copyrightHolder",
-                    "author",
-                    "creator",
-                    "copyrightNotice",
-                )
-                if (text := jsonld.string(item.get(name)))
-            ),
-            None,
-        )
-        caption = jsonld.string(item.get("caption") or item.get("description"))
-        photo = _photo(Image(url, None, None) if url else None, caption, line, None)
-        if url and _has_words(photo):
-            told.setdefault(address_key(url), photo)
-    return told
-
-
-def _only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) -> Iterator[Photo]:
-    """The photos that the article's own metadata describes with caption and credit, and that no
-    box on the page shows with its words."""
-    known = {address_key(photo.url) for photo in shown} | {photo.caption for photo in shown}
-    images = document.news.get("image")
-    for image in images if isinstance(images, list) else [images]:
-        item = _meant(document, image) if isinstance(image, dict) else {}
-        url = jsonld.string(item.get("contentUrl") or item.get("url"))
-        key = address_key(document.absolute(url))
-        photo = told.get(key)
-        if photo and photo.caption and photo.credit and not {key, photo.caption} & known:
-            known |= {key, photo.caption}
-            yield photo
-
-
-def _meant(document: Document, image: jsonld.JsonObject) -> jsonld.JsonObject:
-    """The object that one which has only a name (``@id``) stands for, as in a ``@graph``."""
-    name = image.get("@id")
-    if not name or len(image) > 1:
-        return image
-    same = (o for o in document.json_ld if o.get("@id") == name and len(o) > 1)
-    return next(same, image)
-
-
-def _merged(found: list[_Found], told: dict[str, Photo]) -> list[_Found]:
-    """Each photo once, at its first place, with all that was said of it."""
-    merged: list[_Found] = []
-    by_caption = {photo.caption: photo for photo in told.values() if photo.caption}
-    shared = Counter(item.key for item in found)
-    for item in found:
-        spoken = told.get(item.key) if item.key and not item.is_bare else None
-        spoken = spoken or by_caption.get(item.photo.caption or "")
-        photo = _joined(item.photo, spoken) if spoken else item.photo
-        # what many boxes show is what stands there until their images are loaded
-        key = item.key if shared[item.key] < _PLACEHOLDER or not _has_words(photo) else ""
-        same = next((n for n, m in enumerate(merged) if _is_same(m, key, photo)), None)
-        if same is None:
-            merged.append(replace(item, photo=photo))
-        else:
-            merged[same] = replace(merged[same], photo=_joined(merged[same].photo, photo))
-    return merged
-
-
-def _is_same(known: _Found, key: str, photo: Photo) -> bool:
-    one, two = known.photo, photo
-    if key and known.key == key and (not one.caption or not two.caption):
-        return True  # files of one name may hold different pictures, if their captions differ
-    return bool(one.caption) and one.caption == two.caption and one.credit == two.credit
-
-
-def _joined(first: Photo, second: Photo) -> Photo:
-    return replace(
-        first,
-        caption=first.caption or second.caption,
-        alt_text=first.alt_text or second.alt_text,
-        credit=_better(first.credit, second.credit),
-        width=first.width or second.width,
-        height=first.height or second.height,
-    )
-
-
-def _better(one: Credit | None, two: Credit | None) -> Credit | None:
-    return one or two

@@ -9,18 +9,28 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.document import Document, attr
+from crawler.extract.photos.elements import IS_PICTURE
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url", "src")
+_LAZY_NAMES = frozenset(_LAZY)
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _BETWEEN = re.compile(r",(?=\s|https?:|/|$)")  # the entries of a srcset; addresses have commas too
+# "-640", but not "-07": two figures count the pictures of a story
 _SIZE = re.compile(
-    r"(?<=[-_.])\d{2,4}x\d{2,4}(?=[-_.]|$)|[-_](?:small|large|medium|thumb|\d{2,4}w?)$"
+    r"[-_.]\d{2,4}x\d{2,4}(?=[-_.@]|$)"
+    r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
-# file names that say which version this is, and not of which picture: the folder says that
+# file names that say which version this is, or of which day, and not of which picture: the folder
+# says that, or the number behind the day
 _VERSION = re.compile(
     r"(?:original|thumbnail|standard|landscape|portrait|squared?|(?:full|medium|large)[-_]?(?:size)?"
-    r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?)$"
+    r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?"
+    r"|(?:19|20)\d\d[-_]?[01]\d[-_]?[0-3]\d)$"
 )
+# letters and figures that say nothing, which a store of pictures adds to a file's name
+_ADDED = re.compile(r"[-_](?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}")
+_IN_JSON = re.compile(r'"(?:src|url)"\s*:\s*"([^"]+)"')
+_WAITING = re.compile(r"(?:spinner|place-?holder|pre-?loader)\w*\.(?:gif|png|svg)", re.IGNORECASE)
 _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
 
@@ -50,11 +60,18 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
         plain = _background(box)
     offers += [(0.0, url) for url in plain if url]
     for _, url in sorted(offers, key=lambda offer: -offer[0]):
-        absolute = document.absolute(url)
+        told_in_json = _IN_JSON.search(url) if url[0] == "{" else None
+        file = told_in_json[1] if told_in_json else url
+        absolute = document.absolute(file) if file != "/" else None  # the site, and no file of it
         if absolute:
-            width, height = (_pixels(node, n) for n in ("width", "height"))
-            return Image(absolute, width, height)
-    return None
+            return _image(absolute, node)
+    told = node.attributes if node is not None else {}
+    absolute = document.absolute(next(filter(IS_PICTURE.match, filter(None, told.values())), None))
+    return _image(absolute, node) if absolute else None
+
+
+def _image(url: str, node: LexborNode | None) -> Image:
+    return Image(url, _pixels(node, "width"), _pixels(node, "height"))
 
 
 def address_key(url: str | None) -> str:
@@ -63,10 +80,30 @@ def address_key(url: str | None) -> str:
         return ""
     parts = urlsplit(unquote(url))
     name = parts.path.rstrip("/").rpartition("/")[2]
-    stem = _SIZE.sub("", name.rpartition(".")[0] or name).lower()
+    stem = _SIZE.sub("", name.rpartition(".")[0] or name).rstrip("-_.").lower()
     if len(stem) < 8 or _VERSION.match(stem):
         return (parts.path + "?" + parts.query).lower()
     return stem
+
+
+def is_waiting(image: Image) -> bool:
+    """Whether a file is drawn to stand in a picture's place until that is loaded."""
+    return _WAITING.search(image.url or "") is not None
+
+
+def shows(image: LexborNode, key: str) -> bool:
+    """Whether an image's file is the one of this :func:`address_key`, or a version of it."""
+    told = image.attributes if key else {}
+    for name in _LAZY_NAMES & told.keys():
+        url = told[name]
+        if url and (key in url.lower() or "%" in url) and _is_version(address_key(url), key):
+            return True
+    return False
+
+
+def _is_version(file: str, of: str) -> bool:
+    """Whether a file is named like another one, or with what a store of pictures adds to it."""
+    return file == of or (file.startswith(of) and _ADDED.fullmatch(file, len(of)) is not None)
 
 
 def _offers(srcset: str) -> list[tuple[float, str]]:
@@ -88,5 +125,6 @@ def _background(box: LexborNode) -> list[str]:
 
 
 def _pixels(node: LexborNode | None, name: str) -> int | None:
-    value = attr(node, name).removesuffix("px") if node is not None else ""
+    value = (attr(node, name) or attr(node, f"data-{name}")) if node is not None else ""
+    value = value.removesuffix("px")
     return int(value) if value.isdecimal() and 0 < int(value) < 100_000 else None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.blocks import is_unseen
+from crawler.extract.body.hints import Hint, hints_in
 from crawler.extract.document import attr
 
 _CAPTION = re.compile(
@@ -39,11 +40,12 @@ _NOISE = re.compile(
     r"lihat foto|\d+ (?:of|de|di|von|van|av|af|sur|od|z|из) \d+|\S+@\S+\.\w{2,}|"
     r"view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
     r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
-    r"hide caption|share|×|\W+|image|bild|photo|foto|video(?: loading)?|view \d+ images?|"
+    r"hide caption|share|tweet|watch|play|×|\W+|image|bild|photo|foto|video(?: loading)?|"
+    r"view \d+ images?|"
     r"\d+ (?:min|sek|sec)\w*\.?|image \d+ of \d+|(?:read )?more\W*|related \w+|up next|link copied|"
     r"video unavailable|purchase licensing rights|media playback is unsupported.*|caption close|"
     r"copy link|now playing|(?:video )?ad feedback|[\d\W]+|"
-    r"(?:published|updated|posted)\b.{0,12}\d{4}|video duration.*)$",
+    r"(?:published|updated|posted)(?:(?: on)?:?|\b.{0,12}\d{4})|video duration.*)$",
     re.IGNORECASE,
 )
 # what is read out before a caption or credit to those who do not see which is which
@@ -135,11 +137,16 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
 def _is_read(tag: str, told: Mapping[str, str | None]) -> bool:
     """Whether an element's text is shown and is no button's."""
     name = told.get("class") or ""
-    if is_unseen(name, told.get("style") or ""):
+    if is_unseen(name, told.get("style") or "") or (name and "shar" in name and _shares(name)):
         return False
     if tag == "span":
         return not (told.get("role") == "button" or _OPENS.search(name))
     return tag != "a" or not _is_button(told)
+
+
+def _shares(name: str) -> bool:
+    """Whether an element holds buttons to share what is beside."""
+    return bool(hints_in(name) & Hint.SHARE) and not any(said_by_name(name)[:2])
 
 
 def _said_by_link(link: LexborNode) -> str:

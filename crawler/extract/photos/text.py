@@ -160,9 +160,14 @@ def _without_cut_off(runs: list[Run]) -> list[Run]:
 
 
 def _is_whole_caption(text: str) -> bool:
-    """Whether what is named a credit is a caption with its credit at the end."""
-    caption = split_caption(text)[0] if len(text) >= _SHORTEST_WHOLE else None
-    return caption is not None and len(caption) >= _SHORTEST_WHOLE // 2
+    """Whether what is named a credit is a caption with its credit at the end: long, or a sentence
+    before the brackets of the credit."""
+    is_bracketed = text.endswith(")") and ". (" in text
+    caption = split_caption(text)[0] if len(text) >= _SHORTEST_WHOLE or is_bracketed else None
+    if caption is None:
+        return False
+    is_sentence = is_bracketed and len(caption) >= _SHORTEST_SENTENCE
+    return is_sentence or len(caption) >= _SHORTEST_WHOLE // 2
 
 
 def _is_sentence_among(text: str, called: Sequence[str]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from selectolax.lexbor import LexborNode
 
@@ -68,6 +68,9 @@ _AFTER_A_TIME = re.compile(r"\d|\w{3,} \w{3,}")  # what no label is, such as ano
 _NAMED_AFTER_TIME = re.compile(r"title$|data-.*(?:date|time|stamp|publish)")  # attributes
 _BEFORE = 40  # characters before a time in which its label stands
 _CHANGED = "updated"  # what stands before the time of a change
+_SHARED_NAME = re.compile(r"\bIST\b")  # of India, Israel and Ireland
+_SHARED_NAMES = frozenset({timedelta(hours=5.5), timedelta(hours=2), timedelta(hours=1)})
+_A_MINUTE = timedelta(minutes=1)
 _A_DAY = timedelta(days=1, hours=14)  # from its beginning to its end in any other zone
 _MAX = 30  # elements named after time that are looked at
 _LONGEST = 120
@@ -130,6 +133,9 @@ def find_times(
         printed, _ = _visible(document, above, (), captured_at, elsewhere=False)
         timed, told = _first(_as_claims([published.raw, *printed]), captured_at)
         published, rule = (timed, told) if timed and timed.has_time else (published, rule)
+    elif published and not published.zone:
+        clocks = (line for line in above if ":" in line and len(line) < _LONGEST)
+        published = _in_its_zone(_named_like(published, modified), clocks)
     if published is None:
         printed, changed = _visible(document, above, around, captured_at)
         published, rule = _first(_as_claims(printed + changed), captured_at)
@@ -155,13 +161,19 @@ def _of_the_page(
     document: Document, printed: Stamp | None, now: datetime | None
 ) -> tuple[Stamp, str] | None:
     """What metadata tells of the page or its gallery instead of the article; beside a printed day
-    only the time of that day."""
+    only the time of that day, or the publication before it where that day is the one of a change.
+    """
     for kinds, name in _LAST:
         for item in document.json_ld:
             if not jsonld.types(item) & kinds:
                 continue
             stamp = read_stamp(jsonld.string(item.get(name)), now=now)
-            if stamp and (printed is None or printed.wall.date() == stamp.wall.date()):
+            if stamp is None:
+                continue
+            if printed is None or printed.wall.date() == stamp.wall.date():
+                return stamp, "json_ld of the page"
+            change = read_stamp(jsonld.string(item.get("dateModified")), now=now)
+            if change and stamp.wall.date() < printed.wall.date() == change.wall.date():
                 return stamp, "json_ld of the page"
     return None
 
@@ -185,6 +197,25 @@ def _is_of(day: Stamp, stamp: Stamp) -> bool:
     if stamp.zone is not None:
         return abs(stamp.wall - day.wall) <= _A_DAY
     return stamp.wall.date() == day.wall.date()
+
+
+def _in_its_zone(told: Stamp, printed: Iterable[str]) -> Stamp:
+    """A time that metadata tells without its zone, in the one in which it is a printed time that
+    has its zone: that one, or that of machines."""
+    for stamp in filter(None, map(read_stamp, printed)):
+        moment = instant(stamp, None) if stamp.has_time else None
+        for zone in (stamp.zone, UTC):
+            if moment and abs(told.wall.replace(tzinfo=zone) - moment) < _A_MINUTE:
+                return replace(told, zone=zone)
+    return told
+
+
+def _named_like(told: Stamp, other: Stamp | None) -> Stamp:
+    """A time whose zone has a name that several countries use, in the one of them in which the
+    page tells its other time."""
+    offset = other.zone.utcoffset(other.wall) if other and other.zone else None
+    name = _SHARED_NAME.search(told.raw) if offset in _SHARED_NAMES else None
+    return replace(told, zone=other.zone) if other and name else told
 
 
 def _claims(document: Document, name: str, metas: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,57 @@
+"""The story's own images of which nothing is said: no caption, no credit."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.document import text_of
+from crawler.extract.photos.elements import (
+    NOT_A_PHOTO,
+    is_large,
+    is_unsized_photo,
+    said_in_name,
+)
+from crawler.extract.photos.images import shows
+from crawler.extract.photos.links import is_link_elsewhere
+
+_PARAGRAPHS = 3  # beside each other, that make a story
+_SHORTEST_PARAGRAPH = 80  # characters of a text between two line breaks
+
+
+def is_story_without_words(image: LexborNode, lead: str, rows: dict[int, bool | None]) -> bool:
+    """Whether an image of which nothing is said is one of the story's: it is the one that the
+    metadata names, or large and among the story's paragraphs. It leads nowhere."""
+    is_lead = bool(lead) and shows(image, lead)
+    if not (is_lead or is_large(image) or is_unsized_photo(image)):
+        return False
+    if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
+        return False
+    return is_lead or _is_among_paragraphs(image, rows)
+
+
+def _is_among_paragraphs(image: LexborNode, rows: dict[int, bool | None]) -> bool:
+    """Whether an image is one of a row of paragraphs, or stands in one; only line breaks may part
+    them. ``rows`` remembers the elements, which many images may share."""
+    at = image.parent
+    while at is not None and at.tag not in ("body", "html", "li"):
+        if at.mem_id not in rows:
+            rows[at.mem_id] = _is_row(at)
+        is_row = rows[at.mem_id]
+        if is_row is not None:
+            return is_row
+        at = at.parent
+    return False
+
+
+def _is_row(node: LexborNode) -> bool | None:
+    """Whether an element is a row of paragraphs, ``None`` where it says nothing."""
+    tags = [child.tag for child in node.iter()]
+    if tags.count("p") >= _PARAGRAPHS or ("br" in tags and _has_paragraphs(node)):
+        return True
+    return False if node.tag != "p" and text_of(node) else None
+
+
+def _has_paragraphs(node: LexborNode) -> bool:
+    """Whether texts right in an element are paragraphs, which line breaks part."""
+    texts = (c.text_content or "" for c in node.iter(include_text=True) if c.tag == "-text")
+    return sum(len(text.strip()) >= _SHORTEST_PARAGRAPH for text in texts) >= _PARAGRAPHS

@@ -1,0 +1,50 @@
+"""A photo made of its image and its words, the credit read apart from the caption."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.credits.parse import parse_credit
+from crawler.extract.credits.split import split_caption
+from crawler.extract.credits.words import LABEL, PICTURE
+from crawler.extract.photos.images import Image
+from crawler.items import Photo
+
+_WORD = re.compile(r"\w+")
+_LABEL_AT_THE_END = re.compile(rf"(?<!\w){PICTURE}\s*[:：]$", re.IGNORECASE)
+
+
+def made_photo(
+    image: Image | None, caption: str | None, credit: str | None, alt: str | None
+) -> Photo:
+    if caption:
+        whole, (caption, run_in) = caption, split_caption(caption)
+        if credit and run_in and not _share_words(credit, run_in):
+            if LABEL.match(run_in):  # the agency's in the caption, the maker's beside
+                credit = f"{run_in} / {credit.lstrip(' /|')}"
+            else:
+                caption, run_in = whole, None  # "(Archive)" is none of the credit beside
+        credit = credit or run_in
+        if credit and run_in is None and caption and caption.endswith(credit):
+            caption = caption[: -len(credit)]
+        if credit and caption:
+            caption = _LABEL_AT_THE_END.sub("", caption)
+        caption = (caption or "").rstrip(" /|(-–—")
+        caption = caption if _WORD.search(caption) else None
+    return Photo(
+        url=image.url if image else None,
+        caption=caption,
+        alt_text=alt,
+        credit=parse_credit(credit) if credit else None,
+        width=image.width if image else None,
+        height=image.height if image else None,
+    )
+
+
+def has_words(photo: Photo) -> bool:
+    return bool(photo.caption or photo.credit)
+
+
+def _share_words(one: str, other: str) -> bool:
+    first, second = (set(_WORD.findall(text.casefold())) for text in (one, other))
+    return bool(first & second)

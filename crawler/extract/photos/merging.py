@@ -1,0 +1,56 @@
+"""Each photo once: what the page repeats is put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from crawler.extract.photos.made import has_words
+from crawler.items import Photo
+
+_PLACEHOLDER = 3  # photos with one address
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    photo: Photo
+    key: str  # of the image's address, "" where it has none
+    box: int  # ``mem_id``
+    is_bare: bool = False  # an image that nothing is said of
+
+
+def merged_photos(found: list[Found], told: dict[str, Photo]) -> list[Found]:
+    """Each photo once, at its first place, with all that was said of it."""
+    merged: list[Found] = []
+    by_caption = {photo.caption: photo for photo in told.values() if photo.caption}
+    shared = Counter(item.key for item in found)
+    for item in found:
+        spoken = told.get(item.key) if item.key and not item.is_bare else None
+        spoken = spoken or by_caption.get(item.photo.caption or "")
+        photo = _joined(item.photo, spoken) if spoken else item.photo
+        # what many boxes show is what stands there until their images are loaded
+        key = item.key if shared[item.key] < _PLACEHOLDER or not has_words(photo) else ""
+        same = next((n for n, m in enumerate(merged) if _is_same(m, key, photo)), None)
+        if same is None:
+            merged.append(replace(item, photo=photo))
+        else:
+            merged[same] = replace(merged[same], photo=_joined(merged[same].photo, photo))
+    return merged
+
+
+def _is_same(known: Found, key: str, photo: Photo) -> bool:
+    one, two = known.photo, photo
+    if key and known.key == key and (not one.caption or not two.caption):
+        return True  # files of one name may hold different pictures, if their captions differ
+    return bool(one.caption) and one.caption == two.caption and one.credit == two.credit
+
+
+def _joined(first: Photo, second: Photo) -> Photo:
+    return replace(
+        first,
+        caption=first.caption or second.caption,
+        alt_text=first.alt_text or second.alt_text,
+        credit=first.credit or second.credit,
+        width=first.width or second.width,
+        height=first.height or second.height,
+    )

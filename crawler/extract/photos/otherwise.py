@@ -1,0 +1,104 @@
+"""Boxes with an image that are no photo of the story: teasers, portraits, promotions."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.body.blocks import size_of
+from crawler.extract.credits.split import split_caption
+from crawler.extract.document import attr, text_of
+from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
+from crawler.extract.photos.images import Image, is_waiting
+from crawler.extract.photos.links import is_in_headed_link, is_link_elsewhere
+
+_PORTRAIT = 100  # pixels
+_SHORTEST_CAPTION = 12  # letters, of a photo whose file is not told: "Comments" is a button's
+_LINE = 40
+_LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
+# what stands beside a portrait, a code to scan and the publisher's logo: when it was published,
+# that one should scan it, the address
+_OF_THE_PAGE = re.compile(
+    r"[发發]布[时時][间間]|[扫掃]一[扫掃]|[扫掃]描.{0,3}二[维維][码碼]|邮编[:：]"
+)
+# what an advertisement asks for, whoever made its picture
+_MAY_ASK = ("bscri", "suscr", "abonn", "sign up", "abbon", "assin")  # quicker than the words:
+_ASKS_TO_SUBSCRIBE = re.compile(
+    r"(?:^|[.?!] )(?:subscribe|sign up|abonnieren sie|jetzt abonnieren|abonnez-vous"
+    r"|suscr[ií]be(?:te|se)|assine|abbonati|abonneer je)\b"
+)
+_BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
+
+
+def is_no_photo(
+    box: LexborNode, image: Image | None, caption: str | None, credit: str | None
+) -> bool:
+    """Whether a box is another page's teaser, a portrait, a promotion, or has nothing to show."""
+    credited = bool(credit or split_caption(caption or "")[1])
+    if image is None and not (credited and size_of(caption or "") >= _SHORTEST_CAPTION):
+        return True
+    if image is not None and not caption and not credit and is_waiting(image):
+        return True
+    if _is_teaser(box, credited or (caption or "").endswith((".", ")", "。"))):
+        return True
+    if image is not None and (_is_tiny(image) or (not credit and _is_small(image))):
+        return True
+    if caption and _asks_to_subscribe(caption):
+        return True
+    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
+        return True
+    said = f"{caption} {credit}"
+    if not said.isascii() and _OF_THE_PAGE.search(said):
+        return True
+    return not credited and (_is_called_otherwise(box) or _is_promotion(box, caption))
+
+
+def _asks_to_subscribe(caption: str) -> bool:
+    low = caption.lower()
+    return any(word in low for word in _MAY_ASK) and _ASKS_TO_SUBSCRIBE.search(low) is not None
+
+
+def _is_tiny(image: Image) -> bool:
+    """Whether an image is shown no larger than a portrait beside a name, or as a mere line,
+    whatever stands there."""
+    if 0 < min(image.width or _LINE, image.height or _LINE) < _LINE:
+        return True
+    return 0 < max(image.width or _PORTRAIT, image.height or _PORTRAIT) < _PORTRAIT
+
+
+def _is_small(image: Image) -> bool:
+    return bool((image.width and image.width < 150) or (image.height and image.height < 100))
+
+
+def _is_teaser(box: LexborNode, told: bool) -> bool:
+    """Whether the box holds the headline of another page, or stands in a link to one: there a
+    ``told`` caption or credit says that it is a photo all the same."""
+    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4") is not None or is_in_headed_link(box):
+        return True
+    return not told and (box.css_first("a figcaption") is not None or is_link_elsewhere(box))
+
+
+def _is_called_otherwise(box: LexborNode) -> bool:
+    """Whether a box is by its names a portrait, a teaser or an advertisement; a figure whose
+    caption leads nowhere is a photo."""
+    if not said_in_name(NOT_A_PHOTO, box):
+        return False
+    figcaption = box.css_first("figcaption") if box.tag == "figure" else None
+    return not text_of(figcaption) or box.css_first("a[href]") is not None
+
+
+def _is_promotion(box: LexborNode, caption: str | None) -> bool:
+    """Whether a box is a quotation with its speaker, has a heading as a teaser has, or is a figure
+    whose image and words lead to one other page; a film's length may stand beside them. But where
+    a ``<cite>`` is all that it says, and a sentence, that is a photo's caption."""
+    if box.tag != "figure":
+        told = box.css_first("cite, h2, h3, h4, h5, h6")
+        is_caption = told is not None and told.tag == "cite" and text_of(told) == caption
+        is_caption = is_caption and text_of(told).endswith((".", "!", "?"))
+        return box.tag == "blockquote" or (told is not None and not is_caption)
+    links = box.css("a[href]")
+    if not links or len({attr(link, "href") for link in links}) > 1:
+        return False
+    said = " ".join(filter(None, map(text_of, links)))
+    return bool(said) and is_link_elsewhere(links[0]) and _LENGTH.sub("", text_of(box)) == said

@@ -1,0 +1,68 @@
+"""Photos that the page's metadata describes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.extract import jsonld
+from crawler.extract.document import Document
+from crawler.extract.photos.images import Image, address_key
+from crawler.extract.photos.made import has_words, made_photo
+from crawler.items import Photo
+
+
+def lead_key(document: Document) -> str:
+    """The key of the photo that the metadata names as the page's, "" where it names none."""
+    return address_key(document.absolute(document.first_meta("og:image", "twitter:image")))
+
+
+def told_by_metadata(document: Document) -> dict[str, Photo]:
+    """Photos that JSON-LD describes in words, by address."""
+    told: dict[str, Photo] = {}
+    for item in document.json_ld:
+        if "ImageObject" not in jsonld.types(item):
+            continue
+        url = document.absolute(jsonld.string(item.get("contentUrl") or item.get("url")))
+        line = next(
+            (
+                text
+                for name in (
+                    "creditText",
+                    "copyrightHolder",
+                    "author",
+                    "creator",
+                    "copyrightNotice",
+                )
+                if (text := jsonld.string(item.get(name)))
+            ),
+            None,
+        )
+        caption = jsonld.string(item.get("caption") or item.get("description"))
+        photo = made_photo(Image(url, None, None) if url else None, caption, line, None)
+        if url and has_words(photo):
+            told.setdefault(address_key(url), photo)
+    return told
+
+
+def only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) -> Iterator[Photo]:
+    """The photos that the article's own metadata describes with caption and credit, and that no
+    box on the page shows with its words."""
+    known = {address_key(photo.url) for photo in shown} | {photo.caption for photo in shown}
+    images = document.news.get("image")
+    for image in images if isinstance(images, list) else [images]:
+        item = _meant(document, image) if isinstance(image, dict) else {}
+        url = jsonld.string(item.get("contentUrl") or item.get("url"))
+        key = address_key(document.absolute(url))
+        photo = told.get(key)
+        if photo and photo.caption and photo.credit and not {key, photo.caption} & known:
+            known |= {key, photo.caption}
+            yield photo
+
+
+def _meant(document: Document, image: jsonld.JsonObject) -> jsonld.JsonObject:
+    """The object that one which has only a name (``@id``) stands for, as in a ``@graph``."""
+    name = image.get("@id")
+    if not name or len(image) > 1:
+        return image
+    same = (o for o in document.json_ld if o.get("@id") == name and len(o) > 1)
+    return next(same, image)

@@ -1,0 +1,71 @@
+"""Photos of which nothing is said on the page: which of its images are the story's."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract.document import Document
+from crawler.extract.photos.find import find_photos
+from tests.extract.pages import STORY, story
+from tests.extract.photo_pages import CAPTION, photos_of
+
+BREAKS = "<br><br>".join(STORY)
+LEAD = '<meta property="og:image" content="https://x.example/i/wide/harbour-gate.jpg">'
+
+
+def files(html: str) -> list[str | None]:
+    return [p.url for p in find_photos(Document.parse(html.encode(), "https://x.example/a")).photos]
+
+
+def test_pictures_that_are_counted_with_two_figures_are_different_ones() -> None:
+    shown = "".join(f'<p><img src="/harbour-gate-{n}.jpg" width="900"></p>' for n in ("01", "02"))
+    again = '<p><img src="/harbour-gate-640.jpg" width="640"></p>' * 2
+    assert len(photos_of(shown)) == 2
+    assert len(photos_of(again)) == 1
+
+
+@pytest.mark.parametrize("told", ['width="900"', 'height="420"', ""])
+def test_line_breaks_may_part_the_paragraphs_among_which_an_image_stands(told: str) -> None:
+    page = f"<html><body><h1>A gate</h1><div>{BREAKS}<br><img src='/gate.jpg' {told}></div></body>"
+    assert files(page) == ["https://x.example/gate.jpg"]
+    between_links = "".join(f"<a href='/{n}'>More</a><br>" for n in range(5))
+    assert files(page.replace(BREAKS, between_links)) == []
+
+
+def test_a_line_below_an_image_of_which_only_the_height_is_told_is_its_caption() -> None:
+    box = f'<div><div><img src="/gate.jpg" height="420"></div><span>{CAPTION}</span></div>'
+    assert photos_of(box) == [(CAPTION, None)]
+
+
+def test_beside_a_high_and_narrow_image_stands_the_story() -> None:
+    paragraph = "The road to the gate winds along the harbour, and a sign tells how far it is."
+    image = '<img src="/gate.jpg" width="206" height="308">'
+    top = '<div class="article-body">'
+    assert files(story().replace(top, f"{top}<p>{image}{paragraph}</p>")) == []
+
+
+def test_an_image_without_a_size_is_a_photo_if_its_file_is_of_that_kind() -> None:
+    assert photos_of('<p><img src="/gate.jpg?v=2"></p>') == [(None, None)]
+    assert photos_of('<p><img src="/gate.gif"></p>') == []
+    assert photos_of('<p><img src="/agency_logo.jpg"></p>') == []
+    assert photos_of('<p><img src="/gate.jpg" style="width:20px"></p>') == []
+
+
+@pytest.mark.parametrize(
+    ("image", "count"),
+    [
+        ('<div><img src="/i/small/harbour-gate-300x200.jpg"></div>', 1),
+        ('<div><img data-src="/i/small/harbour-gate.jpg" src="/blank.gif"></div>', 1),
+        ('<div><img src="/i/small/harbour-gate-k3pq7x2m.jpg"></div>', 1),
+        ('<div><img src="/i/small/harbour-gate_1x9wz0.jpg"></div>', 1),
+        ('<div><img src="/i/small/harbour-gate-2.jpg"></div>', 0),
+        ('<div><img src="/i/small/harbour-gate-at-night.jpg"></div>', 0),
+        ('<div><img src="/i/small/harbour-wall.jpg"></div>', 0),
+        ('<div><a href="/ferry"><img src="/i/small/harbour-gate.jpg"></a></div>', 0),
+    ],
+)
+def test_the_image_that_metadata_names_is_the_storys_wherever_it_stands(
+    image: str, count: int
+) -> None:
+    html = story().replace("<title>", f"{LEAD}<title>")
+    assert len(files(html.replace("<article>", f"<article>{image}"))) == count

@@ -1,0 +1,47 @@
+"""Where a page tells the file of a photo."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract.document import Document
+from crawler.extract.photos.find import find_photos
+from tests.extract.pages import story
+from tests.extract.photo_pages import CAPTION
+
+LARGE = "https://x.example/gate-large.jpg"
+
+
+def files(image: str) -> list[str | None]:
+    shown = f"<figure>{image}<figcaption>{CAPTION} Photo: Ann Oak</figcaption></figure>"
+    html = story().replace('<div class="article-body">', f'<div class="article-body">{shown}')
+    return [p.url for p in find_photos(Document.parse(html.encode(), "https://x.example/a")).photos]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        f'<img src="/blank.gif" data-src=\'{{"wide":{{"w":"90","src":"{LARGE}"}}}}\'>',
+        '<img src="/blank.gif" data-src=\'{"wide":{"url":"//x.example/gate-large.jpg"}}\'>',
+    ],
+)
+def test_an_attribute_may_tell_the_files_as_an_object(image: str) -> None:
+    assert files(image) == [LARGE]
+
+
+@pytest.mark.parametrize("told", [LARGE, "/gate-large.jpg"])
+def test_any_attribute_may_tell_the_file_where_no_usual_one_does(told: str) -> None:
+    assert files(f'<img src="data:image/gif;base64,R0lG" data-when-seen="{told}">') == [LARGE]
+    assert files(f'<img src="/gate.jpg" data-other="{told}">') == ["https://x.example/gate.jpg"]
+
+
+def test_a_script_may_put_the_image_where_an_elements_data_tell_its_file() -> None:
+    assert files('<div data-src="/gate-large.jpg" data-width="900"></div>') == [LARGE]
+    assert files('<div data-src="/player"></div>') == [None]
+
+
+def test_an_elements_data_may_tell_that_its_image_is_but_a_line() -> None:
+    line = '<figure><div data-src="/line.jpg" data-width="460" data-height="2"></div></figure>'
+    html = story().replace('<div class="article-body">', f'<div class="article-body">{line}')
+    document = Document.parse(html.encode(), "https://x.example/a")
+    assert find_photos(document).photos == ()
