@@ -55,10 +55,11 @@ class _Judgement:
 
 
 def photo_boxes(
-    root: LexborNode, taken: set[int], headline: int | None, lead: str = ""
+    root: LexborNode, headline: int | None, lead: str = ""
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
     """Each photo's box with its image, in page order; ``headline`` is the ``mem_id`` of the
     story's heading, which is in none, ``lead`` the key of the image that metadata names."""
+    taken: set[int] = set()  # images that have a box
     judged: dict[int, _Judgement] = {}
     crowded: dict[int, bool] = {}
     rows: dict[int, bool | None] = {}

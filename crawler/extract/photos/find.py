@@ -63,40 +63,45 @@ class PhotoFindings:
 
 def find_photos(document: Document, headline: LexborNode | None = None) -> PhotoFindings:
     """All editorial photos of the page's article; ``headline`` is the heading above it."""
-    found: list[Found] = []
     nodes: set[int] = set()
     told = told_by_metadata(document)
     root = _article_root(document)
-    if root is not None:
-        taken: set[int] = set()
-        read: set[int] = set()  # boxes, also those of no photo
-        spoken: set[int] = set()  # images that have words
-        lead = lead_key(document)
-        pairs = list(photo_boxes(root, taken, headline.mem_id if headline else None, lead))
-        said = words_of_boxes(box for box, _ in pairs)
-        for (box, image_node), words in zip(pairs, said, strict=True):
-            photo = _read_box(document, box, image_node, nodes, words)
-            read.add(box.mem_id)
-            if photo is not None and len(found) < _MAX_PHOTOS:
-                found.append(photo)
-                if image_node is not None and has_words(photo.photo):
-                    spoken.add(image_node.mem_id)
-        if not any(item.key == lead and has_words(item.photo) for item in found):
-            scopes = top_of_story(headline) if headline is not None and spoken else [root]
-            apart = caption_apart(scopes, read, spoken)
-            photo = _read_box(document, *apart, nodes, words_in(apart[0])) if apart else None
-            found = [photo, *found] if photo is not None else found
-        if not found:
-            unseen = (
-                _read_box(document, box, None, nodes, words_in(box))
-                for box in words_without_image(root)
-            )
-            found = [photo for photo in unseen if photo is not None]
+    found = _shown(document, root, headline, nodes) if root is not None else []
     merged = merged_photos(found, told)
     photos = [item.photo for item in merged]
     photos += only_told(document, photos, told)
     boxes = [item.box for item in merged] + [0] * (len(photos) - len(merged))
     return PhotoFindings(tuple(photos), frozenset(nodes), tuple(boxes))
+
+
+def _shown(
+    document: Document, root: LexborNode, headline: LexborNode | None, nodes: set[int]
+) -> list[Found]:
+    """The photos that the page shows: in boxes, the lead one perhaps with its words apart; where
+    there is none, those that are still to be put above their words."""
+    found: list[Found] = []
+    read: set[int] = set()  # boxes, also those of no photo
+    spoken: set[int] = set()  # images that have words
+    lead = lead_key(document)
+    pairs = list(photo_boxes(root, headline.mem_id if headline else None, lead))
+    said = words_of_boxes(box for box, _ in pairs)
+    for (box, image_node), words in zip(pairs, said, strict=True):
+        photo = _read_box(document, box, image_node, nodes, words)
+        read.add(box.mem_id)
+        if photo is not None and len(found) < _MAX_PHOTOS:
+            found.append(photo)
+            if image_node is not None and has_words(photo.photo):
+                spoken.add(image_node.mem_id)
+    if not any(item.key == lead and has_words(item.photo) for item in found):
+        scopes = top_of_story(headline) if headline is not None and spoken else [root]
+        apart = caption_apart(scopes, read, spoken)
+        photo = _read_box(document, *apart, nodes, words_in(apart[0])) if apart else None
+        found = [photo, *found] if photo is not None else found
+    if found:
+        return found
+    unseen = words_without_image(root)
+    read_boxes = (_read_box(document, box, None, nodes, words_in(box)) for box in unseen)
+    return [photo for photo in read_boxes if photo is not None]
 
 
 def _article_root(document: Document) -> LexborNode | None:

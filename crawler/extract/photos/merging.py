@@ -13,6 +13,8 @@ _PLACEHOLDER = 3  # photos with one address
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """A photo as one box shows it."""
+
     photo: Photo
     key: str  # of the image's address, "" where it has none
     box: int  # ``mem_id``
