@@ -69,3 +69,10 @@ def test_the_image_that_metadata_names_is_the_storys_wherever_it_stands(
 ) -> None:
     html = story().replace("<title>", f"{LEAD}<title>")
     assert len(files(html.replace("<article>", f"<article>{image}"))) == count
+
+
+def test_a_figure_without_a_word_that_leads_elsewhere_is_no_photo() -> None:
+    image = '<img src="/harbour.jpg" width="900">'
+    assert photos_of(f"<figure>{image}</figure>") == [(None, None)]
+    assert photos_of(f'<figure><a href="/ferries">{image}</a></figure>') == []
+    assert photos_of(f'<figure><a href="/harbour-large.jpg">{image}</a></figure>') == [(None, None)]

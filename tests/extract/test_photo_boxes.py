@@ -540,3 +540,16 @@ def test_a_large_image_among_lines_that_breaks_part_is_a_photo_without_a_word() 
     found = extract(page.encode(), "https://x.example/a").article
     assert found is not None
     assert [photo.url for photo in found.photos] == ["https://x.example/gate.jpg"]
+
+
+def test_a_photo_below_the_storys_article_is_another_storys() -> None:
+    inside = f"<article><h1>Gate mended</h1>{''.join(f'<p>{text}</p>' for text in STORY)}"
+    own, other = figure("The wall is dry."), f"<div>{figure(CAPTION, PHOTO)}</div>"
+    for page, found in (
+        (f"{inside}{own}</article>{other}", 1),
+        (f"{inside}{own}{other}</article>", 2),
+        (f"{other}{inside}{own}</article>", 2),
+    ):
+        document = Document.parse(page.encode(), "https://x.example/a")
+        heading = document.tree.css_first("h1")
+        assert len(find_photos(document, heading).photos) == found

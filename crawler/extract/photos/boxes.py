@@ -34,6 +34,7 @@ from crawler.extract.photos.links import (
 from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.runs import Run, runs_in, said_by_name
 
+_STORY = 5  # paragraphs of an article that holds the story
 _MOST_LINES = 3
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
@@ -55,15 +56,16 @@ class _Judgement:
 
 
 def photo_boxes(
-    root: LexborNode, headline: int | None, lead: str = ""
+    root: LexborNode, heading: LexborNode | None, lead: str = ""
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
-    """Each photo's box with its image, in page order; ``headline`` is the ``mem_id`` of the
-    story's heading, which is in none, ``lead`` the key of the image that metadata names."""
+    """Each photo's box with its image, in page order; ``heading`` is the story's, which is in none,
+    ``lead`` the key of the image that metadata names."""
+    headline = heading.mem_id if heading is not None else None
     taken: set[int] = set()  # images that have a box
     judged: dict[int, _Judgement] = {}
     crowded: dict[int, bool] = {}
     rows: dict[int, bool | None] = {}
-    for node in _figures_and_images(root, taken):
+    for node in _figures_and_images(_up_to_the_end(root.css(_BOXES), heading), taken):
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
                 continue
@@ -124,10 +126,22 @@ def _of_figure(
     yield box if words is None else words, image
 
 
-def _figures_and_images(root: LexborNode, taken: set[int]) -> Iterator[LexborNode]:
+def _up_to_the_end(nodes: list[LexborNode], heading: LexborNode | None) -> list[LexborNode]:
+    """Without what stands after the article that the heading is in: that is other stories'."""
+    at = heading
+    while at is not None and at.tag != "article":
+        at = at.parent
+    if at is None or len(at.css("p")) < _STORY:
+        return nodes
+    inside = {node.mem_id for node in at.css(_BOXES)}
+    last = next((n for n, node in enumerate(reversed(nodes)) if node.mem_id in inside), 0)
+    return nodes[: len(nodes) - last]
+
+
+def _figures_and_images(nodes: list[LexborNode], taken: set[int]) -> Iterator[LexborNode]:
     """What may be a photo or have one, and was not ``taken`` meanwhile."""
     outside: dict[int, bool] = {}
-    for node in root.css(_BOXES):
+    for node in nodes:
         if node.tag not in ("figure", "picture") and not IMAGE_TAG.match(node.tag or ""):
             continue
         if node.mem_id not in taken and not is_icon(node) and not is_outside(node, outside):

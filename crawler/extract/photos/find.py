@@ -26,7 +26,7 @@ from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBU
 from crawler.extract.photos.boxes import is_player, photo_boxes
 from crawler.extract.photos.elements import is_portrait
 from crawler.extract.photos.images import address_key, best_image
-from crawler.extract.photos.links import caption_of_link
+from crawler.extract.photos.links import caption_of_link, is_link_elsewhere
 from crawler.extract.photos.made import has_words, made_photo
 from crawler.extract.photos.merging import Found, merged_photos
 from crawler.extract.photos.otherwise import is_no_photo
@@ -83,7 +83,7 @@ def _shown(
     read: set[int] = set()  # boxes, also those of no photo
     spoken: set[int] = set()  # images that have words
     lead = lead_key(document)
-    pairs = list(photo_boxes(root, headline.mem_id if headline else None, lead))
+    pairs = list(photo_boxes(root, headline, lead))
     said = words_of_boxes(box for box, _ in pairs)
     for (box, image_node), words in zip(pairs, said, strict=True):
         photo = _read_box(document, box, image_node, nodes, words)
@@ -137,18 +137,31 @@ def _read_box(
         return None  # who is named beside the image is shown on it
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
+    caption, credit = _with_beside(box, image_node, nodes, caption, credit)
+    if not caption and not credit and image_node is not None and is_link_elsewhere(image_node):
+        return None
+    photo = made_photo(image, caption, credit, alt or None)
+    is_bare = box.tag in _BARE and not has_words(photo)
+    return Found(photo, address_key(photo.url), box.mem_id, is_bare)
+
+
+def _with_beside(
+    box: LexborNode,
+    image: LexborNode | None,
+    nodes: set[int],
+    caption: str | None,
+    credit: str | None,
+) -> tuple[str | None, str | None]:
+    """Caption and credit, the one that the box lacks taken from the element after it, or from what
+    the image's title or alternative text tells aside."""
     if not credit and not split_caption(caption or "")[1]:
         credit = _credit_after(box, nodes)
     if credit and not caption and (after := caption_after(box)) is not None:
         nodes.add(after.mem_id)
         caption = caption_and_credit(after, words_in(after))[0]
-    if not credit and image_node is not None:
-        credit = credited_aside(image_node)
-    if credit and caption == credit:
-        caption = None
-    photo = made_photo(image, caption, credit, alt or None)
-    is_bare = box.tag in _BARE and not has_words(photo)
-    return Found(photo, address_key(photo.url), box.mem_id, is_bare)
+    if not credit and image is not None:
+        credit = credited_aside(image)
+    return None if credit and caption == credit else caption, credit
 
 
 def _words_of(
