@@ -24,6 +24,7 @@ from crawler.extract.photos.elements import (
 )
 from crawler.extract.photos.links import (
     LABELLED,
+    LINKED_HEADING,
     MOST_STEPS,
     MOST_TEXT,
     SHORTEST_HEADLINE,
@@ -215,6 +216,8 @@ def _judge(node: LexborNode, headline: int | None) -> _Judgement:
     if size > MOST_TEXT or len(node.css("img")) > 3 or len(node.css("p")) > 3:
         return _Judgement(may_be=False)
     if headline is not None and any(h.mem_id == headline for h in node.css("h1, h2")):
+        return _Judgement(may_be=False)
+    if node.css_first(LINKED_HEADING) is not None:
         return _Judgement(may_be=False)
     if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
         return _Judgement(is_box=True)

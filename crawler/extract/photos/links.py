@@ -11,6 +11,7 @@ from crawler.extract.document import attr, text_of
 MOST_TEXT = 900  # characters in the box of one photo
 SHORTEST_HEADLINE = 20  # characters
 MOST_STEPS = 6  # outwards from an image to the words around it
+LINKED_HEADING = "h2 a, h3 a, h4 a, a h2, a h3, a h4"  # of another page's teaser
 _TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
 MAY_SAY_WHOSE = re.compile("[:：©ⓒ]")  # quicker than the labels before these
 LABELLED = re.compile(
@@ -22,7 +23,7 @@ LABELLED = re.compile(
 def is_teaser_image(image: LexborNode) -> bool:
     """Whether an image stands with words in a link to another page."""
     at: LexborNode | None = image
-    for _ in range(4):
+    for _ in range(MOST_STEPS):
         if at is None or at.tag == "body":
             return False
         if at.tag == "a":

@@ -11,7 +11,7 @@ from crawler.extract.credits.split import split_caption
 from crawler.extract.document import attr, text_of
 from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
 from crawler.extract.photos.images import Image, is_waiting
-from crawler.extract.photos.links import is_in_headed_link, is_link_elsewhere
+from crawler.extract.photos.links import LINKED_HEADING, is_in_headed_link, is_link_elsewhere
 
 _PORTRAIT = 100  # pixels
 _SHORTEST_CAPTION = 12  # letters, of a photo whose file is not told: "Comments" is a button's
@@ -74,7 +74,7 @@ def _is_small(image: Image) -> bool:
 def _is_teaser(box: LexborNode, told: bool) -> bool:
     """Whether the box holds the headline of another page, or stands in a link to one: there a
     ``told`` caption or credit says that it is a photo all the same."""
-    if box.css_first("h2 a, h3 a, h4 a, a h2, a h3, a h4") is not None or is_in_headed_link(box):
+    if box.css_first(LINKED_HEADING) is not None or is_in_headed_link(box):
         return True
     return not told and (box.css_first("a figcaption") is not None or is_link_elsewhere(box))
 
