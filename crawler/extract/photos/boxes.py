@@ -218,7 +218,7 @@ def _judge(node: LexborNode, headline: int | None) -> _Judgement:
     if headline is not None and any(h.mem_id == headline for h in node.css("h1, h2")):
         return _Judgement(may_be=False)
     if node.css_first(LINKED_HEADING) is not None:
-        return _Judgement(may_be=False)
+        return _Judgement(is_box=True)  # of another story's photo, whatever else is in it
     if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
         return _Judgement(is_box=True)
     runs = list(islice(runs_in(node), _MOST_RUNS + 1))
