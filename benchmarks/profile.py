@@ -21,7 +21,7 @@ from benchmarks.origin import serving, site
 
 INLINE = "ours, 0 workers, SQLite"
 RATE = 200  # samples a second
-_OURS = re.compile(r"\(crawler/([a-z_]+)(?:/([a-z_]+))?(?:\.py)?[:/)]")
+_OURS = re.compile(r"\(crawler/([a-z_]+)(?:/([a-z_/]+\.py))?")
 _THEIRS = re.compile(r"(?:site-packages/|\()([a-zA-Z_]+)/")
 
 
@@ -51,9 +51,12 @@ def _sampled(urls: Path, folder: Path, form: str) -> str:
     """What py-spy saw of a crawl, in one of its formats."""
     out = folder / f"profile.{form}"
     task = {"name": INLINE, "urls": str(urls), "folder": str(folder / form), "server": None}
+    sampler = Path(sys.executable).with_name("py-spy")
+    if not sampler.exists():
+        raise SystemExit(f"no py-spy beside {sys.executable}: pip install py-spy")
     subprocess.run(
         [
-            *("py-spy", "record", "--rate", str(RATE), "--format", form, "--output", str(out)),
+            *(str(sampler), "record", "--rate", str(RATE), "--format", form, "--output", str(out)),
             *("--", sys.executable, "-m", "benchmarks.crawl_once", json.dumps(task)),
         ],
         check=True,
@@ -77,7 +80,7 @@ def _part(frames: list[str], deep: str | None) -> str:
         ours = _OURS.search(frame)
         if ours:
             package = f"crawler/{ours[1]}"
-            return f"{package}/{ours[2]}.py" if deep == ours[1] and ours[2] else package
+            return f"{package}/{ours[2]}" if deep == ours[1] and ours[2] else package
     for frame in frames:
         theirs = _THEIRS.search(frame)
         if theirs:

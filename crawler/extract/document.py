@@ -106,7 +106,10 @@ class Document:
         if not candidates:
             return {}
         if len(candidates) > 1:  # an entry of a live blog is no page
-            inside = {id(o) for c in candidates for o in jsonld.objects(list(c.values()))}
+            inside: set[int] = set()
+            for item in candidates:
+                if id(item) not in inside:  # or what is in it is known already
+                    inside.update(map(id, jsonld.objects(list(item.values()))))
             candidates = [c for c in candidates if id(c) not in inside] or candidates
         return max(candidates, key=lambda o: (self._is_here(o), len(o) > 3, _weight(o)))
 

@@ -10,6 +10,8 @@ from crawler.extract.photos.images import Image, address_key
 from crawler.extract.photos.made import has_words, made_photo
 from crawler.items import Photo
 
+_CREDITS = ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
+
 
 def lead_key(document: Document) -> str:
     """The key of the photo that the metadata names as the page's, "" where it names none."""
@@ -23,24 +25,14 @@ def told_by_metadata(document: Document) -> dict[str, Photo]:
         if "ImageObject" not in jsonld.types(item):
             continue
         url = document.absolute(jsonld.string(item.get("contentUrl") or item.get("url")))
-        line = next(
-            (
-                text
-                for name in (
-                    "creditText",
-                    "copyrightHolder",
-                    "author",
-                    "creator",
-                    "copyrightNotice",
-                )
-                if (text := jsonld.string(item.get(name)))
-            ),
-            None,
-        )
+        key = address_key(url)
+        if url is None or key in told:
+            continue
+        line = next(filter(None, (jsonld.string(item.get(name)) for name in _CREDITS)), None)
         caption = jsonld.string(item.get("caption") or item.get("description"))
-        photo = made_photo(Image(url, None, None) if url else None, caption, line, None)
-        if url and has_words(photo):
-            told.setdefault(address_key(url), photo)
+        photo = made_photo(Image(url, None, None), caption, line, None)
+        if has_words(photo):
+            told[key] = photo
     return told
 
 
