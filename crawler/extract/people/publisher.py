@@ -1,0 +1,72 @@
+"""Whether a name is a house's and no person's: the publisher's own, or another's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from crawler.extract import jsonld
+from crawler.extract.agencies import find_agency
+from crawler.extract.document import Document, host_of, text_of
+from crawler.extract.people.names import is_house
+
+_OWN_WORDS = re.compile(r"\b(?:group|media|tim|redaksi|newsroom|redaktion|redacción)\b", re.I)
+_SHORTEST_OWN = 3  # letters of a word by which a house is known as the publisher's
+_END_OF_TITLE = re.compile(r"[_|｜–—-]\s*([\u3400-\u9fff]+)\s*$")
+
+
+def is_organisation(name: str, document: Document) -> bool:
+    return find_agency(name) is not None or is_house(name) or is_publisher(name, document)
+
+
+def is_a_house(name: str, document: Document) -> bool:
+    return is_publisher(name, document) or _is_host(name, document) or is_house(name)
+
+
+def is_publishers(name: str, document: Document) -> bool:
+    """Whether it is the publisher or a part of it: "Ellery Media Group", "Newsroom"."""
+    if is_publisher(name, document) or find_agency(name) is not None:
+        return is_publisher(name, document)
+    return bool(_OWN_WORDS.search(name)) or is_of_the_host(name, document)
+
+
+def is_of_the_host(name: str, document: Document) -> bool:
+    """Whether a name holds a word that is a part of the host's: "ABC Mid North Coast"."""
+    labels = set(host_of(document.url).split(".")) - {"www", "com", "org", "net"}
+    return any(len(w) >= _SHORTEST_OWN and w in labels for w in name.lower().split())
+
+
+def is_publisher(name: str, document: Document) -> bool:
+    """Whether a name is the publisher's own: an author in name only."""
+    site = [
+        document.first_meta("og:site_name") or "",
+        jsonld.string(document.news.get("publisher")) or "",
+        host_of(document.url),
+    ]
+    own = _letters(name)
+    if "\u3400" <= own[:1] <= "\u9fff" and _begins_the_sites(own, document):
+        return True
+    return any(own in (other := _letters(s)) or other in own for s in site if s)
+
+
+def is_the_site(name: str, document: Document) -> bool:
+    return name.lower() == (document.first_meta("og:site_name") or "").lower()
+
+
+def _is_host(name: str, document: Document) -> bool:
+    """Whether a part of the host is a name's initials: a house may be called by these."""
+    initials = "".join(word[0] for word in name.lower().split())
+    return len(initials) > 1 and initials in host_of(document.url).split(".")[:-1]
+
+
+def _begins_the_sites(name: str, document: Document) -> bool:
+    """Whether the page's title ends in a longer name: that of "灯塔_海港新闻" in "海港"."""
+    title = text_of(document.tree.css_first("title"))
+    last = _END_OF_TITLE.search(title)
+    return last is not None and last[1].startswith(name) and last[1] != name
+
+
+def _letters(name: str) -> str:
+    """A name to compare by: its letters, without the marks on them."""
+    name = name if name.isascii() else unicodedata.normalize("NFD", name)
+    return re.sub(r"\W", "", name.lower())

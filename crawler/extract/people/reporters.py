@@ -1,0 +1,49 @@
+"""The reporters that are named in the story's own text: in its dateline, or behind its last
+sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.body.blocks import Block
+from crawler.extract.people.names import is_name, names_in
+
+# who reported it, in the dateline: "（记者李明、王芳）", "〔記者王曉明／台北報導〕"
+_IN_THE_DATELINE = re.compile(
+    r"[（(〔【\[](?:本报|本報|本网|新华社)?(?:记者|記者|[^（(〔【\[\s。]{0,2}通讯员)\s*"
+    r"([^（）()〔〕【】\[\]／/]{2,30})(?:[／/][^（）()〔〕【】\[\]]{2,12})?[)）〕】\]]"
+)
+# or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）"
+_JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
+_JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
+_CHINESE = r"[\u3400-\u9fff]{2,3}"
+_AT_THE_END = re.compile(
+    rf"(?:^|。)（({_JAPANESE}(?:、{_JAPANESE})*)）$"
+    rf"|[。！？”][（(]({_CHINESE}(?:[、 ]{_CHINESE})*)[）)]$"
+)
+# or in English, as agencies sign what their clients print: "(By Ann Lee)", "(c)AFP/Ann LEE"
+_SIGNED = re.compile(
+    r"[.!?”\"。）)]\s?(?:\([Bb]y ([^()]{4,60})\)\W{0,3}(?:Enditem\W?)?"
+    r"|(?:\(c\)|©)\s?\w+/([^/()]{4,40}))$"
+)
+_LONGEST_SIGNED = 100
+_NO_PERSON = re.compile(
+    r"新聞|通信|おわり|つづく|[社部局班時略続中面版終了写真]|化名|节选|综合|待续|图文|整理|编译|连载|记者|下转"
+)
+
+
+def reporters_in(story: Sequence[Block]) -> tuple[str, ...]:
+    """The reporters that the press of Asia names in the story's text."""
+    if not story:
+        return ()
+    starts = (_IN_THE_DATELINE.search(block.text[:80]) for block in story[:2])
+    if found := next(filter(None, starts), None):
+        return tuple(name for name in names_in(found[1].replace(" ", "、")) if is_name(name))
+    last = story[-1].text
+    signed = _SIGNED.search(last, max(0, len(last) - _LONGEST_SIGNED))
+    if signed and (by := names_in(signed[1] or signed[2])) and all(map(is_name, by)):
+        return by
+    found = _AT_THE_END.search(last, max(0, len(last) - 40))
+    names = re.split("[、 ]" if found[2] else "、", found[1] or found[2]) if found else []
+    return () if any(map(_NO_PERSON.search, names)) else tuple(names)

@@ -1,0 +1,83 @@
+"""The authors that a page's metadata tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.extract import jsonld
+from crawler.extract.document import Document
+from crawler.extract.people.names import SAYS_BY, distinct, is_name, names_in
+
+_HOUSES = frozenset({"Organization", "NewsMediaOrganization", "Corporation"})
+_METAS = (
+    *("parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"),
+    *("dable:author", "cxenseparse:author"),
+)
+_MAX_AUTHORS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What metadata tells; an account is a name for computers such as "webadmin"."""
+
+    persons: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    accounts: frozenset[str] = frozenset()
+
+
+def json_ld_authors(document: Document) -> Told:
+    value = document.news.get("author") or document.news.get("creator")
+    persons: list[str] = []
+    organisations: list[str] = []
+    accounts: set[str] = set()
+    for item in (value if isinstance(value, list) else [value])[:_MAX_AUTHORS]:
+        item = _resolved(item, document)
+        kinds = jsonld.types(item) if isinstance(item, dict) else frozenset()
+        names = jsonld.strings(item.get("name") if isinstance(item, dict) else item)
+        address = _address(item)
+        for name in names:
+            if address.endswith("/author/admin"):  # the site's own account
+                organisations += [name] if name != "admin" else []
+                accounts.add(name)
+                continue
+            if address.endswith(f"/{name}") and name.islower() and name.isalnum():
+                accounts.add(name)
+            if kinds & _HOUSES and not SAYS_BY.match(name):
+                organisations.append(name)
+            elif kinds & _HOUSES:  # "By Ann Lee, The Herald", whatever the page calls it
+                persons.extend(filter(is_name, names_in(name)))
+            else:
+                persons.extend(names_in(name))
+    return Told(distinct(persons), distinct(organisations), frozenset(accounts))
+
+
+def _address(item: Any) -> str:
+    """Where the page keeps an author, to tell the accounts of computers by."""
+    if not isinstance(item, dict):
+        return ""
+    told = (str(item.get(key) or "").partition("#")[0].rstrip("/") for key in ("url", "@id"))
+    return next((address for address in told if "/author/" in address), "")
+
+
+def _resolved(item: Any, document: Document) -> Any:
+    """An author, where it is told elsewhere on the page: ``{"@id": "#ann"}``."""
+    if not isinstance(item, dict) or item.get("url") or not item.get("@id"):
+        return item
+    same = (o for o in document.json_ld if o.get("@id") == item["@id"] and o.get("name"))
+    return {**next(same, {}), **item}
+
+
+def meta_authors(document: Document) -> tuple[str, ...]:
+    """Authors from meta elements: the usual ones first."""
+    usual = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
+    names = distinct(n for text in usual if text[:4] != "http" for n in names_in(text))
+    if names:
+        return names
+    told = [text for meta in _METAS for text in document.meta.get(meta, ())[:_MAX_AUTHORS]]
+    if SAYS_BY.match((document.first_meta("twitter:label1") or "").lower()):
+        told.append(document.first_meta("twitter:data1") or "")
+    page = jsonld.parse(document.first_meta("parsely-page") or "null")
+    if isinstance(page, dict):
+        told += jsonld.strings(page.get("authors") or page.get("author"))
+    return distinct(n for text in told for n in names_in(text))
