@@ -35,10 +35,7 @@ def publish(desk: Desk, site: Site, *links: str) -> None:
     desk.describe(site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
 
 
-def test_a_captcha_day_and_then_an_empty_feed_are_told(
-    desk: Desk, site: Site, archive_url: str
-) -> None:
-    desk.archive = archive_url
+def test_a_captcha_day_and_then_an_empty_feed_are_told(desk: Desk, site: Site) -> None:
     publish(desk, site, *(site.put(f"/news/{n}", story(f"Ferry number {n}")) for n in range(3)))
     desk.crawl("herald")
     assert (
