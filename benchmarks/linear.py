@@ -27,6 +27,10 @@ KINDS: dict[str, Kind] = {
     ),
     "figures without": (10_000, lambda n: '<figure><img src="/a.jpg" width="900"></figure>' * n),
     "images": (20_000, lambda n: '<img src="/a.jpg" width="900">' * n),
+    "images in noscripts": (
+        20_000,
+        lambda n: '<noscript><img src="/a.jpg" width="900"></noscript>' * n,
+    ),
     "images in boxes": (
         10_000,
         lambda n: "".join(

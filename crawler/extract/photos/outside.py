@@ -36,9 +36,14 @@ def _is_of_layout(node: LexborNode) -> bool:
     return size >= _STORY_TEXT <= size - sum(len(text_of(link)) for link in node.css("a"))
 
 
-def _holds_the_only_image(noscript: LexborNode) -> bool:
+def _holds_the_only_image(noscript: LexborNode, known: dict[int, bool]) -> bool:
     """Whether no image stands beside that in a ``<noscript>``: a script puts it there."""
-    return noscript.parent is not None and len(noscript.parent.css("img")) == 1
+    if noscript.parent is None:
+        return False
+    key = -noscript.parent.mem_id  # of which, as itself, something else is known
+    if key not in known:
+        known[key] = len(noscript.parent.css("img")) == 1
+    return known[key]
 
 
 def _is_card(article: LexborNode, known: dict[int, bool]) -> bool:
@@ -63,7 +68,7 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
     parent = node if node.tag == "figure" else node.parent  # an image's own name says its kind
     path: list[int] = []
     outside = False
-    if parent is not None and parent.tag == "noscript" and _holds_the_only_image(parent):
+    if parent is not None and parent.tag == "noscript" and _holds_the_only_image(parent, known):
         parent = parent.parent
     while parent is not None and parent.tag not in ("body", "html", "main", "article"):
         if parent.mem_id in known:
