@@ -18,21 +18,17 @@ from crawler.archive.models import (
     Agency,
     Article,
     ArticleUrl,
-    Attribution,
-    Author,
     AuthorKind,
     Credit,
     Observation,
-    Paragraph,
     Photo,
     Source,
     State,
     Version,
-    VersionAuthor,
-    VersionParagraph,
     VersionPhoto,
 )
 from crawler.archive.models.types import utc_text
+from crawler.archive.past.stored import attributions_of, authors_of, paragraphs_of
 from crawler.archive.versions.optouts import optouts_of
 
 SCHEMA = 1
@@ -112,10 +108,10 @@ def _build(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Record]
     versions = [row.version_id for row in rows]
     urls = _urls(connection, {row.article_id for row in rows})
     seen = _observations(connection, versions)
-    paragraphs = _paragraphs(connection, versions)
-    people = _authors(connection, versions)
+    paragraphs = paragraphs_of(connection, versions)
+    people = authors_of(connection, versions)
     photos = _photos(connection, versions)
-    wires = _attributions(connection, versions)
+    wires = attributions_of(connection, versions)
     reserved = optouts_of(connection, {row.article_id for row in rows})
     for row in rows:
         id_ = row.version_id
@@ -133,10 +129,10 @@ def _build(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Record]
             "headline_raw": row.headline_raw,
             "alternative_headline": row.alternative_headline,
             "standfirst": row.standfirst,
-            "paragraphs": paragraphs[id_],
+            "paragraphs": [{"kind": p.kind.value, "text": p.text} for p in paragraphs[id_]],
             "byline": row.byline,
-            "authors": people[id_, AuthorKind.PERSON],
-            "organisations": people[id_, AuthorKind.ORGANISATION],
+            "authors": [name for name, kind in people[id_] if kind == AuthorKind.PERSON],
+            "organisations": [n for n, kind in people[id_] if kind == AuthorKind.ORGANISATION],
             "dateline": row.dateline,
             "dateline_place": row.dateline_place,
             "published_at": _claimed(row.published_at),
@@ -147,7 +143,10 @@ def _build(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Record]
             "section": row.section,
             "topics": row.topics,
             "photos": photos[id_],
-            "attributions": wires[id_],
+            "attributions": [
+                {"name": w.name, "evidence": w.evidence.value, "printed": w.printed, "key": w.key}
+                for w in wires[id_]
+            ],
             "observed": seen[id_],
             "optouts": [
                 {"use": o.use, "place": o.place, "printed": o.printed}
@@ -180,30 +179,6 @@ def _observations(connection: Connection, versions: list[int]) -> dict[int, list
                 "until": _observed(row.observed_until),
             }
         )
-    return found
-
-
-def _paragraphs(connection: Connection, versions: list[int]) -> dict[int, list[Record]]:
-    found: dict[int, list[Record]] = defaultdict(list)
-    for version, kind, text in connection.execute(
-        select(VersionParagraph.version_id, Paragraph.kind, Paragraph.text)
-        .join(Paragraph, Paragraph.id == VersionParagraph.paragraph_id)
-        .where(VersionParagraph.version_id.in_(versions))
-        .order_by(VersionParagraph.version_id, VersionParagraph.position)
-    ):
-        found[version].append({"kind": kind, "text": text})
-    return found
-
-
-def _authors(connection: Connection, versions: list[int]) -> dict[tuple[int, str], list[str]]:
-    found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for version, kind, name in connection.execute(
-        select(VersionAuthor.version_id, VersionAuthor.kind, Author.name)
-        .join(Author, Author.id == VersionAuthor.author_id)
-        .where(VersionAuthor.version_id.in_(versions))
-        .order_by(VersionAuthor.version_id, VersionAuthor.position)
-    ):
-        found[version, kind].append(name)
     return found
 
 
@@ -248,24 +223,6 @@ def _credits(connection: Connection, photos: set[int]) -> dict[int, list[Record]
         .order_by(Credit.photo_id, Credit.position)
     ):
         found[photo].append({"name": name or printed, "role": role, "key": key})
-    return found
-
-
-def _attributions(connection: Connection, versions: list[int]) -> dict[int, list[Record]]:
-    found: dict[int, list[Record]] = defaultdict(list)
-    for version, name, evidence, printed, key in connection.execute(
-        select(
-            Attribution.version_id,
-            Attribution.name,
-            Attribution.evidence,
-            Attribution.printed,
-            Agency.key,
-        )
-        .outerjoin(Agency, Agency.id == Attribution.agency_id)
-        .where(Attribution.version_id.in_(versions))
-        .order_by(Attribution.version_id, Attribution.position)
-    ):
-        found[version].append({"name": name, "evidence": evidence, "printed": printed, "key": key})
     return found
 
 

@@ -50,10 +50,10 @@ def stored_articles(connection: Connection, version_ids: Collection[int]) -> dic
         .join(ArticleRow, ArticleRow.id == Version.article_id)
         .where(Version.id.in_(version_ids))
     ).all()
-    paragraphs = _paragraphs(connection, version_ids)
+    paragraphs = paragraphs_of(connection, version_ids)
     photos = _photos(connection, version_ids)
-    authors = _authors(connection, version_ids)
-    attributions = _attributions(connection, version_ids)
+    authors = authors_of(connection, version_ids)
+    attributions = attributions_of(connection, version_ids)
     return {
         row.id: _article(
             row, paragraphs[row.id], photos[row.id], authors[row.id], attributions[row.id]
@@ -94,7 +94,8 @@ def _article(
     )
 
 
-def _paragraphs(connection: Connection, version_ids: Collection[int]) -> Parts:
+def paragraphs_of(connection: Connection, version_ids: Collection[int]) -> Parts:
+    """The paragraphs of each version."""
     found: Parts = defaultdict(list)
     for version, kind, text in connection.execute(
         select(VersionParagraph.version_id, Paragraph.kind, Paragraph.text)
@@ -150,7 +151,8 @@ def _credit(photo: Row[Any], names: Iterable[Row[Any]]) -> Credit:
     )
 
 
-def _authors(connection: Connection, version_ids: Collection[int]) -> Parts:
+def authors_of(connection: Connection, version_ids: Collection[int]) -> Parts:
+    """The names of each version's authors, each with its kind."""
     found: Parts = defaultdict(list)
     for version, name, kind in connection.execute(
         select(VersionAuthor.version_id, Author.name, VersionAuthor.kind)
@@ -162,7 +164,8 @@ def _authors(connection: Connection, version_ids: Collection[int]) -> Parts:
     return found
 
 
-def _attributions(connection: Connection, version_ids: Collection[int]) -> Parts:
+def attributions_of(connection: Connection, version_ids: Collection[int]) -> Parts:
+    """The houses that each version names as its source."""
     found: Parts = defaultdict(list)
     for version, name, evidence, printed, key in connection.execute(
         select(
