@@ -142,6 +142,11 @@ def frame_around(one: Frame, other: Frame) -> Frame:
     return one
 
 
+def is_within(frame: Frame, box: Frame) -> bool:
+    """Whether a frame is a box, or in it."""
+    return frame_around(frame, box) is box
+
+
 def look(block: Block) -> tuple[str, str, str, str]:
     """Blocks that look alike, wherever they stand."""
     frame = block.frame

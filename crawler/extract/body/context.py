@@ -28,6 +28,7 @@ from crawler.extract.body.set_apart import (
     HEADINGS,
     LONGEST_SUBHEAD,
     MOST_LINKED,
+    PROSE,
     QUOTES,
     common,
     drop_pull_quotes,
@@ -42,7 +43,6 @@ _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
 _DOUBTFUL_LINKED_ITEM = -2.0  # and for one that has links
-_PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 _WIDEST_GAP = 30  # blocks between two of the story
 _BRIEF = 600  # letters
 _AFTER = 2  # blocks after the story at which a correction is looked for
@@ -117,7 +117,7 @@ def _take_brief(blocks: Sequence[Block], sure: list[bool], top: int) -> None:
 
 
 def _may_be_brief(block: Block, headline: Block) -> bool:
-    is_prose = block.size >= _PROSE and block.link_chars <= len(block.text) * MOST_LINKED
+    is_prose = block.size >= PROSE and block.link_chars <= len(block.text) * MOST_LINKED
     return is_prose and not block.frame.all & ~headline.frame.all & ASIDE and not is_boxed(block)
 
 
@@ -147,7 +147,7 @@ def _least(block: Block, last: Block) -> float:
     that are shown one at a time: boxes of one name, of which the last may hold a paragraph."""
     box = block.frame.parent
     is_page = box is not None and bool(box.name) and box is not last.frame.parent
-    return _ON_A_FURTHER_PAGE if is_page and block.size >= _PROSE else _POSSIBLE
+    return _ON_A_FURTHER_PAGE if is_page and block.size >= PROSE else _POSSIBLE
 
 
 def _take_first_ones(
@@ -162,7 +162,7 @@ def _take_first_ones(
         block = blocks[i]
         if block.frame.tag in HEADINGS:
             continue
-        is_lede = block.size >= _PROSE and block.frame.tag == "p" and not block.link_chars
+        is_lede = block.size >= PROSE and block.frame.tag == "p" and not block.link_chars
         names = block.frame.all & ~blocks[story[0]].frame.all
         least = _DOUBTFUL if _HOUSE.match(block.text) else _POSSIBLE
         if not is_lede or odds[i] < least or names & ASIDE or is_boxed(block):
@@ -179,7 +179,7 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     """
     is_linked = _is_of_links(block)
     around_links = len(block.text) - block.link_chars
-    if is_linked and block.link_chars > len(block.text) * MOST_LINKED and around_links < _PROSE:
+    if is_linked and block.link_chars > len(block.text) * MOST_LINKED and around_links < PROSE:
         return False
     is_same = before.frame is after.frame and _is_list_among_lines(block.frame, before.frame)
     parent = before.frame if is_same else common(before.frame, after.frame)
@@ -187,7 +187,7 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     told = ASIDE & ~_CALLED_LIST if part is not None and part.tag in _LISTS else ASIDE
     if part is None or part.all & ~parent.all & told:
         return False
-    is_loose = part is parent and block.size >= _PROSE  # between the paragraphs, in none itself
+    is_loose = part is parent and block.size >= PROSE  # between the paragraphs, in none itself
     if (
         part.tag == "blockquote"
         or _is_quotation(block)
@@ -222,7 +222,7 @@ def _is_quotation(block: Block) -> bool:
 def _is_alike(block: Block, before: Block, after: Block) -> bool:
     """Whether it stands in the same elements as its neighbour in the story, of the same names:
     pages wrap each paragraph, or those up to where a reader has to pay."""
-    if block.size < _PROSE or block.link_chars > len(block.text) * MOST_LINKED:
+    if block.size < PROSE or block.link_chars > len(block.text) * MOST_LINKED:
         return False
     parent = common(before.frame, after.frame)
     way = _way(parent, block.frame)

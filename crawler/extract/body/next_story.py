@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import compress, takewhile
 
-from crawler.extract.body.blocks import Block, PageBlocks, article_around, frame_around, look
-from crawler.extract.body.set_apart import FEW, HEADINGS
+from crawler.extract.body.blocks import (
+    Block,
+    PageBlocks,
+    article_around,
+    frame_around,
+    is_within,
+    look,
+)
+from crawler.extract.body.set_apart import FEW, HEADINGS, PROSE
 
 _ITS_HEAD = 6  # lines between another story's headline and its first paragraph
-_PROSE = 80  # letters of a paragraph
 _SHORTEST_HEADLINE = 20  # letters
 _TELLS_WHEN = re.compile(r"\b20\d\d\b|\b\d{1,2}[:.]\d\d\b")
 
@@ -38,7 +44,7 @@ def _leads_away(block: Block) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    return block.size >= _PROSE and not block.is_link
+    return block.size >= PROSE and not block.is_link
 
 
 def _size_of_another(blocks: Sequence[Block], start: int) -> int:
@@ -49,9 +55,9 @@ def _size_of_another(blocks: Sequence[Block], start: int) -> int:
     if len(head) == len(below) or not any(_TELLS_WHEN.search(block.text) for block in head):
         return 0
     box = frame_around(blocks[start].frame, blocks[first].frame)
-    if frame_around(blocks[start - 1].frame, box) is box:
+    if is_within(blocks[start - 1].frame, box):
         return 0
-    inside = list(takewhile(lambda b: frame_around(b.frame, box) is box, blocks[first:]))
+    inside = list(takewhile(lambda b: is_within(b.frame, box), blocks[first:]))
     return first + len(inside) - start if sum(map(_is_prose, inside)) >= FEW else 0
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from crawler.extract.body.blocks import Block, Frame, frame_around
+from crawler.extract.body.blocks import Block, Frame, frame_around, is_within
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
 from crawler.extract.document import attr, host_of
@@ -69,7 +69,7 @@ def _names_a_box(page: _Page, place: int) -> bool:
 def _others_in(row: Sequence[Block], place: int, box: Frame) -> Iterator[Block]:
     for way in (range(place - 1, -1, -1), range(place + 1, len(row))):
         for n in way:
-            if frame_around(row[n].frame, box) is not box:
+            if not is_within(row[n].frame, box):
                 break
             yield row[n]
 

@@ -101,8 +101,9 @@ _RIGHTS_FIRST = re.compile(  # a notice of some sentences begins so
     r"(?:this|the) (?:material|content|article) (?:may|must) not be )"
 )
 # an offer tells a price, for how long, and that one may leave; a story seldom in one breath
-_PRICE = re.compile(r"[$€£¥₩₹₺]|\b(?:kr|chf|zł|usd|eur)\b")
-_MONEY = (*"$€£¥₩₹₺", "kr", "chf", "zł", "usd", "eur")  # one is in every price
+_SIGNS, _CODES = "$€£¥₩₹₺", ("kr", "chf", "zł", "usd", "eur")
+_MONEY = (*_SIGNS, *_CODES)  # one is in every price; quicker than these as words:
+_PRICE = re.compile(rf"[{_SIGNS}]|\b(?:{'|'.join(_CODES)})\b")
 _PERIOD = re.compile(
     r"month|week|monat|woche|mois|\bmes|maand|måned|månad|kuukau|miesi|месяц|місяц"
 )

@@ -15,6 +15,7 @@ from crawler.extract.body.blocks import Block, Frame
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 
+PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 LONGEST_SUBHEAD = 160  # characters
 FEW = 3  # blocks of a story that stand before what is none of it may begin
 MOST_LINKED = 0.3  # of a block's text

@@ -147,7 +147,8 @@ def _side_by_side(node: LexborNode, named: Sequence[LexborNode]) -> list[LexborN
     parent = name.parent if name is not None else None
     if name is not None and parent is not None:
         node, named = name, parent.css('[itemprop="name"]')[:_MAX_BYLINES]
-    return [n for n in named if _kind(n) == _kind(node)] or [node]
+    kind = _kind(node)
+    return [n for n in named if _kind(n) == kind] or [node]
 
 
 def _kind(node: LexborNode) -> tuple[int, str | None, str]:

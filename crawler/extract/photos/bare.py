@@ -21,7 +21,7 @@ _SHORTEST_PARAGRAPH = 80  # characters of a text between two line breaks
 def is_story_without_words(image: LexborNode, lead: str, rows: dict[int, bool | None]) -> bool:
     """Whether an image of which nothing is said is one of the story's: it is the one that the
     metadata names, or large and among the story's paragraphs. It leads nowhere."""
-    is_lead = bool(lead) and shows(image, lead)
+    is_lead = shows(image, lead)
     if not (is_lead or is_large(image) or is_unsized_photo(image)):
         return False
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):

@@ -18,7 +18,6 @@ IMAGES = "img, amp-img"
 IMAGE_TAG = re.compile(
     r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
 )
-_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:\?|$)", re.IGNORECASE)
 # names are compared by their whole parts: "shareable" and "silicon" say nothing
 NOT_A_PHOTO = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert"
@@ -111,8 +110,3 @@ def is_large(image: LexborNode) -> bool:
                 widths += _WIDTHS.findall(attr(source, name))
             widths += _MEDIA.findall(attr(source, "media"))
     return any(w.isdecimal() and int(w) >= _LARGE for w in widths)
-
-
-def may_be_large(image: LexborNode) -> bool:
-    """Whether an image is large, or does not say how wide it is."""
-    return not attr(image, "width").isdecimal() or is_large(image)
