@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from crawler.archive.entries import Visit
 from crawler.capture.encodings import DamagedBodyError
@@ -21,7 +21,7 @@ from crawler.items import CapturedPage, CaptureKind, Page, PageKind
 from crawler.reading import facts, read
 from crawler.sources.source import Source
 
-HERE = 50  # pages that are read in this process first: a small crawl needs no other
+HERE = 20  # pages that are read in this process first: a small crawl needs no other
 TRIES = 2  # times that a page may cost a process its life
 LONGEST = 60.0  # seconds for one page
 MOST_MEMORY = 4 << 30  # bytes of address space of a process
@@ -51,6 +51,7 @@ class _Job:
 class Readers:
     """Processes that read pages side by side; with no ``workers`` pages are read in this one.
 
+    It takes half a second until the first of them is ready: until then pages are read here, too.
     A page whose reading takes too long, or kills its process twice, is not lost: its visit says
     so, and stands among the failures. A process that dies is replaced.
     """
@@ -60,19 +61,31 @@ class Readers:
         self._left_here = HERE
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._threads: list[Thread] = []
+        self._is_ready = Event()  # set once a process can read, or none can be started
         self._is_told = False  # that no process can be started
 
     def read(self, page: CapturedPage, source: Source | None) -> Future[Visit]:
         """What the page says, once it is read, or what reading it raised; see ``reading.read``."""
         job = _Job(page, source)
-        is_light = page.capture.kind is CaptureKind.REVISIT
-        if not self.workers or is_light or self._left_here > 0:
-            self._left_here -= not is_light
+        if self._is_for_here(page):
             _answer(job, _attempt(page, source))
         else:
-            self._start()
             self._jobs.put(job)
         return job.answer
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether pages are handed to other processes from now on."""
+        return self._is_ready.is_set()
+
+    def _is_for_here(self, page: CapturedPage) -> bool:
+        if not self.workers or page.capture.kind is CaptureKind.REVISIT:  # which is light
+            return True
+        if self._left_here > 0:
+            self._left_here -= 1
+            return True
+        self._start()
+        return not self.is_ready
 
     def close(self) -> None:
         """End the processes, once all pages are read."""
@@ -91,7 +104,8 @@ class Readers:
     def _serve(self) -> None:
         """Hand jobs to one process after the other. Each thread has its own: a process that dies
         holds nothing that another waits for."""
-        process = None
+        process = self._fit(None)
+        self._is_ready.set()
         while (job := self._jobs.get()) is not None:
             reason = ""
             for _ in range(TRIES):

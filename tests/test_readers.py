@@ -43,6 +43,16 @@ def page(number: int, body: bytes = b"") -> CapturedPage:
     return CapturedPage(capture, body or story(f"Headline number {number}").encode(), "")
 
 
+def ready(workers: int) -> Readers:
+    """Readers that hand pages to other processes."""
+    readers = Readers(workers)
+    deadline = time.monotonic() + 60
+    while workers and not readers.is_ready:
+        readers.read(page(0), None)
+        assert time.monotonic() < deadline
+    return readers
+
+
 def work_deadly(pipe: Connection) -> None:
     """A process with a reader that a page can kill."""
 
@@ -62,19 +72,24 @@ def headlines(answers: list[Future[Visit]]) -> list[str | None]:
 
 @pytest.mark.parametrize("workers", [0, 2])
 def test_pages_are_read_alike_here_and_there(workers: int) -> None:
-    readers = Readers(workers)
-    answers = [readers.read(page(n), None) for n in range(HERE + 20)]
-    assert headlines(answers) == [f"Headline number {n}" for n in range(HERE + 20)]
+    readers = ready(workers)
+    answers = [readers.read(page(n), None) for n in range(20)]
+    assert headlines(answers) == [f"Headline number {n}" for n in range(20)]
     readers.close()
 
 
-@pytest.mark.parametrize("here", [0, HERE])
-def test_a_packed_page_is_unpacked_by_its_reader_and_a_cut_one_is_told(
-    monkeypatch: pytest.MonkeyPatch, here: int
-) -> None:
-    monkeypatch.setattr(module, "HERE", here)
+def test_no_page_waits_for_a_process_to_start() -> None:
+    readers = Readers(2)
+    with module._starting:  # so none can
+        answers = [readers.read(page(n), None) for n in range(HERE + 20)]
+        assert all(answer.done() for answer in answers)
+    readers.close()
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_packed_page_is_unpacked_by_its_reader_and_a_cut_one_is_told(workers: int) -> None:
     packed = gzip.compress(story("Packed headline").encode())
-    readers = Readers(1)
+    readers = ready(workers)
     packing = Packing(("gzip",), 1 << 20)
     whole = readers.read(replace(page(1, packed), packing=packing), None)
     cut = readers.read(replace(page(2, packed[:-20]), packing=packing), None)
@@ -89,8 +104,7 @@ def test_a_page_that_kills_its_reader_is_told_and_costs_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "_work", work_deadly)
-    monkeypatch.setattr(module, "HERE", 0)
-    readers = Readers(2)
+    readers = ready(2)
     answers = [readers.read(page(n, b"deadly" if n == 3 else b""), None) for n in range(12)]
     found = headlines(answers)
     assert found == [None if n == 3 else f"Headline number {n}" for n in range(12)]
@@ -101,9 +115,8 @@ def test_a_page_that_kills_its_reader_is_told_and_costs_no_other(
 
 
 def test_readers_that_are_killed_lose_no_page() -> None:
-    readers = Readers(2)
-    answers = [readers.read(page(n), None) for n in range(HERE + 300)]
-    headlines(answers[:HERE])
+    readers = ready(2)
+    answers = [readers.read(page(n), None) for n in range(300)]
     for _ in range(3):
         done = sum(answer.done() for answer in answers)
         headlines(answers[: done + 40])  # so no page that was being read is killed twice
@@ -117,10 +130,10 @@ def test_readers_end_with_the_process_that_asked(tmp_path: Path) -> None:
     script = tmp_path / "ask.py"
     script.write_text(
         "import sys, time\n"
-        "from tests.test_readers import HERE, Readers, grandchildren, page\n"
+        "from tests.test_readers import grandchildren, page, ready\n"
         "if __name__ == '__main__':\n"
-        "    readers = Readers(2)\n"
-        "    for answer in [readers.read(page(n), None) for n in range(HERE + 10)]:\n"
+        "    readers = ready(2)\n"
+        "    for answer in [readers.read(page(n), None) for n in range(10)]:\n"
         "        answer.result()\n"
         "    print(*grandchildren(), flush=True)\n"
         "    time.sleep(60)\n"
