@@ -17,6 +17,7 @@ from crawler.extract.body.blocks import Block, PageBlocks, read_blocks
 from crawler.extract.body.context import chosen, is_correction
 from crawler.extract.body.features import PageText, features_of, squeezed
 from crawler.extract.body.next_story import without_others
+from crawler.extract.body.readers_words import without_readers_words
 from crawler.extract.body.remnants import without_remnants
 from crawler.extract.body.scorer import body_score
 from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
@@ -53,6 +54,7 @@ def candidates(
     headline = in_its_line(headline, document, lines)
     told = _page_text(document, headline)
     page = without_others(page.without_unseen_above(told.headline), told.headline)
+    page = without_readers_words(page, told.headline)
     unwrap(page.blocks)
     rows = features_of(page.blocks, told)
     scored = [(block, row) for block, row in zip(page.blocks, rows, strict=True) if row]

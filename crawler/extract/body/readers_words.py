@@ -1,0 +1,78 @@
+"""What readers say below a story, where the page's names do not tell it.
+
+Comments are prose, alike, and may be longer than the story, so they are left out before it is
+looked for. What only they have is the door to an answer: each stands in a box of its own, beside
+others of the same make, with a button or link that says "Reply".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.body.blocks import Block, Frame, PageBlocks
+from crawler.extract.body.set_apart import PROSE
+from crawler.extract.document import text_of
+
+_LEAST = 3  # comments
+_AROUND = 4  # elements between a comment's text and its box
+_LOOKED_AT = 2  # boxes of a row that must have the door; one may be the story's own
+_DOORS = 'button, a, [role="button"]'
+_MOST_DOORS = 30  # of a box; a comment has a handful
+_SIGNS = " \n\t()[]0123456789.:·•↩↪⤶"
+_REPLY = frozenset(
+    {
+        *("reply", "reply to this", "reply to this comment", "answer", "respond", "quote"),
+        *("antworten", "antwort", "antwort schreiben", "beantworten", "répondre", "responder"),
+        *("contestar", "respon", "rispondi", "antwoord", "antwoorden", "beantwoorden", "reageer"),
+        *("reageren", "svar", "svara", "besvar", "vastaa", "odpowiedz", "odpovědět", "odpovedať"),
+        *("odgovori", "válasz", "răspunde", "vasta", "atsakyti", "atbildēt", "yanıtla", "cevapla"),
+        *("απάντηση", "ответить", "відповісти", "отговор", "одговори", "trả lời", "balas"),
+        *("답글", "답글쓰기", "답글 쓰기", "返信", "返信する", "回复", "回覆", "ตอบกลับ"),
+        *("رد", "الرد", "השב", "הגב"),
+        *("जवाब दें", "উত্তর দিন"),
+    }
+)
+
+
+def without_readers_words(page: PageBlocks, headline: str) -> PageBlocks:
+    """The page without the comments below its headline. Where nothing else is prose, as in a
+    forum or where only a script holds the story, they are no story all the same."""
+    blocks = page.blocks
+    top = next((i for i, block in enumerate(blocks) if block.text == headline), -1)
+    prose = [block for block in blocks[top + 1 :] if block.size >= PROSE and not block.is_link]
+    boxes = {box for row in _rows(prose) if _is_answered(row) for box in row}
+    return page.without([i for i, b in enumerate(blocks) if _is_in(b, boxes)]) if boxes else page
+
+
+def _rows(prose: Sequence[Block]) -> list[list[Frame]]:
+    """Boxes side by side that are made alike and hold prose, each deeper inside."""
+    rows: dict[tuple[Frame, str, str], dict[Frame, None]] = {}
+    for block in prose:
+        box = block.frame.parent
+        for _ in range(_AROUND):
+            if box is None or box.parent is None:
+                break
+            rows.setdefault((box.parent, box.tag, box.name), {})[box] = None
+            box = box.parent
+    return [list(row) for row in rows.values() if len(row) >= _LEAST]
+
+
+def _is_answered(row: Sequence[Frame]) -> bool:
+    return all(_has_door(box.node) for box in row[-_LOOKED_AT:])
+
+
+def _has_door(node: LexborNode) -> bool:
+    doors = islice(node.css(_DOORS), _MOST_DOORS)
+    return any(text_of(door).lower().strip(_SIGNS) in _REPLY for door in doors)
+
+
+def _is_in(block: Block, boxes: set[Frame]) -> bool:
+    at: Frame | None = block.frame
+    while at is not None:
+        if at in boxes:
+            return True
+        at = at.parent
+    return False
