@@ -20,7 +20,7 @@ class Look:
 
     at: datetime
     places: Mapping[str, Mapping[str, Any]]
-    pages: Mapping[str, int]  # by kind
+    pages: Mapping[str, int]  # by kind, or unchanged
     failures: Mapping[str, int]  # by reason, of pages
     fields: Mapping[str, tuple[int, int]]  # pages that have it, and that could have it
     new: int = 0  # articles

@@ -11,6 +11,7 @@ from crawler.items import ARTICLE_KINDS, Article, PageKind
 from crawler.sources.listing import Listing
 
 SEEN = "seen"  # the key in a run's stats
+UNCHANGED = "unchanged"  # beside the kinds of pages: one that was not read, as its bytes were known
 SHORT = 300  # characters: a body with less is hardly one
 # reasons that are not the site's failing
 REFUSED = ("robots.txt", "opted out", "over budget", "not captured")
@@ -64,6 +65,8 @@ class Sample:
                 self._note("article", has=kind in ARTICLE_KINDS)
             if visit.page.article is not None and kind in (PageKind.ARTICLE, PageKind.STUB):
                 self._read(visit.page.article)
+        else:
+            self._pages[UNCHANGED] += 1
 
     def _read(self, article: Article) -> None:
         self._note("body", has=sum(len(p.text) for p in article.paragraphs) >= SHORT)

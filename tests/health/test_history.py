@@ -7,11 +7,14 @@ from random import Random
 
 from sqlalchemy import Engine, text
 
+from crawler.archive.entries import SourceFacts, Visit
 from crawler.health.checks import troubles_of_looks
 from crawler.health.looks import Look
 from crawler.health.record import WINDOW, record_troubles
+from crawler.health.sample import Sample
 from crawler.health.trouble import Check, Trouble
 from crawler.health.yields import troubles_of_volume, troubles_of_yield
+from crawler.items import Capture
 from crawler.sources.loader import Catalogue
 from tests.health.papers import HOUR, Paper, keep
 
@@ -86,6 +89,22 @@ def test_hours_without_a_look_do_not_make_a_feed_frozen() -> None:
     assert list(troubles_of_looks("herald", nobody_looked)) == []
     (frozen,) = troubles_of_looks("herald", [*changing, listing(83, 71), listing(84, 84)])
     assert (frozen.since, frozen.until) == (MONDAY + 71 * HOUR, MONDAY + 84 * HOUR)
+
+
+def test_pages_that_stand_unchanged_were_asked_for_too() -> None:
+    """An hourly look at four stories that stand, and at one that a feed lists and nobody finds."""
+
+    def visit(status: int, number: int) -> Visit:
+        url = f"https://herald.example/{number}"
+        capture = Capture("<urn:x>", url, MONDAY, status, "sha1:X", "f.warc.gz", 0, 1)
+        return Visit(capture, SourceFacts("herald", "herald"), None)
+
+    sample = Sample()
+    for number in range(4):
+        sample.add(visit(304, number))
+    sample.add(visit(404, 4))
+    looks = [Look(MONDAY + hour * HOUR, **sample.stats()) for hour in range(9)]
+    assert list(troubles_of_looks("herald", looks)) == []
 
 
 def health(archive: Engine) -> list[tuple[str, str, bool]]:
