@@ -28,13 +28,16 @@ from crawler.spiders.news import NewsSpider
 from crawler.spiders.urls import UrlsSpider
 
 PHOTO_PIPELINE, LAST = "crawler.photo_pipeline.PhotoPipeline", 900
-INTERRUPTED = "shutdown"  # Scrapy's word for a crawl that Ctrl-C or SIGTERM ended
 
 
 class Process(AsyncCrawlerProcess):
-    """Scrapy's, which knows afterwards whether a second signal ended it at once."""
+    """Scrapy's, which knows afterwards whether a signal ended it, and a second one at once."""
 
-    killed = False
+    interrupted = killed = False
+
+    def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        self.interrupted = True
+        super()._signal_shutdown(signum, frame)
 
     def _signal_kill(self, signum: int, frame: Any) -> None:
         self.killed = True
@@ -144,10 +147,10 @@ def run_crawls(
         _raise_ours(tasks)
     reasons, tally = print_runs(engine, [run for run in runs if run is not None])
     _raise_ours(tasks)
-    if INTERRUPTED in reasons:
-        raise KeyboardInterrupt
     bad = [reason for reason in reasons if reason != "finished"]
     if bad or process.bootstrap_failed or len(reasons) < len(crawls):
+        if process.interrupted:
+            raise KeyboardInterrupt
         raise CrawlerError(
             f"a crawl did not finish: {', '.join(sorted({*bad, *_errors(tasks)}))}. "
             "Run it again; what was archived stays"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from crawler.demo.paper import PAPERS
 from crawler.demo.server import PORT, serving
 from crawler.errors import CrawlerError
 
+INTERRUPTED = 130  # exit code of a crawl that Ctrl-C ended, which it has told
 HASTE = 60  # served on its own, an hour of the press passes in a minute
 
 NEXT = (
@@ -96,13 +98,25 @@ def _sources(port: int) -> Iterator[Path]:
 
 def _crawl(settings: Settings, sources: Path) -> None:
     """Crawl as anyone does, by the command: Scrapy's event loop runs once in a process."""
-    done = subprocess.run(  # noqa: S603 - our own command, with our own arguments
+    crawl = subprocess.Popen(  # noqa: S603 - our own command, with our own arguments
         [
             *(sys.executable, "-m", "crawler"),
             *("--archive", settings.archive, "--captures", settings.captures),
             *("crawl", "--sources", str(sources), *PAPERS),
         ],
-        check=False,
+        process_group=0,  # a terminal's Ctrl-C is for us alone, and passed on
     )
-    if done.returncode:
-        raise CrawlerError(f"the crawl failed with exit code {done.returncode}; see above")
+    code = _ended(crawl)
+    if code == INTERRUPTED:
+        raise SystemExit(INTERRUPTED)
+    if code:
+        raise CrawlerError(f"the crawl failed with exit code {code}; see above")
+
+
+def _ended(crawl: subprocess.Popen[bytes]) -> int:
+    """The crawl's exit code, once it has ended, at Ctrl-C in good order."""
+    while True:
+        try:
+            return crawl.wait()
+        except KeyboardInterrupt:
+            crawl.send_signal(signal.SIGINT)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -235,3 +237,29 @@ def test_a_reader_that_hangs_up_troubles_nobody(capfd: pytest.CaptureFixture[str
         assert there.getresponse().status == HTTPStatus.OK
         there.close()
     assert capfd.readouterr().err == ""
+
+
+def test_ctrl_c_ends_the_demo_s_crawl_in_good_order(tmp_path: Path) -> None:
+    env = {**os.environ, "CRAWLER_ARCHIVE_URL": "archive.db", "CRAWLER_CAPTURES": "captures"}
+    command = [sys.executable, "-m", "crawler"]
+    demo = subprocess.Popen(
+        [*command, "demo", "--port", "0"],
+        cwd=tmp_path,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    )
+    while demo.poll() is None:
+        if sum(file.stat().st_size for file in tmp_path.glob("captures/*.warc.gz")) > 20_000:
+            break
+        time.sleep(0.005)
+    os.killpg(demo.pid, signal.SIGINT)  # as a terminal does
+    out, err = demo.communicate(timeout=60)
+    assert demo.returncode == 130, out + err
+    assert err.count("crawler: interrupted") == 1
+    assert "A day later" not in out
+    assert out.splitlines()[-1].startswith("all\t")
+    verified = subprocess.run([*command, "verify"], cwd=tmp_path, env=env, check=False)
+    assert verified.returncode == 0

@@ -49,7 +49,8 @@ def test_what_is_answered_in_a_comment_goes_with_it() -> None:
 
 
 def test_paragraphs_in_boxes_of_their_own_stay_the_story() -> None:
-    boxed = "".join(f'<div class="q7"><div>{text}</div></div>' for text in map(SAID.format, "12345"))
+    said = map(SAID.format, range(1, 6))
+    boxed = "".join(f'<div class="q7"><div>{text}</div></div>' for text in said)
     html = story().replace(f"<p>{STORY[-1]}</p>", f"<p>{STORY[-1]}</p>{boxed}")
     article = extract(html.encode(), "https://courier.example/1").article
     assert article is not None
