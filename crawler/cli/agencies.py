@@ -60,9 +60,7 @@ def command(settings: Settings, word: str | None, used: bool, form: str | None) 
     ]
     if used:
         rows = [row for row in rows if any(row[4:8])]
-    if not rows and word is None:
-        raise CrawlerError("the archive has nothing from any agency")
-    if not rows:
+    if not rows and word is not None:
         where = " that the archive has something from" if used else ""
         raise CrawlerError(
             f"there is no agency with {word!r} in it{where}: `crawler agencies` lists all"

@@ -27,6 +27,7 @@ from crawler.errors import CrawlerError
 from crawler.importing.job import Import, UnreadableError
 from crawler.importing.wanted import Wanted
 from crawler.jobs.files import FILES, enqueue_files
+from crawler.jobs.process import own_task
 from crawler.readers import Readers, cores
 from crawler.reading import known_agencies
 from crawler.sources.loader import Catalogue, load_catalogue
@@ -119,7 +120,7 @@ def _run(
     warc.begin()
     with for_writing(engine).begin() as connection:
         sync_agencies(connection, known_agencies())
-        run_id = start_run(connection, "import", started, warc_prefix=prefix)
+        run_id = start_run(connection, "import", started, warc_prefix=prefix, task_id=own_task())
     writer = ArchiveWriter(engine, run_id, durable=warc.flush)
     readers = Readers(0 if workers == 1 else workers)
     job = Import(catalogue, warc, writer, readers, wanted)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import click
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, case, func, select
 
 from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.database.query import read_only
@@ -40,6 +40,9 @@ TASKS = (
     *(Task.started_at, Task.finished_at, Task.exit_code, Task.run_id, Task.owner),
 )
 SHOWN = 20  # tasks of a job
+IN_TURN = case(
+    {TaskState.RUNNING: 0, TaskState.FAILED: 1, TaskState.QUEUED: 2}, value=Task.state, else_=3
+)
 
 
 @click.group("jobs")
@@ -97,15 +100,18 @@ def list_jobs(settings: Settings, form: str | None) -> None:
 def show(settings: Settings, name: str, source: str | None, form: str | None) -> None:
     """Show the last twenty tasks of a job; or the last one of SOURCE, with the end of its log.
 
-    The job `import` holds the files of `crawler import --queue`; their paths are its sources.
+    The job `import` holds the files of `crawler import --queue`, which are its sources: of these
+    what runs and what failed comes first, then what waits, then what is done.
     """
-    query = select(*TASKS).where(Task.job == name).order_by(Task.slot_at.desc(), Task.source)
+    order = [IN_TURN, Task.finished_at.desc()] if name == FILES else [Task.slot_at.desc()]
+    query = select(*TASKS).where(Task.job == name).order_by(*order, Task.source)
     with read_only(_open(settings)) as connection:
         if name != FILES:
             find_job(known_jobs(connection), name)
         if source is None:
             rows = connection.execute(query.limit(SHOWN))
             write_rows(list(rows.keys()), (tuple(row) for row in rows), pick_format(form))
+            _tell_counts(connection, name)
             return
         last = connection.execute(
             query.add_columns(Task.log_tail).where(Task.source == source).limit(1)
@@ -113,6 +119,12 @@ def show(settings: Settings, name: str, source: str | None, form: str | None) ->
     if last is None:
         raise JobError(f"the job {name!r} has had no task for {source!r} yet")
     write_rows(["what", "value"], list(last._asdict().items()), pick_format(form))
+
+
+def _tell_counts(connection: Connection, name: str) -> None:
+    counts = select(Task.state, func.count()).where(Task.job == name).group_by(Task.state)
+    told = ", ".join(f"{count} {state}" for state, count in connection.execute(counts))
+    click.echo(f"all tasks: {told or 'none'}", err=True)
 
 
 @command.command("pause")

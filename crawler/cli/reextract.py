@@ -18,6 +18,7 @@ from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
 from crawler.cli.output import pick_format, write_rows
 from crawler.errors import CrawlerError
+from crawler.jobs.process import own_task
 from crawler.readers import Readers, cores
 from crawler.reextracting import ReExtraction
 from crawler.sources.loader import load_catalogue
@@ -68,7 +69,7 @@ def command(
 def _run(work: ReExtraction) -> Iterator[None]:
     """The run record, which is ended however the work ends."""
     with for_writing(work.engine).begin() as connection:
-        run_id = start_run(connection, "reextract", datetime.now(UTC))
+        run_id = start_run(connection, "reextract", datetime.now(UTC), task_id=own_task())
     reason = "failed"
     try:
         yield

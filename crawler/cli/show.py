@@ -59,7 +59,7 @@ def _show_stood(stood: Stood, as_json: bool) -> None:
     if as_json:
         click.echo(orjson.dumps(asdict(stood), option=orjson.OPT_INDENT_2, default=dict))
         return
-    out = Console()
+    out = Console(soft_wrap=not sys.stdout.isatty())
     seen = utc_text(stood.last_seen_at, fraction=False)
     out.print(
         f"[bold]version {stood.version}[/], {stood.state}, last looked at {seen}", style="dim"
@@ -86,7 +86,7 @@ def _fetch(url: str) -> tuple[bytes, str, str]:
 
 
 def _print(page: Page) -> None:
-    out = Console()
+    out = Console(soft_wrap=not sys.stdout.isatty())
     out.print(f"[bold]{page.kind}[/]: {page.reason}", style="dim")
     if page.article is not None:
         _print_article(out, page.article)
@@ -103,9 +103,17 @@ def _print_article(out: Console, article: Article) -> None:
     for paragraph in article.paragraphs:
         subhead = paragraph.kind is ParagraphKind.SUBHEAD
         indent = 0 if paragraph.kind in (ParagraphKind.TEXT, ParagraphKind.SUBHEAD) else 4
-        out.print(Padding(Text(paragraph.text, style="bold" if subhead else ""), (0, 0, 1, indent)))
+        _print_paragraph(out, Text(paragraph.text, style="bold" if subhead else ""), indent)
     for number, photo in enumerate(article.photos, start=1):
         _print_photo(out, number, photo)
+
+
+def _print_paragraph(out: Console, text: Text, indent: int) -> None:
+    """On a terminal within its width; in a pipe on one line, so that a phrase can be found."""
+    if out.is_terminal:
+        out.print(Padding(text, (0, 0, 1, indent)))
+    else:
+        out.print(Text(" " * indent) + text, end="\n\n")
 
 
 def _facts(article: Article) -> list[tuple[str, Any]]:

@@ -20,6 +20,7 @@ from crawler.jobs.files import FILES
 from crawler.jobs.job import Kind
 from crawler.jobs.queue import Ended, Taken
 
+TASK = "CRAWLER_TASK"  # the environment variable that tells a process which task it carries out
 PR_SET_PDEATHSIG = 1  # prctl(2)
 MOST_TAIL = 4000  # bytes of the log that are looked at for its tail
 TAIL_LINES = 20
@@ -42,7 +43,7 @@ class CrawlProcess:
                 **os.environ,
                 "CRAWLER_ARCHIVE_URL": archive,  # not an argument: it may hold a password
                 "CRAWLER_CAPTURES": captures,
-                "CRAWLER_TASK": str(task.id),
+                TASK: str(task.id),
             },
             process_group=0,
             preexec_fn=_dies_with(os.getpid()),  # safe: we have one thread
@@ -70,6 +71,11 @@ class CrawlProcess:
         size = os.fstat(self._log.fileno()).st_size
         said = os.pread(self._log.fileno(), MOST_TAIL, max(0, size - MOST_TAIL))
         return "\n".join(said.decode("utf-8", "replace").split("\n")[-TAIL_LINES:]).strip()
+
+
+def own_task() -> int | None:
+    """The task that this process carries out, if a scheduler began it for one."""
+    return int(os.environ.get(TASK) or 0) or None
 
 
 def command(task: Taken) -> list[str]:

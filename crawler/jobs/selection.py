@@ -67,5 +67,5 @@ def _named(term: str, catalogue: Catalogue) -> list[str]:
         return [catalogue[term].name]
     found = [source.name for source in catalogue.values() if MATCHES[key](source, word)]
     if not found:
-        raise JobError(f"no source has {term}: `crawler sources {word}` shows what there is")
+        raise JobError(f"no source has {term}: `crawler sources` lists them with what they have")
     return found

@@ -42,7 +42,7 @@ class Catalogue(Mapping[str, Source]):
     def __getitem__(self, name: str) -> Source:
         if name in self._sources:
             return self._sources[name]
-        near = difflib.get_close_matches(name, self._sources, n=3, cutoff=0.5)
+        near = difflib.get_close_matches(name, self._sources, n=3)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise SourceError(
             f"there is no source {name!r}.{hint} `crawler sources` lists all; "

@@ -134,6 +134,7 @@ def test_flapping_makes_two_versions_and_three_stretches(
     rows = query("SELECT version, observations, observed_until FROM versions ORDER BY version")
     assert [(r["version"], r["observations"]) for r in rows] == [(1, 2), (2, 1)]
     assert rows[0]["observed_until"] is None
+    assert writer.tally["herald"] == {"new": 1, "changed": 2}
 
 
 def test_a_removed_article_is_gone_and_may_return(writer: ArchiveWriter, query: Query) -> None:
@@ -143,6 +144,8 @@ def test_a_removed_article_is_gone_and_may_return(writer: ArchiveWriter, query: 
     assert shown(row["gone_at"]) == instant(60)
     write(writer, visit(URL, 90))
     assert query("SELECT gone_at, versions FROM articles") == [{"gone_at": None, "versions": 1}]
+    write(writer, visit(URL, 95))
+    assert writer.tally["herald"] == {"new": 1, "gone": 1, "changed": 1, "same": 1}
 
 
 def test_a_404_of_an_unknown_url_is_a_failure(writer: ArchiveWriter, query: Query) -> None:

@@ -218,6 +218,11 @@ def test_files_that_are_queued_are_imported_by_workers_once_each(
     assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(3, 1)]
     shown = desk.run("crawler", "jobs", "show", "import", str(broken)).stdout
     assert "broken.warc.gz" in shown
+    every = desk.run("crawler", "jobs", "show", "import")
+    assert "broken.warc.gz" in every.stdout.splitlines()[1]  # what is not done comes first
+    assert f"all tasks: {len(files)} done, 1 queued" in every.stderr
+    runs = "SELECT count(*) FROM task t JOIN crawl_run r ON r.id = t.run_id WHERE t.state = 'done'"
+    assert desk.ask(runs) == [(len(files),)]
 
 
 def test_a_job_may_read_the_captures_again(desk: Desk, site: Site) -> None:

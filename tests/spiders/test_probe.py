@@ -43,6 +43,9 @@ def test_a_page_is_shown_and_nothing_is_kept(desk: Desk, site: Site) -> None:
     done = desk.run("crawler", "show", site.url("/ferry"))
     assert "Ferry returns to its harbor" in done.stdout
     assert "three blasts" in done.stdout
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) > 100, "in a pipe a paragraph is one line"
+    assert lines == [line.rstrip() for line in lines]
     assert [path.name for path in desk.folder.iterdir()] == ["scrapy.cfg"]
 
 

@@ -211,8 +211,8 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
     if not path.exists():
         if must_exist:
             raise NoArchiveError(
-                f"there is no archive at {path}: `crawler demo` and `crawler crawl` make one, "
-                "--archive names another"
+                f"there is no archive at {path}: `crawler demo` and `crawler crawl` make "
+                "one, `crawler migrate` an empty one, --archive names another"
             )
         if not path.parent.exists():
             raise ArchiveError(f"cannot make the archive {path}: there is no folder {path.parent}")

@@ -26,8 +26,8 @@ class Result(StrEnum):
     """What became of a visit; the words of the summaries."""
 
     NEW = "new"  # a new article
-    CHANGED = "changed"  # a new version of a known one
-    SAME = "same"  # a known version seen again
+    CHANGED = "changed"  # a known one shows another version than before, or is back
+    SAME = "same"  # it shows what it showed before
     GONE = "gone"  # a known article is no longer there
     NO_ARTICLE = "no article"  # a section, a block page, an error page, ...
     FAILED = "failed"  # nothing could be read
@@ -132,8 +132,8 @@ def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
         version = present.version if present and present.state is not State.GONE else None
     if article is None or version is None:
         return Outcome(visit, Result.FAILED, None, "HTTP 304 for a page that is not in the archive")
-    article.look(visit.capture.captured_at, version)
-    return Outcome(visit, Result.SAME, PageKind.ARTICLE, "HTTP 304", article, version)
+    result = _look(article, visit, version)
+    return Outcome(visit, result, PageKind.ARTICLE, "HTTP 304", article, version)
 
 
 def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
@@ -146,8 +146,13 @@ def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     if seen.article is None or seen.version is None:
         return _no_article(known, visit, Page(PageKind(seen.page_kind), seen.page_reason or ""))
     _register(known, addresses(visit), seen.article, visit)
-    seen.article.look(visit.capture.captured_at, seen.version)
-    return Outcome(visit, Result.SAME, seen.page_kind, seen.page_reason, seen.article, seen.version)
+    result = _look(seen.article, visit, seen.version)
+    return Outcome(visit, result, seen.page_kind, seen.page_reason, seen.article, seen.version)
+
+
+def _look(article: KnownArticle, visit: Visit, version: KnownVersion) -> Result:
+    is_other = article.look(visit.capture.captured_at, version)
+    return Result.CHANGED if is_other else Result.SAME
 
 
 def _seen(known: Knowledge, visit: Visit) -> Seen | None:
@@ -162,9 +167,8 @@ def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> O
     article = _shown(known, where, content, digest)
     if article is None and len(content.body) >= DISTINCTIVE:
         article = known.by_content.get((source_id, digest))
-    result = Result.CHANGED
+    is_known = article is not None
     if article is None:
-        result = Result.NEW
         is_free = url_key(where.canonical_url) not in known.by_url
         article = KnownArticle(source_id, where.canonical_url if is_free else where.url, at)
         known.new_articles.append(article)
@@ -177,10 +181,11 @@ def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> O
         version = KnownVersion(last + 1, digest)
         article.versions[digest], article.content = version, content
         known.by_content[source_id, digest] = article
-    article.look(at, version)
+    is_other = article.look(at, version)
+    result = Result.CHANGED if is_new or is_other else Result.SAME
     return Outcome(
         visit,
-        result if is_new else Result.SAME,
+        result if is_known else Result.NEW,
         visit.page.kind if visit.page else None,
         visit.page.reason if visit.page else None,
         article,

@@ -52,17 +52,21 @@ class KnownArticle:
     looked: bool = False  # the present has changed
     disordered: bool = False  # a look came that is older than the present
 
-    def look(self, at: datetime, version: KnownVersion | None) -> None:
-        """Note that the article showed this version, or that it was gone (None)."""
-        if self.present is not None and at < self.present.last_seen_at:
+    def look(self, at: datetime, version: KnownVersion | None) -> bool:
+        """Note that the article showed this version, or that it was gone (None); whether that is
+        not what it showed before."""
+        before = self.present
+        if before is not None and at < before.last_seen_at:
             self.disordered = True
-            return
+            return False
         self.looked = True
-        begun = extend(self.present, Look(at, version))
-        if begun is not None:
-            if self.present is not None:
-                self.closed.append(self.present)
-            self.present = begun
+        begun = extend(before, Look(at, version))
+        if begun is None:
+            return False
+        self.present = begun
+        if before is not None:
+            self.closed.append(before)
+        return before is not None
 
 
 @dataclass(frozen=True, slots=True)
