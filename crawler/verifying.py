@@ -52,7 +52,10 @@ def _check_file(file: Path, rows: dict[str, Row[Any]]) -> Iterator[Finding]:
     for row in rows.values():
         yield Finding(_where(file, row), "its record is not there")
     if unknown and not is_being_written(file):
-        what = f"records that the archive does not know: {unknown}; `crawler import {file}`"
+        what = (
+            f"records that the archive does not know: {unknown}; the next crawl archives those of "
+            f"a run that was killed, `crawler import {file}` any"
+        )
         yield Finding(str(file), what)
 
 

@@ -14,7 +14,7 @@ from crawler.archive.models.types import utc_text
 from crawler.cli import Settings
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
-from crawler.errors import CrawlerError
+from crawler.errors import CrawlerError, JobError
 from crawler.health.alarm import parse_alarm
 from crawler.health.rounds import Rounds
 from crawler.jobs.indexing import Indexing
@@ -75,8 +75,15 @@ class _Schedule:
             self._jobs = known_jobs(connection)
         jobs = _active(self._jobs)
         for job in jobs:
+            self._check(job)
+        waiting = self._worker.queue.waiting()
+        self._watch.say(f"{len(jobs)} jobs, {waiting} tasks wait; {_next_slot(jobs, now())}")
+
+    def _check(self, job: Job) -> None:
+        try:
             job.selection.of(self._catalogue)
-        self._watch.say(f"{len(jobs)} jobs; {_next_slot(jobs, now())}")
+        except CrawlerError as error:
+            raise JobError(f"job {job.name}: {error}") from error
 
     def tick(self) -> str:
         """Do what is due; a line for the live view."""
