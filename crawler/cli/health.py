@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.database.query import read_only
 from crawler.cli import Settings
+from crawler.cli.names import check_sources
 from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.errors import CrawlerError
 from crawler.health.record import record_troubles
@@ -62,8 +63,8 @@ def _look(
     with for_writing(engine).begin() as connection:
         jobs = known_jobs(connection)
         known = watched_sources(connection, catalogue, jobs, now)
-        if source is not None and source not in known:
-            catalogue[source]  # an unknown name is told
+        if source is not None:
+            check_sources(connection, source)
         record_troubles(connection, [source] if source else known, catalogue, jobs, now)
     with read_only(engine) as connection:
         result = connection.execute(QUERY, {"source": source, "over": over})

@@ -56,5 +56,5 @@ def agency_asked_for(connection: Connection, name: str) -> str:
 
 
 def _near(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, sorted(known), n=3)
     return f"; did you mean {' or '.join(near)}?" if near else "."
