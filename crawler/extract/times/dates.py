@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from crawler.extract.times.calendars import in_our_calendar, without_eras
 from crawler.extract.times.months import ENGLISH_MONTHS, MONTHS, RELATIVE_UNITS
 
 _LONGEST = 120  # characters of a printed time that are looked at
@@ -76,16 +77,11 @@ def zone_named(name: str | None) -> tzinfo | None:
 _FIGURES = {
     ord(zero) + value: str(value) for zero in "٠۰०০๐０" for value in range(10)
 }  # of Arabic, Persian, Devanagari, Bengali, Thai, and in full width
-_REIWA = re.compile(r"令和\s?(\d{1,2}|元)\s?年")
-_BEFORE_REIWA = 2018
 
 
 def _in_western_figures(text: str) -> str:
-    """Other scripts' figures as ours, and years of the Japanese era as those of the calendar."""
-    text = text.translate(_FIGURES)
-    if "令和" in text:
-        text = _REIWA.sub(lambda era: f"{_BEFORE_REIWA + int(era[1].replace('元', '1'))}年", text)
-    return text
+    """Other scripts' figures as ours, and years of an era as those of the calendar."""
+    return without_eras(text.translate(_FIGURES))
 
 
 _ISO = re.compile(
@@ -154,7 +150,8 @@ _DATES = tuple(
     for pattern in (
         r"(?P<y>\d{4})\s?[-./年년]\s?(?P<m>\d{1,2})\s?[-./月월]\s?(?P<d>\d{1,2})(?!\d)",
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?,?[ \-/]?(?:de |of |di |ב-?)?"
-        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?)?(?: ?،|,)?[ \-/]?(?:de |del |of )?"
+        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?|[ \u200c]?ماه)?(?: ?،|,)?[ \-/]?"
+        r"(?:de |del |of |พ\.ศ\. ?)?"
         r"(?P<y>\d{4})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w)\.? ?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,? (?P<y>\d{{4}})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w) ?- ?(?P<d>\d{{1,2}}) ?- ?(?P<y>\d{{4}})",
@@ -223,8 +220,6 @@ _CIVIL = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denv
 _CIVIL["PT"] = "America/Los_Angeles"
 _CENTRAL = timezone(timedelta(hours=-6))
 _AMERICAN = re.compile(r"\b[ap]\.?m\b\.?\s*\(?(?:[ECMP][SD]?T)\b", re.IGNORECASE)
-_BUDDHIST = 543  # years by which Thailand's calendar is ahead
-_LAST_YEAR = 2400  # from which a year is of that calendar
 
 
 def _printed(text: str) -> Stamp | None:
@@ -247,7 +242,8 @@ def _printed(text: str) -> Stamp | None:
     behind = _TIME.search(rest) or _TIME_12H.search(rest)
     clock = behind or _TIME.search(text[: found.start()])
     hour, minute, second = _clock(clock)
-    wall = _wall(_year(parts["y"]), month, day, hour, minute, second)
+    year = parts["y"] if len(parts["y"]) == 4 else f"20{parts['y']}"
+    wall = _wall(year, month, day, hour, minute, second)
     if wall is None:
         return None
     zone = None
@@ -260,12 +256,6 @@ def _printed(text: str) -> Stamp | None:
         )
         zone = _zone_in(after, _CENTRAL if is_english and clock["pm2"] else None)
     return Stamp(text, wall, zone, hour is not None)
-
-
-def _year(printed: str) -> str:
-    """The year of our calendar: "25" is 2025, and 2568 in Thailand as well."""
-    year = int(printed) + (2000 if len(printed) == 2 else 0)
-    return str(year - _BUDDHIST if year >= _LAST_YEAR else year)
 
 
 def _up_to_the_next_date(text: str) -> str:
@@ -321,11 +311,12 @@ def _offset(text: str | None) -> tzinfo | None:
 def _wall(
     year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None
 ) -> datetime | None:
-    if int(year) < _EARLIEST_YEAR:
+    y, m, d = in_our_calendar(int(year), int(month), int(day))
+    if y < _EARLIEST_YEAR:
         return None
     try:
         return datetime(  # noqa: DTZ001 - a wall-clock time: its zone is a question of evidence
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
+            y, m, d, int(hour or 0), int(minute or 0), int(second or 0)
         )
     except ValueError:
         return None
