@@ -50,6 +50,7 @@ _UNSEEN = re.compile(
 _SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline, yet set as a block
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
 _NOT_DISPLAYED = re.compile(r"display.*none")
+_INDENTED = re.compile(r"\s*?(?:\u3000|\xa0\xa0)")  # after a line break, a new paragraph
 _LINKED = 0.9  # of a text, from which it is nothing but a link
 
 
@@ -220,6 +221,8 @@ class _Walk:
                 frame = around
             elif (tag := node.tag) == "-text":
                 text = node.text_content or ""
+                if self.breaks and _INDENTED.match(text):
+                    self.flush(frame)
                 if self.parts or not text.isspace():
                     self.add_text(text)
             elif (kind := _KINDS.get(tag or "", _BLOCK)) != _SKIP:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.body.blocks import size_of
 from crawler.extract.document import text_of
 from crawler.extract.photos.elements import (
     NOT_A_PHOTO,
@@ -15,7 +16,7 @@ from crawler.extract.photos.images import shows
 from crawler.extract.photos.links import is_link_elsewhere
 
 _PARAGRAPHS = 3  # beside each other, that make a story
-_SHORTEST_PARAGRAPH = 80  # characters of a text between two line breaks
+_SHORTEST_PARAGRAPH = 80  # letters of a text between two line breaks
 
 
 def is_story_without_words(image: LexborNode, lead: str, rows: dict[int, bool | None]) -> bool:
@@ -54,4 +55,4 @@ def _is_row(node: LexborNode) -> bool | None:
 def _has_paragraphs(node: LexborNode) -> bool:
     """Whether texts right in an element are paragraphs, which line breaks part."""
     texts = (c.text_content or "" for c in node.iter(include_text=True) if c.tag == "-text")
-    return sum(len(text.strip()) >= _SHORTEST_PARAGRAPH for text in texts) >= _PARAGRAPHS
+    return sum(size_of(text.strip()) >= _SHORTEST_PARAGRAPH for text in texts) >= _PARAGRAPHS

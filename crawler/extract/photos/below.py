@@ -10,6 +10,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.body.blocks import size_of
 from crawler.extract.credits.split import is_credit, split_caption
 from crawler.extract.credits.words import LABEL
 from crawler.extract.document import attr, text_of
@@ -112,7 +113,7 @@ def _is_among_prose(node: LexborNode) -> bool:
     for _ in range(_MOST_BESIDE):
         for at in (above, below):
             is_prose = at is not None and at.is_element_node and not _is_centred(at)
-            if at is not None and is_prose and len(text_of(at)) > _LONGEST_CENTRED:
+            if at is not None and is_prose and size_of(text_of(at)) > _LONGEST_CENTRED:
                 return True
         above = above.prev if above is not None else None
         below = below.next if below is not None else None

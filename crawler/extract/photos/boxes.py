@@ -236,9 +236,15 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
     return (
         0 < len(runs) <= _MOST_LINES
         and _SHORTEST_LINES <= sum(len(run.text) for run in runs) <= _LONGEST_LINES
-        and (is_large(image) or credited_aside(image) is not None)
+        and (is_large(image) or credited_aside(image) is not None or _is_framed(box))
         and box.css_first("a[href], form, button, time, ul, ol") is None
     )
+
+
+def _is_framed(box: LexborNode) -> bool:
+    """Whether it is a table of two cells: how older pages hang a photo and its caption in a story,
+    smaller than those of today."""
+    return box.tag in ("table", "tbody") and len(box.css("td")) == len(box.css("tr")) == 2
 
 
 def _says_whose(text: str, box: LexborNode) -> bool:
