@@ -98,7 +98,7 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
     paragraphs, people = story.paragraphs, story.people
     if paragraphs and _is_dated(paragraphs[0].text, times):
         paragraphs = paragraphs[1:]
-    wire = read_wire(paragraphs, people.byline, document, story.above)
+    wire = read_wire(paragraphs, people.byline, document, story.above, people.organisations)
     language, language_rule = find_language(document, context.language)
     section = jsonld.string(document.news.get("articleSection"))
     provenance = {

@@ -262,9 +262,10 @@ def without_time(line: str) -> str:
 
 
 def _with_house_apart(name: str) -> tuple[str, ...]:
-    """A name, and the agency that may be run into it: "Ann Lee Reuters"."""
+    """A name, and the agency that may be run into it: "Ann Lee Reuters", "Ann Lee AFP"."""
     person, _, house = name.rpartition(" ")
-    if " " in person and len(house) >= _SHORTEST_HOUSE and find_wire(house) and is_name(person):
+    is_house_set = len(house) >= _SHORTEST_HOUSE or (house.isupper() and not person.isupper())
+    if " " in person and is_house_set and find_wire(house) and is_name(person):
         return (name,) if is_house(person) else (person, house)
     return (name,)
 
