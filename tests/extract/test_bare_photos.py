@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extract import extract
 from crawler.extract.document import Document
 from crawler.extract.photos.find import find_photos
 from tests.extract.pages import STORY, story
@@ -76,3 +77,12 @@ def test_a_figure_without_a_word_that_leads_elsewhere_is_no_photo() -> None:
     assert photos_of(f"<figure>{image}</figure>") == [(None, None)]
     assert photos_of(f'<figure><a href="/ferries">{image}</a></figure>') == []
     assert photos_of(f'<figure><a href="/harbour-large.jpg">{image}</a></figure>') == [(None, None)]
+
+
+def test_a_large_image_with_the_headline_as_its_alternative_text_is_the_storys() -> None:
+    image = '<div><img src="/gate.jpg" width="760" alt="{}"></div>'
+    page = f"<html><body><h1>A gate is mended</h1>{image}<div>{BREAKS}</div></body>"
+    for alt, photos in (("A gate is mended", 1), ("A ferry is late", 0)):
+        found = extract(page.format(alt).encode(), "https://x.example/a").article
+        assert found is not None
+        assert len(found.photos) == photos

@@ -62,6 +62,7 @@ def photo_boxes(
     """Each photo's box with its image, in page order; ``heading`` is the story's, which is in none,
     ``lead`` the key of the image that metadata names."""
     headline = heading.mem_id if heading is not None else None
+    title = text_of(heading)
     taken: set[int] = set()  # images that have a box
     judged: dict[int, _Judgement] = {}
     crowded: dict[int, bool] = {}
@@ -83,7 +84,7 @@ def photo_boxes(
         if is_teaser_image(image):
             continue
         box = _box_of_image(image, headline, judged, taken)
-        if box is None and is_story_without_words(image, lead, rows):
+        if box is None and is_story_without_words(image, lead, title, rows):
             box = image
         if box is not None:
             yield box, image
