@@ -80,7 +80,7 @@ def read_page(document: Document, context: Context) -> Page:
     kind, reason = kind_of(document, headline, paragraphs, shape)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
-    lines = [block.text for block in above]
+    lines = [block.text.replace(headline.printed, " ") for block in above]  # it may begin a line
     times = find_times(
         document,
         lines,

@@ -68,3 +68,20 @@ def test_paragraphs_of_few_characters_are_told_by_what_they_say() -> None:
     paragraphs = "".join(f"<p>{text}</p>" for text in _JAPANESE)
     found = _article(f"<html><body><h1>灯塔重建</h1><div>{shown}{paragraphs}</div></body></html>")
     assert [photo.caption for photo in found.photos] == ["工人在运石头"]
+
+
+def test_a_place_that_only_its_style_sets_off_is_a_word_of_its_own() -> None:
+    placed = f'<span class="location-stamp">Ellery</span>{STORY[0]}'
+    found = _article(story(paragraphs=[placed, *STORY[1:]]))
+    assert found.paragraphs[0].text == f"Ellery {STORY[0]}"
+
+
+def test_a_headline_may_begin_the_line_that_tells_the_date() -> None:
+    headline = "El faro de Puerto Ellery vuelve a alumbrar la costa tras tres años de obras"
+    html = (
+        f"<html><head><title>{headline}</title></head><body><table><tr><td>"
+        f"<b>{headline}</b><br>Martes 3 de Marzo de 2026 10:35 | Redacción: Ida Brandt<br><br>"
+        f"{'<br><br>'.join(STORY)}<br><br><i>Actualización: 3 de Marzo de 2026 11:02</i>"
+        "</td></tr></table></body></html>"
+    )
+    assert "10:35" in (_article(html).published_raw or "")
