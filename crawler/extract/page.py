@@ -22,7 +22,7 @@ from crawler.extract.rules import Rules, excluded
 from crawler.extract.scripts.lists import listed_in_scripts
 from crawler.extract.scripts.state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
-from crawler.extract.times.find import Times, find_times
+from crawler.extract.times.find import Times, find_times, says_published
 from crawler.extract.wire import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 
@@ -59,7 +59,7 @@ class _Story:
     paragraphs: tuple[Paragraph, ...]
     paragraphs_rule: str
     photos: tuple[Photo, ...]
-    above: Sequence[str]  # the lines between headline and story
+    beside: Sequence[str]  # the lines between headline and story, and those just below
 
 
 def read_page(document: Document, context: Context) -> Page:
@@ -89,7 +89,8 @@ def read_page(document: Document, context: Context) -> Page:
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )
-    story = _Story(headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, lines)
+    sources = [*lines, *(block.text for block in below[1:_JUST_BELOW])]
+    story = _Story(headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, sources)
     return Page(kind, reason, _article(document, context, story, times))
 
 
@@ -98,7 +99,7 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
     paragraphs, people = story.paragraphs, story.people
     if paragraphs and _is_dated(paragraphs[0].text, times):
         paragraphs = paragraphs[1:]
-    wire = read_wire(paragraphs, people.byline, document, story.above, people.organisations)
+    wire = read_wire(paragraphs, people.byline, document, story.beside, people.organisations)
     language, language_rule = find_language(document, context.language)
     section = jsonld.string(document.news.get("articleSection"))
     provenance = {
@@ -221,7 +222,8 @@ def _brief(blocks: Sequence[Block]) -> list[str]:
     """The texts of lines that are no sentences, in which dates are those of what happened: they
     are brief, or tell the author or the day first."""
     lines = [b.text for b in blocks if len(b.text) <= _LONGEST_DATED and b.text[-1] not in _ENDS]
-    lines = [t for t in lines if len(t) <= _BRIEF or SAYS_BY.match(t) or _DAY_FIRST.match(t)]
+    starts = (SAYS_BY.match, _DAY_FIRST.match, says_published)
+    lines = [t for t in lines if len(t) <= _BRIEF or any(start(t) for start in starts)]
     return lines + [b.text[: _LONGEST_DATED - 1] for b in blocks if _POSTED.match(b.text)]
 
 

@@ -85,11 +85,15 @@ _LABEL = re.compile(
 _SOURCE = re.compile(
     r"[来來]源于?\s*[:：]\s*([\u3400-\u9fff]{2,8})"
     r"|\b(?:source|quelle|fuente|fonte|źródło|zdroj|izvor|forrás|sursa|kilde|källa|lähde|bron|sumber"
-    r"|kaynak|nguồn|источник|джерело|източник|πηγή)\s?:\s?([^\W\d_][\w. -]{1,24})",
+    r"|kaynak|nguồn|источник|джерело|източник|πηγή|المصدر|منبع|מקור)\s?:\s?([^\W\d_][\w. -]{1,24})",
     re.IGNORECASE,
 )
-# an agency's signs of who wrote and who edited it: "akl/ mow/", "jd/ab"
-_INITIALS = re.compile(r"(?:[^\W\d_]{2,5}/\s?){1,4}(?:[^\W\d_]{2,5}/?)?")
+# the signs of who wrote and who edited it: "akl/ mow/", "ASR // JMR", "(aw)"
+_INITIALS = re.compile(
+    r"(?:[a-zà-ž]{2,5}/\s?){1,4}(?:[a-zà-ž]{2,5}/?)?"
+    r"|[A-ZÀ-Ž]{2,4} // [A-ZÀ-Ž]{2,4}\.?|\([a-zà-ž]{2,4}\)"
+)
+_END_OF_FILE = re.compile(r"[/ ](?:fim|fin|end|enditem)$", re.IGNORECASE)  # "Lusa/Fim"
 _SEPARATORS = re.compile(r"\s*(?:[/|,;、・]|\s+(?:and|und|et|y|e|with|mit|avec)\s+|\s+-\s+)\s*")
 _BYLINE_PARTS = re.compile(
     r"\s*(?:[/|,;()]|\b(?:and|und|et|y|by|von|par|por|with|mit|for)\b)\s*", re.I
@@ -113,7 +117,7 @@ def read_wire(
     organisations: Sequence[str] = (),
 ) -> Wire:
     """Dateline, tails, byline with the ``organisations`` that it names, and metadata of a story,
-    read for agencies, and the source that the lines ``above`` it name."""
+    read for agencies, and the source that the lines ``above`` it, or right below, name."""
     dateline = _find_dateline(paragraphs)
     kept, tails = _tails(paragraphs)
     found = [
@@ -184,7 +188,7 @@ def _tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Attri
     found: list[Attribution] = []
     while kept and len(kept[-1].text) <= _LONGEST_TAIL:
         agencies = agencies_in_line(kept[-1].text)
-        if not agencies and not _are_initials(kept[-1].text):
+        if not agencies and not _INITIALS.fullmatch(kept[-1].text):
             break
         printed = kept.pop().text
         found += [_attribution(a, Evidence.TAIL, printed) for a in agencies]
@@ -197,13 +201,9 @@ def _tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Attri
     return (kept, found) if kept else (list(paragraphs), found)
 
 
-def _are_initials(line: str) -> bool:
-    return line.islower() and _INITIALS.fullmatch(line) is not None
-
-
 def agencies_in_line(line: str) -> list[Agency]:
     """The agencies of a line that names nothing else: "(Reuters)", "— AFP", "dpa/AFP"."""
-    bare = _LABEL.sub("", line.strip(" ()[]（）–—-.…/|\t*"))
+    bare = _END_OF_FILE.sub("", _LABEL.sub("", line.strip(" ()[]（）–—-.…/|\t*")))
     names = [n for n in _SEPARATORS.split(bare) if n]
     found = [find_wire(name) for name in names]
     return [a for a in found if a] if found and all(found) else []

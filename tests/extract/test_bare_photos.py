@@ -86,3 +86,12 @@ def test_a_large_image_with_the_headline_as_its_alternative_text_is_the_storys()
         found = extract(page.format(alt).encode(), "https://x.example/a").article
         assert found is not None
         assert len(found.photos) == photos
+
+
+def test_divisions_may_be_the_paragraphs_among_which_an_image_stands() -> None:
+    image = '<div><img src="/gate.jpg" width="600"></div>'
+    rows = "".join(f"<div>{text}</div>" for text in STORY)
+    page = f"<html><body><h1>A gate</h1><div>{image}{rows}</div></body>"
+    assert files(page) == ["https://x.example/gate.jpg"]
+    teasers = "".join(f"<div><a href='/{n}'>{text}</a></div>" for n, text in enumerate(STORY))
+    assert files(page.replace(rows, teasers)) == []

@@ -353,3 +353,12 @@ def test_a_zones_name_that_several_countries_use_is_read_like_the_pages_other_ti
     seoul = page(head=head).published_at
     assert seoul is not None
     assert page(head=head + changed.format("+09:00")).published_at == seoul
+
+
+def test_a_long_line_above_the_headline_may_tell_that_it_is_of_publication() -> None:
+    facts = "<div>کد خبر: ۵۵۲۱۰ تاریخ انتشار: ۲۱ آبان ۱۴۰۵ - ۱۲:۲۵ - 12 November 2026 گروه</div>"
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    html = f"<html><body>{facts}<h1>A gate is mended</h1><div>{story}</div></body></html>"
+    found = extract(html.encode(), "https://x.example/a", time_zone="UTC").article
+    assert found is not None
+    assert found.published_at == datetime(2026, 11, 12, 12, 25, tzinfo=UTC)

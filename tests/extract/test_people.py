@@ -37,6 +37,8 @@ def read(
         ("by Ida Brandt on Tuesday, March 3rd, 2026 at 11:08 a.m.", ("Ida Brandt",)),
         ("Текст: Ида Брандт", ("Ида Брандт",)),
         ("Kommentar von Ida Brandt", ("Ida Brandt",)),
+        ("Tin, ảnh: Ida Brandt", ("Ida Brandt",)),
+        ("Texto y fotos: Ida Brandt", ("Ida Brandt",)),
         ("By Ida Brandt For The Ellery Courier", ("Ida Brandt",)),
     ],
 )
@@ -432,3 +434,15 @@ def test_several_names_at_the_right_below_a_story() -> None:
 def test_the_label_of_an_agencys_author_below_is_no_story() -> None:
     found = read('<p class="byline">oprac. Ida Brandt</p>', last="<p>autor: Bo Ek</p>")
     assert [p.text for p in found.paragraphs] == STORY
+
+
+def test_a_korean_reporters_line_ends_with_the_reporter() -> None:
+    found = read(first="[엘러리=하늘뉴스] 김하늘 기자 = 등대를 다시 짓기로 했다.")
+    assert (found.byline, found.authors) == ("김하늘 기자", ("김하늘",))
+
+
+def test_the_agency_of_a_line_right_below_the_story() -> None:
+    html = story().replace("</div></article>", "</div><div>Zdroj: ČTK</div></article>")
+    page = extract(html.encode(), "https://courier.example/a")
+    assert page.article is not None
+    assert [a.key for a in page.article.attributions] == ["ctk"]

@@ -263,3 +263,18 @@ def test_who_put_pictures_together_is_a_credit() -> None:
 @pytest.mark.parametrize("mark", ["**FILE**", "** FILE **"])
 def test_behind_a_credit_may_stand_that_the_photo_is_from_the_archive(mark: str) -> None:
     assert split_caption(f"{CAPTION} (AP Photo/Ann Oak) {mark}") == (CAPTION, "AP Photo/Ann Oak")
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("小区内的充电桩 周敏 摄", "周敏 摄"),
+        ("市民在湖边 骑行 记者周敏 摄", "记者周敏 摄"),
+        (
+            "소방대원들이 진화하고 있다. (사진=소방본부 제공) 2026.11.12. oak@wire.example",
+            "사진=소방본부 제공",
+        ),
+    ],
+)
+def test_a_name_behind_a_space_and_a_day_behind_brackets(text: str, credit: str) -> None:
+    assert split_caption(text)[1] == credit

@@ -136,7 +136,11 @@ def test_the_source_in_a_line_above_a_story() -> None:
     assert [(a.key, a.evidence, a.printed) for a in found] == [
         ("xinhua", Evidence.BYLINE, "新华社")
     ]
-    for key, line in (("mti", "20 augusztus 2015. Forrás: MTI"), ("afp", "Source : AFP | 10:20")):
+    for key, line in (
+        ("mti", "20 augusztus 2015. Forrás: MTI"),
+        ("afp", "Source : AFP | 10:20"),
+        ("isna", "منبع: ایسنا"),
+    ):
         (wire,) = read_wire(story, None, NOTHING, [line]).attributions
         assert (wire.key, wire.evidence) == (key, Evidence.BYLINE)
     for line in ("Source: Harbour Office", "来源：海港日报", "来源新华社", "字号 大 中 小"):
@@ -149,7 +153,7 @@ def test_the_speakers_of_an_interview_are_no_places() -> None:
     assert read_wire(story[:1], None, NOTHING).dateline is not None
 
 
-@pytest.mark.parametrize("signs", ["akl/ mow/", "jd/ab"])
+@pytest.mark.parametrize("signs", ["akl/ mow/", "jd/ab", "ASR // JMR", "(aw)"])
 def test_the_signs_of_who_wrote_it_stand_below_the_agencys(signs: str) -> None:
     wire = read_wire((Paragraph("Tama wytrzymała. (PAP)"), Paragraph(signs)), None, NOTHING)
     assert wire.paragraphs == (Paragraph("Tama wytrzymała."),)

@@ -91,7 +91,11 @@ _REPORTER = re.compile(
     r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:[\u4e00-\u9fff]{2,8}\s)?"
     r"(?:[\u4e00-\u9fff]{0,6}(?:记者|記者))?\s*"
     r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,8}\s?[/／]?(?:撮影|摄|攝影?))$"
+    r"|(?<=[\u4e00-\u9fff]\s)((?:[\u4e00-\u9fff]{0,6}(?:记者|記者)\s?)?"
+    r"[\u4e00-\u9fff]{2,4}\s?[/／]?(?:摄|攝影?))$"
 )
+# what the wires of Korea tell behind the brackets of whose photo it is: the day, an address
+_FILED = re.compile(r"(?<=[)\]])\s*(?:19|20)\d\d\.\d\d?\.\d\d?\.?(?:\s+\S+@\S+)?$")
 # "... 路透社", "... ภาพรอยเตอร์": an agency behind a space, in scripts that set none between words
 _SPACED_AGENCY = re.compile(
     r"(?<=[\u4e00-\u9fff”」）])\s([\u4e00-\u9fff]{2,6})$|\s(?:ภาพ|ภาพจาก)\s?([^\s:()]{2,20})$"
@@ -110,6 +114,7 @@ _TAKEN = re.compile(r"(?:촬영\s.+|.*(?:撮影|摄|攝影?|기자))$")
 def split_caption(text: str) -> tuple[str | None, str | None]:
     """``text`` as (caption, credit line as printed); either is ``None`` where there is none."""
     text = " ".join(text.split()).lstrip("▲△↑")  # which point to the photo above
+    text = _FILED.sub("", text)
     if not text:
         return None, None
     for cut in (_at_bracket, _at_photo_by, _at_label, _at_picture_word, _at_date, _at_tail):

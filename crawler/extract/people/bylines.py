@@ -173,7 +173,7 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
                 if len(told) <= LONGEST_BYLINE and _are_persons(names_in(told)):
                     return told
         elif found := KOREAN_AT_THE_END.search(line) or _in_chinese_facts(line):
-            return line[found.start() :].strip()
+            return found.group().strip(" =")
         elif told := _behind_facts(line):
             return told
     return None

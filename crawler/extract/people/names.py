@@ -22,6 +22,8 @@ _TOLD = (
     r"|skribent|skrevet|toimittaja|szerző|írta|yazan|yazar|muhabir|haber|penulis|reporter|autorzy"
     r"|autoři|autorka|auteurs?|autori|autore|authors?|автор[ыи]?|автори|текст|журналіст|корреспондент"
     r"|корреспонденты|tác giả|piše|pišu|napisala?|opracowanie|zpracovala?|připravila?|επιμέλεια"
+    r"|(?:te?kst|text|texto|testo|текст|szöveg|bài|tin)\s?(?:,|&|/|\+|i|y|e|et|und|en|og|och|a|și|és|và|и"
+    r"|і|та)\s?(?:photos?|fotos?|fotografie|fotó|bilder|zdjęcia|фото|ảnh)|tin bài"
     r"|γράφει|συντάκτης|συντάκτρια|كتب|كاتب|مأخذ|بقلم|إعداد|מאת|लेखक|ผู้เขียน"
 )
 _ONE = r"an?|eine?|une?|una?|uno"  # "Eine Analyse von Ann Lee"

@@ -16,6 +16,7 @@ from crawler.extract.photos.images import shows
 from crawler.extract.photos.links import is_link_elsewhere
 
 _PARAGRAPHS = 3  # beside each other, that make a story
+_NO_PROSE = "p, a, img, h1, h2, h3, h4, ul, table"
 _SHORTEST_PARAGRAPH = 80  # letters of a text between two line breaks
 
 
@@ -56,6 +57,8 @@ def _is_row(node: LexborNode) -> bool | None:
     tags = [child.tag for child in node.iter()]
     if tags.count("p") >= _PARAGRAPHS or ("br" in tags and _has_paragraphs(node)):
         return True
+    if tags.count("div") > _PARAGRAPHS and _has_plain_divisions(node):
+        return True
     return False if node.tag != "p" and text_of(node) else None
 
 
@@ -63,3 +66,11 @@ def _has_paragraphs(node: LexborNode) -> bool:
     """Whether texts right in an element are paragraphs, which line breaks part."""
     texts = (c.text_content or "" for c in node.iter(include_text=True) if c.tag == "-text")
     return sum(size_of(text.strip()) >= _SHORTEST_PARAGRAPH for text in texts) >= _PARAGRAPHS
+
+
+def _has_plain_divisions(node: LexborNode) -> bool:
+    """Whether divisions right in an element are paragraphs: prose with no other block, link or
+    image in it."""
+    divisions = (c for c in node.iter() if c.tag == "div" and len(c.css("div")) == 1)
+    plain = (text_of(c) for c in divisions if c.css_first(_NO_PROSE) is None)
+    return sum(size_of(text) >= _SHORTEST_PARAGRAPH for text in plain) >= _PARAGRAPHS

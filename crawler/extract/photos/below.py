@@ -29,6 +29,7 @@ _UPWARDS = "▲△↑"  # what points from a line to the photo above it
 _STORY_END = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?$")  # a word and a full stop
 _LINES = frozenset({"p", "div", "span", "small", "em", "i", "center"})
 _NO_LINE = "img, figure, h1, h2, h3, form, time, button"
+_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
 _SMALL = frozenset({"em", "i", "small", "cite"})
 
 
@@ -36,7 +37,7 @@ def caption_below(image: LexborNode) -> LexborNode | None:
     """The element after an image, or after what holds nothing but it, if it is its caption."""
     at: LexborNode | None = image
     for _ in range(_MOST_STEPS + 1):
-        if at is None or at.tag in ("body", "main", "article", "a"):
+        if at is None or at.tag in ("body", "main", "article") or _leads_on(at):
             return None
         after = _element_after(at)
         if after is not None:
@@ -45,6 +46,11 @@ def caption_below(image: LexborNode) -> LexborNode | None:
             return None
         at = at.parent
     return None
+
+
+def _leads_on(node: LexborNode) -> bool:
+    """Whether it is a link elsewhere than to the image's own file."""
+    return node.tag == "a" and not _FILE.search(attr(node, "href"))
 
 
 def _is_after_words(node: LexborNode) -> bool:
