@@ -155,7 +155,8 @@ _DATES = tuple(
         r"(?P<y>\d{4})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w)\.? ?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,? (?P<y>\d{{4}})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w) ?- ?(?P<d>\d{{1,2}}) ?- ?(?P<y>\d{{4}})",
-        rf"(?P<y>\d{{4}})\.? gada (?P<d>\d{{1,2}})\. (?P<n>{_MONTH})(?!\w)",
+        rf"(?P<y>\d{{4}})[.-]? ?(?:gada|жыл(?:ғы)?|yil) (?P<d>\d{{1,2}})(?:\. |-| )"
+        rf"(?P<n>{_MONTH})(?!\w)",
         rf"(?P<y>\d{{4}})(?: m\. |[. ,-]+)(?P<n>{_MONTH})(?!\w)\.?[ -](?P<d>\d{{1,2}})(?!\d)",
         r"(?<!\d)(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})",
         r"(?<!\d)(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>\d{4})",
@@ -163,16 +164,20 @@ _DATES = tuple(
         r"(?P<y>\d{4})\s(?P<m>\d{1,2})\s?/\s?(?P<d>\d{1,2})(?!\d)",
         r"(?<![\d.,/:])(?P<d>\d{1,2})\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>[0-3]\d)(?![\d./:])",
         r"(?<![\d.,/:])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>[0-3]\d)(?![\d./:])",
-        # "12 Jan 23 | 5:27", but not "12 Jan 23:05" nor "12 Jan 23 people"
-        rf"(?<![\d.,/:])(?P<d>\d{{1,2}})[ -](?P<n>{_MONTH})(?!\w)[ -](?P<y>[0-3]\d)"
-        r"(?=\s?[|,·–—]|$)",
+        # "12 Jan 23 | 5:27", "12 พ.ย. 69 05:27", but not "12 Jan 23:05" nor "12 Jan 23 people"
+        rf"(?<![\d.,/:])(?P<d>\d{{1,2}})[ -](?P<n>{_MONTH})(?!\w)(?:[ -]|\. ?)"
+        r"(?P<y>[0-3]\d|(?<=[\u0e00-\u0e7f]\. )[67]\d|(?<=[\u0e00-\u0e7f][ .])[67]\d)"
+        r"(?=\s?[|,·–—]|\s\d\d?[:.]\d\d|$)",
     )
 )
 _TIME = re.compile(
-    r"(?P<pm1>오전|오후|上午|下午|午前|午後)?\s?(?<!\d)(?P<h>\d{1,2})\s?[:.h시時时点](?:\s?(?P<i>\d{2})\s?[분分]?"
-    r"(?::(?P<s>\d{1,2}))?)?(?!\d)\s?(?P<pm2>[ap](?:\. ?)?m\b\.?|(?:[مص]|مساء|صباح)(?!\w))?",
+    r"(?P<pm1>오전|오후|上午|下午|午前|午後|सुबह|दोपहर|शाम)?\s?(?<!\d)(?P<h>\d{1,2})\s?[:.h시時时点]"
+    r"(?:\s?(?P<i>\d{2}|\d(?=\s?[분分]))\s?[분分]?"
+    r"(?::(?P<s>\d{1,2}))?)?(?!\d)\s?"
+    r"(?P<pm2>[ap](?:\. ?)?m\b\.?|(?:[مص]|مساء|صباح)(?!\w)|পিএম|এএম)?",
     re.IGNORECASE,
 )
+_AFTER_NOON = frozenset(("오후", "下午", "午後", "م", "مساء", "दोपहर", "शाम", "পিএম"))
 _TIME_12H = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<pm2>[ap]\.?m\b)", re.IGNORECASE)
 _ZONE = re.compile(r"(?:\b(?:GMT|UTC)\s?|\s)?(?<!\d)([+-]\d{1,2}(?::?\d{2})?)\b|\b([A-Z]{2,5}|Z)\b")
 _IANA = re.compile(r"[\s(\[]*([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2})\b")  # "Europe/Madrid"
@@ -242,8 +247,7 @@ def _printed(text: str) -> Stamp | None:
     behind = _TIME.search(rest) or _TIME_12H.search(rest)
     clock = behind or _TIME.search(text[: found.start()])
     hour, minute, second = _clock(clock)
-    year = parts["y"] if len(parts["y"]) == 4 else f"20{parts['y']}"
-    wall = _wall(year, month, day, hour, minute, second)
+    wall = _wall(_year(parts["y"], parts.get("n") or ""), month, day, hour, minute, second)
     if wall is None:
         return None
     zone = None
@@ -258,6 +262,12 @@ def _printed(text: str) -> Stamp | None:
     return Stamp(text, wall, zone, hour is not None)
 
 
+def _year(printed: str, month: str) -> str:
+    """ "25" is 2025, and behind a Thai month a year of Thailand's calendar."""
+    century = "25" if "\u0e00" <= month[:1] <= "\u0e7f" else "20"
+    return printed if len(printed) == 4 else century + printed
+
+
 def _up_to_the_next_date(text: str) -> str:
     starts = [found.start() for pattern in _DATES if (found := pattern.search(text))]
     return text[: min(starts, default=len(text))]
@@ -269,7 +279,7 @@ def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     parts = found.groupdict()
     hour = int(parts["h"])
     half = (parts.get("pm1") or parts.get("pm2") or "").lower()
-    if half[:1] == "p" or half in ("오후", "下午", "午後", "م", "مساء"):
+    if half[:1] == "p" or half in _AFTER_NOON:
         hour += 12 if hour < 12 else 0
     elif half and hour == 12:
         hour = 0
