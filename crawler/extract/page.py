@@ -17,6 +17,7 @@ from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
 from crawler.extract.people.find import People, find_people, is_signed
 from crawler.extract.people.names import SAYS_BY
+from crawler.extract.photos.cover import with_cover
 from crawler.extract.photos.find import find_photos
 from crawler.extract.rules import Rules, excluded
 from crawler.extract.scripts.lists import listed_in_scripts
@@ -74,6 +75,7 @@ def read_page(document: Document, context: Context) -> Page:
     people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
     printed = _paragraphs(document, body, standfirst, people)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
+    beside = with_cover(beside, (block.text for block in below[:_NEAR]))
     rule, paragraphs, shown = _told(document, printed, beside)
     captions = sum(1 for photo in shown if photo.caption)
     shape = Shape(found.blocks, found.page.blocks, body, captions)

@@ -95,3 +95,18 @@ def test_divisions_may_be_the_paragraphs_among_which_an_image_stands() -> None:
     assert files(page) == ["https://x.example/gate.jpg"]
     teasers = "".join(f"<div><a href='/{n}'>{text}</a></div>" for n, text in enumerate(STORY))
     assert files(page.replace(rows, teasers)) == []
+
+
+def test_a_lead_image_whose_file_has_a_short_name_and_its_words_below_the_story() -> None:
+    head = '<meta property="og:image" content="https://x.example/1/gate.jpg"></head>'
+    image = '<div><img src="/1/gate.jpg" alt="gate"></div><div class="article-body">'
+    html = story(
+        paragraphs=[*STORY, "<em>(Borítókép: A kikötő kapuja. Fotó: Nagy Kata / MTI)</em>"]
+    )
+    html = html.replace("</head>", head).replace('<div class="article-body">', image)
+    found = extract(html.encode(), "https://x.example/a").article
+    assert found is not None
+    assert [p.text for p in found.paragraphs] == STORY
+    (photo,) = found.photos
+    assert photo.credit is not None
+    assert (photo.caption, photo.credit.line) == ("A kikötő kapuja.", "Nagy Kata / MTI")

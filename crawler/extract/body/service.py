@@ -145,7 +145,7 @@ _PICTURES = re.compile(  # whose the story's pictures are
     r"(?:by\b|via\b|courtesy\b|from\b|:)|(?:images?|photos?|pictures?)(?: credits?)?\s?:)"
     r"[^.!?]*[)\]]?$"
 )
-_COVER = re.compile(  # what the picture above the headline shows, told below the story
+COVER = re.compile(  # what the picture above the headline shows, told below the story
     r"[(\[（【]?(?:borítóképünk|borítókép|nyitókép|címlapkép|titelbild|beitragsbild|aufmacherbild"
     r"|(?:imagen|foto) (?:de portada|principal)|foto (?:de capa|di copertina|in apertura)"
     r"|(?:photo|image) (?:de une|à la une|d['’]ouverture)|(?:zdjęcie|fot\.) (?:główne|tytułowe)"
@@ -182,7 +182,7 @@ def is_service(text: str) -> bool:
         return True
     if " affiliate" in text and _AFFILIATES.search(text):
         return True
-    if points_elsewhere(text) or _FOLLOWS.match(text) or _COVER.match(text):
+    if points_elsewhere(text) or _FOLLOWS.match(text) or COVER.match(text):
         return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
     if is_signature or (text[:1] in "[(flchtip" and _names_pictures(text)):
