@@ -83,7 +83,8 @@ _SERVICE = re.compile(
     r"(?:本文)?(?:[图圖]片|信息|内容)均?[来來](?:自|源于)网络|"
     r"(?:特别|免责|版权)声明\s*[:：]|(?:长按|扫描|识别)[^。]{0,12}二维码))",
 )
-# that one should follow the paper elsewhere: a verb, and where
+# that one should follow the paper elsewhere: a verb, and where; one of these is in each:
+_NETWORKS = ("google", "whatsapp", "telegram", "viber", "instagram", "facebook", "tiktok")
 _FOLLOWS = re.compile(
     r"[\W_]*(?:folge|folgen sie|suivez|retrouvez|rejoignez|sígue(?:nos)?|síganos"
     r"|sigue (?:nuestr|toda|el canal)\w*|seguici|seguiteci|volg|följ|følg|seuraa|únete"
@@ -154,7 +155,7 @@ COVER = re.compile(  # what the picture above the headline shows, told below the
     r"|(?:фото|изображение) на обложке|обложка|(?:головне|титульне) фото|κεντρική φωτογραφία"
     r"|kapak fotoğrafı|ảnh (?:đại diện|bìa)|封面[图圖]片?|首[图圖]|[题題][图圖]"
     r"|トップ画像|アイキャッチ)"
-    r"\s?[:：©]"
+    r"\s?[:：]"
 )
 _LONGEST_CONSENT = 800  # characters
 _LONGEST_SERVICE = 400
@@ -182,7 +183,9 @@ def is_service(text: str) -> bool:
         return True
     if " affiliate" in text and _AFFILIATES.search(text):
         return True
-    if points_elsewhere(text) or _FOLLOWS.match(text) or COVER.match(text):
+    if points_elsewhere(text) or _shows_the_cover(text):
+        return True
+    if any(map(text.__contains__, _NETWORKS)) and _FOLLOWS.match(text):
         return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
     if is_signature or (text[:1] in "[(flchtip" and _names_pictures(text)):
@@ -196,6 +199,10 @@ def _signs(text: str) -> bool:
     if text[-1:] >= "\u3400" and _EDITOR_BEHIND.search(text):
         return True
     return bool(("@" in text and _MAIL.search(text)) or _HOST.fullmatch(text))
+
+
+def _shows_the_cover(text: str) -> bool:
+    return (":" in text or "：" in text) and COVER.match(text) is not None
 
 
 def _names_pictures(text: str) -> bool:
