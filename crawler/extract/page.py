@@ -17,12 +17,13 @@ from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
 from crawler.extract.people.find import People, find_people, is_signed
 from crawler.extract.people.names import SAYS_BY
+from crawler.extract.photos.cover import with_cover
 from crawler.extract.photos.find import find_photos
 from crawler.extract.rules import Rules, excluded
 from crawler.extract.scripts.lists import listed_in_scripts
 from crawler.extract.scripts.state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
-from crawler.extract.times.find import Times, find_times
+from crawler.extract.times.find import Times, find_times, says_published
 from crawler.extract.wire import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 
@@ -59,7 +60,7 @@ class _Story:
     paragraphs: tuple[Paragraph, ...]
     paragraphs_rule: str
     photos: tuple[Photo, ...]
-    above: Sequence[str]  # the lines between headline and story
+    beside: Sequence[str]  # the lines between headline and story, and those just below
 
 
 def read_page(document: Document, context: Context) -> Page:
@@ -74,13 +75,14 @@ def read_page(document: Document, context: Context) -> Page:
     people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
     printed = _paragraphs(document, body, standfirst, people)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
+    beside = with_cover(beside, (block.text for block in below[:_NEAR]))
     rule, paragraphs, shown = _told(document, printed, beside)
     captions = sum(1 for photo in shown if photo.caption)
     shape = Shape(found.blocks, found.page.blocks, body, captions)
     kind, reason = kind_of(document, headline, paragraphs, shape)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
-    lines = [block.text for block in above]
+    lines = [block.text.replace(headline.printed, " ") for block in above]  # it may begin a line
     times = find_times(
         document,
         lines,
@@ -89,7 +91,8 @@ def read_page(document: Document, context: Context) -> Page:
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )
-    story = _Story(headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, lines)
+    sources = [*lines, *(block.text for block in below[1:_JUST_BELOW])]
+    story = _Story(headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, sources)
     return Page(kind, reason, _article(document, context, story, times))
 
 
@@ -98,7 +101,7 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
     paragraphs, people = story.paragraphs, story.people
     if paragraphs and _is_dated(paragraphs[0].text, times):
         paragraphs = paragraphs[1:]
-    wire = read_wire(paragraphs, people.byline, document, story.above)
+    wire = read_wire(paragraphs, people.byline, document, story.beside, people.organisations)
     language, language_rule = find_language(document, context.language)
     section = jsonld.string(document.news.get("articleSection"))
     provenance = {
@@ -221,7 +224,8 @@ def _brief(blocks: Sequence[Block]) -> list[str]:
     """The texts of lines that are no sentences, in which dates are those of what happened: they
     are brief, or tell the author or the day first."""
     lines = [b.text for b in blocks if len(b.text) <= _LONGEST_DATED and b.text[-1] not in _ENDS]
-    lines = [t for t in lines if len(t) <= _BRIEF or SAYS_BY.match(t) or _DAY_FIRST.match(t)]
+    starts = (SAYS_BY.match, _DAY_FIRST.match, says_published)
+    lines = [t for t in lines if len(t) <= _BRIEF or any(start(t) for start in starts)]
     return lines + [b.text[: _LONGEST_DATED - 1] for b in blocks if _POSTED.match(b.text)]
 
 

@@ -44,8 +44,12 @@ _DATELINES = tuple(
         rf"^(?P<place>{_PLACE}),\s*(?P<date>{_DATE})\s*[-–—/.]\s*"
         rf"(?P<agency>[\w .]{{2,24}}?)\s*[.:/—–-]",
         # the Chinese order: agency, place and date before "telegram"
-        r"^[（(]?(?P<agency>新华社|新華社|新华网|中新社|中新网|共同社|中央社|路透社|法新社|美联社)(?:记者[^，,]{2,8}，)?"
-        r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)[电電]",
+        r"^[（(]?(?P<agency>新华社|新華社|新华网|中新社|中新网|共同社|中央社|路透社|法新社|美联社)"
+        r"(?:[记記]者(?:[^，,]{2,8}，|[\u4e00-\u9fff]{3}(?:、[\u4e00-\u9fff]{3})*))?"
+        r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<date>(?:\d{1,2}月)?\d{1,2}日)[电電][)）]?",
+        # the Arab order: دمشق-سانا, and the agency first
+        rf"^(?P<place>{_PLACE})\s?[-–/]\s?(?P<agency>[\w .]{{2,24}}?)(?:\s?[-–—:]|[.،])\s",
+        rf"^(?P<agency>[\w .]{{2,24}}?)\s[-–/]\s(?P<place>{_PLACE})\s?[-–—:]\s",
         # the Italian order: agency first, then place and date
         rf"^\((?P<agency>[^()]{{2,30}})\)\s*[-–—]\s*(?P<place>{_PLACE}),\s*"
         rf"(?P<date>{_DATE})\s*[-–—]",
@@ -53,25 +57,43 @@ _DATELINES = tuple(
         rf"^\((?P<agency>[^()]{{2,40}})\)\s*{_DASH}",
     )
 )
-_OWN_DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’ -]{2,40})(?:,\s*"
-    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?\s*[-–—]{1,2}\s"
+_OWN_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^(?P<place>[^\W\d_][\w.'’ -]{2,40}?)(?:,\s*"
+        r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?))?\s*[-–—]{1,2}\s",
+        # of the paper that it is in: JAKARTA, COURIER.com -
+        r"^(?P<place>[^\W\d_][\w.'’ -]{2,40}?),\s*[\w-]+(?:\.[\w-]+)+\s*[-–—]{1,2}\s",
+        # as in Latin America, with the country: TEGUCIGALPA, HONDURAS.-
+        r"^(?P<place>[^\W\d_][\w'’ ]{2,30}(?:,\s*[^\W\d_][\w'’ ]{2,30})?)\.\s?[-–—]{1,2}\s",
+        # as in South-East Asia: KUALA LUMPUR, Nov 12: — so begin a speaker's lines as well
+        r"^(?P<place>[^\W\d_][\w.'’ ]{2,40}?)(?:,\s*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?:\s",
+    )
 )
+_OF_A_SPEAKER = re.compile(r"[^\W\d_][\w.'’ ]{2,40}?:\s")
 _DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}")
 _TAIL = re.compile(
     r"(?:[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]|\s[–—-]{1,2}\s*([^–—()]{2,30}))\s*\.?$"
 )
 _LABEL = re.compile(
-    r"^(?:(?:source|quelle|fuente|fonte|źródło|kilde|källa|bron|via|with inputs from|with"
-    r"|mit material von|reporting by|written by|by|von|par|por|copyright)\b|©)[\s:]*",
+    r"^(?:(?:source|quelle|fuente|fonte|kilde|källa|bron|via|with inputs from|with"
+    r"|mit material von|reporting by|written by|by|von|par|por|copyright)\b|©"
+    r"|(?:źródło|zdroj|izvor|forrás|sursa|lähde|sumber|kaynak|nguồn|источник|джерело|πηγή"
+    r"|المصدر|منبع|מקור|स्रोत|সূত্র|ที่มา|出典|[来來]源|출처)\s?[:：])[\s:]*",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
     r"[来來]源于?\s*[:：]\s*([\u3400-\u9fff]{2,8})"
     r"|\b(?:source|quelle|fuente|fonte|źródło|zdroj|izvor|forrás|sursa|kilde|källa|lähde|bron|sumber"
-    r"|kaynak|nguồn|источник|джерело|източник|πηγή)\s?:\s?([^\W\d_][\w. -]{1,24})",
+    r"|kaynak|nguồn|источник|джерело|източник|πηγή|المصدر|منبع|מקור)\s?:\s?([^\W\d_][\w. -]{1,24})",
     re.IGNORECASE,
 )
+# the signs of who wrote and who edited it: "akl/ mow/", "ASR // JMR", "(aw)"
+_INITIALS = re.compile(
+    r"(?:[a-zà-ž]{2,5}/\s?){1,4}(?:[a-zà-ž]{2,5}/?)?"
+    r"|[A-ZÀ-Ž]{2,4} // [A-ZÀ-Ž]{2,4}\.?|\([a-zà-ž]{2,4}\)"
+)
+_END_OF_FILE = re.compile(r"[/ ](?:fim|fin|end|enditem)$", re.IGNORECASE)  # "Lusa/Fim"
 _SEPARATORS = re.compile(r"\s*(?:[/|,;、・]|\s+(?:and|und|et|y|e|with|mit|avec)\s+|\s+-\s+)\s*")
 _BYLINE_PARTS = re.compile(
     r"\s*(?:[/|,;()]|\b(?:and|und|et|y|by|von|par|por|with|mit|for)\b)\s*", re.I
@@ -92,15 +114,16 @@ def read_wire(
     byline: str | None,
     document: Document,
     above: Sequence[str] = (),
+    organisations: Sequence[str] = (),
 ) -> Wire:
-    """Dateline, tails, byline and metadata of a story, read for agencies, and the source that the
-    lines ``above`` it name."""
+    """Dateline, tails, byline with the ``organisations`` that it names, and metadata of a story,
+    read for agencies, and the source that the lines ``above`` it, or right below, name."""
     dateline = _find_dateline(paragraphs)
     kept, tails = _tails(paragraphs)
     found = [
         *_attributions(dateline.agencies if dateline else (), Evidence.DATELINE, dateline),
         *tails,
-        *_in_byline(byline),
+        *_in_byline(byline, organisations),
         *_as_source(above),
         *_in_metadata(document),
     ]
@@ -123,19 +146,28 @@ def read_dateline(text: str) -> Dateline | None:
             if place and not day and _DAY.fullmatch(place):
                 place, day = None, place  # "March 4 (Reuters) -"
             return Dateline(match.group().strip(), place, day, names)
-    match = _OWN_DATELINE.match(text)
-    if match:
-        return Dateline(match.group().strip(), match["place"].rstrip(" -"), match["date"])
-    return None
+    own = (match for pattern in _OWN_DATELINES if (match := pattern.match(text)))
+    match = next((match for match in own if match["place"].isupper()), None)
+    if match is None:
+        return None
+    return Dateline(
+        match.group().strip(), match["place"].strip(" -"), match.groupdict().get("date")
+    )
 
 
 def _find_dateline(paragraphs: Sequence[Paragraph]) -> Dateline | None:
     for paragraph in paragraphs[:_LEDES]:
         if paragraph.kind is ParagraphKind.TEXT:
             dateline = read_dateline(paragraph.text)
-            if dateline:
+            if dateline and not (dateline.line[-1] == ":" and _are_speakers(paragraphs)):
                 return dateline
     return None
+
+
+def _are_speakers(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether several paragraphs begin with a name in capitals, as those of an interview."""
+    named = (found for p in paragraphs if (found := _OF_A_SPEAKER.match(p.text)))
+    return sum(found.group().isupper() for found in named) > 1
 
 
 def _attributions(
@@ -156,7 +188,7 @@ def _tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Attri
     found: list[Attribution] = []
     while kept and len(kept[-1].text) <= _LONGEST_TAIL:
         agencies = agencies_in_line(kept[-1].text)
-        if not agencies:
+        if not agencies and not _INITIALS.fullmatch(kept[-1].text):
             break
         printed = kept.pop().text
         found += [_attribution(a, Evidence.TAIL, printed) for a in agencies]
@@ -171,15 +203,16 @@ def _tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Attri
 
 def agencies_in_line(line: str) -> list[Agency]:
     """The agencies of a line that names nothing else: "(Reuters)", "— AFP", "dpa/AFP"."""
-    bare = _LABEL.sub("", line.strip(" ()[]（）–—-.…/|\t*"))
+    bare = _END_OF_FILE.sub("", _LABEL.sub("", line.strip(" ()[]（）–—-.…/|\t*")))
     names = [n for n in _SEPARATORS.split(bare) if n]
     found = [find_wire(name) for name in names]
     return [a for a in found if a] if found and all(found) else []
 
 
-def _in_byline(byline: str | None) -> list[Attribution]:
+def _in_byline(byline: str | None, organisations: Sequence[str]) -> list[Attribution]:
     names = [n for n in _BYLINE_PARTS.split(byline or "") if n]
-    agencies = [a for a in map(find_wire, [byline or "", *names]) if a]
+    printed = [name for name in organisations if name in (byline or "")]
+    agencies = [a for a in map(find_wire, [byline or "", *names, *printed]) if a]
     return [_attribution(a, Evidence.BYLINE, byline or "") for a in agencies]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extract import extract
 from crawler.extract.document import Document
 from crawler.extract.photos.find import find_photos
 from tests.extract.pages import STORY, story
@@ -76,3 +77,36 @@ def test_a_figure_without_a_word_that_leads_elsewhere_is_no_photo() -> None:
     assert photos_of(f"<figure>{image}</figure>") == [(None, None)]
     assert photos_of(f'<figure><a href="/ferries">{image}</a></figure>') == []
     assert photos_of(f'<figure><a href="/harbour-large.jpg">{image}</a></figure>') == [(None, None)]
+
+
+def test_a_large_image_with_the_headline_as_its_alternative_text_is_the_storys() -> None:
+    image = '<div><img src="/gate.jpg" width="760" alt="{}"></div>'
+    page = f"<html><body><h1>A gate is mended</h1>{image}<div>{BREAKS}</div></body>"
+    for alt, photos in (("A gate is mended", 1), ("A ferry is late", 0)):
+        found = extract(page.format(alt).encode(), "https://x.example/a").article
+        assert found is not None
+        assert len(found.photos) == photos
+
+
+def test_divisions_may_be_the_paragraphs_among_which_an_image_stands() -> None:
+    image = '<div><img src="/gate.jpg" width="600"></div>'
+    rows = "".join(f"<div>{text}</div>" for text in STORY)
+    page = f"<html><body><h1>A gate</h1><div>{image}{rows}</div></body>"
+    assert files(page) == ["https://x.example/gate.jpg"]
+    teasers = "".join(f"<div><a href='/{n}'>{text}</a></div>" for n, text in enumerate(STORY))
+    assert files(page.replace(rows, teasers)) == []
+
+
+def test_a_lead_image_whose_file_has_a_short_name_and_its_words_below_the_story() -> None:
+    head = '<meta property="og:image" content="https://x.example/1/gate.jpg"></head>'
+    image = '<div><img src="/1/gate.jpg" alt="gate"></div><div class="article-body">'
+    html = story(
+        paragraphs=[*STORY, "<em>(Borítókép: A kikötő kapuja. Fotó: Nagy Kata / MTI)</em>"]
+    )
+    html = html.replace("</head>", head).replace('<div class="article-body">', image)
+    found = extract(html.encode(), "https://x.example/a").article
+    assert found is not None
+    assert [p.text for p in found.paragraphs] == STORY
+    (photo,) = found.photos
+    assert photo.credit is not None
+    assert (photo.caption, photo.credit.line) == ("A kikötő kapuja.", "Nagy Kata / MTI")

@@ -65,6 +65,27 @@ KST = timezone(timedelta(hours=9))
         ("6. siječnja 2026.", "2026-01-06", None),
         ("6. led 2026", "2026-01-06", None),
         ("令和8年1月6日 16時46分", "2026-01-06T16:46", None),
+        ("平成31年4月1日", "2019-04-01T00:00", None),
+        ("中華民國115年1月6日 16:46", "2026-01-06T16:46", None),
+        ("6 มกราคม พ.ศ. 2569 16:46 น.", "2026-01-06T16:46", None),
+        ("سه‌شنبه ۱۶ دی ۱۴۰۴ - ۱۶:۴۶", "2026-01-06T16:46", None),
+        ("۱۶ دی‌ماه ۱۴۰۴ ساعت ۱۶:۴۶", "2026-01-06T16:46", None),
+        ("۱۴۰۴/۱۰/۱۶ ۱۶:۴۶", "2026-01-06T16:46", None),
+        ("۳۰ اسفند ۱۴۰۳", "2025-03-20T00:00", None),  # of a leap year
+        ("۱ فروردین ۱۴۰۵", "2026-03-21T00:00", None),
+        ("۶ ژانویه ۲۰۲۶", "2026-01-06T00:00", None),
+        ("čtvrtek 12. listopadu 2026 v 9:50", "2026-11-12T09:50", None),
+        ("12 Kas 2026 18:05", "2026-11-12T18:05", None),
+        ("12 noi. 2026, 18:05", "2026-11-12T18:05", None),
+        ("12 нояб. 2026, 18:05", "2026-11-12T18:05", None),
+        ("12 лист. 2026 18:05", "2026-11-12T18:05", None),
+        ("2026 жылғы 12 қараша 18:05", "2026-11-12T18:05", None),
+        ("2026-yil 12-noyabr, 18:05", "2026-11-12T18:05", None),
+        ("12 พ.ย. 69 18:05 น.", "2026-11-12T18:05", None),
+        ("12 Jan 23 05:27", "2023-01-12T05:27", None),
+        ("2026年11月12日 午後6時5分", "2026-11-12T18:05", None),
+        ("12 नवंबर 2026, शाम 06:05 बजे", "2026-11-12T18:05", None),
+        ("প্রকাশিত: ০৬:০৫ পিএম, ১২ নভেম্বর ২০২৬", "2026-11-12T18:05", None),
         ("01/06/2026 04:46 PM EST", "2026-01-06T16:46", timezone(timedelta(hours=-5))),
         ("06/01/2026 16:46", "2026-01-06T16:46", None),
         ("4:46 PM CST, January 6, 2026", "2026-01-06T16:46", timezone(timedelta(hours=-6))),
@@ -343,3 +364,12 @@ def test_a_zones_name_that_several_countries_use_is_read_like_the_pages_other_ti
     seoul = page(head=head).published_at
     assert seoul is not None
     assert page(head=head + changed.format("+09:00")).published_at == seoul
+
+
+def test_a_long_line_above_the_headline_may_tell_that_it_is_of_publication() -> None:
+    facts = "<div>کد خبر: ۵۵۲۱۰ تاریخ انتشار: ۲۱ آبان ۱۴۰۵ - ۱۲:۲۵ - 12 November 2026 گروه</div>"
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    html = f"<html><body>{facts}<h1>A gate is mended</h1><div>{story}</div></body></html>"
+    found = extract(html.encode(), "https://x.example/a", time_zone="UTC").article
+    assert found is not None
+    assert found.published_at == datetime(2026, 11, 12, 12, 25, tzinfo=UTC)

@@ -37,6 +37,8 @@ def read(
         ("by Ida Brandt on Tuesday, March 3rd, 2026 at 11:08 a.m.", ("Ida Brandt",)),
         ("Текст: Ида Брандт", ("Ида Брандт",)),
         ("Kommentar von Ida Brandt", ("Ida Brandt",)),
+        ("Tin, ảnh: Ida Brandt", ("Ida Brandt",)),
+        ("Texto y fotos: Ida Brandt", ("Ida Brandt",)),
         ("By Ida Brandt For The Ellery Courier", ("Ida Brandt",)),
     ],
 )
@@ -399,3 +401,48 @@ def test_the_byline_is_below_the_headline_and_not_below_a_link_to_the_story() ->
     found = extract(page.encode(), "https://courier.example/a").article
     assert found is not None
     assert found.authors == ("Ida Brandt",)
+
+
+def test_who_reported_it_is_named_beside_an_agency_in_the_metadata() -> None:
+    agency = {"@type": "Organization", "name": "AFP"}
+    found = read('<p class="byline">By Ida Brandt AFP</p>', agency)
+    assert (found.authors, found.organisations) == (("Ida Brandt",), ("AFP",))
+    first = "（中央社記者林品均台北5日電）港務局今天表示，渡輪碼頭將於明年春季關閉。"
+    found = read("", {"@type": "Organization", "name": "中央社"}, first)
+    assert (found.authors, found.organisations) == (("林品均",), ("中央社",))
+
+
+def test_behind_the_papers_name_stands_a_place() -> None:
+    byline = "Por Ida Brandt e Bo Ek, The Ellery Courier — Porto Velho"
+    found = read(f"<p>{byline}</p>", [{"@type": "Person", "name": "Ida Brandt"}])
+    assert found.authors == ("Ida Brandt", "Bo Ek")
+
+
+def test_an_author_among_the_facts_of_a_line() -> None:
+    assert read("<p>Sea | Author: Ida Brandt | 03-03-2026, 18:20 | Views: 412</p>").authors == (
+        "Ida Brandt",
+    )
+    assert read("<p>Sea | Words: 412 | 03-03-2026, 18:20</p>").authors == ()
+
+
+def test_several_names_at_the_right_below_a_story() -> None:
+    found = read(last='<p style="text-align:right"><b>Ida Brandt - Bo Ek</b></p>')
+    assert found.authors == ("Ida Brandt", "Bo Ek")
+    assert [p.text for p in found.paragraphs] == STORY
+
+
+def test_the_label_of_an_agencys_author_below_is_no_story() -> None:
+    found = read('<p class="byline">oprac. Ida Brandt</p>', last="<p>autor: Bo Ek</p>")
+    assert [p.text for p in found.paragraphs] == STORY
+
+
+def test_a_korean_reporters_line_ends_with_the_reporter() -> None:
+    found = read(first="[엘러리=하늘뉴스] 김하늘 기자 = 등대를 다시 짓기로 했다.")
+    assert (found.byline, found.authors) == ("김하늘 기자", ("김하늘",))
+
+
+def test_the_agency_of_a_line_right_below_the_story() -> None:
+    html = story().replace("</div></article>", "</div><div>Zdroj: ČTK</div></article>")
+    page = extract(html.encode(), "https://courier.example/a")
+    assert page.article is not None
+    assert [a.key for a in page.article.attributions] == ["ctk"]

@@ -175,3 +175,16 @@ def test_caption_and_credit_may_wait_for_an_image_that_a_script_puts_above_them(
     ]
     assert photos_of(f"<div><iframe src='/film'></iframe>{words}</div>") == []
     assert photos_of(f'<div class="related"><div>{words}</div></div>') == []
+
+
+@pytest.mark.parametrize(("address", "credit"), [("/gate.jpg", "Ann Oak/AP"), ("/sea/9", None)])
+def test_a_credit_below_an_image_that_links_to_its_own_file(
+    address: str, credit: str | None
+) -> None:
+    image = f'<p><a href="{address}"><img src="/gate.jpg" width="700"></a></p>'
+    below = "<p align='right'><small>Photo: Ann Oak/AP</small></p>"
+    html = story(paragraphs=[f"{image}{below}{STORY[0]}", *STORY[1:]])
+    page = extract(html.encode(), "https://x.example/a")
+    assert page.article is not None
+    found = [photo.credit.line if photo.credit else None for photo in page.article.photos]
+    assert found == ([credit] if credit else [])

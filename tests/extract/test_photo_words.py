@@ -256,3 +256,11 @@ def test_buttons_and_a_films_label_are_no_words_of_a_photo() -> None:
     assert photos_of(figure(f"<b class='on'>Watch</b><p>{CAPTION}</p>")) == [(CAPTION, None)]
     dated = "<span class='label'>Published On</span>"
     assert photos_of(figure(f"<p>{CAPTION}</p>{dated}")) == [(CAPTION, None)]
+
+
+@pytest.mark.parametrize(
+    "button", ["Click to enlarge", "+CLICCA PER INGRANDIRE", "Cliquez pour agrandir", "點圖放大"]
+)
+def test_that_an_image_can_be_enlarged_is_no_part_of_its_caption(button: str) -> None:
+    box = f'<div class="photo">{PHOTO}<div class="caption"><div>{button}</div>{CAPTION}</div></div>'
+    assert photos_of(box) == [(CAPTION, None)]

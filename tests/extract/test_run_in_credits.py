@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.split import is_credit, split_caption
 from tests.extract.photo_pages import figure, photos_of
 
@@ -263,3 +264,36 @@ def test_who_put_pictures_together_is_a_credit() -> None:
 @pytest.mark.parametrize("mark", ["**FILE**", "** FILE **"])
 def test_behind_a_credit_may_stand_that_the_photo_is_from_the_archive(mark: str) -> None:
     assert split_caption(f"{CAPTION} (AP Photo/Ann Oak) {mark}") == (CAPTION, "AP Photo/Ann Oak")
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("小区内的充电桩 周敏 摄", "周敏 摄"),
+        ("市民在湖边 骑行 记者周敏 摄", "记者周敏 摄"),
+        ("市民在湖边骑行。新华社发（周敏 摄）", "新华社发（周敏 摄）"),
+        ("등대를 다시 짓는 현장. 2026.11.12/뉴스1 ⓒ News1 김하늘 기자", "ⓒ News1 김하늘 기자"),
+        ("등대를 다시 짓는 현장. 2026.11.12/뉴스1", "뉴스1"),
+        ("Le phare, samedi. Photo d’archives Marie Lenoir", "Photo d’archives Marie Lenoir"),
+        (
+            "Le phare, samedi. Photo d’illustration : Marie Lenoir",
+            "Photo d’illustration : Marie Lenoir",
+        ),
+        (
+            "소방대원들이 진화하고 있다. (사진=소방본부 제공) 2026.11.12. oak@wire.example",
+            "사진=소방본부 제공",
+        ),
+    ],
+)
+def test_a_name_behind_a_space_and_a_day_behind_brackets(text: str, credit: str) -> None:
+    assert split_caption(text)[1] == credit
+
+
+def test_a_wire_before_the_reporters_name_is_no_part_of_it() -> None:
+    credit = parse_credit("ⓒ News1 김하늘 기자")
+    assert credit is not None
+    assert credit.photographers == ("김하늘",)
+    assert [agency.key for agency in credit.agencies] == ["news1"]
+    archive = parse_credit("Photo d’archives Marie Lenoir")
+    assert archive is not None
+    assert archive.photographers == ("Marie Lenoir",)

@@ -27,12 +27,21 @@ NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
         ("Aug. 20 (Reuters) - A dam", "Aug. 20 (Reuters) -", None, "Aug. 20", "Reuters"),
         ("(Reuters) — A dam", "(Reuters) —", None, None, "Reuters"),
         ("BERLIN -- A dam", "BERLIN --", "BERLIN", None, ""),
+        ("ŁÓDŹ – Tama", "ŁÓDŹ –", "ŁÓDŹ", None, ""),
+        ("ТВЕРЬ, 5 янв — Вести. Дамба", "ТВЕРЬ, 5 янв —", "ТВЕРЬ", "5 янв", ""),
+        ("PORT ELLERY: A dam", "PORT ELLERY:", "PORT ELLERY", None, ""),
+        ("PORT ELLERY, May 3: A dam", "PORT ELLERY, May 3:", "PORT ELLERY", "May 3", ""),
+        ("PUERTO ELLERY, PERÚ.- Un dique", "PUERTO ELLERY, PERÚ.-", "PUERTO ELLERY, PERÚ", None, ""),
+        ("BANDUNG, COURIER.com - Bendungan", "BANDUNG, COURIER.com -", "BANDUNG", None, ""),
+        ("وطنية - صور - سد", "وطنية - صور -", "صور", None, "وطنية"),
+        ("القاهرة - رويترز: سد", "القاهرة - رويترز:", "القاهرة", None, "رويترز"),
         ("BERLIN (dpa/AFP) - Ein Damm", "BERLIN (dpa/AFP) -", "BERLIN", None, "dpa AFP"),
         ("[서울=뉴시스] 댐이", "[서울=뉴시스]", "서울", None, "뉴시스"),
         ("(서울=연합뉴스) 댐이", "(서울=연합뉴스)", "서울", None, "연합뉴스"),
         ("МОСКВА, 5 янв - ТАСС. Дамба", "МОСКВА, 5 янв - ТАСС.", "МОСКВА", "5 янв", "ТАСС"),
         ("МОСКВА, 5 янв - РИА Новости. Дамба", "МОСКВА, 5 янв - РИА Новости.", "МОСКВА", "5 янв", "РИА_Новости"),
         ("新华社北京1月5日电 大坝", "新华社北京1月5日电", "北京", "1月5日", "新华社"),
+        ("（中央社記者林品均台北5日電）水壩", "（中央社記者林品均台北5日電）", "台北", "5日", "中央社"),
         ("新华网北京1月5日电 大坝", "新华网北京1月5日电", "北京", "1月5日", "新华网"),
         ("【1月5日 AFP】ダム", "【1月5日 AFP】", None, "1月5日", "AFP"),
         ("【ワシントン時事】ダム", "【ワシントン時事】", "ワシントン", None, "時事"),
@@ -50,7 +59,10 @@ def test_datelines(
 
 @pytest.mark.parametrize(
     "text",
-    ["Reuters (the agency) said - today.", "The river rose (again) - slowly.", "Aa (bb) - cc"],
+    [
+        *("Reuters (the agency) said - today.", "The river rose (again) - slowly.", "Aa (bb) - cc"),
+        *("He knew: the dam held.", "The dam held.- Slowly", "The dam, at courier.com - it held"),
+    ],
 )
 def test_prose_is_no_dateline(text: str) -> None:
     assert read_dateline(text) is None
@@ -124,8 +136,40 @@ def test_the_source_in_a_line_above_a_story() -> None:
     assert [(a.key, a.evidence, a.printed) for a in found] == [
         ("xinhua", Evidence.BYLINE, "新华社")
     ]
-    for key, line in (("mti", "20 augusztus 2015. Forrás: MTI"), ("afp", "Source : AFP | 10:20")):
+    for key, line in (
+        ("mti", "20 augusztus 2015. Forrás: MTI"),
+        ("afp", "Source : AFP | 10:20"),
+        ("isna", "منبع: ایسنا"),
+    ):
         (wire,) = read_wire(story, None, NOTHING, [line]).attributions
         assert (wire.key, wire.evidence) == (key, Evidence.BYLINE)
     for line in ("Source: Harbour Office", "来源：海港日报", "来源新华社", "字号 大 中 小"):
         assert read_wire(story, None, NOTHING, [line]).attributions == ()
+
+
+def test_the_speakers_of_an_interview_are_no_places() -> None:
+    story = (Paragraph("MARY QUENT: Will the dam hold?"), Paragraph("BO EK: It will."))
+    assert read_wire(story, None, NOTHING).dateline is None
+    assert read_wire(story[:1], None, NOTHING).dateline is not None
+
+
+@pytest.mark.parametrize("signs", ["akl/ mow/", "jd/ab", "ASR // JMR", "(aw)"])
+def test_the_signs_of_who_wrote_it_stand_below_the_agencys(signs: str) -> None:
+    wire = read_wire((Paragraph("Tama wytrzymała. (PAP)"), Paragraph(signs)), None, NOTHING)
+    assert wire.paragraphs == (Paragraph("Tama wytrzymała."),)
+    assert [a.key for a in wire.attributions] == ["pap"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Πηγή: ΑΠΕ-ΜΠΕ", "Sursa: Agerpres", "Kaynak: AA", "出典：共同通信"]
+)
+def test_the_label_of_a_source_in_many_languages(line: str) -> None:
+    wire = read_wire((Paragraph("The dam held."), Paragraph(line)), None, NOTHING)
+    assert wire.paragraphs == (Paragraph("The dam held."),)
+    assert len(wire.attributions) == 1
+
+
+def test_an_agency_may_stand_before_the_name_in_a_byline() -> None:
+    story = (Paragraph("A gát kitartott."),)
+    (told,) = read_wire(story, "MTI Nagy Kata", NOTHING, (), ("MTI", "Courier")).attributions
+    assert (told.key, told.evidence) == ("mti", Evidence.BYLINE)

@@ -47,9 +47,11 @@ _UNSEEN = re.compile(
     r"visually-?hidden|sr-only|screen-?reader"
     r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]*(?:block|content|box|text|inner|body)"
 )
+_DATELINE = re.compile(r"(?<![a-z])(?:dateline|location|place)(?![a-z])")
 _SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline, yet set as a block
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
 _NOT_DISPLAYED = re.compile(r"display.*none")
+_INDENTED = re.compile(r"\s*?(?:\u3000|\xa0\xa0)")  # after a line break, a new paragraph
 _LINKED = 0.9  # of a text, from which it is nothing but a link
 
 
@@ -220,6 +222,8 @@ class _Walk:
                 frame = around
             elif (tag := node.tag) == "-text":
                 text = node.text_content or ""
+                if self.breaks and _INDENTED.match(text):
+                    self.flush(frame)
                 if self.parts or not text.isspace():
                     self.add_text(text)
             elif (kind := _KINDS.get(tag or "", _BLOCK)) != _SKIP:
@@ -274,6 +278,9 @@ class _Walk:
         name = attributes.get("class") or ""
         if is_unseen(name, attributes.get("style") or ""):
             return None
+        if name and not self.parts and _is_dateline(name):
+            self.add_text(f"{spaced(node.text())} ")  # which only its style sets off
+            return None
         return self.open_block(node, frame) if name and hints_in(name) & _SETS_APART else frame
 
     def add_text(self, text: str) -> None:
@@ -318,6 +325,11 @@ def is_unseen(name: str, style: str) -> bool:
     """Whether an inline element is for screen readers only, such as "opens in a new tab", or is
     shown only where the pointer is."""
     return bool(name and _is_named_unseen(name)) or ("clip" in style and "absolute" in style)
+
+
+@lru_cache(maxsize=16_384)
+def _is_dateline(name: str) -> bool:
+    return _DATELINE.search(name.lower()) is not None
 
 
 @lru_cache(maxsize=16_384)

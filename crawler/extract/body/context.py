@@ -63,7 +63,8 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     said = [i for i, block in enumerate(blocks) if block.text == headline]
     titles = [i for i in said if not HEADINGS.isdisjoint(blocks[i].frame.path)]
     sure = [o >= _SURE for o in odds]
-    for i in titles:
+    heads = titles or said[:1]
+    for i in heads:
         sure[i] = False
     sure = without_boxes(blocks, sure)
     drop_comments_and_sidebars(blocks, sure)
@@ -84,6 +85,8 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
                 around = blocks[first], blocks[last]
                 is_alike = odds[i] > _POSSIBLE and _is_alike(blocks[i], *around)
                 keep[i] = between and (is_alike or _is_between(around[0], blocks[i], around[1]))
+    for i in heads:
+        keep[i] = False
     take_headings(blocks, story, keep)
     below = range(story[-1] + 1, min(len(keep), story[-1] + 1 + _AFTER)) if story else ()
     for i in below:

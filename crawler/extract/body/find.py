@@ -20,13 +20,15 @@ from crawler.extract.body.next_story import without_others
 from crawler.extract.body.readers_words import without_readers_words
 from crawler.extract.body.remnants import without_remnants
 from crawler.extract.body.scorer import body_score
-from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
+from crawler.extract.body.set_apart import HEADINGS, LONGEST_SUBHEAD, is_heading
 from crawler.extract.body.wrappers import unwrap
 from crawler.extract.document import Document, host_of
 from crawler.extract.headline import Headline, find_headline, in_its_line
 from crawler.items import Paragraph, ParagraphKind
 
 _SHORTEST_TWIN = 100  # characters; a song has shorter lines that it repeats
+_SHORTEST_SENTENCE = 40  # letters
+_ENDS_SENTENCE = re.compile(r"[.!。．।۔][\"'”’»“)\]]?$")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -113,7 +115,7 @@ def paragraph(block: Block) -> Paragraph:
     """A block as a paragraph, with its kind."""
     path = block.frame.path
     kind = ParagraphKind.TEXT
-    if len(block.text) <= LONGEST_SUBHEAD and is_heading(block):
+    if len(block.text) <= LONGEST_SUBHEAD and is_heading(block) and not _is_bold_sentence(block):
         kind = ParagraphKind.SUBHEAD
     elif is_correction(block):
         kind = ParagraphKind.CORRECTION
@@ -121,9 +123,17 @@ def paragraph(block: Block) -> Paragraph:
         kind = ParagraphKind.QUOTE
     elif "li" in path:
         kind = ParagraphKind.LIST_ITEM
-    elif block.frame.tag in ("td", "th"):
+    elif block.frame.tag in ("td", "th") and block.frame.chars <= block.size:
+        # the cell of a layout holds several paragraphs
         kind = ParagraphKind.TABLE_ROW
     return Paragraph(block.text, kind)
+
+
+def _is_bold_sentence(block: Block) -> bool:
+    """Whether it is a lede or a passage that is only set in bold: a heading has no full stop."""
+    if not HEADINGS.isdisjoint(block.frame.path) or block.size < _SHORTEST_SENTENCE:
+        return False
+    return _ENDS_SENTENCE.search(block.text) is not None
 
 
 def told_paragraphs(document: Document) -> tuple[Paragraph, ...]:

@@ -54,7 +54,8 @@ _SERVICE = re.compile(
     r"meld deg på|tilmeld dig|anmäl dig till|du kan (?:diskutere|kommentere|kommentera) |"
     r"lue myös|lue lisää|juttu jatkuu|(?:[^.?!]{0,60}[.?!] )?voit keskustella aiheesta|"
     r"czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|zapisz się (?:na|do) |"
-    r"dalszy ciąg (?:artykułu|tekstu|materiału)|dziękujemy, że (?:przeczyta|czyta|jesteś)|"
+    r"(?:dalszy ciąg|dalsza część) (?:artykułu|tekstu|materiału)|"
+    r"dziękujemy, że (?:przeczyta|czyta|jesteś)|"
     r"(?:jesteś|byłeś|byłaś) świadkiem .{0,60}\? |"
     r"masz (?:dla nas )?(?:temat|informacj)\w*.{0,40}\? |"
     r"obserwuj nas|čtěte také|přečtěte si|sledujte nás|čítajte aj|citește și|abonează-te|"
@@ -64,8 +65,10 @@ _SERVICE = re.compile(
     r"подпишитесь|подписывайтесь|читайте також|підписуйтесь|підпишіться|"
     r"διαβάστε (?:επίσης|ακόμη)|ακολουθήστε (?:μας|το)|"
     r"ayrıca oku|haberin devamı|abone ol(?:un)?\b|bizi takip|"
-    r"baca juga|(?:yuk,? )?simak (?:breaking|juga|berita)|ikuti (?:kami|saluran|berita)|lihat juga|"
-    r"انتهای پیام|"
+    r"baca juga|scroll untuk (?:melanjutkan|lanjut)|"
+    r"(?:yuk,? )?simak (?:breaking|juga|berita)|ikuti (?:kami|saluran|berita)|lihat juga|"
+    r"انتهای پیام|(?:مطالب|اخبار) مرتبط|"
+    r"קראו גם|לקריאה נוספת|כתבות נוספות|הצטרפו (?:אלינו|לערוץ|לקבוצת)|מצאתם טעות|"
     r"xem thêm|đọc thêm|اقرأ (?:أيض|المزيد)|اشترك (?:الآن|في (?:نشرت|قنات))|تابعونا|הירשמו ל|"
     r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|ติดตามข่าว|"
     r"(?:อ่าน)?(?:ข่าว|เรื่อง)ที่เกี่ยวข้อง|"
@@ -79,6 +82,18 @@ _SERVICE = re.compile(
     r"(?:文章|信息|内容)?[来來]源\s*[:：|｜][^。]{1,30}$|"
     r"(?:本文)?(?:[图圖]片|信息|内容)均?[来來](?:自|源于)网络|"
     r"(?:特别|免责|版权)声明\s*[:：]|(?:长按|扫描|识别)[^。]{0,12}二维码))",
+)
+# that one should follow the paper elsewhere: a verb, and where; one of these is in each:
+_NETWORKS = ("google", "whatsapp", "telegram", "viber", "instagram", "facebook", "tiktok")
+_FOLLOWS = re.compile(
+    r"[\W_]*(?:folge|folgen sie|suivez|retrouvez|rejoignez|sígue(?:nos)?|síganos"
+    r"|sigue (?:nuestr|toda|el canal)\w*|seguici|seguiteci|volg|följ|følg|seuraa|únete"
+    r"|urmăr(?:ește|iți)(?:-ne)?|intră (?:în|pe) (?:grupul|canalul)|obserwuj(?:cie)?|śledź|dołącz"
+    r"|sleduj(?:te)?|pratite|kövess\w*|csatlakozz\w*|следите|подписывайтесь|читайте|стежте|слідкуйте"
+    r"|долучайтесь|приєднуйтесь|последвайте|пратите|ακολουθήστε|ikuti|dapatkan|mari bergabung"
+    r"|theo dõi|tham gia|تابع(?:وا|ونا|نا)?|انضم(?:وا)?|עקבו|הצטרפו)\b.{0,120}\b"
+    r"(?:google (?:news|noticias|notícias|haberler|nieuws|новост[иь]|новини|ειδήσεις|berita)"
+    r"|whatsapp|telegram|viber|instagram|facebook|tiktok)\b"
 )
 _BROWSERS = ("brows", "braus", "naviga", "navega")
 _BROWSER = re.compile(  # what is said to readers whose browser is old
@@ -131,6 +146,17 @@ _PICTURES = re.compile(  # whose the story's pictures are
     r"(?:by\b|via\b|courtesy\b|from\b|:)|(?:images?|photos?|pictures?)(?: credits?)?\s?:)"
     r"[^.!?]*[)\]]?$"
 )
+COVER = re.compile(  # what the picture above the headline shows, told below the story
+    r"[(\[（【]?(?:borítóképünk|borítókép|nyitókép|címlapkép|titelbild|beitragsbild|aufmacherbild"
+    r"|(?:imagen|foto) (?:de portada|principal)|foto (?:de capa|di copertina|in apertura)"
+    r"|(?:photo|image) (?:de une|à la une|d['’]ouverture)|(?:zdjęcie|fot\.) (?:główne|tytułowe)"
+    r"|(?:úvodní|ilustrační|titulní) fot(?:o|ografie)|omslagsfoto|hoofdfoto|kansikuva"
+    r"|naslovna (?:fotografija|foto)"
+    r"|(?:фото|изображение) на обложке|обложка|(?:головне|титульне) фото|κεντρική φωτογραφία"
+    r"|kapak fotoğrafı|ảnh (?:đại diện|bìa)|封面[图圖]片?|首[图圖]|[题題][图圖]"
+    r"|トップ画像|アイキャッチ)"
+    r"\s?[:：]"
+)
 _LONGEST_CONSENT = 800  # characters
 _LONGEST_SERVICE = 400
 _LONGEST_RIGHTS = 220
@@ -157,7 +183,9 @@ def is_service(text: str) -> bool:
         return True
     if " affiliate" in text and _AFFILIATES.search(text):
         return True
-    if points_elsewhere(text):
+    if points_elsewhere(text) or _shows_the_cover(text):
+        return True
+    if any(map(text.__contains__, _NETWORKS)) and _FOLLOWS.match(text):
         return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
     if is_signature or (text[:1] in "[(flchtip" and _names_pictures(text)):
@@ -171,6 +199,10 @@ def _signs(text: str) -> bool:
     if text[-1:] >= "\u3400" and _EDITOR_BEHIND.search(text):
         return True
     return bool(("@" in text and _MAIL.search(text)) or _HOST.fullmatch(text))
+
+
+def _shows_the_cover(text: str) -> bool:
+    return (":" in text or "：" in text) and COVER.match(text) is not None
 
 
 def _names_pictures(text: str) -> bool:

@@ -288,8 +288,11 @@ def _photographed(part: str, reading: _Reading, depth: int) -> bool:
     match = _REPORTER.match(part)
     if not match:
         return False
-    house, name = match[1] or match[3], match[2] or match[4]
-    reading.person(name.strip())
+    house, name = match[1] or match[3], (match[2] or match[4]).strip()
+    first, _, rest = name.partition(" ")
+    if not house and rest and find_agency(first):  # "뉴스1 김한솔 기자"
+        house, name = first, rest
+    reading.person(name)
     if house:
         reading.agency(house)
     return True

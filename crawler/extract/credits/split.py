@@ -91,7 +91,15 @@ _REPORTER = re.compile(
     r"|(?<=[。、，,／/])\s*((?:[\u4e00-\u9fff]{2,4}社)?(?:[\u4e00-\u9fff]{2,8}\s)?"
     r"(?:[\u4e00-\u9fff]{0,6}(?:记者|記者))?\s*"
     r"[\u3005\u3040-\u30ff\u4e00-\u9fff]{2,8}\s?[/／]?(?:撮影|摄|攝影?))$"
+    r"|(?<=[\u4e00-\u9fff]\s)((?:[\u4e00-\u9fff]{0,6}(?:记者|記者)\s?)?"
+    r"[\u4e00-\u9fff]{2,4}\s?[/／]?(?:摄|攝影?))$"
 )
+# "... 2026.11.12/뉴스1 ⓒ News1 김한솔 기자": the day, the wire, and its sign with who took it
+_WIRED = re.compile(r"\s*(?:19|20)\d\d\.\d\d?\.\d\d?\.?\s?/\s?(?:\S+\s(?=[ⓒ©]))?(\S[^/]{2,30})$")
+# "... 新华社发（王海 摄）": the agency to which somebody else sent it
+_SENT_BY = re.compile(r"(?:新华社|新華社|中新社)[发發]\s*$")
+# what the wires of Korea tell behind the brackets of whose photo it is: the day, an address
+_FILED = re.compile(r"(?<=[)\]])\s*(?:19|20)\d\d\.\d\d?\.\d\d?\.?(?:\s+\S+@\S+)?$")
 # "... 路透社", "... ภาพรอยเตอร์": an agency behind a space, in scripts that set none between words
 _SPACED_AGENCY = re.compile(
     r"(?<=[\u4e00-\u9fff”」）])\s([\u4e00-\u9fff]{2,6})$|\s(?:ภาพ|ภาพจาก)\s?([^\s:()]{2,20})$"
@@ -110,9 +118,18 @@ _TAKEN = re.compile(r"(?:촬영\s.+|.*(?:撮影|摄|攝影?|기자))$")
 def split_caption(text: str) -> tuple[str | None, str | None]:
     """``text`` as (caption, credit line as printed); either is ``None`` where there is none."""
     text = " ".join(text.split()).lstrip("▲△↑")  # which point to the photo above
+    text = _FILED.sub("", text)
     if not text:
         return None, None
-    for cut in (_at_bracket, _at_photo_by, _at_label, _at_picture_word, _at_date, _at_tail):
+    for cut in (
+        _at_bracket,
+        _at_wire,
+        _at_photo_by,
+        _at_label,
+        _at_picture_word,
+        _at_date,
+        _at_tail,
+    ):
         found = cut(text)
         if found is not None:
             caption, credit = found
@@ -170,6 +187,9 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
     own = _OWN_LABEL.match(before)
     if own and is_person(before[own.end() :].strip()):
         return None  # "Foto: Name (Agency)"
+    sent = _SENT_BY.search(before)
+    if sent and _TAKEN.match(inner):
+        return before[: sent.start()], text[sent.start() :]
     place, comma, last = inner.rpartition("、")
     if comma and _is_taken_there(place, last):
         return f"{before}（{place}）", last
@@ -189,6 +209,11 @@ def _at_bracket(text: str) -> tuple[str, str] | None:
     ):
         return before, inner
     return None
+
+
+def _at_wire(text: str) -> tuple[str, str] | None:
+    match = _WIRED.search(text) if not text.isascii() else None
+    return (text[: match.start()], match[1]) if match and is_credit(match[1]) else None
 
 
 def _is_taken_there(place: str, last: str) -> bool:

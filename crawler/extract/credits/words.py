@@ -8,8 +8,8 @@ from crawler.items import CreditTerm
 
 # "photo" in the languages of the press: what stands before a credit, in a line and in a caption
 PICTURE = (
-    r"(?:photo(?:graph)?s?|photographie|pictures?|pics?|images?|foto(?:graf(?:ie|ia|ía|i|ë"
-    r"|as?)?)?s?"
+    r"(?:photos? d['’](?:archives?|illustration)|photo(?:graph)?s?|photographie|pictures?|pics?"
+    r"|images?|foto(?:graf(?:ie|ia|ía|i|ë|as?)?)?s?"
     r"|fot\.|fotoğraf|bild(?:er)?|beeld|kuvat?|immagine|imagem|imagen|isithombe|fotó"
     r"|zdję(?:cie|cia|ć)|ảnh(?: minh h[oọ]a| tư liệu)?"
     r"|mynd(?:ir)?|nuotr\.|slika|снимк[аи]|фото(?:графи[яії])?|світлина|здымак"
@@ -35,7 +35,7 @@ LABEL = re.compile(
     rf"\s*(?:by\b|[:：=/／.…]+)"
     rf"|{PICTURE}\s*(?:(?:by|von|de|di|af|av|par|por|from|از)\b|[:：=/／・©ⓒ]+|[-–—](?=\s))"
     rf"|satellite image(?= ?[©(])|(?:fotos?|fot\.|φωτ\.)(?=\s+\w)|beeld(?=\s+[A-Z])"
-    r"|photo(?=\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ/])"
+    r"|photo(?: d['’](?:archives?|illustration))?(?=\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ/])"
     r"|[©ⓒ]|\(c\)|copyright\b|via\b(?=\s+\w+$)(?!)|credit\b|(?:촬영|사진)(?=\s))\s*",
     re.IGNORECASE,
 )

@@ -45,6 +45,7 @@ _BYLINES = (
     '[class*="author" i]',
     '[class*="autor" i]',
 )
+_STROKES = re.compile(r"\s+[|•·]\s+")  # between the facts of a line
 _MAX_BYLINES = 12
 _MAX_TEXTS = 40  # pieces of text of an element that are looked at
 _MAX_INSIDE = 30  # elements of a line that are looked at
@@ -160,9 +161,8 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
     of its own. ``with_place`` allows "By Ann Lee, Madrid", which sentences look like as well."""
     for place, line in enumerate(lines):
         if len(line) > LONGEST_BYLINE:
-            last = LAST.match(line) if len(line) <= LONGEST_WITH_TIME else None
-            if last and _are_persons(names_in(line[last.end() :])):
-                return line[last.end() :]
+            if len(line) <= LONGEST_WITH_TIME and (told := _behind_facts(line)):
+                return told
             continue
         if SAYS_BY.match(line) or KOREAN.match(line) or KOREANS.match(line):
             names = names_in(line)
@@ -173,10 +173,19 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
                 if len(told) <= LONGEST_BYLINE and _are_persons(names_in(told)):
                     return told
         elif found := KOREAN_AT_THE_END.search(line) or _in_chinese_facts(line):
-            return line[found.start() :].strip()
-        elif (last := LAST.match(line)) and _are_persons(names_in(line[last.end() :])):
-            return line[last.end() :]
+            return found.group().strip(" =")
+        elif told := _behind_facts(line):
+            return told
     return None
+
+
+def _behind_facts(line: str) -> str | None:
+    """What a line of facts tells of the author, last or with a label: "March 4, 2025 by Ann Lee",
+    "Category: Sea | Author: Ann Lee | 412 views"."""
+    last = LAST.match(line)
+    parts = [line[last.end() :]] if last else []
+    parts += [p for p in _STROKES.split(line)[1:] if SAYS_BY.match(p) and (":" in p or "：" in p)]
+    return next((part for part in parts if _are_persons(names_in(part))), None)
 
 
 def _in_chinese_facts(line: str) -> re.Match[str] | None:
@@ -262,14 +271,23 @@ def _told_in_data(node: LexborNode) -> bool:
 
 
 def signature(last: Block | None) -> str | None:
-    """The story's last line where it is a name, at the right or with an agency: "Ann Lee (AFP)"."""
+    """The last line where it is names, at the right, or one and an agency: "Ann Lee (AFP)"."""
     if last is None or len(last.text) > LONGEST_BYLINE // 2:
         return None
     style = (attr(last.frame.node, "style") + attr(last.frame.node, "align")).replace(" ", "")
     is_apart = style.endswith("right") or "align:right" in style
     names = names_in(last.text)
+    if is_apart and _are_persons(names) and _are_all_of(names, last.text):
+        return last.text
     is_told = len(names) == 1 and _are_persons(names) and last.text.startswith(names[0])
     rest = last.text[len(names[0]) :].strip() if is_told else ""
     if not is_told or (rest and rest[0] not in "(/–-"):
         return None
     return last.text if is_apart or find_wire(rest.strip("()/–- ")) else None
+
+
+def _are_all_of(names: Sequence[str], line: str) -> bool:
+    """Whether a line has nothing but names and what may part them."""
+    for name in names:
+        line = line.replace(name, "", 1)
+    return not line.strip(" ,.;/–-")

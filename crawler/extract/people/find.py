@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from crawler.extract.agencies import find_agency
+from crawler.extract.agencies import find_agency, find_wire
 from crawler.extract.body.blocks import Block
 from crawler.extract.body.hints import Hint
 from crawler.extract.document import Document, text_of
@@ -88,9 +89,10 @@ def find_people(
     lines = _LIST_GOES_ON.sub(" ", byline or "").splitlines()
     byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
     if is_free and (any(map(_is_person, printed)) or (printed and not named and is_open)):
-        return _sorted(byline, printed, (), "byline", document)
+        wires = filter(find_wire, named)
+        return _sorted(byline, (*printed, *wires), (), "byline", document)
     if named and not any(map(_is_person, metas)):
-        persons = _with_more(printed, told.persons, lines)
+        persons = _with_more(printed, told.persons, lines, document)
         persons = persons or (*_further(printed, told.persons, near), *told.persons)
         return _sorted(byline, persons, told.organisations, "json_ld", document)
     if metas:
@@ -109,7 +111,7 @@ def is_signed(line: str, people: People, document: Document) -> bool:
     told = {name.lower() for name in (*people.authors, *people.organisations)}
     known = [name.lower() in told or is_the_site(name, document) for name in names]
     if SAYS_BY.match(line):
-        return any(known)
+        return any(known) or _is_label_and_names(line)
     return bool(known) and all(known) and "".join(names) == "".join(_BETWEEN_NAMES.split(line))
 
 
@@ -163,17 +165,30 @@ def _labelled(lines: Sequence[Block]) -> str | None:
             continue
         if len(block.text) <= LONGEST_BYLINE and AUTHOR.match(block.text):
             names = names_in(block.text)
-            if names and all(is_name(n) and not is_role(n) and not is_house(n) for n in names):
+            if names and all(map(_may_be_an_author, names)):
                 return block.text
     return None
 
 
+def _is_label_and_names(line: str) -> bool:
+    """Whether it is the label of an author and names: "Autor: Ann Lee"."""
+    label, colon, rest = line.partition(":")
+    names = names_in(line) if colon and AUTHOR.match(f"{label}: A") else ()
+    return bool(names) and rest.strip() in (names[0], " ".join(names), ", ".join(names))
+
+
+def _may_be_an_author(name: str) -> bool:
+    return is_name(name) and not is_role(name) and not is_house(name)
+
+
 def _with_more(
-    printed: tuple[str, ...], persons: tuple[str, ...], lines: Sequence[str]
+    printed: tuple[str, ...], persons: tuple[str, ...], lines: Sequence[str], document: Document
 ) -> tuple[str, ...]:
     """Whom one of the byline's lines names, where these are all whom the metadata knows, and more
-    persons: metadata often has room for the first one only."""
+    persons: metadata often has room for the first one only. Behind the publisher stands a place."""
     known = {name.lower() for name in persons}
+    named = takewhile(lambda name: not is_publisher(name, document), printed)
+    printed = tuple(named)
     more = [name for name in printed if name.lower() not in known]
     is_whole = bool(known) and len(printed) == len(known) + len(more)
     is_one_line = any(all(name in line for name in printed) for line in lines)
@@ -235,7 +250,10 @@ def _is_in_title(name: str, document: Document) -> bool:
 
 
 def _is_no_person(name: str, told: Told, document: Document) -> bool:
-    return name in told.accounts or is_role(name) or is_publisher(name, document)
+    """Whether a name that metadata tells is a computer's, a role, or a house's: the page may print
+    who wrote it."""
+    is_known = name in told.accounts or is_role(name) or find_wire(name) is not None
+    return is_known or is_publisher(name, document)
 
 
 def _is_bare_names(line: str) -> bool:

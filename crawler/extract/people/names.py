@@ -22,6 +22,8 @@ _TOLD = (
     r"|skribent|skrevet|toimittaja|szerző|írta|yazan|yazar|muhabir|haber|penulis|reporter|autorzy"
     r"|autoři|autorka|auteurs?|autori|autore|authors?|автор[ыи]?|автори|текст|журналіст|корреспондент"
     r"|корреспонденты|tác giả|piše|pišu|napisala?|opracowanie|zpracovala?|připravila?|επιμέλεια"
+    r"|(?:te?kst|text|texto|testo|текст|szöveg|bài|tin)\s?(?:,|&|/|\+|i|y|e|et|und|en|og|och|a|și|és|và|и"
+    r"|і|та)\s?(?:photos?|fotos?|fotografie|fotó|bilder|zdjęcia|фото|ảnh)|tin bài"
     r"|γράφει|συντάκτης|συντάκτρια|كتب|كاتب|مأخذ|بقلم|إعداد|מאת|लेखक|ผู้เขียน"
 )
 _ONE = r"an?|eine?|une?|una?|uno"  # "Eine Analyse von Ann Lee"
@@ -262,9 +264,10 @@ def without_time(line: str) -> str:
 
 
 def _with_house_apart(name: str) -> tuple[str, ...]:
-    """A name, and the agency that may be run into it: "Ann Lee Reuters"."""
+    """A name, and the agency that may be run into it: "Ann Lee Reuters", "Ann Lee AFP"."""
     person, _, house = name.rpartition(" ")
-    if " " in person and len(house) >= _SHORTEST_HOUSE and find_wire(house) and is_name(person):
+    is_house_set = len(house) >= _SHORTEST_HOUSE or (house.isupper() and not person.isupper())
+    if " " in person and is_house_set and find_wire(house) and is_name(person):
         return (name,) if is_house(person) else (person, house)
     return (name,)
 

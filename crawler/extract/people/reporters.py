@@ -14,6 +14,11 @@ _IN_THE_DATELINE = re.compile(
     r"[（(〔【\[](?:本报|本報|本网|新华社)?(?:记者|記者|[^（(〔【\[\s。]{0,2}通讯员)\s*"
     r"([^（）()〔〕【】\[\]／/]{2,30})(?:[／/][^（）()〔〕【】\[\]]{2,12})?[)）〕】\]]"
 )
+# or run into the place and the day of an agency's: "（中央社記者王曉明台北3日電）"
+_BEFORE_THE_PLACE = re.compile(
+    r"[社報报]記者([\u3400-\u9fff]{3}(?:、[\u3400-\u9fff]{3})*)[\u3400-\u9fff]{2,8}"
+    r"(?:\d{1,2}月)?\d{1,2}日(?:\w{0,4})電"
+)
 # or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）"
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
 _JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
@@ -37,8 +42,10 @@ def reporters_in(story: Sequence[Block]) -> tuple[str, ...]:
     """The reporters that the press of Asia names in the story's text."""
     if not story:
         return ()
-    starts = (_IN_THE_DATELINE.search(block.text[:80]) for block in story[:2])
-    if found := next(filter(None, starts), None):
+    starts = [block.text[:80] for block in story[:2]]
+    found = next(filter(None, map(_IN_THE_DATELINE.search, starts)), None)
+    found = found or next(filter(None, map(_BEFORE_THE_PLACE.search, starts)), None)
+    if found:
         return tuple(name for name in names_in(found[1].replace(" ", "、")) if is_name(name))
     last = story[-1].text
     signed = _SIGNED.search(last, max(0, len(last) - _LONGEST_SIGNED))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.document import text_of
+from crawler.extract.body.blocks import size_of
+from crawler.extract.document import attr, text_of
 from crawler.extract.photos.elements import (
     NOT_A_PHOTO,
     is_large,
@@ -15,18 +16,26 @@ from crawler.extract.photos.images import shows
 from crawler.extract.photos.links import is_link_elsewhere
 
 _PARAGRAPHS = 3  # beside each other, that make a story
-_SHORTEST_PARAGRAPH = 80  # characters of a text between two line breaks
+_NO_PROSE = "p, a, img, h1, h2, h3, h4, ul, table"
+_SHORTEST_PARAGRAPH = 80  # letters of a text between two line breaks
 
 
-def is_story_without_words(image: LexborNode, lead: str, rows: dict[int, bool | None]) -> bool:
+def is_story_without_words(
+    image: LexborNode, lead: str, title: str, rows: dict[int, bool | None]
+) -> bool:
     """Whether an image of which nothing is said is one of the story's: it is the one that the
-    metadata names, or large and among the story's paragraphs. It leads nowhere."""
-    is_lead = shows(image, lead)
+    metadata names or whose alternative text is the headline, ``title``, or large and among the
+    story's paragraphs. It leads nowhere."""
+    is_lead = shows(image, lead) or (bool(title) and _alt_of(image) == title)
     if not (is_lead or is_large(image) or is_unsized_photo(image)):
         return False
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
         return False
     return is_lead or _is_among_paragraphs(image, rows)
+
+
+def _alt_of(image: LexborNode) -> str:
+    return " ".join(attr(image, "alt").split())
 
 
 def _is_among_paragraphs(image: LexborNode, rows: dict[int, bool | None]) -> bool:
@@ -48,10 +57,20 @@ def _is_row(node: LexborNode) -> bool | None:
     tags = [child.tag for child in node.iter()]
     if tags.count("p") >= _PARAGRAPHS or ("br" in tags and _has_paragraphs(node)):
         return True
+    if tags.count("div") > _PARAGRAPHS and _has_plain_divisions(node):
+        return True
     return False if node.tag != "p" and text_of(node) else None
 
 
 def _has_paragraphs(node: LexborNode) -> bool:
     """Whether texts right in an element are paragraphs, which line breaks part."""
     texts = (c.text_content or "" for c in node.iter(include_text=True) if c.tag == "-text")
-    return sum(len(text.strip()) >= _SHORTEST_PARAGRAPH for text in texts) >= _PARAGRAPHS
+    return sum(size_of(text.strip()) >= _SHORTEST_PARAGRAPH for text in texts) >= _PARAGRAPHS
+
+
+def _has_plain_divisions(node: LexborNode) -> bool:
+    """Whether divisions right in an element are paragraphs: prose with no other block, link or
+    image in it."""
+    divisions = (c for c in node.iter() if c.tag == "div" and len(c.css("div")) == 1)
+    plain = (text_of(c) for c in divisions if c.css_first(_NO_PROSE) is None)
+    return sum(size_of(text) >= _SHORTEST_PARAGRAPH for text in plain) >= _PARAGRAPHS

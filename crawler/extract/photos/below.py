@@ -10,6 +10,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.body.blocks import size_of
 from crawler.extract.credits.split import is_credit, split_caption
 from crawler.extract.credits.words import LABEL
 from crawler.extract.document import attr, text_of
@@ -28,6 +29,7 @@ _UPWARDS = "▲△↑"  # what points from a line to the photo above it
 _STORY_END = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?$")  # a word and a full stop
 _LINES = frozenset({"p", "div", "span", "small", "em", "i", "center"})
 _NO_LINE = "img, figure, h1, h2, h3, form, time, button"
+_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
 _SMALL = frozenset({"em", "i", "small", "cite"})
 
 
@@ -35,7 +37,7 @@ def caption_below(image: LexborNode) -> LexborNode | None:
     """The element after an image, or after what holds nothing but it, if it is its caption."""
     at: LexborNode | None = image
     for _ in range(_MOST_STEPS + 1):
-        if at is None or at.tag in ("body", "main", "article", "a"):
+        if at is None or at.tag in ("body", "main", "article") or _leads_on(at):
             return None
         after = _element_after(at)
         if after is not None:
@@ -44,6 +46,11 @@ def caption_below(image: LexborNode) -> LexborNode | None:
             return None
         at = at.parent
     return None
+
+
+def _leads_on(node: LexborNode) -> bool:
+    """Whether it is a link elsewhere than to the image's own file."""
+    return node.tag == "a" and not _FILE.search(attr(node, "href"))
 
 
 def _is_after_words(node: LexborNode) -> bool:
@@ -112,7 +119,7 @@ def _is_among_prose(node: LexborNode) -> bool:
     for _ in range(_MOST_BESIDE):
         for at in (above, below):
             is_prose = at is not None and at.is_element_node and not _is_centred(at)
-            if at is not None and is_prose and len(text_of(at)) > _LONGEST_CENTRED:
+            if at is not None and is_prose and size_of(text_of(at)) > _LONGEST_CENTRED:
                 return True
         above = above.prev if above is not None else None
         below = below.next if below is not None else None

@@ -62,6 +62,7 @@ def photo_boxes(
     """Each photo's box with its image, in page order; ``heading`` is the story's, which is in none,
     ``lead`` the key of the image that metadata names."""
     headline = heading.mem_id if heading is not None else None
+    title = text_of(heading)
     taken: set[int] = set()  # images that have a box
     judged: dict[int, _Judgement] = {}
     crowded: dict[int, bool] = {}
@@ -83,7 +84,7 @@ def photo_boxes(
         if is_teaser_image(image):
             continue
         box = _box_of_image(image, headline, judged, taken)
-        if box is None and is_story_without_words(image, lead, rows):
+        if box is None and is_story_without_words(image, lead, title, rows):
             box = image
         if box is not None:
             yield box, image
@@ -236,9 +237,15 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
     return (
         0 < len(runs) <= _MOST_LINES
         and _SHORTEST_LINES <= sum(len(run.text) for run in runs) <= _LONGEST_LINES
-        and (is_large(image) or credited_aside(image) is not None)
+        and (is_large(image) or credited_aside(image) is not None or _is_framed(box))
         and box.css_first("a[href], form, button, time, ul, ol") is None
     )
+
+
+def _is_framed(box: LexborNode) -> bool:
+    """Whether it is a table of two cells: how older pages hang a photo and its caption in a story,
+    smaller than those of today."""
+    return box.tag in ("table", "tbody") and len(box.css("td")) == len(box.css("tr")) == 2
 
 
 def _says_whose(text: str, box: LexborNode) -> bool:

@@ -82,7 +82,7 @@ def address_key(url: str | None) -> str:
     name = parts.path.rstrip("/").rpartition("/")[2]
     stem = _SIZE.sub("", name.rpartition(".")[0] or name).rstrip("-_.").lower()
     if len(stem) < 8 or _VERSION.match(stem):
-        return (parts.path + "?" + parts.query).lower()
+        return (f"{parts.path}?{parts.query}" if parts.query else parts.path).lower()
     return stem
 
 

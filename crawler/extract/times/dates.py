@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from crawler.extract.times.calendars import in_our_calendar, without_eras
 from crawler.extract.times.months import ENGLISH_MONTHS, MONTHS, RELATIVE_UNITS
 
 _LONGEST = 120  # characters of a printed time that are looked at
@@ -76,16 +77,11 @@ def zone_named(name: str | None) -> tzinfo | None:
 _FIGURES = {
     ord(zero) + value: str(value) for zero in "٠۰०০๐０" for value in range(10)
 }  # of Arabic, Persian, Devanagari, Bengali, Thai, and in full width
-_REIWA = re.compile(r"令和\s?(\d{1,2}|元)\s?年")
-_BEFORE_REIWA = 2018
 
 
 def _in_western_figures(text: str) -> str:
-    """Other scripts' figures as ours, and years of the Japanese era as those of the calendar."""
-    text = text.translate(_FIGURES)
-    if "令和" in text:
-        text = _REIWA.sub(lambda era: f"{_BEFORE_REIWA + int(era[1].replace('元', '1'))}年", text)
-    return text
+    """Other scripts' figures as ours, and years of an era as those of the calendar."""
+    return without_eras(text.translate(_FIGURES))
 
 
 _ISO = re.compile(
@@ -154,11 +150,13 @@ _DATES = tuple(
     for pattern in (
         r"(?P<y>\d{4})\s?[-./年년]\s?(?P<m>\d{1,2})\s?[-./月월]\s?(?P<d>\d{1,2})(?!\d)",
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?,?[ \-/]?(?:de |of |di |ב-?)?"
-        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?)?(?: ?،|,)?[ \-/]?(?:de |del |of )?"
+        rf"(?P<n>{_MONTH})(?!\w)(?:\.|\s?/\s?\w+(?: \w+)?|[ \u200c]?ماه)?(?: ?،|,)?[ \-/]?"
+        r"(?:de |del |of |พ\.ศ\. ?)?"
         r"(?P<y>\d{4})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w)\.? ?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?,? (?P<y>\d{{4}})",
         rf"(?<!\w)(?P<n>{_MONTH})(?!\w) ?- ?(?P<d>\d{{1,2}}) ?- ?(?P<y>\d{{4}})",
-        rf"(?P<y>\d{{4}})\.? gada (?P<d>\d{{1,2}})\. (?P<n>{_MONTH})(?!\w)",
+        rf"(?P<y>\d{{4}})[.-]? ?(?:gada|жыл(?:ғы)?|yil) (?P<d>\d{{1,2}})(?:\. |-| )"
+        rf"(?P<n>{_MONTH})(?!\w)",
         rf"(?P<y>\d{{4}})(?: m\. |[. ,-]+)(?P<n>{_MONTH})(?!\w)\.?[ -](?P<d>\d{{1,2}})(?!\d)",
         r"(?<!\d)(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})",
         r"(?<!\d)(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>\d{4})",
@@ -166,16 +164,20 @@ _DATES = tuple(
         r"(?P<y>\d{4})\s(?P<m>\d{1,2})\s?/\s?(?P<d>\d{1,2})(?!\d)",
         r"(?<![\d.,/:])(?P<d>\d{1,2})\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>[0-3]\d)(?![\d./:])",
         r"(?<![\d.,/:])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>[0-3]\d)(?![\d./:])",
-        # "12 Jan 23 | 5:27", but not "12 Jan 23:05" nor "12 Jan 23 people"
-        rf"(?<![\d.,/:])(?P<d>\d{{1,2}})[ -](?P<n>{_MONTH})(?!\w)[ -](?P<y>[0-3]\d)"
-        r"(?=\s?[|,·–—]|$)",
+        # "12 Jan 23 | 5:27", "12 พ.ย. 69 05:27", but not "12 Jan 23:05" nor "12 Jan 23 people"
+        rf"(?<![\d.,/:])(?P<d>\d{{1,2}})[ -](?P<n>{_MONTH})(?!\w)(?:[ -]|\. ?)"
+        r"(?P<y>[0-3]\d|(?<=[\u0e00-\u0e7f]\. )[67]\d|(?<=[\u0e00-\u0e7f][ .])[67]\d)"
+        r"(?=\s?[|,·–—]|\s\d\d?[:.]\d\d|$)",
     )
 )
 _TIME = re.compile(
-    r"(?P<pm1>오전|오후|上午|下午|午前|午後)?\s?(?<!\d)(?P<h>\d{1,2})\s?[:.h시時时点](?:\s?(?P<i>\d{2})\s?[분分]?"
-    r"(?::(?P<s>\d{1,2}))?)?(?!\d)\s?(?P<pm2>[ap](?:\. ?)?m\b\.?|(?:[مص]|مساء|صباح)(?!\w))?",
+    r"(?P<pm1>오전|오후|上午|下午|午前|午後|सुबह|दोपहर|शाम)?\s?(?<!\d)(?P<h>\d{1,2})\s?[:.h시時时点]"
+    r"(?:\s?(?P<i>\d{2}|\d(?=\s?[분分]))\s?[분分]?"
+    r"(?::(?P<s>\d{1,2}))?)?(?!\d)\s?"
+    r"(?P<pm2>[ap](?:\. ?)?m\b\.?|(?:[مص]|مساء|صباح)(?!\w)|পিএম|এএম)?",
     re.IGNORECASE,
 )
+_AFTER_NOON = frozenset(("오후", "下午", "午後", "م", "مساء", "दोपहर", "शाम", "পিএম"))
 _TIME_12H = re.compile(r"(?<!\d)(?P<h>\d{1,2})\s?(?P<pm2>[ap]\.?m\b)", re.IGNORECASE)
 _ZONE = re.compile(r"(?:\b(?:GMT|UTC)\s?|\s)?(?<!\d)([+-]\d{1,2}(?::?\d{2})?)\b|\b([A-Z]{2,5}|Z)\b")
 _IANA = re.compile(r"[\s(\[]*([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2})\b")  # "Europe/Madrid"
@@ -223,8 +225,6 @@ _CIVIL = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denv
 _CIVIL["PT"] = "America/Los_Angeles"
 _CENTRAL = timezone(timedelta(hours=-6))
 _AMERICAN = re.compile(r"\b[ap]\.?m\b\.?\s*\(?(?:[ECMP][SD]?T)\b", re.IGNORECASE)
-_BUDDHIST = 543  # years by which Thailand's calendar is ahead
-_LAST_YEAR = 2400  # from which a year is of that calendar
 
 
 def _printed(text: str) -> Stamp | None:
@@ -247,7 +247,7 @@ def _printed(text: str) -> Stamp | None:
     behind = _TIME.search(rest) or _TIME_12H.search(rest)
     clock = behind or _TIME.search(text[: found.start()])
     hour, minute, second = _clock(clock)
-    wall = _wall(_year(parts["y"]), month, day, hour, minute, second)
+    wall = _wall(_year(parts["y"], parts.get("n") or ""), month, day, hour, minute, second)
     if wall is None:
         return None
     zone = None
@@ -262,10 +262,10 @@ def _printed(text: str) -> Stamp | None:
     return Stamp(text, wall, zone, hour is not None)
 
 
-def _year(printed: str) -> str:
-    """The year of our calendar: "25" is 2025, and 2568 in Thailand as well."""
-    year = int(printed) + (2000 if len(printed) == 2 else 0)
-    return str(year - _BUDDHIST if year >= _LAST_YEAR else year)
+def _year(printed: str, month: str) -> str:
+    """ "25" is 2025, and behind a Thai month a year of Thailand's calendar."""
+    century = "25" if "\u0e00" <= month[:1] <= "\u0e7f" else "20"
+    return printed if len(printed) == 4 else century + printed
 
 
 def _up_to_the_next_date(text: str) -> str:
@@ -279,7 +279,7 @@ def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None, str | N
     parts = found.groupdict()
     hour = int(parts["h"])
     half = (parts.get("pm1") or parts.get("pm2") or "").lower()
-    if half[:1] == "p" or half in ("오후", "下午", "午後", "م", "مساء"):
+    if half[:1] == "p" or half in _AFTER_NOON:
         hour += 12 if hour < 12 else 0
     elif half and hour == 12:
         hour = 0
@@ -321,11 +321,12 @@ def _offset(text: str | None) -> tzinfo | None:
 def _wall(
     year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None
 ) -> datetime | None:
-    if int(year) < _EARLIEST_YEAR:
+    y, m, d = in_our_calendar(int(year), int(month), int(day))
+    if y < _EARLIEST_YEAR:
         return None
     try:
         return datetime(  # noqa: DTZ001 - a wall-clock time: its zone is a question of evidence
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
+            y, m, d, int(hour or 0), int(minute or 0), int(second or 0)
         )
     except ValueError:
         return None

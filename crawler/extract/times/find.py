@@ -95,7 +95,9 @@ _PUBLISHED_AGAIN = re.compile(
     rf"{_NO_LETTER}(?:published|posted|created|veröffentlicht|erstellt|publiée?|publicad[oa]"
     r"|publicat|pubblicat[oa]|gepubliceerd|publisert|publiceret|publicerad|julkaistu|objavljeno"
     r"|diterbitkan|dipublikasikan|yayınlan\w+|opublikowano|publikováno|опубликован\w*"
-    r"|опубліковано)\b|입력|등록|公開|[发發]布",
+    r"|опубліковано|dodano|vydáno|közzétéve|megjelent|δημοσίευση|δημοσιεύτηκε|giriş(?: tarihi)?"
+    r"|ngày đăng|đăng lúc)\b|입력|등록|公開|[发發]布|تاریخ انتشار|تاريخ النشر|نُشر"
+    r"|פורסם|प्रकाशित|প্রকাশ|เผยแพร่",
     re.IGNORECASE,
 )
 
@@ -107,6 +109,11 @@ class Times:
     published_rule: str = ""
     modified_at: datetime | None = None
     modified_raw: str | None = None
+
+
+def says_published(line: str) -> bool:
+    """Whether a line has the label of a time of publication."""
+    return _PUBLISHED_AGAIN.search(line) is not None
 
 
 def find_times(

@@ -22,8 +22,8 @@ september sept sep septembre septiembre settembre set setembro września wrzesie
   szeptember září septembra eylül syyskuuta сентября сен вересня
 october oct oktober okt octobre octubre ottobre ott outubro out października październik octombrie
   október října říjen októbra ekim lokakuuta октября окт жовтня
-november nov novembre noviembre novembro listopada listopad noiembrie novembra kasım marraskuuta
-  ноября ноя листопада
+november nov novembre noviembre novembro listopada listopad listopadu noiembrie novembra kasım
+  marraskuuta ноября ноя листопада
 december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień decembrie
   prosince prosinec decembra aralık joulukuuta декабря дек грудня desember des
 """
@@ -88,6 +88,24 @@ _FURTHER = (
     # Marathi, Telugu
     "जानेवारी|फेब्रुवारी|मार्च|एप्रिल|मे|जून|जुलै|ऑगस्ट|सप्टेंबर|ऑक्टोबर|नोव्हेंबर|डिसेंबर",
     "జనవరి|ఫిబ్రవరి|మార్చి|ఏప్రిల్|మే|జూన్|జూలై|ఆగస్టు|సెప్టెంబర్|అక్టోబర్|నవంబర్|డిసెంబర్",
+    # Iran's months, which begin with spring, in Iran and in Afghanistan; our months in Persian
+    "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند",
+    "حمل|ثور|جوزا|سرطان|اسد|سنبله|میزان|عقرب|قوس|جدی|دلو|حوت",
+    "ژانویه|فوریه|مارس|آوریل|مه می|ژوئن|ژوئیه جولای|اوت آگوست|سپتامبر|اکتبر|نوامبر|دسامبر",
+    # Gujarati, Kannada, Malayalam, Punjabi
+    "જાન્યુઆરી|ફેબ્રુઆરી|માર્ચ|એપ્રિલ|મે|જૂન|જુલાઈ|ઓગસ્ટ|સપ્ટેમ્બર|ઓક્ટોબર|નવેમ્બર|ડિસેમ્બર",
+    "ಜನವರಿ|ಫೆಬ್ರವರಿ|ಮಾರ್ಚ್|ಏಪ್ರಿಲ್|ಮೇ|ಜೂನ್|ಜುಲೈ|ಆಗಸ್ಟ್|ಸೆಪ್ಟೆಂಬರ್|ಅಕ್ಟೋಬರ್|ನವೆಂಬರ್|ಡಿಸೆಂಬರ್",
+    "ജനുവരി|ഫെബ്രുവരി|മാർച്ച്|ഏപ്രിൽ|മെയ് മേയ്|ജൂൺ|ജൂലൈ|ഓഗസ്റ്റ്|സെപ്റ്റംബർ|ഒക്ടോബർ|നവംബർ|ഡിസംബർ",
+    "ਜਨਵਰੀ|ਫਰਵਰੀ|ਮਾਰਚ|ਅਪ੍ਰੈਲ|ਮਈ|ਜੂਨ|ਜੁਲਾਈ|ਅਗਸਤ|ਸਤੰਬਰ|ਅਕਤੂਬਰ|ਨਵੰਬਰ|ਦਸੰਬਰ",
+    "հունվար|փետրվար|մարտ|ապրիլ|մայիս|հունիս|հուլիս|օգոստոս|սեպտեմբեր|հոկտեմբեր|նոյեմբեր|դեկտեմբեր",
+    "जनवरी|फेब्रुअरी|मार्च|अप्रिल|मे|जुन|जुलाई|अगस्ट|सेप्टेम्बर|अक्टोबर|नोभेम्बर|डिसेम्बर",
+    # cut: Turkish, Romanian, Polish, Russian, Ukrainian, Bulgarian and Serbian
+    "oca|şub|mar|nis|may|haz|tem|ağu|eyl|eki|kas|ara",
+    "ian|feb|mar|apr|mai|iun|iul|aug|sept|oct|noi|dec",
+    "sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis list|gru",
+    "янв|февр|мар|апр|мая|июн|июл|авг|сент|окт|нояб|дек",
+    "січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|лист|груд",
+    "ян јан|фев|мар|апр|мај|юни јун|юли јул|авг|сеп|окт|ное нов|дек",
     "led|úno|bře|dub|kvě|čvn|čvc|srp|zář|říj|lis|pro",
 )
 

@@ -1,0 +1,26 @@
+"""The words of the photo above the headline, where they stand below the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from crawler.extract.body.service import COVER
+from crawler.extract.credits.split import split_caption
+from crawler.extract.photos.images import Image
+from crawler.extract.photos.made import has_words, made_photo
+from crawler.items import Photo
+
+
+def with_cover(photos: Sequence[Photo], lines: Iterable[str]) -> tuple[Photo, ...]:
+    """The photos, the first one with what a line of those below the story tells of it, as in
+    Hungary and China: "(Borítókép: … Fotó: …)"."""
+    if not photos or has_words(photos[0]):
+        return tuple(photos)
+    labelled = ((line, label) for line in lines if (label := COVER.match(line.lower())))
+    told = next((line[label.end() :] for line, label in labelled), None)
+    if told is None:
+        return tuple(photos)
+    caption, credit = split_caption(told.strip(" ()[]（）【】"))
+    lead = photos[0]
+    image = Image(lead.url, lead.width, lead.height) if lead.url else None
+    return made_photo(image, caption, credit, lead.alt_text), *photos[1:]
