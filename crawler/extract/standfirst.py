@@ -46,8 +46,10 @@ def find_standfirst(
     """The standfirst's block and the rule that found it; it may be one of ``body``. ``blocks`` are
     all of the page, as the headline may be a link."""
     main = _usual_look(body)
-    usual = next((b.frame.all for b in body if _look(b) == main), Hint.NONE)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
+    # what byline and date part from the rest is set apart, whatever its box was taken for
+    is_parted = len(body) > 1 and blocks[first + 1] is not body[1]
+    usual = next((b.frame.all for b in body[is_parted:] if _look(b) == main), Hint.NONE)
     said = ((i, block) for i, block in enumerate(blocks) if block.text == told.headline)
     top = next((i for i, block in said if not block.is_link or is_heading(block)), -1)
     headline = blocks[top] if top >= 0 else None
