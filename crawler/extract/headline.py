@@ -71,7 +71,8 @@ def find_headline(document: Document) -> Headline | None:
         shared = _shared(best[1], named)
         if shared:
             lower = None if _fold(shared) in _fold(best[1]) else _titled(document, shared)
-            if lower:  # the first one is the site's name, with which the title begins
+            # the first one is the site's name, with which the title begins
+            if lower and _fold(text_of(lower)) == _fold(shared):
                 return _headline(text_of(lower), "heading", lower, named)
             return _headline(shared, "og", best[0], {"heading": best[1], **named})
         return _headline(best[1], "heading", best[0], named)
