@@ -61,6 +61,12 @@ def test_a_paragraph_stands_in_one_box_with_the_headline_and_the_story_does_not(
     assert found(f"<h1>{TITLE}</h1><p>{LEAD}</p>") == (None, "")
 
 
+def test_a_paragraph_between_headline_and_byline_is_none_of_the_storys_box() -> None:
+    top = f"<h1>{TITLE}</h1><p>{LEAD}</p><div><span>By Ida Brandt</span></div>"
+    assert found(top) == (LEAD, "above the byline")
+    assert found(top.replace(LEAD, "By Ida Brandt and Per Holm, who live in Ellery")) == (None, "")
+
+
 def test_the_description_may_be_a_paragraph_as_those_of_the_story_if_it_is_none_of_them() -> None:
     top = f"<h1>{TITLE}</h1><section><p>{LEAD}</p></section>"
     assert found(top, description=LEAD) == (LEAD, "description")
