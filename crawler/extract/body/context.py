@@ -21,7 +21,7 @@ from crawler.extract.body.boxes import (
     without_boxes,
 )
 from crawler.extract.body.hints import Hint, hints_in
-from crawler.extract.body.next_story import next_story
+from crawler.extract.body.next_story import end_mark, next_story
 from crawler.extract.body.set_apart import (
     ASIDE,
     FEW,
@@ -70,6 +70,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     drop_comments_and_sidebars(blocks, sure)
     drop_cards(blocks, sure)
     end = next_story(blocks, sure, blocks[titles[0]] if titles else None)
+    end = min(end, end_mark(blocks, sure))
     sure[end:] = [False] * (len(sure) - end)
     drop_offers_below(blocks, odds, sure)
     _take_brief(blocks, sure, said[0] if said else -1)
