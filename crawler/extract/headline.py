@@ -70,6 +70,10 @@ def find_headline(document: Document) -> Headline | None:
     if best and any(_is_named(best[1], n) for n in named.values()):
         shared = _shared(best[1], named)
         if shared:
+            lower = None if _fold(shared) in _fold(best[1]) else _titled(document, shared)
+            # the first one is the site's name, with which the title begins
+            if lower and _fold(text_of(lower)) == _fold(shared):
+                return _headline(text_of(lower), "heading", lower, named)
             return _headline(shared, "og", best[0], {"heading": best[1], **named})
         return _headline(best[1], "heading", best[0], named)
     is_open = not printed or printed[0][0].tag == "h2"

@@ -3,7 +3,8 @@
 It is told from the lede by its place and its make: it stands at the top, and it is set apart
 from the paragraphs that follow, by the names that the page gives it and its box or by being the
 page's description in an element of another kind, or by being a heading right under the headline, or
-a paragraph in one box with the headline and without any of the story's.
+a paragraph in one box with the headline and without any of the story's, or above the byline and
+beside the headline while the story's are in a box of their own.
 """
 
 from __future__ import annotations
@@ -46,8 +47,10 @@ def find_standfirst(
     """The standfirst's block and the rule that found it; it may be one of ``body``. ``blocks`` are
     all of the page, as the headline may be a link."""
     main = _usual_look(body)
-    usual = next((b.frame.all for b in body if _look(b) == main), Hint.NONE)
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
+    # what byline and date part from the rest is set apart, whatever its box was taken for
+    is_parted = len(body) > 1 and blocks[first + 1] is not body[1]
+    usual = next((b.frame.all for b in body[is_parted:] if _look(b) == main), Hint.NONE)
     said = ((i, block) for i, block in enumerate(blocks) if block.text == told.headline)
     top = next((i for i, block in said if not block.is_link or is_heading(block)), -1)
     headline = blocks[top] if top >= 0 else None
@@ -66,6 +69,8 @@ def find_standfirst(
             rule = "description"
         elif headline and place < _UNDER:
             rule = _under(headline, block, names, body)
+            if not rule and block is not blocks[first - 1] and _is_apart(block, headline, body):
+                rule = "above the byline" if _may_lead(block, names) else ""
         if rule and not _is_other(block.text):
             return block, rule
     return None, ""
@@ -133,6 +138,15 @@ def _is_beside(block: Block, headline: Block, body: Sequence[Block]) -> bool:
         return False
     is_in = frame_around(block.frame, headline.frame) is box
     return is_in and all(frame_around(other.frame, box) is not box for other in body[:1])
+
+
+def _is_apart(block: Block, headline: Block, body: Sequence[Block]) -> bool:
+    """Whether it is a paragraph right beside the headline, and the story's are in a box of their
+    own: below it other lines must part them, such as author and date."""
+    boxes = {id(other.frame.parent) for other in body[:_UNDER]}
+    is_beside = block.frame.tag == "p" and block.frame.parent is headline.frame.parent
+    is_long = len(block.text) >= _SENTENCE and block not in body
+    return is_long and is_beside and len(boxes) == 1 and id(block.frame.parent) not in boxes
 
 
 def _is_chapters(block: Block, body: Sequence[Block]) -> bool:

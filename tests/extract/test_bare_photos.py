@@ -72,6 +72,16 @@ def test_the_image_that_metadata_names_is_the_storys_wherever_it_stands(
     assert len(files(html.replace("<article>", f"<article>{image}"))) == count
 
 
+@pytest.mark.parametrize(
+    ("image", "count"), [("/i/gate.jpg", 1), ("/i/gate-1080x675.jpg", 1), ("/i/2/gate.jpg", 0)]
+)
+def test_a_file_with_a_short_name_is_known_by_its_folder(image: str, count: int) -> None:
+    lead = LEAD.replace("/i/wide/harbour-gate.jpg", "/i/gate.jpg")
+    html = story().replace("<title>", f"{lead}<title>")
+    html = html.replace("<article>", f'<article><div><img src="{image}" width="700"></div>')
+    assert len(files(html)) == count
+
+
 def test_a_figure_without_a_word_that_leads_elsewhere_is_no_photo() -> None:
     image = '<img src="/harbour.jpg" width="900">'
     assert photos_of(f"<figure>{image}</figure>") == [(None, None)]

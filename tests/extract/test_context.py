@@ -48,6 +48,22 @@ def test_the_last_paragraph_is_kept_if_it_is_made_like_the_others() -> None:
     assert kept(other, [2, 2, 2, 2, -0.3]) == STORY[:4]
 
 
+def test_whoever_is_quoted_beside_the_last_paragraph_is_quoted_in_the_story() -> None:
+    said = "“It was about time,” the keeper said."
+    odds = [2, 2, 2, 2, 2, -0.8]
+    assert kept("".join(PARAGRAPHS) + f"<p>{said}</p>", odds) == [*STORY, said]
+    assert kept("".join(PARAGRAPHS) + f"<div><p>{said}</p></div>", odds) == STORY
+
+
+@pytest.mark.parametrize("mark", ["# # #", "###", "-30-", "ENDS", "– Ende –"])
+def test_below_the_mark_of_its_end_is_no_story(mark: str) -> None:
+    end = f"<p>{mark}</p>"
+    office = "<p>About the council: it has kept the harbour of Port Ellery since 1871.</p>"
+    assert kept("".join(PARAGRAPHS) + end + office, [2, 2, 2, 2, 2, -3, 2]) == STORY
+    chapters = f"{''.join(PARAGRAPHS[:3])}{end}{PARAGRAPHS[3]}{end}{PARAGRAPHS[4]}"
+    assert kept(chapters, [2, 2, 2, -6, 2, -6, 2]) == STORY
+
+
 def test_a_story_may_be_cut_into_pages() -> None:
     def page(text: str) -> str:
         return f'<div class="page">{text}</div>'

@@ -10,3 +10,16 @@ def test_a_soft_hyphen_is_no_letter() -> None:
     read = article(page.encode())
     assert read.headline == "Port Ellery to rebuild its lighthouse"
     assert [p.text for p in read.paragraphs] == STORY
+
+
+def test_a_paragraph_of_signs_without_width_is_none() -> None:
+    read = article(story(paragraphs=[*STORY[:3], "\u200d", *STORY[3:], "&#xfeff; "]).encode())
+    assert [p.text for p in read.paragraphs] == STORY
+
+
+def test_the_link_of_a_heading_to_itself_is_none_of_its_words() -> None:
+    head = '<h2 id="vote">How they voted{}<a hidden class="anchor" href="#vote">{}</a></h2>'
+    for space, sign in (("", "#"), (" ", "¶")):
+        page = story().replace(f"<p>{STORY[3]}", head.format(space, sign) + f"<p>{STORY[3]}")
+        told = [*STORY[:3], "How they voted", *STORY[3:]]
+        assert [p.text for p in article(page.encode()).paragraphs] == told

@@ -64,3 +64,10 @@ def test_a_title_may_name_nothing_but_the_site() -> None:
 def test_a_title_may_be_set_off_from_the_sites_name_by_an_angle() -> None:
     page = f"<h1>Courier</h1><h3>{NAME}</h3>"
     assert headline(f"Courier &raquo; {NAME}", page) == NAME
+
+
+def test_a_title_that_begins_with_the_sites_name_is_the_heading_of_lower_rank() -> None:
+    head = f'<title>Anstey Watch: {NAME}</title><meta property="og:title" content="{NAME}">'
+    motto = '<p class="description">News from three parishes of the coast</p>'
+    found = article(head, f"<h1>Anstey Watch</h1>{motto}<h3>{NAME}</h3>")
+    assert (found.headline, found.standfirst) == (NAME, None)

@@ -45,10 +45,24 @@ def test_a_caption_does_not_end_with_the_label_of_its_credit() -> None:
     assert photos_of(figure(words)) == [(CAPTION, "Oak/Stock.example")]
 
 
-@pytest.mark.parametrize("stroke", [" |", " /", " –", " ("])
+@pytest.mark.parametrize("stroke", [" |", " /", " –", " −", " ("])
 def test_a_caption_does_not_end_with_the_stroke_before_its_credit(stroke: str) -> None:
     words = f'{CAPTION}{stroke} <span class="credit">Ann Oak/AP</span>'
     assert photos_of(figure(words)) == [(CAPTION, "Ann Oak/AP")]
+
+
+@pytest.mark.parametrize("line", ["− Foto: Eichner", "– Foto: Eichner"])
+def test_a_minus_sign_may_stand_for_the_dash_before_a_credit(line: str) -> None:
+    assert photos_of(figure(f"{CAPTION} {line}")) == [(CAPTION, "Eichner")]
+    assert photos_of(figure(f"<div>{CAPTION}</div><div>{line}</div>")) == [(CAPTION, "Eichner")]
+
+
+@pytest.mark.parametrize("label", [" / Photo by", " Foto:", " | Bild von"])
+def test_a_label_at_the_end_of_a_caption_belongs_to_the_name_in_the_next_element(
+    label: str,
+) -> None:
+    words = f'<span>{CAPTION}{label} </span><a href="/who"><span>Ann Oak</span></a>'
+    assert photos_of(figure(words)) == [(CAPTION, "Ann Oak")]
 
 
 def test_markup_that_says_caption_is_believed_before_a_name_that_says_credit() -> None:
@@ -63,6 +77,8 @@ def test_markup_that_says_caption_is_believed_before_a_name_that_says_credit() -
         "Ad feedback",
         "Video Ad Feedback",
         "3 / 12 ·",
+        "Download (4.1 MB)",
+        "Herunterladen",
         "Published 3 March 2026",
         "Video duration 2 minutes 4 seconds",
     ],

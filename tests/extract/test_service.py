@@ -23,6 +23,9 @@ from crawler.extract.body.service import is_service
         "Die mit einem Anker versehenen Links sind Affiliate-Links. Wer kauft, hilft uns.",
         "Cannot get enough of the sea? Sign up now for the Harbour newsletter and its charts!",
         "[Featured Image by Ann Oak/AP]",
+        "Foto: Ida Brandt",
+        "Titelbild: Hafenamt",
+        "Beeld: Nils Holt / ANP",
         "Images: Harbour Board; Ann Oak, Bo Ek, Nils Holt/Courier",
         "This entry was posted on Tuesday, March 4th, 2025 at 18:20 and is filed under The Sea.",
         "Dieser Beitrag wurde am Dienstag, 4. März 2025 um 18:20 Uhr veröffentlicht.",
@@ -99,6 +102,7 @@ def test_service(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Foto: so nennt sie ihr Bild. Den Hafen malt sie seit zwanzig Jahren.",
         "Images of the gate, by Ann Oak, hang in the harbour office.",
         "By signing up early, fishermen avoid the queue at the landing.",
         "The newsletter is printed in the harbour every week.",

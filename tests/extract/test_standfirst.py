@@ -42,6 +42,14 @@ def test_a_box_so_named_may_hold_something_else(box: str) -> None:
     assert found(f"<h1>{TITLE}</h1>{box}") == (None, "")
 
 
+def test_a_box_so_named_above_the_byline_may_be_read_as_the_storys() -> None:
+    box = f'<div class="block_subtitle"><div class="inner"><p>{STORY[0]}</p></div></div>'
+    rest = "".join(f"<p>{text}</p>" for text in STORY[1:])
+    top = f"<div><h1>{TITLE}</h1></div>{box}"
+    assert found(f'{top}<div class="by">By Ida Brandt</div>', body=rest) == (STORY[0], "named")
+    assert found(top, body=rest) == (None, "")
+
+
 def test_a_name_around_the_whole_page_says_nothing() -> None:
     page = f"<h1>{TITLE}</h1><div><p>{LEAD}</p></div>"
     assert found(f'<div class="lead-story">{page}', body=f"{BODY}</div>") == (None, "")
@@ -51,6 +59,12 @@ def test_a_paragraph_stands_in_one_box_with_the_headline_and_the_story_does_not(
     top = f"<header><h1>{TITLE}</h1><p>{LEAD}</p></header>"
     assert found(top) == (LEAD, "beside the headline")
     assert found(f"<h1>{TITLE}</h1><p>{LEAD}</p>") == (None, "")
+
+
+def test_a_paragraph_between_headline_and_byline_is_none_of_the_storys_box() -> None:
+    top = f"<h1>{TITLE}</h1><p>{LEAD}</p><div><span>By Ida Brandt</span></div>"
+    assert found(top) == (LEAD, "above the byline")
+    assert found(top.replace(LEAD, "By Ida Brandt and Per Holm, who live in Ellery")) == (None, "")
 
 
 def test_the_description_may_be_a_paragraph_as_those_of_the_story_if_it_is_none_of_them() -> None:

@@ -21,7 +21,7 @@ from crawler.extract.body.boxes import (
     without_boxes,
 )
 from crawler.extract.body.hints import Hint, hints_in
-from crawler.extract.body.next_story import next_story
+from crawler.extract.body.next_story import end_mark, next_story
 from crawler.extract.body.set_apart import (
     ASIDE,
     FEW,
@@ -43,6 +43,7 @@ _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
 _DOUBTFUL_LINKED_ITEM = -2.0  # and for one that has links
+_OPENS_A_QUOTE = frozenset('“„«»”"')
 _WIDEST_GAP = 30  # blocks between two of the story
 _BRIEF = 600  # letters
 _AFTER = 2  # blocks after the story at which a correction is looked for
@@ -70,6 +71,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     drop_comments_and_sidebars(blocks, sure)
     drop_cards(blocks, sure)
     end = next_story(blocks, sure, blocks[titles[0]] if titles else None)
+    end = min(end, end_mark(blocks, sure))
     sure[end:] = [False] * (len(sure) - end)
     drop_offers_below(blocks, odds, sure)
     _take_brief(blocks, sure, said[0] if said else -1)
@@ -147,8 +149,11 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
 
 def _least(block: Block, last: Block) -> float:
     """The log-odds that a block below the story's last one needs. A story may be cut into pages
-    that are shown one at a time: boxes of one name, of which the last may hold a paragraph."""
+    that are shown one at a time: boxes of one name, of which the last may hold a paragraph; and
+    whoever is quoted beside the last one is quoted in the story."""
     box = block.frame.parent
+    if box is last.frame.parent and block.text[0] in _OPENS_A_QUOTE:
+        return _ON_A_FURTHER_PAGE
     is_page = box is not None and bool(box.name) and box is not last.frame.parent
     return _ON_A_FURTHER_PAGE if is_page and block.size >= PROSE else _POSSIBLE
 

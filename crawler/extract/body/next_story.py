@@ -16,8 +16,13 @@ from crawler.extract.body.blocks import (
 )
 from crawler.extract.body.set_apart import FEW, HEADINGS, PROSE
 
+_LONGEST_MARK = 12  # characters
 _ITS_HEAD = 6  # lines between another story's headline and its first paragraph
 _SHORTEST_HEADLINE = 20  # letters
+# what newsrooms and press offices set below the last line of what is to be printed
+_END_MARK = re.compile(
+    r"#(?: ?#){1,4}|[-–—]\s?(?:30|[Ee]nds?|ENDS?|[Ee]nde|ENDE)\s?[-–—]|\(?(?:ENDS|ENDE)\)?"
+)
 _TELLS_WHEN = re.compile(r"\b20\d\d\b|\b\d{1,2}[:.]\d\d\b")
 
 
@@ -80,6 +85,16 @@ def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | Non
             if article is not None and article is not article_around(title.frame):
                 return i
     return len(blocks)
+
+
+def end_mark(blocks: Sequence[Block], sure: Sequence[bool]) -> int:
+    """Where a line says that the story has ended: below stand what a press office is, and whom to
+    call. A mark that stands more than once, or above most of the story, parts its chapters."""
+    short = (i for i, block in enumerate(blocks) if len(block.text) <= _LONGEST_MARK)
+    marks = [i for i in short if _END_MARK.fullmatch(blocks[i].text)]
+    if len(marks) != 1 or sum(sure[: marks[0]]) < FEW:
+        return len(blocks)
+    return marks[0] if sum(sure[marks[0] :]) < sum(sure[: marks[0]]) else len(blocks)
 
 
 def _is_among(

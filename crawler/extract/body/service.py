@@ -143,7 +143,9 @@ _MAIL = re.compile(r"\S+@\S+\.\w+")
 _AFFILIATES = re.compile(r"\blinks sind (?:so ?genannte )?affiliate")
 _PICTURES = re.compile(  # whose the story's pictures are
     r"[(\[]?(?:(?:featured|lead|cover|header|top) (?:image|photo|picture)s?(?: credits?)?\s?"
-    r"(?:by\b|via\b|courtesy\b|from\b|:)|(?:images?|photos?|pictures?)(?: credits?)?\s?:)"
+    r"(?:by\b|via\b|courtesy\b|from\b|:)|(?:images?|photos?|pictures?)(?: credits?)?\s?:"
+    r"|(?:(?:titel|beitrags|symbol|archiv|arkiv)?(?:foto|bild)(?:[’']?s|er)?|beeld|kuvat?"
+    r"|zdjęci[ea])\s?:)"
     r"[^.!?]*[)\]]?$"
 )
 COVER = re.compile(  # what the picture above the headline shows, told below the story
@@ -188,7 +190,7 @@ def is_service(text: str) -> bool:
     if any(map(text.__contains__, _NETWORKS)) and _FOLLOWS.match(text):
         return True
     is_signature = len(text) <= _LONGEST_SIGNATURE and _signs(text)
-    if is_signature or (text[:1] in "[(flchtip" and _names_pictures(text)):
+    if is_signature or (text[:1] in "[(flchtipbaskz" and _names_pictures(text)):
         return True
     return bool(_SERVICE.match(text) or _claims_rights(text) or _offers(text))
 

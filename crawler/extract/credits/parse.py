@@ -27,7 +27,7 @@ from crawler.items import Credit, CreditedAgency, CreditRole, CreditTerm
 
 LONGEST_LINE = 300  # characters; what is longer is no credit line
 
-_EDGES = " \t\r\n/|;,–—-:·•=…／"
+_EDGES = " \t\r\n/|;,–—−―-:·•=…／"
 _LEADING_AND = re.compile(r"^(?:and|und|et)\s+(?=[A-ZÀ-Þ])")
 _OPENED_BY = {")": "(", "]": "[", "）": "（"}
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">"}

@@ -35,7 +35,7 @@ _BRACKET = re.compile(
     r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.。\s]*(?:\*+ ?FILE ?\*+)?$"
 )
 # where a label may begin
-_MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—(（\[【。-]))"
+_MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—−―(（\[【。-]))"
 _LABEL = re.compile(
     rf"{_MAY_BEGIN}(?:"
     rf"(?:file\s+)?{PICTURE}(?:[\s-]?{SAID})?\s*(?:[:：]|\bby\b|\bcourtesy of\b|از\b|[/–-](?=\s))"
@@ -48,7 +48,7 @@ _LABEL = re.compile(
     r"|[图圖]\s?[/／]|ขอบคุณภาพจาก)",
     re.IGNORECASE,
 )
-_OPENINGS = (*".!?…»”\"')]|–—(（[【。-", "")
+_OPENINGS = (*".!?…»”\"')]|–—−―(（[【。-", "")
 _OWN_LABEL = re.compile(rf"(?:{PICTURE}|caption)\s*[:：]\s*", re.IGNORECASE)
 _DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
 # after "Source:" stands whose it is, though in small letters: "a reader"
@@ -134,7 +134,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
         if found is not None:
             caption, credit = found
             caption = _OWN_LABEL.sub("", caption, count=1) if _OWN_LABEL.match(caption) else caption
-            return caption.strip(" /|–—-•、，") or None, credit.strip() or None
+            return caption.strip(" /|–—−―-•、，") or None, credit.strip() or None
     return text, None
 
 

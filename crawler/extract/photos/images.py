@@ -20,6 +20,7 @@ _SIZE = re.compile(
     r"[-_.]\d{2,4}x\d{2,4}(?=[-_.@]|$)"
     r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
+_DIMENSIONS = re.compile(r"[-_.]\d{2,4}x\d{2,4}$")
 # file names that say which version this is, or of which day, and not of which picture: the folder
 # says that, or the number behind the day
 _VERSION = re.compile(
@@ -82,8 +83,17 @@ def address_key(url: str | None) -> str:
     name = parts.path.rstrip("/").rpartition("/")[2]
     stem = _SIZE.sub("", name.rpartition(".")[0] or name).rstrip("-_.").lower()
     if len(stem) < 8 or _VERSION.match(stem):
-        return (f"{parts.path}?{parts.query}" if parts.query else parts.path).lower()
+        whole = f"{parts.path}?{parts.query}" if parts.query else _in_its_folder(parts.path)
+        return whole.lower()
     return stem
+
+
+def _in_its_folder(path: str) -> str:
+    """A file's path without the size that its name tells, and without its kind. What else a short
+    name ends in is no size: "IMG_1234" is a picture's number."""
+    folder, stroke, name = path.rpartition("/")
+    stem = _DIMENSIONS.sub("", name.rpartition(".")[0] or name)
+    return f"{folder}{stroke}{stem}" if stem else path
 
 
 def is_waiting(image: Image) -> bool:

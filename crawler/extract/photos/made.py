@@ -29,7 +29,7 @@ def made_photo(
             caption = caption[: -len(credit)]
         if credit and caption:
             caption = _LABEL_AT_THE_END.sub("", caption)
-        caption = (caption or "").rstrip(" /|(-–—")
+        caption = (caption or "").rstrip(" /|(-–—−―")
         caption = caption if _WORD.search(caption) else None
     return Photo(
         url=image.url if image else None,

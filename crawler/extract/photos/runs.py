@@ -49,6 +49,7 @@ _NOISE = re.compile(
     r"\d+ (?:min|sek|sec)\w*\.?|image \d+ of \d+|(?:read )?more\W*|related \w+|up next|link copied|"
     r"video unavailable|purchase licensing rights|media playback is unsupported.*|caption close|"
     r"copy link|now playing|(?:video )?ad feedback|[\d\W]+|"
+    r"(?:download|herunterladen|télécharger|descargar)(?: [a-z]+)?(?: \([\d.,]+ ?[kmg]b\))?|"
     r"(?:published|updated|posted)(?:(?: on)?:?|\b.{0,12}\d{4})|video duration.*)$",
     re.IGNORECASE,
 )

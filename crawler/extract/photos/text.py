@@ -23,6 +23,11 @@ LONGEST_CAPTION = 1500  # characters of text in one photo's box
 _LABEL = re.compile(
     rf"(?:{PICTURE}[\s-]?{SAID}|{SAID}(?:\s{PICTURE})?|{PICTURE})\s?[:：=]", re.IGNORECASE
 )
+# a caption up to the name of its maker, which is a link: "The quay / Photo by", "The quay. Foto:"
+_ENDS_IN_LABEL = re.compile(
+    rf"(?:^|[\s/|(–—-]){PICTURE}(?:[\s-]?{SAID})?(?:\s?[:：]|\s(?:by|von|door|av|af|par|por|di))$",
+    re.IGNORECASE,
+)
 _WHOLE_LABEL = re.compile(rf"{PICTURE}[\s-]?{SAID}", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[（][^()\[\]（）]{2,80}[)\]）]")
 _LONGEST_LABEL = 24  # characters
@@ -133,13 +138,16 @@ def _beside(text: str, runs: Sequence[Run]) -> str:
 
 
 def _with_labels_joined(runs: Iterable[Run]) -> list[Run]:
-    """A label that is an element of its own, "Image:", with what it labels."""
+    """A label that is an element of its own, "Image:", or ends one, with what it labels."""
     joined: list[Run] = []
     for run in runs:
         if joined and _is_label(joined[-1].text):
             label = joined.pop()
             told = f"{label.text.rstrip(' :：=')}: {run.text}"
             run = Run(told, run.credit or label.credit, run.caption)
+        elif joined and are_names(run.text) and _ENDS_IN_LABEL.search(joined[-1].text):
+            before = joined.pop()
+            run = Run(f"{before.text} {run.text}", before.credit, before.caption, before.heading)
         joined.append(run)
     return joined
 
