@@ -70,6 +70,15 @@ _OWN_DATELINES = tuple(
         r"^(?P<place>[^\W\d_][\w.'’ ]{2,40}?)(?:,\s*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}))?:\s",
     )
 )
+# labels of the press that stand where a place does, and are in capitals as well
+_NO_PLACE = re.compile(
+    r"exclusi[vf]\w*|exklusiv\w*|breaking\b.*|update\w*( \d+)?|watch|listen|videos?|photos?"
+    r"|pictures|live\b.*|analysis|análisis|analyse|opini[oó]n|comment\w*|kommentar|explain\w*"
+    r"|interview|review|preview|report|profile|obituary|correction|note|warning|alert\w*"
+    r"|urgente?|flash|eilmeldung|developing\b.*|factbox|timeline|just in|fact check|faktencheck"
+    r"|what we know|nato|covid.*",
+    re.IGNORECASE,
+)
 _OF_A_SPEAKER = re.compile(r"[^\W\d_][\w.'’ ]{2,40}?:\s")
 _DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}")
 _TAIL = re.compile(
@@ -147,12 +156,16 @@ def read_dateline(text: str) -> Dateline | None:
                 place, day = None, place  # "March 4 (Reuters) -"
             return Dateline(match.group().strip(), place, day, names)
     own = (match for pattern in _OWN_DATELINES if (match := pattern.match(text)))
-    match = next((match for match in own if match["place"].isupper()), None)
+    match = next((match for match in own if _is_place(match["place"])), None)
     if match is None:
         return None
     return Dateline(
         match.group().strip(), match["place"].strip(" -"), match.groupdict().get("date")
     )
+
+
+def _is_place(printed: str) -> bool:
+    return printed.isupper() and not _NO_PLACE.fullmatch(printed.strip(" .-"))
 
 
 def _find_dateline(paragraphs: Sequence[Paragraph]) -> Dateline | None:

@@ -173,3 +173,17 @@ def test_an_agency_may_stand_before_the_name_in_a_byline() -> None:
     story = (Paragraph("A gát kitartott."),)
     (told,) = read_wire(story, "MTI Nagy Kata", NOTHING, (), ("MTI", "Courier")).attributions
     assert (told.key, told.evidence) == ("mti", Evidence.BYLINE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EXCLUSIVE: The dam at Ellery leaks",
+        "UPDATE 2: The dam at Ellery leaks",
+        "BREAKING NEWS - The dam at Ellery leaks",
+        "EILMELDUNG: Der Damm hält nicht",
+        "ANÁLISIS.- El dique",
+    ],
+)
+def test_a_label_in_capitals_is_no_place(text: str) -> None:
+    assert read_dateline(text) is None

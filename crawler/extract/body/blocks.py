@@ -52,7 +52,7 @@ _SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline, yet set as a b
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
 _NOT_DISPLAYED = re.compile(r"display.*none")
 _INDENTED = re.compile(r"\s*?(?:\u3000|\xa0\xa0)")  # after a line break, a new paragraph
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINKED = 0.9  # of a text, from which it is nothing but a link
 _NO_WIDTH = " \u200b\u200c\u200d\u2060\ufeff"  # of these alone editors make empty paragraphs
 _ANCHOR = re.compile(r"^[#¶§🔗]\s*(?=\w)|(?<=\S)\s*[#¶§🔗]$")  # a heading's link to itself
@@ -307,7 +307,7 @@ class _Walk:
 
     def flush(self, frame: Frame) -> None:
         text = spaced("".join(self.parts)).strip(_NO_WIDTH)
-        if self.link_chars == 1 and frame.tag in _HEADINGS:
+        if self.link_chars == 1 and frame.tag in HEADINGS:
             text, self.link_chars = _ANCHOR.sub("", text), 0
         if text:
             if frame.chars < 0:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from crawler.extract.body.blocks import Block, Frame, look
+from crawler.extract.body.blocks import HEADINGS, Block, Frame, look
 from crawler.extract.body.boxes import (
     drop_cards,
     drop_comments_and_sidebars,
@@ -25,7 +25,6 @@ from crawler.extract.body.next_story import end_mark, next_story
 from crawler.extract.body.set_apart import (
     ASIDE,
     FEW,
-    HEADINGS,
     LONGEST_SUBHEAD,
     MOST_LINKED,
     PROSE,

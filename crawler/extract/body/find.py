@@ -13,14 +13,14 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from crawler.extract import jsonld
-from crawler.extract.body.blocks import Block, PageBlocks, read_blocks
+from crawler.extract.body.blocks import HEADINGS, Block, PageBlocks, read_blocks
 from crawler.extract.body.context import chosen, is_correction
 from crawler.extract.body.features import PageText, features_of, squeezed
 from crawler.extract.body.next_story import without_others
 from crawler.extract.body.readers_words import without_readers_words
 from crawler.extract.body.remnants import without_remnants
 from crawler.extract.body.scorer import body_score
-from crawler.extract.body.set_apart import HEADINGS, LONGEST_SUBHEAD, is_heading
+from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
 from crawler.extract.body.wrappers import unwrap
 from crawler.extract.document import Document, host_of
 from crawler.extract.headline import Headline, find_headline, in_its_line

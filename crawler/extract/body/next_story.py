@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import compress, takewhile
 
 from crawler.extract.body.blocks import (
+    HEADINGS,
     Block,
     PageBlocks,
     article_around,
@@ -14,7 +15,7 @@ from crawler.extract.body.blocks import (
     is_within,
     look,
 )
-from crawler.extract.body.set_apart import FEW, HEADINGS, PROSE
+from crawler.extract.body.set_apart import FEW, PROSE
 
 _LONGEST_MARK = 12  # characters
 _ITS_HEAD = 6  # lines between another story's headline and its first paragraph

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from crawler.extract.body.blocks import Block, Frame, frame_around, is_within
+from crawler.extract.body.blocks import HEADINGS, Block, Frame, frame_around, is_within
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
 from crawler.extract.document import attr, host_of
 
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class _Page(NamedTuple):
@@ -99,7 +98,7 @@ def _announces_links(page: _Page, place: int) -> bool:
     the publisher's other pages. (Those to others' pages may be the story's sources.)"""
     block = page.row[place]
     is_open = block.text.endswith((":", "：")) and len(block.text) <= _LONGEST_LABEL
-    is_bold = is_heading(block) and _HEADINGS.isdisjoint(block.frame.path)
+    is_bold = is_heading(block) and HEADINGS.isdisjoint(block.frame.path)
     if not is_open and not is_bold:
         return False
     links = list(_links_from(page, place + 1))

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from crawler.extract.body.blocks import Block, Frame
+from crawler.extract.body.blocks import HEADINGS, Block, Frame
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 
@@ -19,7 +19,6 @@ PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and
 LONGEST_SUBHEAD = 160  # characters
 FEW = 3  # blocks of a story that stand before what is none of it may begin
 MOST_LINKED = 0.3  # of a block's text
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 QUOTES = '"“”„«»‘「『'
 ASIDE = Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
 _FEWEST_CELLS = 4  # of a table

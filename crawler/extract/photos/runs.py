@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.body.blocks import is_unseen
+from crawler.extract.body.blocks import HEADINGS, is_unseen
 from crawler.extract.body.hints import Hint, hints_in
 from crawler.extract.document import attr
 
@@ -78,7 +78,6 @@ _LONGEST_NOISE = 60  # characters
 _LONGEST_CREDIT = 250
 _DEEPEST = 25  # elements inside each other that are looked into
 _OPENS = re.compile(r"(?:^|[-_ ])(?:icon|zoom|open|enlarge|fullscreen)(?:$|[-_ ])")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
 _SILENT = frozenset(
     {
@@ -132,7 +131,7 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
             if not told or _is_read(tag, told):
                 yield from _run(parts, names)
                 around.append((child, names))
-                names = _names(names, tag, told) if told or tag in _HEADINGS else names
+                names = _names(names, tag, told) if told or tag in HEADINGS else names
                 child = child.child
                 continue
         child = child.next
@@ -177,7 +176,7 @@ def _names(
 ) -> tuple[bool, bool, bool]:
     """Whether the names of an element and of those around it say credit, and whether they say
     caption; and whether it is a heading or in one."""
-    if tag in _HEADINGS:
+    if tag in HEADINGS:
         around = (around[0], around[1], True)
     get = told.get
     prop = get("itemprop") or ""
