@@ -21,7 +21,7 @@ from crawler.archive.site_files import recall_site_file
 from crawler.archive.versions.decide import GONE
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.pages import Redirects, is_page
-from crawler.capture.reader import StoredRecord, capture_of, read_records
+from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
 from crawler.capture.writer import PURPOSE, Purpose, is_being_written
 from crawler.errors import CaptureError
 from crawler.items import Capture, CapturedPage, CaptureKind
@@ -75,17 +75,21 @@ class _Killed:
 
     def entries(self, files: Iterable[Path], writer: ArchiveWriter) -> Iterator[Entry]:
         """What the archive does not have."""
+        damages: list[Damage] = []
         for file in files:
-            for record in read_records(file):
-                url = record.field("WARC-Target-URI") or ""
+            for record in read_records(file, damaged=damages.append):
                 try:
-                    capture = capture_of(record, url)
+                    capture = capture_of(record, record.url)
                     self._note(record, capture)
                 except CaptureError as error:
-                    yield self._damaged(url, datetime.now(UTC), error)
+                    yield self._damaged(record.url, datetime.now(UTC), str(error))
                     continue
                 if not writer.is_archived(capture.record_id):
                     yield from self._entries(record, self._whole(record, capture))
+        for damage in damages:
+            place = f"{damage.file.resolve().as_uri()}#{damage.offset}"
+            at = damage.at or datetime.now(UTC)
+            yield self._damaged(damage.url or place, at, f"{place}: {damage.reason}")
 
     def _note(self, record: StoredRecord, capture: Capture) -> None:
         """What a capture tells of others, be it archived or not. Of what was imported only a crawl
@@ -106,7 +110,7 @@ class _Killed:
             revisit = capture.kind is CaptureKind.REVISIT
             body = b"" if revisit else record.message().payload()
         except CaptureError as error:
-            yield from (passing, self._damaged(capture.url, capture.captured_at, error))
+            yield from (passing, self._damaged(capture.url, capture.captured_at, str(error)))
             return
         requested = self._redirects.to(capture.url)
         page = CapturedPage(capture, body, self._run.source_name, requested)
@@ -135,9 +139,9 @@ class _Killed:
             return True
         return visit.capture.status in GONE and not is_site_file(visit.capture.url)
 
-    def _damaged(self, url: str, at: datetime, error: CaptureError) -> Failed:
+    def _damaged(self, url: str, at: datetime, why: str) -> Failed:
         source = self._facts(url, self._source(url))
-        return Failed(url, source, "capture", "damaged record", at, str(error))
+        return Failed(url, source, "capture", "damaged record", at, why)
 
 
 def _text(engine: Engine, url: str) -> str:

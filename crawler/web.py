@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+_NO_SIGN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # controls, halves of surrogate pairs
 _CONTACT = re.compile(r"(mailto:[^\s@()<>;,]+@[^\s@()<>;,]+|https?://[^\s()<>;,]+)", re.ASCII)
 
 
@@ -16,9 +17,11 @@ def is_contact(contact: object) -> bool:
 def is_web(url: str) -> bool:
     """Whether a page could be fetched from an absolute URL: http or https, with a host.
 
-    False for a port or an IPv6 host that is none, too.
+    False for a port or an IPv6 host that is none, and for signs that no address has, too.
     """
     try:
+        if _NO_SIGN.search(url):
+            return False
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:

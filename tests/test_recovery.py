@@ -95,6 +95,22 @@ def test_what_a_killed_import_left_is_archived_as_the_import_would_have_done(des
     assert desk.failures() == {HOME + "empty": "other"}
 
 
+def test_a_damaged_record_of_a_killed_run_is_told(desk: Desk) -> None:
+    file, (_, second, _) = warc(desk.folder / "captures", EXCHANGES[:3])
+    data = bytearray(file.read_bytes())
+    data[second.offset + second.length // 2] ^= 0xFF
+    file.write_bytes(data)
+    archive = open_archive(desk.archive)
+    with archive.begin() as connection:
+        start_run(connection, "crawl", EXCHANGES[0].at, warc_prefix="herald")
+    archive.dispose()
+    desk.crawl("--url", "http://127.0.0.1:9/", code=1)
+    kept = {url for (url,) in desk.ask("SELECT url FROM captures")}
+    assert {EXCHANGES[0].url, EXCHANGES[2].url} <= kept
+    damaged = desk.ask("SELECT detail FROM failures WHERE reason = 'damaged record'")
+    assert any(f"{file.name}#{second.offset}: Gzip" in detail for (detail,) in damaged)
+
+
 def kill_before_it_writes(desk: Desk, site: Site, *command: str) -> None:
     """Begin a crawl, and kill it when it has fetched all it wants and written none of it."""
     crawl = subprocess.Popen(

@@ -16,6 +16,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from threading import Lock
@@ -43,10 +44,6 @@ from crawler.items import CaptureKind
 BATCH = 50  # entries
 PATIENCE = 1.0  # seconds until an entry is written, however few there are
 MOST_WAITING = 3  # batches that wait to be written; then those who add must wait
-
-# What the database says of data that it does not take, and what our own code does of a page that
-# nobody has foreseen. ValueError: half a surrogate pair, too.
-REFUSALS = (IntegrityError, DataError, ArithmeticError, LookupError, TypeError, ValueError)
 
 DEADLOCK = "40P01"  # SQLSTATE
 TRIES = 5  # of a transaction
@@ -163,7 +160,9 @@ class ArchiveWriter:
         try:
             try:
                 self._write(batch)
-            except REFUSALS:
+            except Exception as error:
+                if _is_outage(error):
+                    raise
                 for entry in batch:
                     self._write_alone(entry)
         except DBAPIError as error:
@@ -180,15 +179,16 @@ class ArchiveWriter:
             except IntegrityError as error:  # another writer was quicker with the same article
                 refusal = error
                 time.sleep(pause)
-            except REFUSALS as error:
+            except Exception as error:
+                if _is_outage(error):
+                    raise
                 refusal = error
                 break
             else:
                 return
-        if isinstance(entry, Failed):
+        if isinstance(entry, Failed) and entry.url == _storable(entry.url):
             raise refusal
-        why = str(refusal.orig) if isinstance(refusal, DBAPIError) else str(refusal)
-        self._write([_refused(entry, why)])
+        self._write([_refused(entry, refusal)])
 
     def _write(self, entries: Sequence[Entry]) -> None:
         counts = self._in_a_transaction(entries)
@@ -321,13 +321,29 @@ def _last_look(connection: Connection, article_id: int, url: str) -> datetime | 
     return found
 
 
-def _refused(entry: Visit | Passing, why: str) -> Failed:
+def _is_outage(error: Exception) -> bool:
+    """Whether the database is in the way of all entries: locked, full, gone. What it says of data
+    that it does not take, or our own code of a page that nobody has foreseen, is of one of them."""
+    return isinstance(error, DBAPIError) and not isinstance(error, IntegrityError | DataError)
+
+
+def _refused(entry: Entry, refusal: Exception) -> Failed:
+    """The failure that an entry becomes which the database, or our own code, does not take."""
+    is_theirs = isinstance(refusal, DBAPIError)
+    why = str(refusal.orig) if isinstance(refusal, DBAPIError) else repr(refusal)
+    if isinstance(entry, Failed):
+        return replace(entry, url=_storable(entry.url), detail=_storable(entry.detail or ""))
     return Failed(
-        url=entry.capture.url,
+        url=_storable(entry.capture.url),
         source=entry.source,
         stage="archive",
-        reason="refused",
+        reason="refused" if is_theirs else "defect",
         occurred_at=entry.capture.captured_at,
-        detail=f"it cannot be archived: {why}",
+        detail=_storable(f"it cannot be archived: {why}"),
         status=entry.capture.status,
     )
+
+
+def _storable(text: str) -> str:
+    """A text without what no database takes: NUL, and halves of surrogate pairs."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")

@@ -41,6 +41,11 @@ class StoredRecord:
         """The first value of a WARC field, whatever the case of its name."""
         return _field(self.fields, name)
 
+    @property
+    def url(self) -> str:
+        """WARC-Target-URI; old files have it in angle brackets. "" where there is none."""
+        return _target(self.fields) or ""
+
     def member(self) -> bytes | None:
         """The gzip member that holds this record alone, as it lies in the file.
 

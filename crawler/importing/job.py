@@ -113,7 +113,7 @@ class Import:
             note_stats(connection, self.writer.run_id, {"files": self.files})
 
     def _take(self, record: StoredRecord, place: Place) -> None:
-        url = _url_of(record)
+        url = record.url
         if not url.startswith(("http://", "https://")):
             self.counts["not HTTP"] += 1
             return
@@ -148,7 +148,7 @@ class Import:
             if record.offset >= end:
                 return
             with suppress(CaptureError, ValueError):  # it has been told
-                self._meet(record, _capture(record, _url_of(record)))
+                self._meet(record, _capture(record, record.url))
 
     def _is_left(self, capture: Capture) -> bool:
         """Whether a record is not to be archived, or no more."""
@@ -223,11 +223,6 @@ class Import:
                 detail=f"{place}: {damage.reason}",
             )
         )
-
-
-def _url_of(record: StoredRecord) -> str:
-    """The record's address; old files have it in angle brackets."""
-    return (record.field("WARC-Target-URI") or "").strip("<>")
 
 
 def _capture(record: StoredRecord, url: str) -> Capture:

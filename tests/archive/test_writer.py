@@ -16,6 +16,8 @@ from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.failures import open_failures
 from crawler.archive.models.types import utc_text
 from crawler.archive.runs import finish_run, start_run, unfinished_runs
+from crawler.archive.versions.decide import Outcome, decide
+from crawler.archive.versions.knowledge import Knowledge
 from crawler.archive.writer import ArchiveWriter, write_batch
 from crawler.items import CaptureKind, Page, PageKind, Paragraph, ParagraphKind
 from tests.archive.conftest import Query
@@ -259,6 +261,37 @@ def test_a_page_that_the_database_refuses_costs_no_other(
 def test_text_that_no_database_takes_is_a_failure_too(writer: ArchiveWriter, query: Query) -> None:
     write(writer, visit(URL, 0, article(URL, "half a surrogate \ud83d")))
     assert query("SELECT url, stage FROM failures") == [{"url": URL, "stage": "archive"}]
+
+
+@pytest.mark.parametrize("error", [AttributeError("no such"), RecursionError("too deep")])
+def test_a_page_at_which_our_own_code_fails_costs_no_other(
+    monkeypatch: pytest.MonkeyPatch, writer: ArchiveWriter, query: Query, error: Exception
+) -> None:
+    bad = "http://herald.example/bad"
+
+    def decide_and_fail(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
+        if visit.capture.url == bad:
+            raise error
+        return decide(known, visit, source_id)
+
+    monkeypatch.setattr("crawler.archive.writer.decide", decide_and_fail)
+    write(writer, visit(URL), visit(bad, 0, article(bad, "B")))
+    assert query("SELECT url FROM articles") == [{"url": URL}]
+    (failure,) = query("SELECT url, reason, detail FROM failures")
+    assert (failure["url"], failure["reason"]) == (bad, "defect")
+    assert repr(error) in failure["detail"]
+
+
+@pytest.mark.parametrize("sign", ["\ud800", "\0"])
+def test_an_address_that_no_database_takes_is_told_as_it_can_be(
+    writer: ArchiveWriter, query: Query, sign: str
+) -> None:
+    odd = f"http://herald.example/{sign}"
+    failed = Failed(f"{odd}x", HERALD, "fetch", "timeout", MORNING)
+    write(writer, visit(URL), visit(odd, 0, article(odd, "B")), failed)
+    assert {"url": URL} in query("SELECT url FROM articles")
+    told = [row["url"].replace("\0", "\\x00") for row in query("SELECT url FROM failures")]
+    assert ascii(f"{odd}x").strip("'") in told
 
 
 def test_captures_are_durable_before_the_database_speaks_of_them(
