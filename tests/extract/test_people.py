@@ -399,3 +399,14 @@ def test_the_byline_is_below_the_headline_and_not_below_a_link_to_the_story() ->
     found = extract(page.encode(), "https://courier.example/a").article
     assert found is not None
     assert found.authors == ("Ida Brandt",)
+
+
+@pytest.mark.parametrize("site", ["theellerycourier.example", "The Ellery Courier"])
+def test_the_publishers_name_may_be_run_into_the_authors(site: str) -> None:
+    house = "The Ellery Courier"
+    page = story().replace("By Ida Brandt", f"By IDA BRANDT {house}")
+    page = page.replace('"name": "Ida Brandt"', f'"name": "IDA BRANDT {house}"')
+    page = page.replace('name" content="The Ellery Courier"', f'name" content="{site}"')
+    found = extract(page.encode(), "https://theellerycourier.example/a").article
+    assert found is not None
+    assert (found.authors, found.organisations) == (("IDA BRANDT",), ())
