@@ -243,6 +243,8 @@ def test_a_signature_after_the_story() -> None:
     assert article.authors == ("Ida Brandt",)
     assert article.paragraphs[-1].text == STORY[-1]
     assert read(last="<p>Ida Brandt (AFP)</p>").authors == ("Ida Brandt",)
+    assert read(last="<p><em>Ida Brandt</em></p>").authors == ("Ida Brandt",)
+    assert read(last="<p>Ida <em>Brandt</em></p>").authors == ()
     assert read(last="<p><strong>Ida Brandt Street</strong> is closed.</p>").authors == ()
     assert read(last="<p><strong>Top Stories</strong></p>").authors == ()
 
