@@ -28,7 +28,7 @@ AT_ONCE = {  # the same for all: loopback needs no manners
     "AUTOTHROTTLE_ENABLED": False,
     "ROBOTSTXT_OBEY": False,
     "LOG_LEVEL": "CRITICAL",
-    "DNS_RESOLVER": "crawler.fetch.resolver.Resolver",
+    "TWISTED_DNS_RESOLVER": "crawler.fetch.resolver.Resolver",
     "TELNETCONSOLE_ENABLED": False,
 }
 

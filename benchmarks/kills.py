@@ -27,7 +27,7 @@ from benchmarks.paper import Paper, opened
 from benchmarks.processes import children
 from crawler.capture.reader import read_records
 
-STORIES = 100  # new ones before each kill; the first fifty pages are read in the crawl's process
+STORIES = 100  # new ones before each kill; the first pages are read in the crawl's process
 OLD = 40  # stories of before that the feed still has
 AT_ONCE = 8  # requests
 JITTER = 0.1  # seconds at most between the page after which a crawl is killed, and the kill

@@ -12,6 +12,7 @@ from crawler.capture.encodings import unpacked_all
 from crawler.extract import EXTRACTOR_VERSION, Rules, extract
 from crawler.extract.agencies import NO_COUNTRY, agencies
 from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind
+from crawler.optouts import signals_of
 from crawler.sources.source import Source
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -73,8 +74,8 @@ def opted_out(visit: Visit, respected: frozenset[str]) -> Failed | None:
     """The failure that an article becomes whose publisher reserves what the operator respects."""
     if visit.page is None or visit.page.article is None:
         return None
-    optouts = (*visit.capture.optouts, *visit.page.optouts)
-    printed = [optout.printed for optout in optouts if optout.use in respected]
+    optouts, signals = (*visit.capture.optouts, *visit.page.optouts), signals_of(respected)
+    printed = [optout.printed for optout in optouts if optout.use in signals]
     if not printed:
         return None
     capture = visit.capture
@@ -95,10 +96,14 @@ def _page(capture: Capture, body: bytes, source: Source | None) -> Page:
         return Page(PageKind.ERROR, f"HTTP {capture.status}")
     if content_type.partition(";")[0].strip() not in HTML:
         return Page(PageKind.OTHER, f"not a page of text: {content_type}")
-    charset = _CHARSET.search(content_type)
-    return read_body(
-        body, capture.url, charset[1] if charset else None, capture.captured_at, source
-    )
+    charset = charset_of(content_type)
+    return read_body(body, capture.url, charset, capture.captured_at, source)
+
+
+def charset_of(content_type: str) -> str | None:
+    """The charset that a Content-Type header tells, if it tells one."""
+    found = _CHARSET.search(content_type)
+    return found[1] if found else None
 
 
 def read_body(

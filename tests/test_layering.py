@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "archive": {"web", "copies", "edits", "pictures", "items", "errors"},
     "spiders": {"web", "sources", "fetch", "items", "errors"},
     "fetch": {"web", "__init__", "capture", "optouts", "items", "errors"},
-    "reading": {"capture", "extract", "archive", "sources", "items"},
+    "reading": {"capture", "extract", "archive", "optouts", "sources", "items"},
     "readers": {"capture", "reading", "archive", "sources", "items"},
     "reextracting": {
         *("readers", "archive", "capture", "extract", "sources", "items", "errors"),
@@ -57,7 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "revisiting": {"archive", "revisit"},
     "acquaint": {"archive", "fetch", "listed"},
     "listed": {"archive", "revisit", "revisiting", "sources"},
-    "export": {"archive", "errors"},
+    "export": {"archive", "optouts", "errors"},
     "metrics": {"archive"},
     "demo": {"errors"},
     "jobs": {"archive", "sources", "errors"},

@@ -16,7 +16,7 @@ from crawler.cli import Settings
 from crawler.cli.counting import counting
 from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
-from crawler.export.optouts import RESERVED_BY, unreserved
+from crawler.export.optouts import USES, unreserved
 from crawler.export.records import Selection, records
 from crawler.export.writer import write_jsonl
 
@@ -43,7 +43,7 @@ class Target(click.ParamType[str]):
 @click.option(
     "--respect-optouts",
     "uses",
-    type=click.Choice(sorted(RESERVED_BY)),
+    type=click.Choice(USES),
     multiple=True,
     help="Leave out articles whose publisher opts out of this use; may be repeated.",
 )

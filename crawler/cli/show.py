@@ -22,7 +22,7 @@ from crawler.cli.output import Console
 from crawler.cli.parameters import ArticleName
 from crawler.errors import CrawlerError
 from crawler.items import Article, Page, ParagraphKind, Photo
-from crawler.reading import read_body
+from crawler.reading import charset_of, read_body
 from crawler.sources.loader import load_catalogue
 
 
@@ -45,8 +45,7 @@ def command(
         return
     body, url, content_type = _fetch(page) if "://" in page else _open(page, url)
     source = load_catalogue().of_url(url)
-    charset = content_type.partition("charset=")[2].strip(" \"';") or None
-    read = read_body(body, url, charset, datetime.now(UTC), source)
+    read = read_body(body, url, charset_of(content_type), datetime.now(UTC), source)
     if as_json:
         click.echo(orjson.dumps(asdict(read), option=orjson.OPT_INDENT_2, default=dict))
     else:

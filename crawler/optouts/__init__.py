@@ -6,6 +6,7 @@ TDMRep is the TDM Reservation Protocol, a final report of its W3C Community Grou
 from crawler.optouts.agents import AGENTS
 from crawler.optouts.page import of_headers, of_meta
 from crawler.optouts.site import Sites, is_site_file, of_robots, of_tdmrep
+from crawler.optouts.uses import signals_of
 
 __all__ = [
     "AGENTS",
@@ -15,4 +16,5 @@ __all__ = [
     "of_meta",
     "of_robots",
     "of_tdmrep",
+    "signals_of",
 ]

@@ -55,6 +55,16 @@ def test_whoever_is_quoted_beside_the_last_paragraph_is_quoted_in_the_story() ->
     assert kept("".join(PARAGRAPHS) + f"<div><p>{said}</p></div>", odds) == STORY
 
 
+def test_a_page_that_is_built_of_boxes_may_cut_the_story_into_several() -> None:
+    def box(name: str, paragraphs: Sequence[str]) -> str:
+        return f'<div><div class="{name}">{"".join(paragraphs)}</div></div>'
+
+    odds = [2, 2, 2, -0.9, -1.4, -3.7]
+    further = [*PARAGRAPHS[3:], "<p>Write to us about the sea.</p>"]
+    assert kept(box("text", PARAGRAPHS[:3]) + box("text", further), odds) == STORY
+    assert kept(box("text", PARAGRAPHS[:3]) + box("offer", further), odds) == STORY[:3]
+
+
 @pytest.mark.parametrize("mark", ["# # #", "###", "-30-", "ENDS", "– Ende –"])
 def test_below_the_mark_of_its_end_is_no_story(mark: str) -> None:
     end = f"<p>{mark}</p>"

@@ -187,6 +187,9 @@ NOON = datetime(2026, 1, 6, 12, tzinfo=UTC)
         '<p class="date">Published <time datetime="2026-01-06T12:00Z">6 January</time></p>',
         '<p><abbr class="published" title="2026-01-06T12:00:00Z">noon, Tuesday</abbr></p>',
         '<p><abbr itemprop="datePublished" title="2026-01-06T12:00:00Z">noon</abbr></p>',
+        '<p><span property="dc:date dc:created" content="2026-01-06T13:00:00+01:00">'
+        "Gespeichert von <b>Ida Brandt</b> am Di., 06.01.2026 - 13:00</span></p>",
+        '<span property="schema:datePublished" content="2026-01-06T12:00:00Z"></span>',
         '<p><relative-time datetime="2026-01-06T12:00:00Z">6 January</relative-time></p>',
         '<p class="showDate" data-published="2026-01-06T12:00:00Z">6 January at noon</p>',
         '<span data-timestamp="1767700800000"></span>',

@@ -40,6 +40,8 @@ from crawler.extract.people.names import is_house, is_name, names_in
         ("Ida Brandt\nReviewed by Bo Ek", ("Ida Brandt",)),
         ("Edited by Bo Ek", ("Edited by Bo Ek",)),
         ("Submitted by Ida Brandt on Wed, 2026-03-04 10:25", ("Ida Brandt",)),
+        ("Gespeichert von Ida Brandt am Mi., 04.03.2026 - 10:25", ("Ida Brandt",)),
+        ("Ingediend door Ida Brandt op wo, 04-03-2026 - 10:25", ("Ida Brandt",)),
         ("Submitted on Wed, 2026-03-04 10:25", ()),
         ("By Site Admin", ()),
         ("By Ida Brandt Reuters", ("Ida Brandt", "Reuters")),

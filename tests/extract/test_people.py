@@ -245,6 +245,8 @@ def test_a_signature_after_the_story() -> None:
     assert article.authors == ("Ida Brandt",)
     assert article.paragraphs[-1].text == STORY[-1]
     assert read(last="<p>Ida Brandt (AFP)</p>").authors == ("Ida Brandt",)
+    assert read(last="<p><em>Ida Brandt</em></p>").authors == ("Ida Brandt",)
+    assert read(last="<p>Ida <em>Brandt</em></p>").authors == ()
     assert read(last="<p><strong>Ida Brandt Street</strong> is closed.</p>").authors == ()
     assert read(last="<p><strong>Top Stories</strong></p>").authors == ()
 
@@ -446,3 +448,14 @@ def test_the_agency_of_a_line_right_below_the_story() -> None:
     page = extract(html.encode(), "https://courier.example/a")
     assert page.article is not None
     assert [a.key for a in page.article.attributions] == ["ctk"]
+
+
+@pytest.mark.parametrize("site", ["theellerycourier.example", "The Ellery Courier"])
+def test_the_publishers_name_may_be_run_into_the_authors(site: str) -> None:
+    house = "The Ellery Courier"
+    page = story().replace("By Ida Brandt", f"By IDA BRANDT {house}")
+    page = page.replace('"name": "Ida Brandt"', f'"name": "IDA BRANDT {house}"')
+    page = page.replace('name" content="The Ellery Courier"', f'name" content="{site}"')
+    found = extract(page.encode(), "https://theellerycourier.example/a").article
+    assert found is not None
+    assert (found.authors, found.organisations) == (("IDA BRANDT",), ())

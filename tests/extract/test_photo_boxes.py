@@ -237,6 +237,26 @@ def test_a_figure_whose_image_and_words_lead_to_a_film_is_a_teaser(length: str) 
     assert photos_of(film) == []
 
 
+def test_a_card_with_the_name_of_its_source_is_no_photo() -> None:
+    source = '<span class="card-author">Ann Oak</span><span class="card-publisher">Sea / AP</span>'
+    words = f'<div class="card-title">{CAPTION}</div><div>{source}</div>'
+    image = '<img src="/gate.jpg" width="900">'
+    assert photos_of(f'<figure><a href="/gate">{words}{image}</a></figure>') == []
+    linked = f'<a href="/gate">{image}<figcaption>{CAPTION} Foto: Ann Oak</figcaption></a>'
+    assert photos_of(f"<figure>{linked}</figure>") == [(CAPTION, "Ann Oak")]
+
+
+def test_the_figure_of_a_gallery_tells_whose_its_photos_are() -> None:
+    shown = figure(CAPTION) + figure("The quay at night. Photo: Bo Ek").replace("gate", "quay")
+    of_all = "<figcaption>Pictures: Ann Oak/Courier</figcaption>"
+    told = [(CAPTION, "Ann Oak/Courier"), ("The quay at night.", "Bo Ek")]
+    assert photos_of(f"<figure>{shown}{of_all}</figure>") == told
+    assert photos_of(f"<figure>{shown}<figcaption>Ellery in March</figcaption></figure>") == [
+        (CAPTION, None),
+        told[1],
+    ]
+
+
 def test_a_portrait_beside_its_name_and_house_is_no_photo() -> None:
     image = '<img src="/ann-oak.jpg" width="85" height="85">'
     assert photos_of(f"<div>{image}<p>Ann Oak</p><p>The Ellery Echo / AP</p></div>") == []

@@ -24,6 +24,8 @@ from crawler.extract.body.service import is_service
         "Cannot get enough of the sea? Sign up now for the Harbour newsletter and its charts!",
         "[Featured Image by Ann Oak/AP]",
         "Foto: Ida Brandt",
+        "Like what you read? The Courier is free. Become a member from £3 a month.",
+        "Word lid van de Courant voor € 4 per maand en lees alles.",
         "Titelbild: Hafenamt",
         "Beeld: Nils Holt / ANP",
         "Images: Harbour Board; Ann Oak, Bo Ek, Nils Holt/Courier",
@@ -102,6 +104,8 @@ def test_service(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Whoever wants to become a member of the harbour club must wait for a year.",
+        "The fee for members of the club is £3 a month, said its chair.",
         "Foto: so nennt sie ihr Bild. Den Hafen malt sie seit zwanzig Jahren.",
         "Images of the gate, by Ann Oak, hang in the harbour office.",
         "By signing up early, fishermen avoid the queue at the landing.",

@@ -88,11 +88,15 @@ def test_a_tdmrep_that_is_not_to_be_had_reserves_what_it_did(paper: Desk, site: 
     assert exported(paper)[0]["/file/story"] == {("tdm", "tdmrep.json")}
 
 
-def test_a_policy_keeps_reserved_pages_out_of_the_archive(paper: Desk) -> None:
+@pytest.mark.parametrize(("use", "signals"), [("archive", {"archive"}), ("ai", {"ai", "tdm"})])
+def test_a_policy_keeps_reserved_pages_out_of_the_archive(
+    paper: Desk, use: str, signals: set[str]
+) -> None:
+    """Who reserves text and data mining reserves the training of models, too."""
     file = paper.folder / "crawler.toml"
-    file.write_text('respect_optouts = ["archive"]\n' + file.read_text())
+    file.write_text(f'respect_optouts = ["{use}"]\n' + file.read_text())
     paper.crawl("herald")
-    kept = {path for path, (*_, of) in PAGES.items() if "archive" not in {u for u, _ in of}}
+    kept = {path for path, (*_, of) in PAGES.items() if not signals & {u for u, _ in of}}
     assert exported(paper)[0].keys() == kept
     assert sorted(paper.failures().values()) == ["opted out"] * (len(PAGES) - len(kept))
 

@@ -39,9 +39,11 @@ from crawler.extract.body.set_apart import (
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like its neighbours
 _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
+_IN_A_FURTHER_BOX = -1.5  # and of a sentence in a box made like that in which the story begins
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
 _DOUBTFUL_LINKED_ITEM = -2.0  # and for one that has links
+_ENDS = frozenset('.!?…”"')  # of sentences
 _OPENS_A_QUOTE = frozenset('“„«»”"')
 _WIDEST_GAP = 30  # blocks between two of the story
 _BRIEF = 600  # letters
@@ -131,30 +133,34 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
     if len(story) < FEW:
         return
     looks = Counter(look(blocks[i]) for i in story)
+    first, last = blocks[story[0]], blocks[story[-1]]
     for i in range(story[-1] + 1, len(blocks)):
         if blocks[i].frame.tag in HEADINGS and len(blocks[i].text) <= LONGEST_SUBHEAD:
             continue  # which is the story's if a paragraph follows
         is_usual = looks[look(blocks[i])] > len(story) / 2
         is_linked = blocks[i].link_chars > len(blocks[i].text) * MOST_LINKED
         if (
-            odds[i] < _least(blocks[i], blocks[story[-1]])
+            odds[i] < _least(blocks[i], first, last)
             or not is_usual
             or is_linked
             or is_boxed(blocks[i])
         ):
             break
-        sure[i] = True
+        sure[i], last = True, blocks[i]
 
 
-def _least(block: Block, last: Block) -> float:
+def _least(block: Block, first: Block, last: Block) -> float:
     """The log-odds that a block below the story's last one needs. A story may be cut into pages
     that are shown one at a time: boxes of one name, of which the last may hold a paragraph; and
-    whoever is quoted beside the last one is quoted in the story."""
-    box = block.frame.parent
-    if box is last.frame.parent and block.text[0] in _OPENS_A_QUOTE:
-        return _ON_A_FURTHER_PAGE
-    is_page = box is not None and bool(box.name) and box is not last.frame.parent
-    return _ON_A_FURTHER_PAGE if is_page and block.size >= PROSE else _POSSIBLE
+    whoever is quoted beside the last one is quoted in the story. Pages that are built of boxes cut
+    it in the same way, and what stands with a piece of the story in such a box is of it."""
+    box, before = block.frame.parent, first.frame.parent
+    if box is None or box is not last.frame.parent:
+        is_page = box is not None and bool(box.name)
+        return _ON_A_FURTHER_PAGE if is_page and block.size >= PROSE else _POSSIBLE
+    if before is not box and before is not None and box.name == before.name != "":
+        return _IN_A_FURTHER_BOX if block.text[-1] in _ENDS else _POSSIBLE
+    return _ON_A_FURTHER_PAGE if block.text[0] in _OPENS_A_QUOTE else _POSSIBLE
 
 
 def _take_first_ones(

@@ -115,7 +115,8 @@ _RIGHTS_FIRST = re.compile(  # a notice of some sentences begins so
     r"(?:copying|reproduction|republication)\b.{0,60}(?:without (?:prior|written)|is pro)|"
     r"(?:this|the) (?:material|content|article) (?:may|must) not be )"
 )
-# an offer tells a price, for how long, and that one may leave; a story seldom in one breath
+# an offer tells a price, for how long, and that one may leave or should join; a story seldom in one
+# breath
 _SIGNS, _CODES = "$€£¥₩₹₺", ("kr", "chf", "zł", "usd", "eur")
 _MONEY = (*_SIGNS, *_CODES)  # one is in every price; quicker than these as words:
 _PRICE = re.compile(rf"[{_SIGNS}]|\b(?:{'|'.join(_CODES)})\b")
@@ -127,6 +128,11 @@ _LEAVING = re.compile(  # the reader, that is: flights are cancelled too
     r"sans engagement|cancel(?:a|e|ar) (?:cuando|quando|a qualquer|en cualquier)|"
     r"disdi\w* (?:quando|in qualsiasi)|opzegbaar|ingen bindn?ing|(?:avslutt|opsig|säg upp) n[åä]r|"
     r"peru(?:uta)? milloin|anuluj|отмен\w+ в любо|скасу\w+ будь"
+)
+_JOINING = re.compile(
+    r"become an? (?:member|subscriber|supporter)|(?:word|wordt) (?:lid|abonnee|vriend)\b|"
+    r"werden sie (?:mitglied|abonnent)|jetzt (?:mitglied|abonnent)|bliv? medlem|"
+    r"devenez (?:membre|abonné)|hazte (?:soci|suscript)"
 )
 # what a box says that asks to store data, in the words of the IAB's framework for consent
 _CONSENT = (
@@ -214,7 +220,9 @@ def _names_pictures(text: str) -> bool:
 def _offers(text: str) -> bool:
     if len(text) > _LONGEST_OFFER or not any(map(text.__contains__, _MONEY)):
         return False
-    return bool(_PRICE.search(text) and _PERIOD.search(text) and _LEAVING.search(text))
+    if not (_PRICE.search(text) and _PERIOD.search(text)):
+        return False
+    return bool(_LEAVING.search(text) or _JOINING.search(text))
 
 
 def _claims_rights(text: str) -> bool:

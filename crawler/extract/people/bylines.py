@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.agencies import find_wire
 from crawler.extract.body.blocks import Block, Frame
 from crawler.extract.body.hints import Hint, hints_in
-from crawler.extract.document import Document, attr
+from crawler.extract.document import Document, attr, text_of
 from crawler.extract.people.names import (
     CHINESE_AMONG_FACTS,
     KOREAN,
@@ -271,11 +271,13 @@ def _told_in_data(node: LexborNode) -> bool:
 
 
 def signature(last: Block | None) -> str | None:
-    """The last line where it is names, at the right, or one and an agency: "Ann Lee (AFP)"."""
+    """The last line where it is names, at the right or in italics, or one and an agency:
+    "Ann Lee (AFP)"."""
     if last is None or len(last.text) > LONGEST_BYLINE // 2:
         return None
     style = (attr(last.frame.node, "style") + attr(last.frame.node, "align")).replace(" ", "")
     is_apart = style.endswith("right") or "align:right" in style
+    is_apart = is_apart or text_of(last.frame.node.css_first("em, i")) == last.text
     names = names_in(last.text)
     if is_apart and _are_persons(names) and _are_all_of(names, last.text):
         return last.text

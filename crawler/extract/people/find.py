@@ -36,6 +36,7 @@ from crawler.extract.people.publisher import (
     is_publisher,
     is_publishers,
     is_the_site,
+    without_publisher,
 )
 from crawler.extract.people.reporters import reporters_in
 from crawler.extract.people.told import Told, json_ld_authors, meta_authors
@@ -227,6 +228,7 @@ def _sorted(
 ) -> People:
     """Persons and organisations apart, whatever the page calls them; beside persons the publisher
     is no author."""
+    names = tuple(without_publisher(n, document) for n in names)
     houses = {n for n in names if is_organisation(n, document)}
     persons = distinct(n for n in names if n not in houses)
     persons = tuple(n for n in persons if not _has_a_house_behind(n, persons))

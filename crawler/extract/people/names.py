@@ -13,6 +13,7 @@ _MADE = (
     r"written|reported|story|article|posted|published|submitted|words|analysis|opinion|comment|review"
     r"|interview|commentary|perspective|column|kommentar|gastbeitrag|analyse|kolumne|essay"
     r"|reportage|skrevet|skriven|scritto|escrito|publicado|publié|rédigé|geschreven|geschrieben"
+    r"|gespeichert|verfasst|erstellt|eingestellt|ingediend|geplaatst|soumis|enviado|inviato|indsendt"
     r"|ditulis|a cura|te?kst|photos|compiled|propos recueillis"
 )
 # what stands before a colon only: without one these may begin a house's name ("Redacción Ellery")
@@ -143,7 +144,7 @@ _WHEN = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{4}-\d\d-\d\d"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
     r"|at \d{1,2}[:.]\d\d\b|(?:last )?updated\b"
-    r"|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ ])).*$",
+    r"|(?:am|le|el|il|op|den|em|på) (?:\w{2,12}\.?,? )?\d{1,2}[./ -])).*$",
     re.IGNORECASE | re.DOTALL,
 )
 # who changed or checked what another wrote

@@ -8,10 +8,11 @@ import unicodedata
 from crawler.extract import jsonld
 from crawler.extract.agencies import find_agency
 from crawler.extract.document import Document, host_of, text_of
-from crawler.extract.people.names import is_house
+from crawler.extract.people.names import is_house, is_name
 
 _OWN_WORDS = re.compile(r"\b(?:group|media|tim|redaksi|newsroom|redaktion|redacción)\b", re.I)
 _SHORTEST_OWN = 3  # letters of a word by which a house is known as the publisher's
+_FIRST_AND_LAST = 2  # words
 _END_OF_TITLE = re.compile(r"[_|｜–—-]\s*([\u3400-\u9fff]+)\s*$")
 
 
@@ -47,6 +48,20 @@ def is_publisher(name: str, document: Document) -> bool:
     if "\u3400" <= own[:1] <= "\u9fff" and _begins_the_sites(own, document):
         return True
     return any(own in (other := _letters(s)) or other in own for s in site if s)
+
+
+def without_publisher(name: str, document: Document) -> str:
+    """A person's name without the publisher's, which may be run into it: "Ann Lee Ellery Courier".
+    The name of a site may be its host's, which then spells the publisher's words as one."""
+    site = _letters(document.first_meta("og:site_name") or "")
+    labels = host_of(document.url).split(".")
+    words = [] if not site or _letters(name) == site else name.split()
+    for end in range(_FIRST_AND_LAST, len(words)):
+        person, house = " ".join(words[:end]), _letters("".join(words[end:]))
+        is_own = house == site or (house in labels and len(words) - end > 1)
+        if is_own and is_name(person) and not is_house(person):
+            return person
+    return name
 
 
 def is_the_site(name: str, document: Document) -> bool:

@@ -80,6 +80,19 @@ def credit_after(box: LexborNode) -> LexborNode | None:
     return after if 0 < len(text) <= _LONGEST_CREDIT and not after.css("img") else None
 
 
+def credit_of_gallery(figure: LexborNode) -> str | None:
+    """The credit of all its photos that the figure around several figures tells."""
+    at = figure.parent
+    for _ in range(_MOST_STEPS):
+        if at is None or at.tag == "figure":
+            break
+        at = at.parent
+    if at is None or at.tag != "figure":
+        return None
+    said = [text_of(child) for child in at.iter() if child.tag == "figcaption"]
+    return split_caption(said[-1])[1] if said else None
+
+
 def caption_after(box: LexborNode) -> LexborNode | None:
     """The element after a box with an image and its credit, if it is by its name the caption."""
     after = element_after(box) if box.css_first("img") is not None else None

@@ -19,6 +19,7 @@ from crawler.extract.photos.apart import (
     caption_after,
     caption_apart,
     credit_after,
+    credit_of_gallery,
     top_of_story,
     words_without_image,
 )
@@ -156,6 +157,7 @@ def _with_beside(
     the image's title or alternative text tells aside."""
     if not credit and not split_caption(caption or "")[1]:
         credit = _credit_after(box, nodes)
+        credit = credit or (credit_of_gallery(box) if box.tag == "figure" else None)
     if credit and not caption and (after := caption_after(box)) is not None:
         nodes.add(after.mem_id)
         caption = caption_and_credit(after, words_in(after))[0]

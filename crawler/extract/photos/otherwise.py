@@ -51,7 +51,9 @@ def is_no_photo(
     said = f"{caption} {credit}"
     if not said.isascii() and _OF_THE_PAGE.search(said):
         return True
-    return not credited and (_is_called_otherwise(box) or _is_promotion(box, caption))
+    if credited:  # a link with picture, title and source is a card, a caption has its element
+        return box.css_first("figcaption") is None and _is_linked_figure(box)
+    return _is_called_otherwise(box) or _is_promotion(box, caption)
 
 
 def _asks_to_subscribe(caption: str) -> bool:
@@ -90,13 +92,21 @@ def _is_called_otherwise(box: LexborNode) -> bool:
 
 def _is_promotion(box: LexborNode, caption: str | None) -> bool:
     """Whether a box is a quotation with its speaker, has a heading as a teaser has, or is a figure
-    whose image and words lead to one other page; a film's length may stand beside them. But where
-    a ``<cite>`` is all that it says, and a sentence, that is a photo's caption."""
+    that leads elsewhere. But where a ``<cite>`` is all that it says, and a sentence, that is a
+    photo's caption."""
     if box.tag != "figure":
         told = box.css_first("cite, h2, h3, h4, h5, h6")
         is_caption = told is not None and told.tag == "cite" and text_of(told) == caption
         is_caption = is_caption and text_of(told).endswith((".", "!", "?"))
         return box.tag == "blockquote" or (told is not None and not is_caption)
+    return _is_linked_figure(box)
+
+
+def _is_linked_figure(box: LexborNode) -> bool:
+    """Whether a figure's image and words lead to one other page; a film's length may stand beside
+    them."""
+    if box.tag != "figure":
+        return False
     links = box.css("a[href]")
     if not links or len({attr(link, "href") for link in links}) > 1:
         return False

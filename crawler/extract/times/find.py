@@ -51,6 +51,13 @@ _MODIFIED = (
     *("article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time"),
     *("last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "lastmod"),
 )
+# the same in RDFa, in the words of schema.org and of Dublin Core
+_RDFA = {
+    "datePublished": '[property~="datePublished"], [property~="schema:datePublished"], '
+    '[property~="dc:created"]',
+    "dateModified": '[property~="dateModified"], [property~="schema:dateModified"], '
+    '[property~="dc:modified"]',
+}
 _TIMES = frozenset({"time", "relative-time", "time-ago"})
 _VISIBLE = (
     "time, relative-time, time-ago, abbr[title], [class*=date i], [class*=time i], "
@@ -232,8 +239,10 @@ def _claims(document: Document, name: str, metas: tuple[str, ...]) -> Iterator[t
     for meta in metas:
         for content in document.meta.get(meta, ()):
             yield f"meta {meta}", content
-    for node in document.tree.css(f'[itemprop="{name}"]'):
-        yield "microdata", next(filter(None, (attr(node, n) for n in _FOR_MACHINES)), text_of(node))
+    for rule, selector in (("microdata", f'[itemprop="{name}"]'), ("rdfa", _RDFA[name])):
+        for node in document.tree.css(selector):
+            machines = filter(None, (attr(node, n) for n in _FOR_MACHINES))
+            yield rule, next(machines, text_of(node))
 
 
 def _in_title(document: Document) -> Iterator[tuple[str, str]]:
