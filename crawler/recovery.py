@@ -7,7 +7,7 @@ and the pages in them that the archive does not know are archived as the run wou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from crawler.archive.versions.decide import GONE
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
-from crawler.capture.writer import PURPOSE, Purpose, is_being_written
+from crawler.capture.writer import PURPOSE, Purpose, claimed, is_being_written
 from crawler.errors import CaptureError
 from crawler.items import Capture, CapturedPage, CaptureKind
 from crawler.optouts import Sites, is_site_file
@@ -39,23 +39,35 @@ def recover(engine: Engine, captures: Path, catalogue: Catalogue) -> int:
     Runs of another machine, whose files are not here, are left alone.
     """
     recovered = 0
-    with engine.connect() as connection:
-        runs = unfinished_runs(connection)
-    for run in runs:
+    for run in _unfinished(engine):
         files = sorted(captures.glob(f"{run.warc_prefix}-*.warc.gz"))
         if not files or any(is_being_written(file) for file in files):
             continue
-        writer = ArchiveWriter(engine, run.id)
-        found = 0
-        for entry in _Killed(engine, run, catalogue).entries(files, writer):
-            writer.add(entry)
-            found += 1
-        writer.flush()
-        stats = {"sources": {name: dict(count) for name, count in writer.tally.items()}}
-        with for_writing(engine).begin() as connection:
-            _end(connection, run, {**stats, "recovered": found})
-        recovered += found
+        with claimed(files[0]) as is_ours:
+            if is_ours and run in _unfinished(engine):  # another process may have been quicker
+                recovered += _recover_run(engine, run, files, catalogue)
     return recovered
+
+
+def _unfinished(engine: Engine) -> list[UnfinishedRun]:
+    with engine.connect() as connection:
+        return unfinished_runs(connection)
+
+
+def _recover_run(
+    engine: Engine, run: UnfinishedRun, files: Sequence[Path], catalogue: Catalogue
+) -> int:
+    writer = ArchiveWriter(engine, run.id)
+    found = 0
+    for entry in _Killed(engine, run, catalogue).entries(files, writer):
+        writer.add(entry)
+        found += 1
+    writer.flush()
+    writer.close()
+    stats = {"sources": {name: dict(count) for name, count in writer.tally.items()}}
+    with for_writing(engine).begin() as connection:
+        _end(connection, run, {**stats, "recovered": found})
+    return found
 
 
 def _end(connection: Connection, run: UnfinishedRun, stats: dict[str, object]) -> None:

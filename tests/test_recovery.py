@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import sqlite3
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +23,8 @@ from benchmarks.paper import opened
 from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.capture.writer import WarcWriter
+from crawler.recovery import recover
+from crawler.sources.loader import load_catalogue
 from tests.desk import Desk
 from tests.spiders.origin import XML, Answer, Site, feed, serving, story
 from tests.test_import import HOME, exchange, warc
@@ -109,6 +113,24 @@ def test_a_damaged_record_of_a_killed_run_is_told(desk: Desk) -> None:
     assert {EXCHANGES[0].url, EXCHANGES[2].url} <= kept
     damaged = desk.ask("SELECT detail FROM failures WHERE reason = 'damaged record'")
     assert any(f"{file.name}#{second.offset}: Gzip" in detail for (detail,) in damaged)
+
+
+def test_a_killed_run_is_recovered_by_one_of_those_who_try(desk: Desk) -> None:
+    """Two crawls that a scheduler begins at once."""
+    stories = [exchange(str(n), story(f"Ferry number {n}")) for n in range(60)]
+    warc(desk.folder / "captures", stories)
+    archive = open_archive(desk.archive)
+    with archive.begin() as connection:
+        start_run(connection, "crawl", stories[0].at, warc_prefix="herald")
+    catalogue = load_catalogue()
+    with ThreadPoolExecutor(2) as both:
+        tries = [
+            both.submit(recover, archive, desk.folder / "captures", catalogue) for _ in range(2)
+        ]
+        assert sorted(one.result() for one in tries) == [0, 60]
+    archive.dispose()
+    (stats,) = desk.ask("SELECT stats FROM crawl_run")
+    assert json.loads(str(stats[0]))["recovered"] == 60
 
 
 def kill_before_it_writes(desk: Desk, site: Site, *command: str) -> None:

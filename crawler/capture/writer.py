@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -211,6 +212,19 @@ def is_being_written(file: Path) -> bool:
         except BlockingIOError:
             return True
     return False
+
+
+@contextmanager
+def claimed(file: Path) -> Iterator[bool]:
+    """Whether this file is ours for as long as the context lasts, as no other process writes or
+    has claimed it; to others it looks as if it were being written."""
+    with file.open("rb") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def _warcinfo(name: str, software: str) -> bytes:
