@@ -136,12 +136,19 @@ def test_summer_time_is_the_zones_own() -> None:
     assert instant(read_stamp("2026-01-01 12:00"), zone) == datetime(2026, 1, 1, 11, tzinfo=UTC)
 
 
-def page(below: str = "", *, over: str = "", after: str = "", head: str = "") -> Article:
+def page(
+    below: str = "",
+    *,
+    over: str = "",
+    after: str = "",
+    head: str = "",
+    zone: str | None = "Asia/Seoul",
+) -> Article:
     """The article of a page with this below the headline, over it, after the story, in its head."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
     top = f"{over}<h1><a href='/a'>A headline of some length</a></h1>{below}"
     html = f"<html><head>{head}</head><body><main>{top}{text}{after}</main></body></html>"
-    found = extract(html.encode(), "https://example.com/a", time_zone="Asia/Seoul").article
+    found = extract(html.encode(), "https://example.com/a", time_zone=zone).article
     assert found is not None
     return found
 
@@ -226,6 +233,16 @@ def test_the_page_adds_the_time_to_a_printed_day_only() -> None:
     assert page("<p>January 6, 2026</p>", head=head).published_at == NOON
     other = page("<p>January 9, 2026</p>", head=head)
     assert other.published_raw == "January 9, 2026"
+
+
+@pytest.mark.parametrize(("clock", "moment"), [("13:00", NOON), ("17:30", NOON), ("13:07", None)])
+def test_the_page_tells_the_zone_of_a_printed_time(clock: str, moment: datetime | None) -> None:
+    head = (
+        '<script type="application/ld+json">'
+        '{"@type": "WebPage", "datePublished": "2026-01-06T12:00:30Z"}</script>'
+    )
+    found = page(f"<p>January 6, 2026 {clock}</p>", head=head, zone=None)
+    assert (found.published_at, found.published_raw) == (moment, f"January 6, 2026 {clock}")
 
 
 def test_a_printed_day_may_be_the_one_of_a_change_that_metadata_of_the_page_tells() -> None:

@@ -251,6 +251,24 @@ def test_a_signature_after_the_story() -> None:
     assert read(last="<p><strong>Top Stories</strong></p>").authors == ()
 
 
+@pytest.mark.parametrize("line", ["(ib)", "(ib/nho)"])
+def test_initials_alone_below_the_story_are_none_of_it(line: str) -> None:
+    assert read(last=f"<p>{line}</p>").paragraphs[-1].text == STORY[-1]
+
+
+def test_the_initials_of_an_agency_tell_where_the_story_came_from() -> None:
+    assert [a.name for a in read(last="<p>(dpa)</p>").attributions] == ["dpa"]
+
+
+def test_a_name_above_what_they_do_is_the_authors() -> None:
+    def card(name: str, role: str) -> str:
+        return f'<div class="flex"><div>{name}</div><div>{role}</div></div>'
+
+    assert read(card("Ida Brandt", "Journalist")).authors == ("Ida Brandt",)
+    assert read(card("Ida Brandt", "Port Ellery")).authors == ()
+    assert read(card("News", "Reporter")).authors == ()
+
+
 def test_the_reporters_in_a_bracket() -> None:
     told = "港务局星期二表示，渡轮码头将于明年春季关闭，因为主厅下方的木桩腐烂程度远远超出预期。"
     assert read(first=f"新华社海港3月4日电（记者李明、王芳）{told}").authors == ("李明", "王芳")

@@ -65,6 +65,12 @@ def test_a_label_at_the_end_of_a_caption_belongs_to_the_name_in_the_next_element
     assert photos_of(figure(words)) == [(CAPTION, "Ann Oak")]
 
 
+def test_links_among_the_words_of_a_credit_do_not_part_them() -> None:
+    link = '<a class="x1" href="https://stock.example/{}">{}</a>'
+    words = f"{CAPTION} Photo by {link.format('oak', 'Ann Oak')} on {link.format('', 'Stock')}"
+    assert photos_of(figure(words)) == [(CAPTION, "Ann Oak on Stock")]
+
+
 def test_markup_that_says_caption_is_believed_before_a_name_that_says_credit() -> None:
     words = f'<span itemprop="caption" class="image-source">{CAPTION}</span>'
     assert photos_of(figure(words)) == [(CAPTION, None)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -21,6 +21,7 @@ from crawler.extract.people.names import (
     LAST,
     SAYS_BY,
     distinct,
+    is_house,
     is_name,
     is_role,
     names_in,
@@ -57,6 +58,7 @@ _AROUND_A_LINE = 6  # elements around a line of which one may be a link
 LONGEST_BYLINE = 100  # characters
 LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
 _MOST_OF_A_PLACE = 5  # words
+_LONGEST_ROLE = 40  # characters of what somebody does
 _MOST_WORDS = 10  # of one of the lines of a byline
 _UNREAD = frozenset(
     {"button", "svg", "script", "style", "noscript", "template", "select", "-comment"}
@@ -268,6 +270,17 @@ def _told_in_data(node: LexborNode) -> bool:
         for key, value in node.attributes.items()
         if key.startswith("data-")
     )
+
+
+def named_by_role(lines: Sequence[str]) -> str | None:
+    """The first line that is a name and nothing else, above one that tells only what they do:
+    "Ann Lee", "Reporter"."""
+    for name, role in pairwise(lines):
+        if len(role) <= _LONGEST_ROLE and is_role(role) and len(name) <= LONGEST_BYLINE:
+            names = names_in(name)
+            if names == (name,) and _are_persons(names) and not is_house(name):
+                return name
+    return None
 
 
 def signature(last: Block | None) -> str | None:

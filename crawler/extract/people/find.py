@@ -15,6 +15,7 @@ from crawler.extract.people.bylines import (
     LONGEST_BYLINE,
     LONGEST_WITH_TIME,
     line_that_is_a_byline,
+    named_by_role,
     named_near,
     printed_byline,
     signature,
@@ -44,6 +45,8 @@ from crawler.extract.people.told import Told, json_ld_authors, meta_authors
 _FIRST = 3  # lines of a story of which one may be a byline
 _DASHES = " –—-|("
 _BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
+# "(ab)", "(ab/cde)", with which the papers of many countries sign
+_INITIALS_ALONE = re.compile(r"\([a-zäöüß]{2,4}(?:\s?[/,]\s?[a-zäöüß]{2,4}){0,2}\)")
 _TELLS_TIME = re.compile(r"\b\d{4}\b.*\d\s?[:.h]\s?\d\d")
 _INITIALS = 5  # letters of a house's
 # what stands between the names of one list, each in an element of its own
@@ -103,7 +106,9 @@ def find_people(
 
 def is_signed(line: str, people: People, document: Document) -> bool:
     """Whether a line at the story's edge only tells again who wrote it, or for whom: "By Ann Lee,
-    Madrid", "The Herald"."""
+    Madrid", "The Herald", "(al)"."""
+    if _INITIALS_ALONE.fullmatch(line):  # or an agency's, which the reader of wires takes
+        return not any(find_wire(part.strip()) for part in re.split("[/,]", line[1:-1]))
     line = line.strip("【】")
     most = LONGEST_WITH_TIME if SAYS_BY.match(line) and _TELLS_TIME.search(line) else LONGEST_BYLINE
     if not 0 < len(line) <= most or line[-1] in ".!?":
@@ -136,6 +141,8 @@ def _byline(
     byline = _whole(byline, above)
     byline = byline or line_that_is_a_byline([b.text for b in below], with_place=False)
     byline = byline or (named_near(above) if is_open else None) or other
+    if is_open and not byline:
+        byline = named_by_role([b.text for b in above])
     bare = next((b.text for b in story[:_FIRST] if _is_bare_names(b.text)), None)
     if bare and not _is_in_title(bare, document) and (byline or not bare.isupper()):
         others = told.organisations

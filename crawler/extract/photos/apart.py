@@ -89,8 +89,11 @@ def credit_of_gallery(figure: LexborNode) -> str | None:
         at = at.parent
     if at is None or at.tag != "figure":
         return None
-    said = [text_of(child) for child in at.iter() if child.tag == "figcaption"]
-    return split_caption(said[-1])[1] if said else None
+    last = at.last_child  # and no other: a gallery may hold very many
+    while last is not None and not last.is_element_node:
+        last = last.prev
+    is_told = last is not None and last.tag == "figcaption"
+    return split_caption(text_of(last))[1] if is_told else None
 
 
 def caption_after(box: LexborNode) -> LexborNode | None:

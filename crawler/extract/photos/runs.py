@@ -124,7 +124,7 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
                 parts.append(text)
         elif tag == "br":
             yield from _run(parts, names)
-        elif tag in _INLINE and not attr(child, "class"):
+        elif tag in _INLINE and (not attr(child, "class") or _is_among_words(child, parts)):
             parts.append(child.text() if tag != "a" else _said_by_link(child))
         elif tag not in _SILENT and tag[0] not in "-!" and len(around) < _DEEPEST:
             told = child.attributes
@@ -136,6 +136,13 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
                 continue
         child = child.next
     yield from _run(parts, names)
+
+
+def _is_among_words(child: LexborNode, parts: list[str]) -> bool:
+    """Whether a link goes on with the words before it, in an element with them, and is called
+    nothing else: "Photo by Ann Oak on Stock"."""
+    is_told = child.tag == "a" and parts and not parts[-1].isspace()
+    return bool(is_told and not any(said_by_name(attr(child, "class"))))
 
 
 def _is_read(tag: str, told: Mapping[str, str | None]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from selectolax.lexbor import LexborNode
 
@@ -78,6 +78,8 @@ _CHANGED = "updated"  # what stands before the time of a change
 _SHARED_NAME = re.compile(r"\bIST\b")  # of India, Israel and Ireland
 _SHARED_NAMES = frozenset({timedelta(hours=5.5), timedelta(hours=2), timedelta(hours=1)})
 _A_MINUTE = timedelta(minutes=1)
+_QUARTER = timedelta(minutes=15)  # of which all zones are some
+_WIDEST_ZONE = timedelta(hours=14, minutes=15)
 _A_DAY = timedelta(days=1, hours=14)  # from its beginning to its end in any other zone
 _MAX = 30  # elements named after time that are looked at
 _LONGEST = 120
@@ -156,6 +158,9 @@ def find_times(
         modified = modified or _first(_as_claims(changed if printed else []), captured_at)[0]
         if published is None or not published.has_time:
             published, rule = _of_the_page(document, published, captured_at) or (published, rule)
+        elif published.zone is None:
+            of_page = _of_the_page(document, published, captured_at)
+            published = _zoned_by(published, of_page[0]) if of_page else published
         if published is None:
             published, rule = _first(_in_title(document), captured_at)
         if published is None:
@@ -222,6 +227,16 @@ def _in_its_zone(told: Stamp, printed: Iterable[str]) -> Stamp:
             if moment and abs(told.wall.replace(tzinfo=zone) - moment) < _A_MINUTE:
                 return replace(told, zone=zone)
     return told
+
+
+def _zoned_by(printed: Stamp, told: Stamp) -> Stamp:
+    """A printed time in the zone in which it is the one that metadata tells with its own."""
+    moment = instant(told, None)
+    if moment is None:
+        return printed
+    offset = printed.wall - moment.astimezone(UTC).replace(second=0, microsecond=0, tzinfo=None)
+    is_zones = abs(offset) < _WIDEST_ZONE and not offset % _QUARTER
+    return replace(printed, zone=timezone(offset)) if is_zones else printed
 
 
 def _named_like(told: Stamp, other: Stamp | None) -> Stamp:
