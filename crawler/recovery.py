@@ -99,9 +99,8 @@ class _Killed:
                 if not writer.is_archived(capture.record_id):
                     yield from self._entries(record, self._whole(record, capture))
         for damage in damages:
-            place = f"{damage.file.resolve().as_uri()}#{damage.offset}"
             at = damage.at or datetime.now(UTC)
-            yield self._damaged(damage.url or place, at, f"{place}: {damage.reason}")
+            yield self._damaged(damage.url or damage.place, at, f"{damage.place}: {damage.reason}")
 
     def _note(self, record: StoredRecord, capture: Capture) -> None:
         """What a capture tells of others, be it archived or not. Of what was imported only a crawl

@@ -186,9 +186,10 @@ class ArchiveWriter:
                 break
             else:
                 return
-        if isinstance(entry, Failed) and entry.url == _storable(entry.url):
+        told = _refused(entry, refusal)
+        if told == entry:
             raise refusal
-        self._write([_refused(entry, refusal)])
+        self._write([told])
 
     def _write(self, entries: Sequence[Entry]) -> None:
         counts = self._in_a_transaction(entries)
@@ -329,15 +330,18 @@ def _is_outage(error: Exception) -> bool:
 
 def _refused(entry: Entry, refusal: Exception) -> Failed:
     """The failure that an entry becomes which the database, or our own code, does not take."""
-    is_theirs = isinstance(refusal, DBAPIError)
-    why = str(refusal.orig) if isinstance(refusal, DBAPIError) else repr(refusal)
     if isinstance(entry, Failed):
-        return replace(entry, url=_storable(entry.url), detail=_storable(entry.detail or ""))
+        detail = entry.detail if entry.detail is None else _storable(entry.detail)
+        return replace(entry, url=_storable(entry.url), detail=detail)
+    if isinstance(refusal, DBAPIError):
+        reason, why = "refused", str(refusal.orig)
+    else:
+        reason, why = "defect", repr(refusal)
     return Failed(
         url=_storable(entry.capture.url),
         source=entry.source,
         stage="archive",
-        reason="refused" if is_theirs else "defect",
+        reason=reason,
         occurred_at=entry.capture.captured_at,
         detail=_storable(f"it cannot be archived: {why}"),
         status=entry.capture.status,

@@ -83,6 +83,11 @@ class Damage:
     url: str | None = None  # WARC-Target-URI, where it can still be read
     at: datetime | None = None  # WARC-Date, likewise
 
+    @property
+    def place(self) -> str:
+        """The file and the offset in it, as an address."""
+        return f"{self.file.resolve().as_uri()}#{self.offset}"
+
 
 def read_records(
     file: Path,

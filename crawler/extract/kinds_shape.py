@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.body.blocks import Block, Frame, frame_around
+from crawler.extract.body.blocks import Block, Frame, frame_around, up
 from crawler.extract.body.hints import Hint
 from crawler.extract.document import Document
 
@@ -73,7 +73,7 @@ def is_live(document: Document, row: Sequence[Block], story: Sequence[Block]) ->
     if is_named:
         story = [block for block in row if block.frame.all & Hint.LIVE]
     held: defaultdict[int, set[int]] = defaultdict(set)
-    told = {frame.node.mem_id for block in story for frame in _up(block.frame)}
+    told = {frame.node.mem_id for block in story for frame in up(block.frame)}
     for node in document.tree.css("time")[:_MOST_TIMES]:
         at: LexborNode | None = node
         for _ in range(_AROUND):
@@ -98,13 +98,6 @@ def meets_paywall(row: Sequence[Block], story: Sequence[Block]) -> bool:
 
 def _sells(text: str) -> bool:
     return len(text) <= _LONGEST_OFFER and _SOLD.search(text.lower()) is not None
-
-
-def _up(frame: Frame) -> Iterator[Frame]:
-    at: Frame | None = frame
-    while at is not None:
-        yield at
-        at = at.parent
 
 
 def _has_live_path(url: str) -> bool:

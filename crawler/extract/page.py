@@ -11,6 +11,7 @@ from crawler.extract import jsonld
 from crawler.extract.body.blocks import Block
 from crawler.extract.body.find import Candidates, candidates, find_body, paragraph, told_paragraphs
 from crawler.extract.body.hints import Hint
+from crawler.extract.body.set_apart import ENDS
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
 from crawler.extract.kinds import Shape, kind_of
@@ -31,7 +32,6 @@ _NEAR = 4  # lines around the story in which a byline is looked for
 _JUST_BELOW = 3  # of those from the story's last one on that may tell its date
 _EDGE = 2  # lines of the story at either end that may tell who wrote it
 _LONGEST_DATED = 120  # characters of a line of date, place and author
-_ENDS = '.!?…”"'  # of sentences
 _BRIEF = 60  # characters of a line that tells a date and little else
 _DAY_FIRST = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
 # what blog software says below an entry, with all else that can be done with it
@@ -156,7 +156,7 @@ def _from_the_lede(body: Sequence[Block], standfirst: Block | None) -> Sequence[
 
 def _is_dated(line: str, times: Times) -> bool:
     """Whether the date was read from the beginning of this line, which is no sentence."""
-    is_line = len(line) <= _LONGEST_DATED and line[-1] not in _ENDS
+    is_line = len(line) <= _LONGEST_DATED and line[-1] not in ENDS
     return (
         is_line
         and times.published_rule == "visible"
@@ -223,7 +223,7 @@ def _place_of(headline: str, blocks: Sequence[Block], texts: Sequence[str]) -> i
 def _brief(blocks: Sequence[Block]) -> list[str]:
     """The texts of lines that are no sentences, in which dates are those of what happened: they
     are brief, or tell the author or the day first."""
-    lines = [b.text for b in blocks if len(b.text) <= _LONGEST_DATED and b.text[-1] not in _ENDS]
+    lines = [b.text for b in blocks if len(b.text) <= _LONGEST_DATED and b.text[-1] not in ENDS]
     starts = (SAYS_BY.match, _DAY_FIRST.match, says_published)
     lines = [t for t in lines if len(t) <= _BRIEF or any(start(t) for start in starts)]
     return lines + [b.text[: _LONGEST_DATED - 1] for b in blocks if _POSTED.match(b.text)]
@@ -235,7 +235,7 @@ def _further(blocks: Sequence[Block]) -> Iterator[str]:
         block.text
         for block in blocks
         if len(block.text) <= _BRIEF
-        and block.text[-1] not in _ENDS
+        and block.text[-1] not in ENDS
         and not block.frame.all & Hint.COMMENT
     )
 

@@ -210,17 +210,16 @@ class Import:
         """Note a failure under the page's address, or the place in the file if that is lost."""
         self.damaged.append(damage)
         self.counts["damaged records"] += 1
-        place = f"{damage.file.resolve().as_uri()}#{damage.offset}"
         known = damage.url if damage.url and is_web(damage.url) else None
         source = self.catalogue.of_url(known) if known else None
         self.writer.add(
             Failed(
-                url=known or place,
+                url=known or damage.place,
                 source=facts(source, known) if known else UNKNOWN,
                 stage="capture",
                 reason="damaged record",
                 occurred_at=damage.at or datetime.now(UTC),
-                detail=f"{place}: {damage.reason}",
+                detail=f"{damage.place}: {damage.reason}",
             )
         )
 

@@ -288,10 +288,12 @@ def test_an_address_that_no_database_takes_is_told_as_it_can_be(
 ) -> None:
     odd = f"http://herald.example/{sign}"
     failed = Failed(f"{odd}x", HERALD, "fetch", "timeout", MORNING)
-    write(writer, visit(URL), visit(odd, 0, article(odd, "B")), failed)
+    told_oddly = Failed(f"{URL}x", HERALD, "fetch", "timeout", MORNING, f"it says {sign}")
+    write(writer, visit(URL), visit(odd, 0, article(odd, "B")), failed, told_oddly)
     assert {"url": URL} in query("SELECT url FROM articles")
     told = [row["url"].replace("\0", "\\x00") for row in query("SELECT url FROM failures")]
     assert ascii(f"{odd}x").strip("'") in told
+    assert f"{URL}x" in told
 
 
 def test_captures_are_durable_before_the_database_speaks_of_them(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -147,6 +147,14 @@ def frame_around(one: Frame, other: Frame) -> Frame:
     return one
 
 
+def up(frame: Frame) -> Iterator[Frame]:
+    """A frame and all around it, innermost first."""
+    at: Frame | None = frame
+    while at is not None:
+        yield at
+        at = at.parent
+
+
 def is_within(frame: Frame, box: Frame) -> bool:
     """Whether a frame is a box, or in it."""
     return frame_around(frame, box) is box
@@ -178,11 +186,15 @@ class PageBlocks:
     blocks: list[Block]
     left_out: dict[int, int]  # ``mem_id`` of what was left out: how many blocks stand before it
 
+    def index_of(self, text: str) -> int:
+        """The place of the first block that says this and nothing else; -1 where none does."""
+        return next((i for i, block in enumerate(self.blocks) if block.text == text), -1)
+
     def without_unseen_above(self, headline: str) -> PageBlocks:
         """Without what is not displayed above the headline, such as a dialogue or the toolbar of
         an archive. (Below it, a story may be hidden until a script shows it.)"""
         blocks = self.blocks
-        top = next((i for i, block in enumerate(blocks) if block.text == headline), 0)
+        top = self.index_of(headline)
         unseen = [i for i in range(top) if blocks[i].frame.hidden]
         return self if not unseen or blocks[top].frame.hidden else self.without(unseen)
 
@@ -320,10 +332,7 @@ class _Walk:
 
 def article_around(frame: Frame) -> Frame | None:
     """The innermost ``<article>`` that a frame is or stands in."""
-    at: Frame | None = frame
-    while at is not None and at.tag != "article":
-        at = at.parent
-    return at
+    return next((at for at in up(frame) if at.tag == "article"), None)
 
 
 def is_unseen(name: str, style: str) -> bool:

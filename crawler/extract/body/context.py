@@ -24,6 +24,7 @@ from crawler.extract.body.hints import Hint, hints_in
 from crawler.extract.body.next_story import end_mark, next_story
 from crawler.extract.body.set_apart import (
     ASIDE,
+    ENDS,
     FEW,
     LONGEST_SUBHEAD,
     MOST_LINKED,
@@ -43,7 +44,6 @@ _IN_A_FURTHER_BOX = -1.5  # and of a sentence in a box made like that in which t
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
 _DOUBTFUL_LINKED_ITEM = -2.0  # and for one that has links
-_ENDS = frozenset('.!?…”"')  # of sentences
 _OPENS_A_QUOTE = frozenset('“„«»”"')
 _WIDEST_GAP = 30  # blocks between two of the story
 _BRIEF = 600  # letters
@@ -159,7 +159,7 @@ def _least(block: Block, first: Block, last: Block) -> float:
         is_page = box is not None and bool(box.name)
         return _ON_A_FURTHER_PAGE if is_page and block.size >= PROSE else _POSSIBLE
     if before is not box and before is not None and box.name == before.name != "":
-        return _IN_A_FURTHER_BOX if block.text[-1] in _ENDS else _POSSIBLE
+        return _IN_A_FURTHER_BOX if block.text[-1] in ENDS else _POSSIBLE
     return _ON_A_FURTHER_PAGE if block.text[0] in _OPENS_A_QUOTE else _POSSIBLE
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log
 from operator import attrgetter
 
-from crawler.extract.body.blocks import Block, Frame, look
+from crawler.extract.body.blocks import Block, Frame, look, up
 from crawler.extract.body.hints import Hint
 
 _PROSE_LENGTH = 80  # characters from which a block with few links reads like prose
@@ -59,8 +59,8 @@ class _Page:
         self.prose = [b for b in blocks if _is_prose(b)]
         _sum_up(blocks)
         self.total = max(1, _root(blocks[0].frame).prose)
-        self.main = _spine(self.main_frame())
-        self.wide = _spine(self.wide_frame())
+        self.main = set(up(self.main_frame()))
+        self.wide = set(up(self.wide_frame()))
         self.top = self.index_of_headline()
         self.groups: Counter[tuple[int, str, str]] = Counter()
         for block in blocks:
@@ -209,16 +209,6 @@ def _sum_up(blocks: Sequence[Block]) -> None:
 
 
 _depth = attrgetter("depth")
-
-
-def _spine(frame: Frame) -> set[Frame]:
-    """A frame and all around it."""
-    found = set()
-    at: Frame | None = frame
-    while at is not None:
-        found.add(at)
-        at = at.parent
-    return found
 
 
 def _root(frame: Frame) -> Frame:

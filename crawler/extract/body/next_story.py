@@ -32,7 +32,7 @@ def without_others(page: PageBlocks, headline: str) -> PageBlocks:
     another page, with the time and some paragraphs. They are left out before the story is looked
     for, as the longer of two stories would be taken for the page's."""
     blocks = page.blocks
-    top = next((i for i, block in enumerate(blocks) if block.text == headline), -1)
+    top = page.index_of(headline)
     prose = (i for i in range(top + 1, len(blocks)) if _is_prose(blocks[i]))
     i = next(prose, len(blocks))
     gone: list[int] = []

@@ -12,7 +12,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.body.blocks import Block, Frame, PageBlocks
+from crawler.extract.body.blocks import Block, Frame, PageBlocks, up
 from crawler.extract.body.set_apart import PROSE
 from crawler.extract.document import text_of
 
@@ -41,10 +41,12 @@ def without_readers_words(page: PageBlocks, headline: str) -> PageBlocks:
     """The page without the comments below its headline. Where nothing else is prose, as in a
     forum or where only a script holds the story, they are no story all the same."""
     blocks = page.blocks
-    top = next((i for i, block in enumerate(blocks) if block.text == headline), -1)
-    prose = [block for block in blocks[top + 1 :] if block.size >= PROSE and not block.is_link]
+    below = blocks[page.index_of(headline) + 1 :]
+    prose = [block for block in below if block.size >= PROSE and not block.is_link]
     boxes = {box for row in _rows(prose) if _is_answered(row) for box in row}
-    return page.without([i for i, b in enumerate(blocks) if _is_in(b, boxes)]) if boxes else page
+    if not boxes:
+        return page
+    return page.without([i for i, b in enumerate(blocks) if not boxes.isdisjoint(up(b.frame))])
 
 
 def _rows(prose: Sequence[Block]) -> list[list[Frame]]:
@@ -67,12 +69,3 @@ def _is_answered(row: Sequence[Frame]) -> bool:
 def _has_door(node: LexborNode) -> bool:
     doors = islice(node.css(_DOORS), _MOST_DOORS)
     return any(text_of(door).lower().strip(_SIGNS) in _REPLY for door in doors)
-
-
-def _is_in(block: Block, boxes: set[Frame]) -> bool:
-    at: Frame | None = block.frame
-    while at is not None:
-        if at in boxes:
-            return True
-        at = at.parent
-    return False

@@ -19,6 +19,7 @@ PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and
 LONGEST_SUBHEAD = 160  # characters
 FEW = 3  # blocks of a story that stand before what is none of it may begin
 MOST_LINKED = 0.3  # of a block's text
+ENDS = '.!?…”"'  # of sentences
 QUOTES = '"“”„«»‘「『'
 ASIDE = Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
 _FEWEST_CELLS = 4  # of a table

@@ -5,9 +5,10 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.blocks import size_of
-from crawler.extract.document import attr, text_of
+from crawler.extract.document import text_of
 from crawler.extract.photos.elements import (
     NOT_A_PHOTO,
+    alt_of,
     is_large,
     is_unsized_photo,
     said_in_name,
@@ -26,16 +27,12 @@ def is_story_without_words(
     """Whether an image of which nothing is said is one of the story's: it is the one that the
     metadata names or whose alternative text is the headline, ``title``, or large and among the
     story's paragraphs. It leads nowhere."""
-    is_lead = shows(image, lead) or (bool(title) and _alt_of(image) == title)
+    is_lead = shows(image, lead) or (bool(title) and alt_of(image) == title)
     if not (is_lead or is_large(image) or is_unsized_photo(image)):
         return False
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
         return False
     return is_lead or _is_among_paragraphs(image, rows)
-
-
-def _alt_of(image: LexborNode) -> str:
-    return " ".join(attr(image, "alt").split())
 
 
 def _is_among_paragraphs(image: LexborNode, rows: dict[int, bool | None]) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits.split import is_credit, split_caption
-from crawler.extract.document import attr, text_of
+from crawler.extract.document import text_of
 from crawler.extract.photos.attributes import credited_aside, told_in_attributes
 from crawler.extract.photos.bare import is_story_without_words
 from crawler.extract.photos.below import caption_below
@@ -17,6 +17,7 @@ from crawler.extract.photos.elements import (
     IMAGE_TAG,
     IMAGES,
     NOT_A_PHOTO,
+    alt_of,
     image_in,
     is_icon,
     is_large,
@@ -269,7 +270,7 @@ def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:
     """Whether one of the texts and the image's alternative text begin with the same words."""
     if not runs:
         return False
-    alt = " ".join(attr(image, "alt").split())
+    alt = alt_of(image)
     return len(alt) >= SHORTEST_HEADLINE and any(
         len(run.text) >= SHORTEST_HEADLINE
         and (run.text.startswith(alt) or alt.startswith(run.text))

@@ -33,6 +33,11 @@ _PORTRAIT = re.compile(r"(?<![a-z])(?:avatar|headshot)s?(?![a-z])")  # what is a
 _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
+def alt_of(image: LexborNode) -> str:
+    """An image's alternative text, with single spaces."""
+    return " ".join(attr(image, "alt").split())
+
+
 def image_in(box: LexborNode) -> LexborNode | None:
     """The image that a box shows."""
     images = box.css(IMAGES)

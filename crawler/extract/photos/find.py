@@ -25,7 +25,7 @@ from crawler.extract.photos.apart import (
 )
 from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
 from crawler.extract.photos.boxes import is_player, photo_boxes
-from crawler.extract.photos.elements import is_portrait
+from crawler.extract.photos.elements import alt_of, is_portrait
 from crawler.extract.photos.images import address_key, best_image
 from crawler.extract.photos.links import caption_of_link, is_link_elsewhere
 from crawler.extract.photos.made import has_words, made_photo
@@ -133,7 +133,7 @@ def _read_box(
     if is_no_photo(box, image, caption, credit):
         return None
     _claim(box, len(caption or "") + len(credit or ""), nodes)
-    alt = " ".join(attr(image_node, "alt").split()) if image_node is not None else ""
+    alt = alt_of(image_node) if image_node is not None else ""
     if credit and credit == alt and len(caption or "") <= _LONGEST_ROLE and is_person(alt):
         return None  # who is named beside the image is shown on it
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
