@@ -4,8 +4,9 @@ Evidence: the page's ``<h1>`` elements, JSON-LD ``headline``, ``og:title``, ``<t
 metadata says which of the headings on the page is the headline; the heading says how it is
 printed. Where the publisher words ``og:title`` differently, that is the headline, as it is what
 readers are shown wherever the story is linked to; the heading on the page, which is often worded
-for search engines, is the alternative headline. On a page without such a heading the headline is
-the line that begins the title (:func:`in_its_line`).
+for search engines, is the alternative headline. But where JSON-LD has the page's heading and it is
+``og:title`` that repeats ``<title>``, the heading is the headline. On a page without such a
+heading the headline is the line that begins the title (:func:`in_its_line`).
 """
 
 from __future__ import annotations
@@ -141,6 +142,9 @@ def _shared(heading: str, named: dict[str, str]) -> str | None:
     other words, or without its kicker ("Marathon: Two win" / "Two win")."""
     og = named.get("og")
     if not og or _fold(og).startswith(_fold(heading)):  # the same, or with the site's name
+        return None
+    named_so = (_fold(named.get(rule, "")) for rule in ("title", "json_ld"))
+    if tuple(named_so) == (_fold(og), _fold(heading)):  # a title made for search engines
         return None
     # at a quotation mark in its code
     is_cut_off = _fold(heading).startswith(_fold(og) + " '") or heading.startswith(f'{og}"')

@@ -71,3 +71,19 @@ def test_a_title_that_begins_with_the_sites_name_is_the_heading_of_lower_rank() 
     motto = '<p class="description">News from three parishes of the coast</p>'
     found = article(head, f"<h1>Anstey Watch</h1>{motto}<h3>{NAME}</h3>")
     assert (found.headline, found.standfirst) == (NAME, None)
+
+
+@pytest.mark.parametrize("is_title_shared", [True, False])
+def test_of_heading_and_shared_title_that_is_the_headline_which_the_title_does_not_repeat(
+    is_title_shared: bool,
+) -> None:
+    shared = "Lighthouse: what the town plans"
+    told = f'{{"@type": "NewsArticle", "headline": "{NAME}"}}'
+    head = (
+        f"<title>{shared if is_title_shared else NAME}</title>"
+        f'<meta property="og:title" content="{shared}">'
+        f'<script type="application/ld+json">{told}</script>'
+    )
+    found = article(head, f"<h1>{NAME}</h1>")
+    headlines = (NAME, shared) if is_title_shared else (shared, NAME)
+    assert (found.headline, found.alternative_headline) == headlines
