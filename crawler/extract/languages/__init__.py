@@ -1,0 +1,1 @@
+"""The words of news pages, one file a language, and :mod:`.vocabulary`, which reads them."""
