@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crawler.extract.body.service import COVER
+from crawler.extract.body.service import cover_label
 from crawler.extract.credits.split import split_caption
 from crawler.extract.photos.images import Image
 from crawler.extract.photos.made import has_words, made_photo
@@ -16,8 +16,8 @@ def with_cover(photos: Sequence[Photo], lines: Iterable[str]) -> tuple[Photo, ..
     Hungary and China: "(Borítókép: … Fotó: …)"."""
     if not photos or has_words(photos[0]):
         return tuple(photos)
-    labelled = ((line, label) for line in lines if (label := COVER.match(line.lower())))
-    told = next((line[label.end() :] for line, label in labelled), None)
+    labels = ((line, cover_label(line.lower())) for line in lines)
+    told = next((line[len(label) :] for line, label in labels if label), None)
     if told is None:
         return tuple(photos)
     caption, credit = split_caption(told.strip(" ()[]（）【】"))
