@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.body.blocks import size_of
 from crawler.extract.credits.split import split_caption
 from crawler.extract.document import attr, text_of
+from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
 from crawler.extract.photos.images import Image, is_waiting
 from crawler.extract.photos.links import LINKED_HEADING, is_in_headed_link, is_link_elsewhere
@@ -24,10 +25,7 @@ _OF_THE_PAGE = re.compile(
 )
 # what an advertisement asks for, whoever made its picture
 _MAY_ASK = ("bscri", "suscr", "abonn", "sign up", "abbon", "assin")  # quicker than the words:
-_ASKS_TO_SUBSCRIBE = re.compile(
-    r"(?:^|[.?!] )(?:subscribe|sign up|abonnieren sie|jetzt abonnieren|abonnez-vous"
-    r"|suscr[ií]be(?:te|se)|assine|abbonati|abonneer je)\b"
-)
+_ASKS_TO_SUBSCRIBE = re.compile(rf"(?:^|[.?!] ){pattern('service.subscribe')}\b")
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.body.blocks import HEADINGS, is_unseen
 from crawler.extract.body.hints import Hint, hints_in
 from crawler.extract.document import attr
+from crawler.extract.languages.vocabulary import pattern, words
 
 _CAPTION = re.compile(
     r"caption|legend|bildunterschrift|bildtext|bildbeschreibung|cutline|untertitel|didascalia"
@@ -35,22 +36,12 @@ _OUTSIDE = re.compile(
     r"|consent|products?-?(?:card|box|item|tile|list|grid))"
     r"(?:$|[-_ ])",
 )
+_OF = pattern("service.of")
+_FILE_SIZE = r"(?: [a-z]+)?(?: \([\d.,]+ ?[kmg]b\))?"
 _NOISE = re.compile(
-    r"^(?:open (?:image|this photo) in (?:gallery|new window):?|voir en plein écran|fold sammen|"
-    r"lihat foto|\d+ (?:of|de|di|von|van|av|af|sur|od|z|из) \d+|\S+@\S+\.\w{2,}|"
-    r"view (?:gallery|image in fullscreen)|\d+ ?[/|] ?\d+|"
-    r"\W*(?:click|cli(?:cca|quez|que)|haga cli[ck]|klikk?(?:nij|ni|en|a)?) "
-    r"(?:to|per|pour|para|aby|pro|om te|a) (?:en|in|a|ag|am|pow|zv|ver)\w*(?: .{0,20})?|"
-    r"увеличить|нажмите,? чтобы увеличить|büyüt\w*|点击(?:查看)?(?:大图|放大)|點[擊圖](?:可)?放大|"
-    r"クリックで拡大|拡大(?:する|写真を見る)?|"
-    r"zoom|close|enlarge(?: image)?|expand|vis mer|advertisement|loading\W*|toggle caption|"
-    r"hide caption|share|tweet|watch|play|×|\W+|image|bild|photo|foto|video(?: loading)?|"
-    r"view \d+ images?|"
-    r"\d+ (?:min|sek|sec)\w*\.?|image \d+ of \d+|(?:read )?more\W*|related \w+|up next|link copied|"
-    r"video unavailable|purchase licensing rights|media playback is unsupported.*|caption close|"
-    r"copy link|now playing|(?:video )?ad feedback|[\d\W]+|"
-    r"(?:download|herunterladen|télécharger|descargar)(?: [a-z]+)?(?: \([\d.,]+ ?[kmg]b\))?|"
-    r"(?:published|updated|posted)(?:(?: on)?:?|\b.{0,12}\d{4})|video duration.*)$",
+    rf"^(?:{pattern('service.button')}|\W*{pattern('service.enlarge')}\w*(?: .{{0,20}})?"
+    rf"|{pattern('service.download')}{_FILE_SIZE}"
+    rf"|\d+ {_OF} \d+|\d+ ?[/|] ?\d+|\S+@\S+\.\w{{2,}}|[\d\W]+|×)$",
     re.IGNORECASE,
 )
 # what is read out before a caption or credit to those who do not see which is which
@@ -58,19 +49,11 @@ _READ_OUT = re.compile(
     r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
     r"|video ad feedback\s+"
     # and which of a gallery's it is
-    r"|(?:(?:image|photo|picture|bild|foto)\s)?\d+ (?:of|von|de|di|van|av|af|sur) \d+ ?[|:•]"
-    r" ?(?=\S)|1 (?:of|von|de|di|van|av|af|sur) 1 (?=\S)",
+    rf"|(?:(?:image|photo|picture|bild|foto)\s)?\d+ {_OF} \d+ ?[|:•]"
+    rf" ?(?=\S)|1 {_OF} 1 (?=\S)",
     re.I,
 )
-_NOISE_END = (
-    "vis mer",
-    "visa mer",
-    "toggle caption",
-    "hide caption",
-    "show more",
-    "mehr anzeigen",
-    "purchase licensing rights",
-)
+_NOISE_END = words("service.toggle")
 _SAYS_CREDIT, _SAYS_CAPTION, _SAYS_OUTSIDE, _SAYS_BOTH, _OWN_CREDIT, _OWN_CAPTION = (
     1 << bit for bit in range(6)
 )
