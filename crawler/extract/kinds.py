@@ -17,6 +17,7 @@ from crawler.extract.body.blocks import Block, size_of
 from crawler.extract.document import Document, text_of
 from crawler.extract.headline import Headline
 from crawler.extract.kinds_shape import is_list_of_teasers, is_live, meets_paywall
+from crawler.extract.languages.vocabulary import pattern
 from crawler.items import PageKind, Paragraph
 
 _LEAST_TEXT = 250  # characters of body from which a page is an article without further evidence
@@ -24,46 +25,8 @@ _LITTLE_TEXT = 700  # below it a page may be a bot check, an error, a video or a
 _LEAST_CAPTIONS = 8  # photos with captions that are the story where there is little text
 _LEAST_LINKS = 40  # blocks on a page that may be a section
 
-_ERROR = re.compile(
-    r"\b(?:404|410|500|502|503)\b.{0,40}\b(?:error|not found|fehler|gone)|(?:page|seite|página|"
-    r"article|story)\s.{0,30}(?:not found|nicht gefunden|no encontrada|introuvable|doesn.t exist|"
-    r"no longer available|n.existe pas)|(?:pagina|página|sidan|siden|sivua?|strona|stránka|sayfa|"
-    r"страница|сторінку?)\s.{0,15}(?:non (?:è stata )?trovata|non esiste|niet gevonden|"
-    r"bestaat niet|não (?:foi )?encontrada|não existe|hittades inte|inte hittas|finns inte|"
-    r"ikke fundet|ikke funnet|finnes ikke|ei löyt|nie (?:istnieje|została znaleziona)|"
-    r"nebyla nalezena|neexistuje|bulunamadı|не (?:найдена|существует|знайдено))|"
-    r"nie znaleziono strony|^(?:error|not found|oops)\b|unavailable (?:due to|for) legal reasons|"
-    r"(?:stránka|stranica|страницата|lehekülge?|puslapis|lapa)\s.{0,15}(?:nenalezena|nenájdená|"
-    r"nije pronađena|не (?:е намерена|съществува)|ei leitud|nerastas|nav atrasta)|"
-    r"(?:oldal|a keresett \w+) nem található|pagina nu (?:a fost găsită|există)|"
-    r"η σελίδα δεν (?:βρέθηκε|υπάρχει)|(?:halaman|laman) tidak (?:ditemukan|dijumpai)|"
-    r"không tìm thấy trang|trang không tồn tại|ไม่พบหน้า|पेज नहीं मिला|পৃষ্ঠাটি পাওয়া যায়নি|"
-    r"الصفحة (?:غير موجودة|المطلوبة غير)|صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد|"
-    r"העמוד (?:לא נמצא|המבוקש)|페이지를 찾을 수 없|존재하지 않는 페이지|"
-    r"ページ(?:が|は)見つかりません|ページは存在しません|(?:页面|頁面)(?:不存在|未找到|找不到)|"
-    r"找不到(?:页面|頁面|网页|網頁)",
-    re.IGNORECASE,
-)
-_BLOCK = re.compile(
-    r"just a moment|access denied|are you (?:a )?(?:human|robot)|verify you are|captcha|"
-    r"(?:confirm|prove) (?:that )?you are (?:a )?human|press (?:&|and) hold to|"
-    r"enable js and disable any ad ?blocker|"
-    r"unusual traffic|attention required|enable javascript and cookies|checking your browser|"
-    r"before you continue|cookie[- ]?(?:consent|settings|einstellungen|hinweis)|your privacy|"
-    r"privacy (?:gate|settings)|datenschutz-?einstellungen|(?:ihre|deine) einwilligung|"
-    r"(?:weiter|kostenlos) mit werbung|votre consentement|su consentimiento|il tuo consenso|"
-    r"archiviamo e/o accediamo|stockons et/ou accédons|almacenamos o accedemos|"
-    r"wir speichern und/oder greifen|store and/or access information on a device|"
-    r"zustimmung zur datenverarbeitung|(?:je|jouw|uw) privacy(?:[- ]?instelling|voorkeur)|"
-    r"(?:szanujemy|cenimy) (?:\w+ )?prywatność|przechowujemy informacje na urządzeniu|"
-    r"(?:vážíme si|záleží nám na) vaš\w+ soukromí|respectăm confidențialitatea|"
-    r"(?:valoramos|respetamos) (?:su|tu) privacidad|a (?:sua|tua) privacidade|la tua privacy|"
-    r"мы (?:ценим|уважаем) вашу конфиденциальность|gizliliğinize (?:önem|değer|saygı)|"
-    r"vie privée compte|personvern(?:innstilling|valg)|integritetsinställning|"
-    r"zgod\w+ na przetwarzanie|souhlas se zpracováním|"
-    r"pardon our interruption|request blocked|forbidden",
-    re.IGNORECASE,
-)
+_ERROR = re.compile(pattern("page.error"), re.IGNORECASE)
+_BLOCK = re.compile(pattern("page.block"), re.IGNORECASE)
 _LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
 _SECTION_TYPES = _LIST_TYPES | {"ItemPage"}
 _LISTS = frozenset({"website", "profile", None})  # og:type of pages that are none of a story

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.body.blocks import Block, Frame, frame_around, up
 from crawler.extract.body.hints import Hint
 from crawler.extract.document import Document
+from crawler.extract.languages.vocabulary import pattern
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _FEWEST_TEASERS = 3
@@ -26,16 +27,7 @@ _ABOVE = 3  # blocks above a paragraph in which its heading is looked for
 _MOST_TIMES = 200  # <time> elements that are looked at
 _BELOW = 2  # blocks below a story of which one may say that the rest is sold
 _LONGEST_OFFER = 200  # characters of it
-_SOLD = re.compile(
-    r"\b(?:article|story|content) is (?:\w+ )?(?:for|available to|reserved for) (?:\w+ )?"
-    r"(?:subscribers|members)\b"
-    r"|\b(?:subscribe|log in|sign in|register) to (?:continue|keep) reading"
-    r"|(?:artikel|beitrag) (?:ist )?(?:nur |exklusiv )?für abonnent|réservé (?:à nos |aux )abonnés"
-    r"|(?:exclusiv[oa]|s[oó]lo) para suscriptores|para (?:seguir|continuar) leyendo"
-    r"|riservat[oa] agli abbonati|per continuare a leggere|exclusiv[oa] para assinantes"
-    r"|alleen voor abonnees|tylko dla (?:subskrybent|prenumerator)|только для подписчиков"
-    r"|この記事は(?:有料)?会員限定|残り\s?\d+\s?文字|유료 (?:회원|구독자) 전용"
-)
+_SOLD = re.compile(pattern("page.sold"))
 _AROUND = 4  # elements around one in which a post may be
 
 

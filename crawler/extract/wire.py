@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from crawler.extract import jsonld
 from crawler.extract.agencies import Agency, find_wire
 from crawler.extract.document import Document
+from crawler.extract.languages.vocabulary import bounded, pattern
 from crawler.items import Attribution, Dateline, Evidence, Paragraph, ParagraphKind
 
 _LONGEST_TAIL = 60  # characters of a line that is a tail of its own
@@ -71,30 +72,16 @@ _OWN_DATELINES = tuple(
     )
 )
 # labels of the press that stand where a place does, and are in capitals as well
-_NO_PLACE = re.compile(
-    r"exclusi[vf]\w*|exklusiv\w*|breaking\b.*|update\w*( \d+)?|watch|listen|videos?|photos?"
-    r"|pictures|live\b.*|analysis|análisis|analyse|opini[oó]n|comment\w*|kommentar|explain\w*"
-    r"|interview|review|preview|report|profile|obituary|correction|note|warning|alert\w*"
-    r"|urgente?|flash|eilmeldung|developing\b.*|factbox|timeline|just in|fact check|faktencheck"
-    r"|what we know|nato|covid.*",
-    re.IGNORECASE,
-)
+_NO_PLACE = re.compile(pattern("wire.no_place"), re.IGNORECASE)
 _OF_A_SPEAKER = re.compile(r"[^\W\d_][\w.'’ ]{2,40}?:\s")
 _DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}")
 _TAIL = re.compile(
     r"(?:[(\[（]\s*([^()\[\]（）]{2,40})\s*[)\]）]|\s[–—-]{1,2}\s*([^–—()]{2,30}))\s*\.?$"
 )
-_LABEL = re.compile(
-    r"^(?:(?:source|quelle|fuente|fonte|kilde|källa|bron|via|with inputs from|with"
-    r"|mit material von|reporting by|written by|by|von|par|por|copyright)\b|©"
-    r"|(?:źródło|zdroj|izvor|forrás|sursa|lähde|sumber|kaynak|nguồn|источник|джерело|πηγή"
-    r"|المصدر|منبع|מקור|स्रोत|সূত্র|ที่มา|出典|[来來]源|출처)\s?[:：])[\s:]*",
-    re.IGNORECASE,
-)
+_LABEL = re.compile(rf"^(?:{bounded('wire.source', 'wire.from')}|©)[\s:：]*", re.IGNORECASE)
 _SOURCE = re.compile(
     r"[来來]源于?\s*[:：]\s*([\u3400-\u9fff]{2,8})"
-    r"|\b(?:source|quelle|fuente|fonte|źródło|zdroj|izvor|forrás|sursa|kilde|källa|lähde|bron|sumber"
-    r"|kaynak|nguồn|источник|джерело|източник|πηγή|المصدر|منبع|מקור)\s?:\s?([^\W\d_][\w. -]{1,24})",
+    rf"|{bounded('wire.source')}\s?:\s?([^\W\d_][\w. -]{{1,24}})",
     re.IGNORECASE,
 )
 # the signs of who wrote and who edited it: "akl/ mow/", "ASR // JMR", "(aw)"
@@ -144,8 +131,8 @@ def read_wire(
 
 def read_dateline(text: str) -> Dateline | None:
     """The dateline that opens a paragraph, or ``None``."""
-    for pattern in _DATELINES:
-        match = pattern.match(text)
+    for dateline in _DATELINES:
+        match = dateline.match(text)
         if match is None:
             continue
         groups = match.groupdict()

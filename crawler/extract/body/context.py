@@ -36,6 +36,7 @@ from crawler.extract.body.set_apart import (
     take_headings,
     take_tables,
 )
+from crawler.extract.languages.vocabulary import pattern
 
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like its neighbours
@@ -52,12 +53,7 @@ _MOST_OF_A_LIST = 0.5  # of a list's text that is linked
 _LISTS = frozenset({"ul", "ol"})
 _CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
 _HOUSE = re.compile(r"(?:[^\W\d_][^()]{0,40})?\([A-Z]{2,6}\)")  # with which a lede begins
-_CORRECTION = re.compile(
-    r"[\W_]*(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|"
-    r"anmerkung der redaktion|corrección|fe de erratas|rettelse|rättelse|정정보도|訂正|"
-    r"this (?:article|story|report|post) (?:was|has been) (?:corrected|amended|updated|edited))\b",
-    re.IGNORECASE,
-)
+_CORRECTION = re.compile(rf"[\W_]*{pattern('page.correction')}\b", re.IGNORECASE)
 
 
 def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> list[bool]:

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.body.blocks import Block, Frame, PageBlocks, up
 from crawler.extract.body.set_apart import PROSE
 from crawler.extract.document import text_of
+from crawler.extract.languages.vocabulary import words
 
 _LEAST = 3  # comments
 _AROUND = 4  # elements between a comment's text and its box
@@ -22,19 +23,7 @@ _LOOKED_AT = 2  # boxes of a row that must have the door; one may be the story's
 _DOORS = 'button, a, [role="button"]'
 _MOST_DOORS = 30  # of a box; a comment has a handful
 _SIGNS = " \n\t()[]0123456789.:·•↩↪⤶"
-_REPLY = frozenset(
-    {
-        *("reply", "reply to this", "reply to this comment", "answer", "respond", "quote"),
-        *("antworten", "antwort", "antwort schreiben", "beantworten", "répondre", "responder"),
-        *("contestar", "respon", "rispondi", "antwoord", "antwoorden", "beantwoorden", "reageer"),
-        *("reageren", "svar", "svara", "besvar", "vastaa", "odpowiedz", "odpovědět", "odpovedať"),
-        *("odgovori", "válasz", "răspunde", "vasta", "atsakyti", "atbildēt", "yanıtla", "cevapla"),
-        *("απάντηση", "ответить", "відповісти", "отговор", "одговори", "trả lời", "balas"),
-        *("답글", "답글쓰기", "답글 쓰기", "返信", "返信する", "回复", "回覆", "ตอบกลับ"),
-        *("رد", "الرد", "השב", "הגב"),
-        *("जवाब दें", "উত্তর দিন"),
-    }
-)
+_REPLY = frozenset(words("page.reply"))
 
 
 def without_readers_words(page: PageBlocks, headline: str) -> PageBlocks:

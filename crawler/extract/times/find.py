@@ -11,41 +11,17 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
 from crawler.extract.document import Document, attr, text_of
+from crawler.extract.languages.vocabulary import bounded
 from crawler.extract.times.dates import Stamp, instant, read_stamp, zone_named
 
 _PUBLISHED = (
-    *("article:published_time", "og:article:published_time", "datepublished", "og:published_time"),
-    *(
-        "article.published",
-        "published_at",
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-    ),
-    *(
-        "date",
-        "dc.date.issued",
-        "dc.date",
-        "dcterms.date",
-        "dcterms.created",
-        "dcterms.issued",
-        "dc.date.created",
-    ),
-    *(
-        "sailthru.date",
-        "parsely-pub-date",
-        "cxenseparse:recs:publishtime",
-        "cxenseparse:publishtime",
-    ),
-    *(
-        "article_date_original",
-        "datecreated",
-        "last-published",
-        "originalpublicationdate",
-        "bt:pubdate",
-        "shareaholic:article_published_time",
-    ),
+    *("article:published_time", "og:article:published_time", "datepublished"),
+    *("og:published_time", "article.published", "published_at", "pubdate", "publishdate"),
+    *("publish-date", "publish_date", "date", "dc.date.issued", "dc.date", "dcterms.date"),
+    *("dcterms.created", "dcterms.issued", "dc.date.created", "sailthru.date"),
+    *("parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime"),
+    *("article_date_original", "datecreated", "last-published", "originalpublicationdate"),
+    *("bt:pubdate", "shareaholic:article_published_time"),
 )
 _MODIFIED = (
     *("article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time"),
@@ -83,32 +59,9 @@ _WIDEST_ZONE = timedelta(hours=14, minutes=15)
 _A_DAY = timedelta(days=1, hours=14)  # from its beginning to its end in any other zone
 _MAX = 30  # elements named after time that are looked at
 _LONGEST = 120
-# A printed time that comes after one of these words is that of a change. A figure may stand right
-# before it, as the page's code sets two elements apart that its text does not.
-_NO_LETTER = r"(?<![^\W\d_])"
-_UPDATED = re.compile(
-    rf"{_NO_LETTER}(?:last )?(?:updated?|modified|edited|revised)\b|수정|업데이트|갱신"
-    r"|更新|修改|改訂|"
-    rf"{_NO_LETTER}(?:aktualisiert|geändert|actualizad[oa]|actualización|modificad[oa]"
-    r"|atualizad[oa]|mise? à jour|"
-    r"modifié|aggiornat[oa]|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновлено|"
-    r"aktualizacja|zaktualizowano|aktualizováno|frissítve|módosítva|güncellen?me|diperbarui|оновлено"
-    r"|actualizării|actualizat|actualizare|ενημέρωση|ενημερώθηκε|ažurirano|cập nhật)\b"
-    r"|zadnji poseg|posodobljeno|uppfært|atnaujinta|atjaunin|uuendatud|muudetud|aktualizovan[éý]"
-    r"|обновен[ао]|ажурирано|imeboreshwa|kemas ?kini|opgedateer|به‌روزرسانی|புதுப்பிக்க"
-    r"|تحديث|अपडेट|আপডেট|עודכן",
-    re.IGNORECASE,
-)
+_UPDATED = re.compile(bounded("time.updated"), re.IGNORECASE)  # it follows: the time of a change
 # and after one of these again one of publication: the change may be told first
-_PUBLISHED_AGAIN = re.compile(
-    rf"{_NO_LETTER}(?:published|posted|created|veröffentlicht|erstellt|publiée?|publicad[oa]"
-    r"|publicat|pubblicat[oa]|gepubliceerd|publisert|publiceret|publicerad|julkaistu|objavljeno"
-    r"|diterbitkan|dipublikasikan|yayınlan\w+|opublikowano|publikováno|опубликован\w*"
-    r"|опубліковано|dodano|vydáno|közzétéve|megjelent|δημοσίευση|δημοσιεύτηκε|giriş(?: tarihi)?"
-    r"|ngày đăng|đăng lúc)\b|입력|등록|公開|[发發]布|تاریخ انتشار|تاريخ النشر|نُشر"
-    r"|פורסם|प्रकाशित|প্রকাশ|เผยแพร่",
-    re.IGNORECASE,
-)
+_PUBLISHED_AGAIN = re.compile(bounded("time.published"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
