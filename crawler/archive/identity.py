@@ -191,7 +191,7 @@ def _copy_versions(connection: Connection, article: int, ids: Collection[int]) -
         del values["id"]
         copies[row.id] = connection.scalars(insert(Version).returning(Version.id), values).one()
         owner = known_articles(connection, {article})[article]
-        version = KnownVersion(row.number, row.content_sha256, copies[row.id])
+        version = KnownVersion(row.number, row.content_sha256, row.kind, copies[row.id])
         store_content(connection, [NewVersion(owner, version, contents[row.id])])
     return copies
 
