@@ -18,7 +18,7 @@ from crawler import settings as project_settings
 from crawler.archive.database.engine import open_archive
 from crawler.archive.versions.decide import Result
 from crawler.cli import Settings
-from crawler.cli.parameters import Span
+from crawler.cli.parameters import PageUrl, Span
 from crawler.cli.progress import Progress
 from crawler.cli.summary import print_runs, tell_recovered
 from crawler.errors import CrawlerError
@@ -46,7 +46,14 @@ class Process(AsyncCrawlerProcess):
 
 @click.command("crawl")
 @click.argument("sources", nargs=-1)
-@click.option("--url", "urls", multiple=True, metavar="URL", help="Visit this page; repeatable.")
+@click.option(
+    "--url",
+    "urls",
+    multiple=True,
+    type=PageUrl(),
+    metavar="URL",
+    help="Visit this page; repeatable.",
+)
 @click.option("--max-age", type=Span(), metavar="SPAN", help="Leave out what is older: 6h, 2d.")
 @click.option(
     "--limit",

@@ -24,11 +24,13 @@ PACKED = (".7z", ".br", ".bz2", ".lz4", ".rar", ".tar", ".tgz", ".xz", ".zip")
 
 
 class Target(click.ParamType[str]):
-    """A file's name. One that promises a packing which we do not have is refused."""
+    """A file's name. None, and one that promises a packing which we do not have, is refused."""
 
     name = "file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value.strip():
+            self.fail("an empty name is no file: write articles.jsonl, or - for a pipe", param, ctx)
         suffix = Path(value).suffix.lower()
         if suffix in PACKED:
             self.fail(f"{value}: {suffix} cannot be written, only .jsonl, .jsonl.gz, .jsonl.zst")

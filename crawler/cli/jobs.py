@@ -18,13 +18,14 @@ from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.cli.parameters import Span
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
-from crawler.errors import CrawlerError, JobError
+from crawler.errors import ArchiveError, CrawlerError, JobError, NoArchiveError
 from crawler.jobs.files import FILES
 from crawler.jobs.job import Job, Kind, parse_job
 from crawler.jobs.known import (
     KnownJob,
     add_job,
     find_job,
+    jobs_of_file,
     known_jobs,
     pause_job,
     remove_job,
@@ -172,7 +173,7 @@ def run(settings: Settings, name: str, concurrency: int) -> None:
     fails waits in the queue for its next try.
     """
     catalogue = load_catalogue()
-    engine = open_archive(settings.archive)
+    engine = _open_for(settings, name)
     at = cut_to_milliseconds(now())
     with _writing(engine) as connection:
         known = find_job(known_jobs(connection), name)
@@ -188,6 +189,17 @@ def run(settings: Settings, name: str, concurrency: int) -> None:
 
 def _open(settings: Settings) -> Engine:
     return open_archive(settings.archive, migrate=False)
+
+
+def _open_for(settings: Settings, job: str) -> Engine:
+    """The archive. Where there is none it is made, for a job that crawler.toml has."""
+    try:
+        return open_archive(settings.archive, migrate=False)
+    except NoArchiveError:
+        find_job(jobs_of_file(), job)
+    except ArchiveError:
+        pass  # it is behind, or cannot be opened: that is told below
+    return open_archive(settings.archive)
 
 
 def _writing(engine: Engine) -> AbstractContextManager[Connection]:

@@ -10,6 +10,7 @@ import click
 from crawler.archive.database.query import FOR_READING
 from crawler.errors import ArchiveError
 from crawler.sources.source import parse_span
+from crawler.web import is_web
 
 # SQL, up to its first word; the others show how the database goes about it
 _BEGINS = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|\()*(\w+|\S)", re.DOTALL)
@@ -26,6 +27,17 @@ class Span(click.ParamType[str]):
             parse_span(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+        return str(value)
+
+
+class PageUrl(click.ParamType[str]):
+    """The address of a page on the web."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not is_web(value):
+            self.fail(f"{value!r} is no address of a page: write http:// or https://…", param, ctx)
         return str(value)
 
 

@@ -77,6 +77,10 @@ def test_an_agency_is_known_by_key_name_and_spelling(desk: Desk) -> None:
         (("crawl", "koreatimes", "--max-age", "99999999999d"), "a hundred years is the longest"),
         (("crawl", "koreatimes", "--limit", "0"), "0 is not in the range"),
         (("demo", "--port", "-1"), "-1 is not in the range"),
+        (("crawl", "--url", ""), "'' is no address of a page"),
+        (("show", "http://[x"), "'http://[x' is no address of a page"),
+        (("show", "page.html", "--url", "http://[x"), "'http://[x' is no address of a page"),
+        (("export", ""), "an empty name is no file"),
         (("history", ""), "an empty name is no article"),
         (("diff", " "), "an empty name is no article"),
         (("sql", ""), "there is no query"),
@@ -92,6 +96,7 @@ def test_what_cannot_be_meant_is_wrong_usage(
     tmp_path: Path, command: tuple[str, ...], says: str
 ) -> None:
     assert says in Desk(tmp_path).run("crawler", *command, code=2).stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_query_that_is_none_is_told_with_its_first_word(desk: Desk) -> None:
@@ -104,6 +109,22 @@ def test_a_query_that_is_none_is_told_with_its_first_word(desk: Desk) -> None:
 def test_without_an_archive_none_is_made(tmp_path: Path, command: tuple[str, ...]) -> None:
     assert "there is no archive at" in Desk(tmp_path).run("crawler", *command, code=1).stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_job_makes_no_archive(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    assert "there is no job 'x'" in desk.run("crawler", "jobs", "run", "x", code=1).stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_job_of_the_file_makes_an_archive(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.describe("http://herald.invalid/", '[jobs.often]\nsources = "herald"\ncron = "0 * * * *"')
+    told = desk.run("crawler", "jobs", "run", "oftn", code=1).stderr
+    assert "there is no job 'oftn'. Did you mean often?" in told
+    assert not (tmp_path / "archive.db").exists()
+    desk.run("crawler", "jobs", "run", "often", "--concurrency", "1", code=1)
+    assert desk.ask("SELECT job FROM task") == [("often",)]
 
 
 def test_a_number_is_no_page_but_may_be_an_article(tmp_path: Path) -> None:
