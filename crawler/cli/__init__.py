@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from crawler import __version__
 from crawler.archive.database.engine import DEFAULT_URL
+from crawler.cli.streams import open_closed_streams
 from crawler.errors import CrawlerError
 
 # command -> one line for the overview; its module is crawler.cli.<command>
@@ -141,6 +142,7 @@ def main() -> NoReturn:
     """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage, 130 interrupted;
     3: `crawler health` could not look."""
     code: object = 0
+    open_closed_streams()
     if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
         # as on stderr: a locale without Korean gets its code points, and not a traceback
         sys.stdout.reconfigure(errors="backslashreplace")

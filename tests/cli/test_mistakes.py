@@ -190,6 +190,37 @@ def test_a_reader_that_goes_away_is_no_error(desk: Desk, command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("command", "closed", "code", "says"),
+    [
+        ("status", ">&-", 1, "crawler: cannot write the output: Bad file descriptor\n"),
+        ("--help", ">&-", 1, "crawler: cannot write the output: Bad file descriptor\n"),
+        ("export -", ">&-", 1, "crawler: cannot write standard output: Bad file descriptor\n"),
+        ("sql select+1 --format jsonl", ">&-", 1, "crawler: cannot write the output: "),
+        ("sql", "<&-", 2, "there is no query"),
+        ("export -", "2>&-", 0, ""),
+        ("history nothing", "2>&-", 1, ""),
+    ],
+)
+def test_a_stream_that_the_caller_closed_is_told(
+    desk: Desk, command: str, closed: str, code: int, says: str
+) -> None:
+    words = [word.replace("+", " ") for word in command.split()]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "crawler", *words],
+        cwd=desk.folder,
+        env=desk.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    if command == "export -" and not code:
+        assert URL in done.stdout
+
+
 def _crawler(
     desk: Desk, command: str, output: IO[str], unbuffered: str
 ) -> subprocess.CompletedProcess[str]:
