@@ -18,6 +18,7 @@ from crawler.cli.output import format_option, pick_format, write_rows
 from crawler.cli.parameters import Span
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
+from crawler.counted import counted
 from crawler.errors import ArchiveError, CrawlerError, JobError, NoArchiveError
 from crawler.jobs.files import FILES
 from crawler.jobs.job import Job, Kind, parse_job
@@ -37,7 +38,8 @@ from crawler.sources.loader import USER_FILE, load_catalogue
 
 LIST = ("job", "kind", "sources", "cron", "time_zone", "max_age", "next_slot", "paused_at")
 TASKS = (
-    *(Task.slot_at, Task.first_slot_at, Task.source, Task.state, Task.attempts, Task.not_before),
+    *(Task.slot_at, Task.first_slot_at, Task.source, Task.state),
+    *(Task.attempts.label("failed_attempts"), Task.not_before),
     *(Task.started_at, Task.finished_at, Task.exit_code, Task.run_id, Task.owner),
 )
 SHOWN = 20  # tasks of a job
@@ -79,8 +81,7 @@ def add(settings: Settings, /, name: str, **given: str | None) -> None:
             where = USER_FILE if known[name].in_file else "the archive"
             raise JobError(f"there is a job {name!r} in {where}: take another name, or remove it")
         add_job(connection, job, definition, now())
-    count = f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}"
-    click.echo(f"{name} visits {count}, first at {_next_slot(job)}.")
+    click.echo(f"{name} visits {counted(len(sources), 'source')}, first at {_next_slot(job)}.")
 
 
 @command.command("list")
