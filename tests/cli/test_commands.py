@@ -13,6 +13,7 @@ import click
 import pytest
 from sqlalchemy import Engine
 
+from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.cli import COMMANDS, group
@@ -96,6 +97,27 @@ def test_the_archive_cannot_be_changed_by_a_query(desk: Desk, query: str) -> Non
 def test_a_query_that_is_wrong_is_told(desk: Desk) -> None:
     done = desk.run("crawler", "sql", "select nonsense from articles", code=1)
     assert "nonsense" in done.stderr
+
+
+@pytest.mark.parametrize("break_", [" ", "\n"])
+def test_a_query_that_is_wrong_is_told_in_the_users_words(
+    tmp_path: Path, postgres_url: str, break_: str
+) -> None:
+    open_archive(postgres_url).dispose()
+    desk = Desk(tmp_path, postgres_url)
+    query = f"select{break_}nonsense from articles"
+    _, line, mark = desk.run("crawler", "sql", query, code=1).stderr.splitlines()
+    assert line.startswith(("LINE 1: select nonsense from a", "LINE 2: nonsense from articles"))
+    assert mark.index("^") == line.index("nonsense")
+
+
+def test_how_a_query_is_answered_can_be_asked(desk: Desk) -> None:
+    told = desk.run("crawler", "sql", "explain select headline from articles").stdout
+    assert len(told.splitlines()) > 1
+
+
+def test_a_word_that_only_looks_like_a_refusal_is_told(desk: Desk) -> None:
+    assert "readonly" in desk.run("crawler", "sql", "select readonly from articles", code=1).stderr
 
 
 @pytest.mark.parametrize(

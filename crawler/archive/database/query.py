@@ -27,9 +27,17 @@ FOR_READING = (
     "migrations"
 )
 _READS = re.compile(
-    r"(?:\s|--[^\n]*\n|/\*.*?\*/|\()*(?:select|with|values|table|explain|pragma|show)\b",
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/|\()*(select|with|values|table|explain|pragma|show)\b",
     re.IGNORECASE | re.DOTALL,
 )
+
+WRITES = ("SQLITE_READONLY", "25006")  # what SQLite and PostgreSQL call it
+# rows are fetched as they are read by a cursor that the driver declares: its words are none of ours
+_OURS = re.compile(
+    r'(?P<number>LINE 1: )(?P<ours>DECLARE "[^"]*" .*?CURSOR .*?FOR )(?P<query>.*)\n(?P<mark> *\^)'
+)
+
+NO_CURSOR = ("explain", "show")  # PostgreSQL declares none for these; their answers are short
 
 Prepare = Callable[[Connection], None]
 
@@ -64,11 +72,13 @@ def read_only(engine: Engine, prepare: Prepare = _as_it_is) -> Iterator[Connecti
 @contextmanager
 def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answer]:
     """The answer to a SQL query. Raises ArchiveError with the database's own words."""
-    if not _READS.match(sql):
+    begins = _READS.match(sql)
+    if begins is None:
         raise ArchiveError(FOR_READING)
+    streams = begins[1].lower() not in NO_CURSOR
     with read_only(engine, prepare) as connection:
         try:
-            result = connection.execution_options(stream_results=True).execute(
+            result = connection.execution_options(stream_results=streams).execute(
                 text(sql.replace(":", "\\:"))
             )
             columns = list(result.keys())
@@ -89,7 +99,14 @@ def _rows(result: CursorResult[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _refusal(error: DBAPIError) -> str:
-    reason = str(error.orig).strip()
-    if "readonly" in reason or "read-only" in reason:
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    if code in WRITES:
         return FOR_READING
+    reason = _OURS.sub(_without_ours, str(error.orig).strip())
     return f"the database does not understand the query: {reason}"
+
+
+def _without_ours(line: re.Match[str]) -> str:
+    """The line that PostgreSQL points into, as the user wrote it, and the mark below it."""
+    mark = line["mark"][: -len(line["ours"]) - 1] + "^"
+    return f"{line['number']}{line['query']}\n{mark}"
