@@ -73,7 +73,7 @@ def command(
             "what it has"
         )
     if wanted is not None:
-        write_rows(["what", "value"], _reasons(_plan_of(wanted, everything)), pick_format(form))
+        write_rows(["what", "value"], _reasons(wanted, everything), pick_format(form))
         return
     chosen = due((p for p in everything if not sources or p.followed.source in sources), limit)
     chosen = _within_budget(engine, chosen)
@@ -110,17 +110,17 @@ def _row(plan: Plan) -> tuple[Any, ...]:
     return (article.source, article.article_id, plan.due_at, round(plan.gain, 3), article.headline)
 
 
-def _plan_of(article_id: int, everything: list[Plan]) -> Plan:
-    for plan in everything:
-        if plan.followed.article_id == article_id:
-            return plan
-    raise CrawlerError(
-        f"article {article_id} is more than {FOLLOWED.days} days old: it is not visited any more. "
-        "`crawler crawl --url` visits any page"
+def _reasons(article_id: int, everything: list[Plan]) -> list[tuple[str, Any]]:
+    plan = next((plan for plan in everything if plan.followed.article_id == article_id), None)
+    if plan is not None:
+        return _reasons_of(plan)
+    never = (
+        f"never: it is more than {FOLLOWED.days} days old; `crawler crawl --url` visits any page"
     )
+    return [("article", article_id), ("next visit", never)]
 
 
-def _reasons(plan: Plan) -> list[tuple[str, Any]]:
+def _reasons_of(plan: Plan) -> list[tuple[str, Any]]:
     article = plan.followed
     found = sum(look.changed for look in article.looks)
     quiet = plan.now_age - plan.standing.edited
