@@ -17,6 +17,7 @@ from scrapy.settings import Settings as ScrapySettings
 from crawler import settings as project_settings
 from crawler.archive.database.engine import open_archive
 from crawler.archive.versions.decide import Result
+from crawler.capture.writer import make_folder
 from crawler.cli import Settings
 from crawler.cli.parameters import PageUrl, Span
 from crawler.cli.progress import Progress
@@ -135,6 +136,7 @@ def run_crawls(
     Raises CrawlerError when a run could not begin, or ended otherwise than by being finished, and
     KeyboardInterrupt when it was Ctrl-C that ended it.
     """
+    make_folder(Path(settings.captures))
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
     process = Process(_scrapy_settings(settings, verbose, overrides or {}))
