@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Iterator
@@ -71,10 +70,10 @@ class LazyGroup(click.Group):
     """Commands by name; their modules, and Scrapy behind some, load when one is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name in COMMANDS if _exists(name)]
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS or not _exists(cmd_name):
+        if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(_module(cmd_name)).command
         return command
@@ -94,10 +93,6 @@ class LazyGroup(click.Group):
 
 def _module(name: str) -> str:
     return f"crawler.cli.{name}_" if name == "import" else f"crawler.cli.{name}"
-
-
-def _exists(name: str) -> bool:
-    return importlib.util.find_spec(_module(name)) is not None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

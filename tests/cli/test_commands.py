@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shlex
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -22,7 +24,12 @@ from tests.desk import Desk
 from tests.test_import import HOME, warc
 
 URL = "http://herald.example/ferry"
-SHOWN = [name for name in COMMANDS if group.get_command(click.Context(group), name)]
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+# `crawler …` in a line, or at the begin of a line of an example; up to what is another's
+CALLS = re.compile(r"`crawler ([^`]+)`|^(?:\$ | {4})crawler ([^#\n|]+)", re.MULTILINE)
+# of `crawler` itself, with what stands behind them
+BEFORE = re.compile(r"^(?:--(?:archive|captures) \S+ )*")
 
 
 @pytest.fixture
@@ -42,7 +49,7 @@ def empty(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_explains_itself(name: str) -> None:
     command = group.get_command(click.Context(group), name)
     assert command is not None
@@ -54,7 +61,39 @@ def test_every_command_and_option_explains_itself(name: str) -> None:
 
 def test_the_overview_names_every_command(empty: Desk) -> None:
     out = empty.run("crawler", "--help").stdout
-    assert all(f"\n  {name} " in out for name in SHOWN)
+    assert all(f"\n  {name} " in out for name in COMMANDS)
+
+
+def test_every_module_of_a_command_is_a_command() -> None:
+    modules = (ROOT / "crawler" / "cli").glob("*.py")
+    commands = [file.stem for file in modules if "\ndef command(" in file.read_text("utf-8")]
+    assert {name.removesuffix("_") for name in commands} == set(COMMANDS)
+
+
+def called() -> Iterator[list[str]]:
+    """The commands that the documents name, each with its arguments."""
+    for document in DOCUMENTS:
+        for in_line, example in CALLS.findall(document.read_text("utf-8")):
+            yield BEFORE.sub("", " ".join((in_line or example).split())).split()
+
+
+def test_every_command_is_documented() -> None:
+    assert {words[0] for words in called()} >= set(COMMANDS)
+
+
+def test_every_command_and_option_that_is_documented_is_there() -> None:
+    for words in called():
+        command: click.Command | None = group
+        options = [word.split("=")[0].strip(",;") for word in words if word.startswith("--")]
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            inner = command.get_command(click.Context(command), re.split(r"[\\|/]", words[0])[0])
+            if inner is None and command.name == "sources":
+                break  # a word to look for
+            assert inner is not None, words
+            command, words = inner, words[1:]
+        assert command is not None
+        known = {name for option in command.params for name in option.opts} | {"--help"}
+        assert set(options) <= known, (command.name, words)
 
 
 def test_a_query_is_given_as_lines_csv_or_json(desk: Desk) -> None:
