@@ -122,6 +122,8 @@ def group(ctx: click.Context, archive: str, captures: str) -> None:
     The environment variable CRAWLER_CONTACT is your address (mailto: or https:), which publishers
     see; the key `contact` in crawler.toml does the same.
     """
+    if not captures.strip():
+        raise click.UsageError("the folder of the captures has no name: give one with --captures")
     ctx.obj = Settings(archive, captures)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings as ScrapySettings
+from sqlalchemy.exc import OperationalError
 
 from crawler import settings as project_settings
 from crawler.archive.database.engine import open_archive
@@ -181,7 +182,7 @@ def _raise_ours(tasks: Iterable[Task[None]]) -> None:
     """Tell the user why a crawl did not begin, where it is for them to mend."""
     for task in tasks:
         error = task.exception() if task.done() and not task.cancelled() else None
-        if isinstance(error, CrawlerError):
+        if isinstance(error, CrawlerError | OperationalError):
             raise error
 
 

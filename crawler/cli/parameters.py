@@ -73,6 +73,7 @@ class ArticleName(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not value.strip():
             self.fail("an empty name is no article: give an id, a URL or words", param, ctx)
+        _check_text(value, param, ctx)
         return str(value)
 
 
@@ -85,9 +86,20 @@ class Query(click.ParamType[str]):
         begins = _BEGINS.match(value)
         if begins is None or not begins[1].strip(";"):
             self.fail('there is no query: write "select … from articles"', param, ctx)
+        _check_text(value, param, ctx)
         if begins[1].lower() not in READING:
             raise ArchiveError(
                 f"the query begins with {begins[1]!r}, not with SELECT, WITH or VALUES: "
                 f"{FOR_READING}"
             )
         return str(value)
+
+
+def _check_text(value: str, param: click.Parameter | None, ctx: click.Context | None) -> None:
+    """No database takes what was typed in another encoding, which Python keeps as half signs."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise click.BadParameter(
+            f"{value!r} is not in UTF-8, from character {error.start + 1} on", ctx, param
+        ) from error

@@ -29,6 +29,7 @@ from tests.archive.press import (
 from tests.desk import Desk
 
 URL = "http://herald.example/ferry"
+ADD = ("jobs", "add", "x", "--sources", "country:kr", "--cron", "0 * * * *")
 FULL = Path("/dev/full")  # takes nothing, as a full disk
 
 
@@ -81,6 +82,10 @@ def test_an_agency_is_known_by_key_name_and_spelling(desk: Desk) -> None:
         (("show", "http://[x"), "'http://[x' is no address of a page"),
         (("show", "page.html", "--url", "http://[x"), "'http://[x' is no address of a page"),
         (("export", ""), "an empty name is no file"),
+        (("--captures", "", "status"), "the folder of the captures has no name"),
+        (("history", "caf\udce9"), r"'caf\udce9' is not in UTF-8, from character 4 on"),
+        (("sql", "select 'caf\udce9'"), "is not in UTF-8, from character 12 on"),
+        (("asof", "2026-06-19", "select 'caf\udce9'"), "is not in UTF-8"),
         (("history", ""), "an empty name is no article"),
         (("diff", " "), "an empty name is no article"),
         (("sql", ""), "there is no query"),
@@ -109,6 +114,13 @@ def test_a_query_that_is_none_is_told_with_its_first_word(desk: Desk) -> None:
 def test_without_an_archive_none_is_made(tmp_path: Path, command: tuple[str, ...]) -> None:
     assert "there is no archive at" in Desk(tmp_path).run("crawler", *command, code=1).stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_whose_name_no_database_takes_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "caf\udce9.warc"
+    file.touch()
+    told = Desk(tmp_path).run("crawler", "import", "--queue", file.name, code=1).stderr
+    assert r"caf\udce9.warc' is not in UTF-8" in told
 
 
 def test_an_unknown_job_makes_no_archive(tmp_path: Path) -> None:
@@ -235,11 +247,13 @@ def _crawler(
     )
 
 
-def test_an_archive_that_cannot_be_written_is_told_in_lines(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [ADD, ("crawl", "--url", "http://127.0.0.1:1/")])
+def test_an_archive_that_cannot_be_written_is_told_in_lines(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
     """As on a full disk: its log may not grow."""
     desk = Desk(tmp_path)
     open_archive(desk.archive).dispose()
-    command = ("jobs", "add", "x", "--sources", "country:kr", "--cron", "0 * * * *")
     log, most = tmp_path / "archive.db-wal", 40_000
     with closing(sqlite3.connect(tmp_path / "archive.db")) as other:
         other.execute("PRAGMA wal_autocheckpoint=0")
@@ -256,4 +270,5 @@ def test_an_archive_that_cannot_be_written_is_told_in_lines(tmp_path: Path) -> N
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
         )
     assert done.returncode == 1
-    assert done.stderr.startswith("crawler: the archive fails: "), done.stderr
+    assert "crawler: the archive fails: " in done.stderr
+    assert "Traceback" not in done.stderr
