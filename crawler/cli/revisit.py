@@ -68,9 +68,9 @@ def command(
         only = sources[0] if len(sources) == 1 and wanted is None else None
         everything = plans(connection, datetime.now(UTC), only)
     if unknown:
+        names = ", ".join(map(repr, sorted(unknown)))
         raise CrawlerError(
-            f"the archive has nothing of {', '.join(sorted(unknown))}: `crawler status` lists "
-            "what it has"
+            f"the archive has nothing of {names}: `crawler status` lists what it has"
         )
     if wanted is not None:
         write_rows(["what", "value"], _reasons(wanted, everything), pick_format(form))

@@ -84,4 +84,4 @@ def test_it_says_why(desk: Desk, site: Site) -> None:
 
 def test_a_source_that_the_archive_does_not_have_is_refused(desk: Desk, site: Site) -> None:
     crawled(desk, site)
-    assert "nothing of gazette" in desk.run("crawler", "revisit", "gazette", code=1).stderr
+    assert "nothing of 'gazette'" in desk.run("crawler", "revisit", "gazette", code=1).stderr
