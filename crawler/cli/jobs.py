@@ -15,7 +15,7 @@ from crawler.archive.models import Task, TaskState
 from crawler.archive.models.types import cut_to_milliseconds, utc_text
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
-from crawler.cli.parameters import Span
+from crawler.cli.parameters import Name, Span
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
 from crawler.counted import counted
@@ -96,7 +96,7 @@ def list_jobs(settings: Settings, form: str | None) -> None:
 
 @command.command("show")
 @click.argument("name")
-@click.argument("source", required=False)
+@click.argument("source", required=False, type=Name())
 @format_option
 @click.pass_obj
 def show(settings: Settings, name: str, source: str | None, form: str | None) -> None:

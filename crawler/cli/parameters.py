@@ -65,6 +65,16 @@ class Language(click.ParamType[str]):
         return language
 
 
+class Name(click.ParamType[str]):
+    """A name that is looked for in the archive."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        _check_text(value, param, ctx)
+        return str(value)
+
+
 class ArticleName(click.ParamType[str]):
     """An article's id, its URL, or words of its headline. No word would be in every headline."""
 

@@ -15,7 +15,7 @@ from crawler.archive.runs import requests_since
 from crawler.cli import Settings
 from crawler.cli.crawl import run_crawls
 from crawler.cli.output import format_option, pick_format, write_rows
-from crawler.cli.parameters import ArticleName
+from crawler.cli.parameters import ArticleName, Name
 from crawler.errors import CrawlerError
 from crawler.revisit.schedule import PRICE
 from crawler.revisiting import FOLLOWED, Plan, due, known_sources, plans
@@ -24,7 +24,7 @@ from crawler.spiders.urls import UrlsSpider
 
 
 @click.command("revisit")
-@click.argument("sources", nargs=-1)
+@click.argument("sources", nargs=-1, type=Name())
 @click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many of each source."
 )

@@ -150,6 +150,13 @@ def test_a_query_that_is_wrong_is_told_in_the_users_words(
     assert mark.index("^") == line.index("nonsense")
 
 
+def test_a_query_that_deletes_within_is_refused(tmp_path: Path, postgres_url: str) -> None:
+    open_archive(postgres_url).dispose()
+    query = "with gone as (delete from article returning 1) select * from gone"
+    told = Desk(tmp_path, postgres_url).run("crawler", "sql", query, code=1).stderr
+    assert "this is for reading" in told
+
+
 def test_how_a_query_is_answered_can_be_asked(desk: Desk) -> None:
     told = desk.run("crawler", "sql", "explain select headline from articles").stdout
     assert len(told.splitlines()) > 1

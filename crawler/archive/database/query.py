@@ -37,6 +37,7 @@ _OURS = re.compile(
     r'(?P<number>LINE 1: )(?P<ours>DECLARE "[^"]*" .*?CURSOR .*?FOR )(?P<query>.*)\n(?P<mark> *\^)'
 )
 
+_WRITES_TOO = "must not contain data-modifying statements"  # PostgreSQL, of our cursor
 NO_CURSOR = ("explain", "show")  # PostgreSQL declares none for these; their answers are short
 
 Prepare = Callable[[Connection], None]
@@ -101,6 +102,8 @@ def _rows(result: CursorResult[Any]) -> Iterator[Sequence[Any]]:
 def _refusal(error: DBAPIError) -> str:
     code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
     if code in WRITES:
+        return FOR_READING
+    if _WRITES_TOO in str(error.orig):
         return FOR_READING
     reason = _OURS.sub(_without_ours, str(error.orig).strip())
     return f"the database does not understand the query: {reason}"
