@@ -12,10 +12,11 @@ from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from crawler import __version__
 from crawler.archive.database.engine import DEFAULT_URL
+from crawler.archive.database.failing import is_damaged, is_failing
 from crawler.cli.streams import open_closed_streams
 from crawler.errors import CrawlerError
 
@@ -167,9 +168,10 @@ def _run() -> object:
         _say(f"crawler: {error}")
         _drop_output()  # it may be what is told
         return 1
-    except OperationalError as error:  # locked, full, or gone: nothing that a trace would explain
-        _say(f"crawler: the archive fails: {' '.join(str(error.orig).split())}")
-        _say("Mend the cause and run the command again; what was archived stays.")
+    except DBAPIError as error:
+        if not (isinstance(error, OperationalError) or is_failing(error)):
+            raise
+        _tell_failing(error)
         return 1
     except click.ClickException as error:
         error.show()
@@ -179,6 +181,18 @@ def _run() -> object:
         return 130
     except ReaderGone:
         return 0
+
+
+def _tell_failing(error: DBAPIError) -> None:
+    """Say that the database is locked, full, gone or damaged: a trace would explain nothing."""
+    _say(f"crawler: the archive fails: {' '.join(str(error.orig).split())}")
+    if is_damaged(error):
+        _say(
+            "Restore the database from a copy, or make another one of the captures: "
+            "`crawler --archive NEW.db import captures/*.warc.gz`."
+        )
+    else:
+        _say("Mend the cause and run the command again; what was archived stays.")
 
 
 def _drop_output() -> None:

@@ -250,6 +250,29 @@ def _crawler(
     )
 
 
+@pytest.mark.parametrize(
+    "command", [("status",), ("export", "-"), ("verify",), ("sql", "select * from version")]
+)
+def test_an_archive_that_is_damaged_is_told_in_lines(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    desk = Desk(tmp_path)
+    open_archive(desk.archive).dispose()
+    file = tmp_path / "archive.db"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        roots = "SELECT rootpage FROM sqlite_master WHERE name IN ('version', 'capture', 'article')"
+        pages = [page for (page,) in database.execute(roots)]
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as stream:
+        for page in pages:
+            stream.seek((page - 1) * size)
+            stream.write(b"\xff" * size)
+    told = desk.run("crawler", *command, code=1).stderr
+    assert told.startswith("crawler: the archive fails: database disk image is malformed\n")
+    assert "make another one of the captures" in told
+
+
 @pytest.mark.parametrize("command", [ADD, ("crawl", "--url", "http://127.0.0.1:1/")])
 def test_an_archive_that_cannot_be_written_is_told_in_lines(
     tmp_path: Path, command: tuple[str, ...]

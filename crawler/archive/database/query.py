@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Engine, text
 from sqlalchemy.exc import DBAPIError, ResourceClosedError
 
+from crawler.archive.database.failing import code_of, is_failing
 from crawler.errors import ArchiveError
 
 
@@ -72,7 +73,8 @@ def read_only(engine: Engine, prepare: Prepare = _as_it_is) -> Iterator[Connecti
 
 @contextmanager
 def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answer]:
-    """The answer to a SQL query. Raises ArchiveError with the database's own words."""
+    """The answer to a SQL query. Raises ArchiveError with the database's own words, and DBAPIError
+    where the database fails, whatever it is asked."""
     begins = _READS.match(sql)
     if begins is None:
         raise ArchiveError(FOR_READING)
@@ -84,7 +86,7 @@ def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answ
             )
             columns = list(result.keys())
         except DBAPIError as error:
-            raise ArchiveError(_refusal(error)) from error
+            raise _refusal(error) from error
         except ResourceClosedError as error:
             raise ArchiveError("this statement returns no rows: ask with SELECT") from error
         yield Answer(columns, _rows(result))
@@ -96,17 +98,16 @@ def _rows(result: CursorResult[Any]) -> Iterator[Sequence[Any]]:
         for row in result:
             yield tuple(row)
     except DBAPIError as error:
-        raise ArchiveError(_refusal(error)) from error
+        raise _refusal(error) from error
 
 
-def _refusal(error: DBAPIError) -> str:
-    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
-    if code in WRITES:
-        return FOR_READING
-    if _WRITES_TOO in str(error.orig):
-        return FOR_READING
+def _refusal(error: DBAPIError) -> ArchiveError | DBAPIError:
+    if code_of(error) in WRITES or _WRITES_TOO in str(error.orig):
+        return ArchiveError(FOR_READING)
+    if is_failing(error):
+        return error
     reason = _OURS.sub(_without_ours, str(error.orig).strip())
-    return f"the database does not understand the query: {reason}"
+    return ArchiveError(f"the database does not understand the query: {reason}")
 
 
 def _without_ours(line: re.Match[str]) -> str:
