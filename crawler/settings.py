@@ -49,14 +49,14 @@ TWISTED_DNS_RESOLVER = "crawler.fetch.resolver.Resolver"
 EXTENSIONS_BASE = {
     name: order
     for name, order in default_settings.EXTENSIONS_BASE.items()
-    if not name.endswith((".TelnetConsole", ".RemoteControl"))
+    if not name.endswith((".TelnetConsole", ".RemoteControl", ".CoreStats"))
 }
 DOWNLOADER_MIDDLEWARES_BASE = {
     name: order
     for name, order in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items()
     if not name.endswith(".CookiesMiddleware")
 }
-EXTENSIONS = {"crawler.fetch.site_files.SiteFiles": 0}
+EXTENSIONS = {"crawler.fetch.core_stats.CoreStats": 0, "crawler.fetch.site_files.SiteFiles": 0}
 DOWNLOADER_MIDDLEWARES = {
     # nearest to the wire: what is not a public address is not asked, whoever leads there
     "crawler.fetch.guard.GuardMiddleware": 950,

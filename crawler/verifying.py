@@ -14,6 +14,7 @@ from crawler.archive.models import Capture
 from crawler.capture.reader import Damage, StoredRecord, read_records
 from crawler.capture.records import digest
 from crawler.capture.writer import is_being_written
+from crawler.counted import counted
 from crawler.errors import CaptureError
 from crawler.items import CaptureKind
 
@@ -31,7 +32,8 @@ def check_captures(connection: Connection, folder: Path) -> Iterator[Finding]:
         if file.exists():
             yield from _check_file(file, {row.record_id: row for row in rows})
         else:
-            yield Finding(str(file), f"the file is missing; {len(rows)} captures were in it")
+            lost = counted(len(rows), "capture was", "captures were")
+            yield Finding(str(file), f"the file is missing; {lost} in it")
 
 
 def _check_file(file: Path, rows: dict[str, Row[Any]]) -> Iterator[Finding]:
@@ -96,7 +98,7 @@ def _fault(record: StoredRecord, length: int | None, row: Row[Any]) -> str | Non
     if record.field("WARC-Block-Digest") not in (None, digest(record.block)):
         return "its bytes are not those that were kept: the block digest differs"
     if length not in (None, row.warc_length):
-        return f"the record has {length} bytes, and should have {row.warc_length}"
+        return f"the record has {counted(length or 0, 'byte')}, and should have {row.warc_length}"
     named = record.field("WARC-Payload-Digest")
     if named not in (None, row.payload_digest):
         return f"its payload digest is {named}, and should be {row.payload_digest}"

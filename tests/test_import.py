@@ -202,7 +202,7 @@ def test_a_file_that_ends_in_the_middle_of_a_record_gives_what_it_has(desk: Desk
     cut.write_bytes(whole[: whole.index(b"number 2 returns")])
     desk.describe(HOME, "")
     done = desk.run("crawler", "import", str(cut))
-    assert "1 damaged records" in done.stdout
+    assert "1 damaged record\n" in done.stdout
     assert f"{cut}, offset " in done.stderr
     assert totals(desk) == [(2, 2, 2, 1)]
     assert desk.ask("SELECT url, source, stage FROM failures") == [

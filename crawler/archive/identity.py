@@ -146,7 +146,7 @@ def _looks_at(connection: Connection, article: int, urls: Collection[str]) -> Se
     if not found or found == sum(row.version_id is not None for row in captures):
         which = "every look" if found else "no look"
         raise ArchiveError(
-            f"{which} that found article {article} went to {', '.join(sorted(urls))}: "
+            f"{which} that found article {article} went to {', '.join(map(repr, sorted(urls)))}: "
             "the view `captures` lists them by article_id and url"
         )
     return mine
@@ -191,7 +191,7 @@ def _copy_versions(connection: Connection, article: int, ids: Collection[int]) -
         del values["id"]
         copies[row.id] = connection.scalars(insert(Version).returning(Version.id), values).one()
         owner = known_articles(connection, {article})[article]
-        version = KnownVersion(row.number, row.content_sha256, copies[row.id])
+        version = KnownVersion(row.number, row.content_sha256, row.kind, copies[row.id])
         store_content(connection, [NewVersion(owner, version, contents[row.id])])
     return copies
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, and_, func, insert, or_, select
+from sqlalchemy import Connection, and_, insert, or_, select
 
+from crawler.archive.database.turns import wait_turn
 from crawler.archive.database.upsert import upsert
 from crawler.archive.models import LikenessBand, PictureUrl, StoredPicture
 from crawler.items import PictureFile
@@ -27,8 +28,7 @@ def keep_pictures(connection: Connection, files: Iterable[PictureFile]) -> None:
     On PostgreSQL one writer at a time, until it commits: two that each had the same file would
     both insert it.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    wait_turn(connection, LOCK)
     for file in files:
         known = select(StoredPicture.id).where(StoredPicture.sha256 == file.sha256)
         id_ = connection.scalar(known)

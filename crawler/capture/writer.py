@@ -9,6 +9,7 @@ cut off again, so that the file stays readable.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -173,8 +174,8 @@ class WarcWriter:
     def _begin(self) -> None:
         self._serial += 1
         self._name = f"{self.prefix}-{self._serial:05d}.warc.gz"
+        make_folder(self.folder)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
             self._file = (self.folder / self._name).open("xb", buffering=0)
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -201,6 +202,20 @@ class WarcWriter:
         return CaptureError(
             f"cannot write captures to {path}: {error.strerror}. Free or change the disk and run "
             "the command again; what was written before is kept"
+        )
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of captures. Raises CaptureError where it cannot be made, or not written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        why = "" if os.access(folder, os.W_OK | os.X_OK) else os.strerror(errno.EACCES)
+    except OSError as error:
+        why = error.strerror or str(error)
+    if why:
+        raise CaptureError(
+            f"cannot write captures to the folder {folder}: {why}. Let yourself write there, or "
+            "name another folder with --captures"
         )
 
 

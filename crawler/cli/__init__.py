@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Iterator
@@ -13,10 +12,12 @@ from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from crawler import __version__
 from crawler.archive.database.engine import DEFAULT_URL
+from crawler.archive.database.failing import is_damaged, is_failing
+from crawler.cli.streams import open_closed_streams
 from crawler.errors import CrawlerError
 
 # command -> one line for the overview; its module is crawler.cli.<command>
@@ -70,10 +71,10 @@ class LazyGroup(click.Group):
     """Commands by name; their modules, and Scrapy behind some, load when one is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name in COMMANDS if _exists(name)]
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS or not _exists(cmd_name):
+        if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(_module(cmd_name)).command
         return command
@@ -93,10 +94,6 @@ class LazyGroup(click.Group):
 
 def _module(name: str) -> str:
     return f"crawler.cli.{name}_" if name == "import" else f"crawler.cli.{name}"
-
-
-def _exists(name: str) -> bool:
-    return importlib.util.find_spec(_module(name)) is not None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -126,6 +123,8 @@ def group(ctx: click.Context, archive: str, captures: str) -> None:
     The environment variable CRAWLER_CONTACT is your address (mailto: or https:), which publishers
     see; the key `contact` in crawler.toml does the same.
     """
+    if not captures.strip():
+        raise click.UsageError("the folder of the captures has no name: give one with --captures")
     ctx.obj = Settings(archive, captures)
 
 
@@ -141,6 +140,7 @@ def main() -> NoReturn:
     """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage, 130 interrupted;
     3: `crawler health` could not look."""
     code: object = 0
+    open_closed_streams()
     if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
         # as on stderr: a locale without Korean gets its code points, and not a traceback
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -168,9 +168,10 @@ def _run() -> object:
         _say(f"crawler: {error}")
         _drop_output()  # it may be what is told
         return 1
-    except OperationalError as error:  # locked, full, or gone: nothing that a trace would explain
-        _say(f"crawler: the archive fails: {' '.join(str(error.orig).split())}")
-        _say("Mend the cause and run the command again; what was archived stays.")
+    except DBAPIError as error:
+        if not (isinstance(error, OperationalError) or is_failing(error)):
+            raise
+        _tell_failing(error)
         return 1
     except click.ClickException as error:
         error.show()
@@ -180,6 +181,18 @@ def _run() -> object:
         return 130
     except ReaderGone:
         return 0
+
+
+def _tell_failing(error: DBAPIError) -> None:
+    """Say that the database is locked, full, gone or damaged: a trace would explain nothing."""
+    _say(f"crawler: the archive fails: {' '.join(str(error.orig).split())}")
+    if is_damaged(error):
+        _say(
+            "Restore the database from a copy, or make another one of the captures: "
+            "`crawler --archive NEW.db import captures/*.warc.gz`."
+        )
+    else:
+        _say("Mend the cause and run the command again; what was archived stays.")
 
 
 def _drop_output() -> None:

@@ -13,12 +13,14 @@ from typing import Any
 import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings as ScrapySettings
+from sqlalchemy.exc import OperationalError
 
 from crawler import settings as project_settings
 from crawler.archive.database.engine import open_archive
 from crawler.archive.versions.decide import Result
+from crawler.capture.writer import make_folder
 from crawler.cli import Settings
-from crawler.cli.parameters import Span
+from crawler.cli.parameters import PageUrl, Span
 from crawler.cli.progress import Progress
 from crawler.cli.summary import print_runs, tell_recovered
 from crawler.errors import CrawlerError
@@ -46,7 +48,14 @@ class Process(AsyncCrawlerProcess):
 
 @click.command("crawl")
 @click.argument("sources", nargs=-1)
-@click.option("--url", "urls", multiple=True, metavar="URL", help="Visit this page; repeatable.")
+@click.option(
+    "--url",
+    "urls",
+    multiple=True,
+    type=PageUrl(),
+    metavar="URL",
+    help="Visit this page; repeatable.",
+)
 @click.option("--max-age", type=Span(), metavar="SPAN", help="Leave out what is older: 6h, 2d.")
 @click.option(
     "--limit",
@@ -128,6 +137,7 @@ def run_crawls(
     Raises CrawlerError when a run could not begin, or ended otherwise than by being finished, and
     KeyboardInterrupt when it was Ctrl-C that ended it.
     """
+    make_folder(Path(settings.captures))
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
     process = Process(_scrapy_settings(settings, verbose, overrides or {}))
@@ -172,7 +182,7 @@ def _raise_ours(tasks: Iterable[Task[None]]) -> None:
     """Tell the user why a crawl did not begin, where it is for them to mend."""
     for task in tasks:
         error = task.exception() if task.done() and not task.cancelled() else None
-        if isinstance(error, CrawlerError):
+        if isinstance(error, CrawlerError | OperationalError):
             raise error
 
 

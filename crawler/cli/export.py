@@ -16,6 +16,7 @@ from crawler.cli import Settings
 from crawler.cli.counting import counting
 from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
+from crawler.counted import counted
 from crawler.export.optouts import USES, unreserved
 from crawler.export.records import Selection, records
 from crawler.export.writer import write_jsonl
@@ -24,11 +25,13 @@ PACKED = (".7z", ".br", ".bz2", ".lz4", ".rar", ".tar", ".tgz", ".xz", ".zip")
 
 
 class Target(click.ParamType[str]):
-    """A file's name. One that promises a packing which we do not have is refused."""
+    """A file's name. None, and one that promises a packing which we do not have, is refused."""
 
     name = "file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value.strip():
+            self.fail("an empty name is no file: write articles.jsonl, or - for a pipe", param, ctx)
         suffix = Path(value).suffix.lower()
         if suffix in PACKED:
             self.fail(f"{value}: {suffix} cannot be written, only .jsonl, .jsonl.gz, .jsonl.zst")
@@ -63,7 +66,7 @@ def command(
     selection = Selection(source, since, versions)
     engine = open_archive(settings.archive, migrate=False)
     left_out: Counter[str] = Counter()
-    with read_only(engine) as connection, counting("{task.completed} records") as told:
+    with read_only(engine) as connection, counting("records: {task.completed}") as told:
         if source is not None:
             check_sources(connection, source)
         kept = unreserved(
@@ -71,8 +74,7 @@ def command(
         )
         number = itertools.count(1)
         count = write_jsonl(kept, target, lambda: told(next(number)))
-    click.echo(f"{count} records written to {target}", err=True)
+    click.echo(f"{counted(count, 'record')} written to {target}", err=True)
     if uses:
-        click.echo(
-            f"{left_out.total()} records left out: opted out of {' or '.join(uses)}", err=True
-        )
+        left = counted(left_out.total(), "record")
+        click.echo(f"{left} left out: opted out of {' or '.join(uses)}", err=True)

@@ -23,6 +23,7 @@ from crawler.cli import Settings
 from crawler.cli.instant import Instant
 from crawler.cli.parameters import Domain, Language
 from crawler.cli.summary import print_summary, stats, tell_recovered
+from crawler.counted import counted
 from crawler.errors import CrawlerError
 from crawler.importing.job import Import, UnreadableError
 from crawler.importing.wanted import Wanted
@@ -106,7 +107,8 @@ def _queue(settings: Settings, files: tuple[Path, ...]) -> None:
     engine = open_archive(settings.archive)
     with for_writing(engine).begin() as connection:
         new = enqueue_files(connection, files, datetime.now(UTC))
-    click.echo(f"{new} files wait for a worker; `crawler jobs show {FILES}` shows them", err=True)
+    waiting = counted(new, "file waits", "files wait")
+    click.echo(f"{waiting} for a worker; `crawler jobs show {FILES}` shows all", err=True)
 
 
 @contextmanager

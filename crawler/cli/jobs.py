@@ -15,16 +15,18 @@ from crawler.archive.models import Task, TaskState
 from crawler.archive.models.types import cut_to_milliseconds, utc_text
 from crawler.cli import Settings
 from crawler.cli.output import format_option, pick_format, write_rows
-from crawler.cli.parameters import Span
+from crawler.cli.parameters import Name, Span
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
-from crawler.errors import CrawlerError, JobError
+from crawler.counted import counted
+from crawler.errors import ArchiveError, CrawlerError, JobError, NoArchiveError
 from crawler.jobs.files import FILES
 from crawler.jobs.job import Job, Kind, parse_job
 from crawler.jobs.known import (
     KnownJob,
     add_job,
     find_job,
+    jobs_of_file,
     known_jobs,
     pause_job,
     remove_job,
@@ -36,7 +38,8 @@ from crawler.sources.loader import USER_FILE, load_catalogue
 
 LIST = ("job", "kind", "sources", "cron", "time_zone", "max_age", "next_slot", "paused_at")
 TASKS = (
-    *(Task.slot_at, Task.first_slot_at, Task.source, Task.state, Task.attempts, Task.not_before),
+    *(Task.slot_at, Task.first_slot_at, Task.source, Task.state),
+    *(Task.attempts.label("failed_attempts"), Task.not_before),
     *(Task.started_at, Task.finished_at, Task.exit_code, Task.run_id, Task.owner),
 )
 SHOWN = 20  # tasks of a job
@@ -78,8 +81,7 @@ def add(settings: Settings, /, name: str, **given: str | None) -> None:
             where = USER_FILE if known[name].in_file else "the archive"
             raise JobError(f"there is a job {name!r} in {where}: take another name, or remove it")
         add_job(connection, job, definition, now())
-    count = f"{len(sources)} {'source' if len(sources) == 1 else 'sources'}"
-    click.echo(f"{name} visits {count}, first at {_next_slot(job)}.")
+    click.echo(f"{name} visits {counted(len(sources), 'source')}, first at {_next_slot(job)}.")
 
 
 @command.command("list")
@@ -94,7 +96,7 @@ def list_jobs(settings: Settings, form: str | None) -> None:
 
 @command.command("show")
 @click.argument("name")
-@click.argument("source", required=False)
+@click.argument("source", required=False, type=Name())
 @format_option
 @click.pass_obj
 def show(settings: Settings, name: str, source: str | None, form: str | None) -> None:
@@ -172,7 +174,7 @@ def run(settings: Settings, name: str, concurrency: int) -> None:
     fails waits in the queue for its next try.
     """
     catalogue = load_catalogue()
-    engine = open_archive(settings.archive)
+    engine = _open_for(settings, name)
     at = cut_to_milliseconds(now())
     with _writing(engine) as connection:
         known = find_job(known_jobs(connection), name)
@@ -188,6 +190,17 @@ def run(settings: Settings, name: str, concurrency: int) -> None:
 
 def _open(settings: Settings) -> Engine:
     return open_archive(settings.archive, migrate=False)
+
+
+def _open_for(settings: Settings, job: str) -> Engine:
+    """The archive. Where there is none it is made, for a job that crawler.toml has."""
+    try:
+        return open_archive(settings.archive, migrate=False)
+    except NoArchiveError:
+        find_job(jobs_of_file(), job)
+    except ArchiveError:
+        pass  # it is behind, or cannot be opened: that is told below
+    return open_archive(settings.archive)
 
 
 def _writing(engine: Engine) -> AbstractContextManager[Connection]:

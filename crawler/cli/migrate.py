@@ -8,6 +8,7 @@ from crawler.archive.checking.checks import check_edits
 from crawler.archive.database.engine import for_writing, open_archive, shown
 from crawler.archive.stories.gathering import gather_missing
 from crawler.cli import Settings
+from crawler.counted import counted
 
 
 @click.command("migrate")
@@ -20,7 +21,7 @@ def command(settings: Settings) -> None:
     engine = open_archive(settings.archive)
     copies = gather_missing(engine)
     if copies:
-        click.echo(f"{copies} versions were looked at for copies.")
+        click.echo(f"{counted(copies, 'version was', 'versions were')} looked at for copies.")
     with for_writing(engine).begin() as connection:
         for finding in check_edits(connection):
             if finding.repair is not None:

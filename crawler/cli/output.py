@@ -16,6 +16,7 @@ from rich.console import Console as RichConsole
 from rich.table import Table
 
 from crawler.archive.models.types import utc_text
+from crawler.counted import counted
 
 MOST_ROWS = 1000  # of a table on a terminal; a pipe gets all
 NARROW = 24  # characters, as a time has: such columns are not folded
@@ -74,7 +75,7 @@ def _table(columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
     if next(rows, None) is not None:
         click.echo(f"The first {len(texts)} rows; --format csv or jsonl gives all.", err=True)
     else:
-        click.echo(f"{len(texts)} {'row' if len(texts) == 1 else 'rows'}", err=True)
+        click.echo(counted(len(texts), "row"), err=True)
 
 
 def _grid(columns: Sequence[str], texts: Sequence[Sequence[str]], widths: Sequence[int]) -> Table:

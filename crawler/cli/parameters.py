@@ -10,6 +10,7 @@ import click
 from crawler.archive.database.query import FOR_READING
 from crawler.errors import ArchiveError
 from crawler.sources.source import parse_span
+from crawler.web import is_web
 
 # SQL, up to its first word; the others show how the database goes about it
 _BEGINS = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|\()*(\w+|\S)", re.DOTALL)
@@ -26,6 +27,17 @@ class Span(click.ParamType[str]):
             parse_span(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+        return str(value)
+
+
+class PageUrl(click.ParamType[str]):
+    """The address of a page on the web."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not is_web(value):
+            self.fail(f"{value!r} is no address of a page: write http:// or https://…", param, ctx)
         return str(value)
 
 
@@ -53,6 +65,16 @@ class Language(click.ParamType[str]):
         return language
 
 
+class Name(click.ParamType[str]):
+    """A name that is looked for in the archive."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        _check_text(value, param, ctx)
+        return str(value)
+
+
 class ArticleName(click.ParamType[str]):
     """An article's id, its URL, or words of its headline. No word would be in every headline."""
 
@@ -61,6 +83,7 @@ class ArticleName(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not value.strip():
             self.fail("an empty name is no article: give an id, a URL or words", param, ctx)
+        _check_text(value, param, ctx)
         return str(value)
 
 
@@ -73,9 +96,20 @@ class Query(click.ParamType[str]):
         begins = _BEGINS.match(value)
         if begins is None or not begins[1].strip(";"):
             self.fail('there is no query: write "select … from articles"', param, ctx)
+        _check_text(value, param, ctx)
         if begins[1].lower() not in READING:
             raise ArchiveError(
                 f"the query begins with {begins[1]!r}, not with SELECT, WITH or VALUES: "
                 f"{FOR_READING}"
             )
         return str(value)
+
+
+def _check_text(value: str, param: click.Parameter | None, ctx: click.Context | None) -> None:
+    """No database takes what was typed in another encoding, which Python keeps as half signs."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise click.BadParameter(
+            f"{value!r} is not in UTF-8, from character {error.start + 1} on", ctx, param
+        ) from error

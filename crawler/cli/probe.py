@@ -17,7 +17,6 @@ from crawler.errors import CrawlerError
 from crawler.fetch.addresses import local_hosts
 from crawler.fetch.identity import introduce
 from crawler.sources.loader import load_catalogue
-from crawler.web import is_web
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,6 @@ def fetch_all(urls: Sequence[str]) -> list[Fetched]:
 
 def fetch(url: str) -> Fetched:
     """Fetch one URL. Raises CrawlerError when nothing came."""
-    if not is_web(url):
-        raise CrawlerError(f"{url!r} is no address of a page: write http:// or https://…")
     found = fetch_all([url])
     if not found or found[0].error:
         why = found[0].error if found else "nothing came back"

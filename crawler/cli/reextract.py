@@ -17,6 +17,7 @@ from crawler.cli.counting import counting
 from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
 from crawler.cli.output import pick_format, write_rows
+from crawler.counted import counted
 from crawler.errors import CrawlerError
 from crawler.jobs.process import own_task
 from crawler.readers import Readers, cores
@@ -51,18 +52,18 @@ def command(
     work = ReExtraction(
         engine, Path(settings.captures), load_catalogue(), readers, frozenset(names), since
     )
-    with _run(work), counting("{task.completed} versions read again") as work.progress:
+    with _run(work), counting("versions read again: {task.completed}") as work.progress:
         work.run()
     rows = [(name, count, work.examples[name]) for name, count in work.counts.most_common()]
     write_rows(["changed", "versions", "example"], rows, pick_format(None))
-    click.echo(f"{work.done} versions read again", err=True)
+    click.echo(f"{counted(work.done, 'version')} read again", err=True)
     for why in work.unreadable:
         click.echo(why, err=True)
     if work.unreadable:
-        raise CrawlerError(
-            f"{len(work.unreadable)} versions have no capture that can be read, and stay as they "
-            "are: `crawler verify` tells what is wrong with the captures"
-        )
+        several = "versions have no capture that can be read, and stay as they are"
+        one = "version has no capture that can be read, and stays as it is"
+        told = counted(len(work.unreadable), one, several)
+        raise CrawlerError(f"{told}: `crawler verify` tells what is wrong with the captures")
 
 
 @contextmanager

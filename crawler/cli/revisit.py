@@ -15,7 +15,7 @@ from crawler.archive.runs import requests_since
 from crawler.cli import Settings
 from crawler.cli.crawl import run_crawls
 from crawler.cli.output import format_option, pick_format, write_rows
-from crawler.cli.parameters import ArticleName
+from crawler.cli.parameters import ArticleName, Name
 from crawler.errors import CrawlerError
 from crawler.revisit.schedule import PRICE
 from crawler.revisiting import FOLLOWED, Plan, due, known_sources, plans
@@ -24,7 +24,7 @@ from crawler.spiders.urls import UrlsSpider
 
 
 @click.command("revisit")
-@click.argument("sources", nargs=-1)
+@click.argument("sources", nargs=-1, type=Name())
 @click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many of each source."
 )
@@ -68,12 +68,12 @@ def command(
         only = sources[0] if len(sources) == 1 and wanted is None else None
         everything = plans(connection, datetime.now(UTC), only)
     if unknown:
+        names = ", ".join(map(repr, sorted(unknown)))
         raise CrawlerError(
-            f"the archive has nothing of {', '.join(sorted(unknown))}: `crawler status` lists "
-            "what it has"
+            f"the archive has nothing of {names}: `crawler status` lists what it has"
         )
     if wanted is not None:
-        write_rows(["what", "value"], _reasons(_plan_of(wanted, everything)), pick_format(form))
+        write_rows(["what", "value"], _reasons(wanted, everything), pick_format(form))
         return
     chosen = due((p for p in everything if not sources or p.followed.source in sources), limit)
     chosen = _within_budget(engine, chosen)
@@ -110,17 +110,17 @@ def _row(plan: Plan) -> tuple[Any, ...]:
     return (article.source, article.article_id, plan.due_at, round(plan.gain, 3), article.headline)
 
 
-def _plan_of(article_id: int, everything: list[Plan]) -> Plan:
-    for plan in everything:
-        if plan.followed.article_id == article_id:
-            return plan
-    raise CrawlerError(
-        f"article {article_id} is more than {FOLLOWED.days} days old: it is not visited any more. "
-        "`crawler crawl --url` visits any page"
+def _reasons(article_id: int, everything: list[Plan]) -> list[tuple[str, Any]]:
+    plan = next((plan for plan in everything if plan.followed.article_id == article_id), None)
+    if plan is not None:
+        return _reasons_of(plan)
+    never = (
+        f"never: it is more than {FOLLOWED.days} days old; `crawler crawl --url` visits any page"
     )
+    return [("article", article_id), ("next visit", never)]
 
 
-def _reasons(plan: Plan) -> list[tuple[str, Any]]:
+def _reasons_of(plan: Plan) -> list[tuple[str, Any]]:
     article = plan.followed
     found = sum(look.changed for look in article.looks)
     quiet = plan.now_age - plan.standing.edited

@@ -14,6 +14,7 @@ from crawler.archive.models.types import utc_text
 from crawler.cli import Settings
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
+from crawler.counted import counted
 from crawler.errors import CrawlerError, JobError
 from crawler.health.alarm import parse_alarm
 from crawler.health.rounds import Rounds
@@ -76,8 +77,8 @@ class _Schedule:
         jobs = _active(self._jobs)
         for job in jobs:
             self._check(job)
-        waiting = self._worker.queue.waiting()
-        self._watch.say(f"{len(jobs)} jobs, {waiting} tasks wait; {_next_slot(jobs, now())}")
+        active = counted(len(jobs), "job")
+        self._watch.say(f"{active}, {self._waiting()}; {_next_slot(jobs, now())}")
 
     def _check(self, job: Job) -> None:
         try:
@@ -92,7 +93,10 @@ class _Schedule:
         plan(self._engine, jobs, self._catalogue, now())
         self._rounds.step(self._jobs, self._catalogue, now())
         self._indexing.step(now())
-        return f"{self._worker.queue.waiting()} tasks wait; {_next_slot(jobs, now())}"
+        return f"{self._waiting()}; {_next_slot(jobs, now())}"
+
+    def _waiting(self) -> str:
+        return counted(self._worker.queue.waiting(), "task waits", "tasks wait")
 
     def _look_again(self) -> None:
         """The jobs as they are by now, but for those whose sources cannot be found."""

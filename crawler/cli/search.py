@@ -17,6 +17,7 @@ from crawler.cli.counting import counting
 from crawler.cli.instant import Instant
 from crawler.cli.names import agency_asked_for, check_sources
 from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.parameters import Name
 from crawler.errors import CrawlerError
 
 COLUMNS = ("article_id", "source", "published_at", "headline", "snippet", "url")
@@ -28,7 +29,10 @@ MOST = 2**31 - 1  # hits; what both databases count to
 @click.option("--source", metavar="NAME", help="Only articles of this source.")
 @click.option("--since", type=Instant(), help="Only articles published since.")
 @click.option(
-    "--agency", metavar="NAME", help="Only where this agency supplied the story or a photo."
+    "--agency",
+    type=Name(),
+    metavar="NAME",
+    help="Only where this agency supplied the story or a photo.",
 )
 @click.option("--as-of", "instant", type=Instant(), help="Search what stood at that instant.")
 @click.option(

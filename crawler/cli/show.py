@@ -19,7 +19,7 @@ from crawler.archive.past.stood import Stood, stood_at
 from crawler.cli import Settings
 from crawler.cli.instant import Instant
 from crawler.cli.output import Console
-from crawler.cli.parameters import ArticleName
+from crawler.cli.parameters import ArticleName, PageUrl
 from crawler.errors import CrawlerError
 from crawler.items import Article, Page, ParagraphKind, Photo
 from crawler.reading import charset_of, read_body
@@ -28,7 +28,9 @@ from crawler.sources.loader import load_catalogue
 
 @click.command("show")
 @click.argument("page", type=ArticleName(), metavar="URL|FILE|ARTICLE")
-@click.option("--url", metavar="URL", help="The address that a FILE was saved from.")
+@click.option(
+    "--url", type=PageUrl(), metavar="URL", help="The address that a FILE was saved from."
+)
 @click.option("--as-of", "instant", type=Instant(), help="An archived ARTICLE as it stood then.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with each field's provenance.")
 @click.pass_obj
@@ -80,7 +82,7 @@ def _open(file: str, url: str | None) -> tuple[bytes, str, str]:
 def _fetch(url: str) -> tuple[bytes, str, str]:
     from crawler.cli.probe import fetch
 
-    response = fetch(url)
+    response = fetch(PageUrl().convert(url, None, None))
     return response.body, response.url, response.content_type
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from crawler.archive.models import CrawlRun
 from crawler.cli import Settings
 from crawler.cli.output import pick_format, write_rows
+from crawler.counted import counted
 from crawler.errors import ArchiveError
 from crawler.listed import NOT_DUE
 from crawler.recovery import recover
@@ -21,6 +22,7 @@ from crawler.sources.loader import load_catalogue
 
 Tally = Mapping[str, Counter[str]]
 ORDER = ("new", "changed", "same", "gone", "no article", "failed", "already archived")
+ONE = {"pages": "page", "damaged records": "damaged record"}  # of what is counted in the plural
 
 
 def stats(tally: Tally, counts: Mapping[str, int]) -> dict[str, Any]:
@@ -45,7 +47,7 @@ def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
     elif not counts:
         click.echo("no pages")
     for word, number in counts.items():
-        click.echo(f"{number} {word}")
+        click.echo(counted(number, ONE.get(word, word), word))
 
 
 def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[str]]:
@@ -76,4 +78,5 @@ def tell_recovered(settings: Settings, engine: Engine) -> None:
     """Archive what runs that were killed had captured, and say so."""
     recovered = recover(engine, Path(settings.captures), load_catalogue())
     if recovered:
-        click.echo(f"{recovered} captures of a run that was killed are now archived", err=True)
+        told = counted(recovered, "capture")
+        click.echo(f"archived now: {told} of a run that was killed", err=True)

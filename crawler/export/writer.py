@@ -38,7 +38,8 @@ def write_jsonl(
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise ExportError(f"cannot write {target}: {error.strerror}") from error
+        where = "standard output" if target == STDOUT else target
+        raise ExportError(f"cannot write {where}: {error.strerror}") from error
     return count
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
+from crawler.counted import counted
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -32,5 +34,5 @@ class BudgetMiddleware:
         if request.meta.get("is_robots"):
             return
         if self.spent >= self.budget:
-            raise IgnoreRequest(f"over budget: {self.budget} requests in 24 hours")
+            raise IgnoreRequest(f"over budget: {counted(self.budget, 'request')} in 24 hours")
         self.spent += 1

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from crawler.archive.database.turns import wait_turn
 from crawler.archive.models import StoredTrouble
 from crawler.health.checks import troubles_of_looks
 from crawler.health.coverage import troubles_of_coverage
@@ -23,6 +24,7 @@ from crawler.jobs.known import KnownJob
 from crawler.sources.loader import Catalogue
 
 WINDOW = timedelta(days=35)  # five of each weekday
+LOCK = 0x74726F75626C65  # of PostgreSQL: "trouble"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,12 @@ def record_troubles(
     jobs: Mapping[str, KnownJob],
     now: datetime,
 ) -> None:
-    """Bring what the archive says of these sources up to date."""
+    """Bring what the archive says of these sources up to date.
+
+    On PostgreSQL one process at a time, until it commits: two that each found a trouble would both
+    insert it.
+    """
+    wait_turn(connection, LOCK)
     visits = {name: known.job.selection.of(catalogue) for name, known in jobs.items()}
     for name in sources:
         source = catalogue.find(name)
@@ -61,7 +68,7 @@ def record_troubles(
         _replace(connection, name, _merged(_known(connection, name), found, now))
 
 
-def untold(connection: Connection) -> list[Trouble]:
+def troubles_to_tell(connection: Connection) -> list[Trouble]:
     """Troubles that are not over, and of which no alarm was given."""
     query = select(StoredTrouble).where(
         StoredTrouble.until.is_(None), StoredTrouble.told_at.is_(None)
@@ -71,7 +78,8 @@ def untold(connection: Connection) -> list[Trouble]:
 
 
 def note_told(connection: Connection, troubles: Iterable[Trouble], at: datetime) -> None:
-    """Note that the alarm was given."""
+    """Note that the alarm was given; not while another process replaces the rows."""
+    wait_turn(connection, LOCK)
     for each in troubles:
         connection.execute(
             update(StoredTrouble)
@@ -86,8 +94,14 @@ def note_told(connection: Connection, troubles: Iterable[Trouble], at: datetime)
 
 
 def _known(connection: Connection, source: str) -> list[_Known]:
-    rows = connection.execute(select(StoredTrouble).where(StoredTrouble.source == source))
-    return [_Known(_trouble(row), row.told_at) for row in rows]
+    """What the archive has, each trouble once: an older crawler may have stored one twice."""
+    query = select(StoredTrouble).where(StoredTrouble.source == source).order_by(StoredTrouble.id)
+    known: dict[tuple[str, str, datetime], _Known] = {}
+    for row in connection.execute(query):
+        key = row.trouble, row.subject, row.since
+        before = known.get(key)
+        known[key] = _Known(_trouble(row), row.told_at or (before.told_at if before else None))
+    return list(known.values())
 
 
 def _merged(known: Sequence[_Known], found: Iterable[Trouble], now: datetime) -> list[_Known]:

@@ -11,7 +11,7 @@ from crawler.archive.database.engine import for_writing
 from crawler.archive.models import CrawlRun, Source
 from crawler.errors import AlarmError
 from crawler.health.alarm import Alarm, in_words
-from crawler.health.record import WINDOW, note_told, record_troubles, untold
+from crawler.health.record import WINDOW, note_told, record_troubles, troubles_to_tell
 from crawler.jobs.known import KnownJob
 from crawler.sources.loader import Catalogue
 
@@ -58,7 +58,7 @@ class Rounds:
 
     def _give_alarm(self, now: datetime) -> None:
         with self._engine.connect() as connection:
-            troubles = untold(connection)
+            troubles = troubles_to_tell(connection)
         if not troubles:
             return
         for trouble in troubles:

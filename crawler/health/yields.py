@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import exp, lgamma, log
 from zoneinfo import ZoneInfo
 
+from crawler.counted import counted
 from crawler.health.looks import Look
 from crawler.health.trouble import Check, Trouble
 
@@ -98,7 +99,9 @@ def troubles_of_volume(
             continue
         expected = sum(before) / len(before)
         if by_day[day] < expected * SHARE and _poisson(by_day[day], expected) < CHANCE:
-            detail = f"{by_day[day]} new articles; {expected:.0f} on such a weekday before"
+            detail = (
+                f"{counted(by_day[day], 'new article')}; {expected:.0f} on such a weekday before"
+            )
             yield Trouble(source, Check.VOLUME, "", since, until, detail)
 
 

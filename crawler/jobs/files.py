@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from crawler.archive.database.upsert import upsert
 from crawler.archive.models import Task, TaskState
 from crawler.archive.models.types import cut_to_milliseconds
+from crawler.errors import JobError
 
 FILES = "import"  # the kind of such tasks, and the name that stands for their job
 
@@ -19,14 +20,17 @@ def enqueue_files(connection: Connection, files: Iterable[Path], now: datetime) 
     """Queue a task for each file, under its absolute path; a file that waits already is left.
 
     Returns how many tasks are new. A file that was imported before is imported again, which leaves
-    alone what the archive has.
+    alone what the archive has. Raises JobError for a file whose name no database takes.
     """
     at = cut_to_milliseconds(now)
     new = 0
     for file in files:
+        source = str(file.resolve())
+        if any(map(_is_half, source)):
+            raise JobError(f"the name {source!r} is not in UTF-8, as the archive's texts are")
         row = upsert(connection, Task).values(
             job=FILES,
-            source=str(file.resolve()),
+            source=source,
             kind=FILES,
             max_age=None,
             first_slot_at=at,
@@ -40,3 +44,8 @@ def enqueue_files(connection: Connection, files: Iterable[Path], now: datetime) 
         )
         new += len(connection.scalars(waiting.returning(Task.id)).all())
     return new
+
+
+def _is_half(sign: str) -> bool:
+    """Whether it is half of a surrogate pair, which stands for a byte that is not UTF-8."""
+    return "\ud800" <= sign <= "\udfff"

@@ -28,10 +28,16 @@ class KnownJob:
     planned_until: datetime | None = None  # None: no scheduler has seen it yet
 
 
+def jobs_of_file(user_file: Path = Path(USER_FILE)) -> dict[str, KnownJob]:
+    """The jobs of the user's file by name. Raises JobError where one cannot be understood."""
+    jobs = user_jobs(user_file).items()
+    return {name: KnownJob(parse_job(name, table, str(user_file)), True) for name, table in jobs}
+
+
 def known_jobs(connection: Connection, user_file: Path = Path(USER_FILE)) -> dict[str, KnownJob]:
     """All jobs by name. Raises JobError where one cannot be understood or two have one name."""
-    of_file = user_jobs(user_file)
-    found = {n: KnownJob(parse_job(n, t, str(user_file)), True) for n, t in of_file.items()}
+    of_file = jobs_of_file(user_file)
+    found = dict(of_file)
     for row in connection.execute(select(StoredJob)):
         if row.name in of_file:
             if row.definition is not None:

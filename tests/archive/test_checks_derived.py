@@ -87,6 +87,6 @@ def test_migrate_derives_what_an_older_crawler_did_not(
     desk.archive = archive.url.render_as_string(hide_password=False)
     done = desk.run("crawler", "migrate")
     assert "3 versions were looked at for copies." in done.stdout
-    assert "1 edits were not compared: the versions are compared now." in done.stdout
+    assert "1 edit was not compared: the versions are compared now." in done.stdout
     assert query("SELECT classes FROM changes") == edits
     assert stories(query) == {frozenset({URL, OTHER})}

@@ -16,7 +16,7 @@ from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.failures import open_failures
 from crawler.archive.models.types import utc_text
 from crawler.archive.runs import finish_run, start_run, unfinished_runs
-from crawler.archive.versions.decide import Outcome, decide
+from crawler.archive.versions.decide import NO_BODY, Outcome, decide
 from crawler.archive.versions.knowledge import Knowledge
 from crawler.archive.writer import ArchiveWriter, write_batch
 from crawler.items import CaptureKind, Page, PageKind, Paragraph, ParagraphKind
@@ -223,6 +223,21 @@ def test_what_is_no_article_is_captured_and_can_be_tried_again(
     with archive.connect() as connection:
         assert open_failures(connection) == []
     assert query("SELECT count(*) AS n FROM failures") == [{"n": 1}]
+
+
+@pytest.mark.parametrize("names_payload", [True, False])
+def test_a_page_that_was_not_modified_is_of_the_kind_it_was(
+    writer: ArchiveWriter, query: Query, *, names_payload: bool
+) -> None:
+    stub = replace(visit(URL, 0), page=Page(PageKind.STUB, "a wall", article(URL)))
+    again = revisit(stub, 5).capture
+    payload = again.payload_digest if names_payload else NO_BODY
+    write(writer, stub)
+    write(writer, Visit(replace(again, status=304, payload_digest=payload), HERALD))
+    write(writer, revisit(stub, 10))
+    looks = query("SELECT page_kind, page_reason FROM captures ORDER BY captured_at")
+    assert [row["page_kind"] for row in looks] == ["stub"] * 3
+    assert [row["page_reason"] for row in looks] == ["a wall", "HTTP 304", "a wall"]
 
 
 def test_a_capture_is_archived_once(writer: ArchiveWriter, query: Query) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shlex
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 from sqlalchemy import Engine
 
+from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.cli import COMMANDS, group
@@ -21,7 +24,12 @@ from tests.desk import Desk
 from tests.test_import import HOME, warc
 
 URL = "http://herald.example/ferry"
-SHOWN = [name for name in COMMANDS if group.get_command(click.Context(group), name)]
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+# `crawler …` in a line, or at the begin of a line of an example; up to what is another's
+CALLS = re.compile(r"`crawler ([^`]+)`|^(?:\$ | {4})crawler ([^#\n|]+)", re.MULTILINE)
+# of `crawler` itself, with what stands behind them
+BEFORE = re.compile(r"^(?:--(?:archive|captures) \S+ )*")
 
 
 @pytest.fixture
@@ -41,7 +49,7 @@ def empty(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_explains_itself(name: str) -> None:
     command = group.get_command(click.Context(group), name)
     assert command is not None
@@ -53,7 +61,39 @@ def test_every_command_and_option_explains_itself(name: str) -> None:
 
 def test_the_overview_names_every_command(empty: Desk) -> None:
     out = empty.run("crawler", "--help").stdout
-    assert all(f"\n  {name} " in out for name in SHOWN)
+    assert all(f"\n  {name} " in out for name in COMMANDS)
+
+
+def test_every_module_of_a_command_is_a_command() -> None:
+    modules = (ROOT / "crawler" / "cli").glob("*.py")
+    commands = [file.stem for file in modules if "\ndef command(" in file.read_text("utf-8")]
+    assert {name.removesuffix("_") for name in commands} == set(COMMANDS)
+
+
+def called() -> Iterator[list[str]]:
+    """The commands that the documents name, each with its arguments."""
+    for document in DOCUMENTS:
+        for in_line, example in CALLS.findall(document.read_text("utf-8")):
+            yield BEFORE.sub("", " ".join((in_line or example).split())).split()
+
+
+def test_every_command_is_documented() -> None:
+    assert {words[0] for words in called()} >= set(COMMANDS)
+
+
+def test_every_command_and_option_that_is_documented_is_there() -> None:
+    for words in called():
+        command: click.Command | None = group
+        options = [word.split("=")[0].strip(",;") for word in words if word.startswith("--")]
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            inner = command.get_command(click.Context(command), re.split(r"[\\|/]", words[0])[0])
+            if inner is None and command.name == "sources":
+                break  # a word to look for
+            assert inner is not None, words
+            command, words = inner, words[1:]
+        assert command is not None
+        known = {name for option in command.params for name in option.opts} | {"--help"}
+        assert set(options) <= known, (command.name, words)
 
 
 def test_a_query_is_given_as_lines_csv_or_json(desk: Desk) -> None:
@@ -96,6 +136,34 @@ def test_the_archive_cannot_be_changed_by_a_query(desk: Desk, query: str) -> Non
 def test_a_query_that_is_wrong_is_told(desk: Desk) -> None:
     done = desk.run("crawler", "sql", "select nonsense from articles", code=1)
     assert "nonsense" in done.stderr
+
+
+@pytest.mark.parametrize("break_", [" ", "\n"])
+def test_a_query_that_is_wrong_is_told_in_the_users_words(
+    tmp_path: Path, postgres_url: str, break_: str
+) -> None:
+    open_archive(postgres_url).dispose()
+    desk = Desk(tmp_path, postgres_url)
+    query = f"select{break_}nonsense from articles"
+    _, line, mark = desk.run("crawler", "sql", query, code=1).stderr.splitlines()
+    assert line.startswith(("LINE 1: select nonsense from a", "LINE 2: nonsense from articles"))
+    assert mark.index("^") == line.index("nonsense")
+
+
+def test_a_query_that_deletes_within_is_refused(tmp_path: Path, postgres_url: str) -> None:
+    open_archive(postgres_url).dispose()
+    query = "with gone as (delete from article returning 1) select * from gone"
+    told = Desk(tmp_path, postgres_url).run("crawler", "sql", query, code=1).stderr
+    assert "this is for reading" in told
+
+
+def test_how_a_query_is_answered_can_be_asked(desk: Desk) -> None:
+    told = desk.run("crawler", "sql", "explain select headline from articles").stdout
+    assert len(told.splitlines()) > 1
+
+
+def test_a_word_that_only_looks_like_a_refusal_is_told(desk: Desk) -> None:
+    assert "readonly" in desk.run("crawler", "sql", "select readonly from articles", code=1).stderr
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from tests.archive.press import (
 from tests.desk import Desk
 
 URL = "http://herald.example/ferry"
+ADD = ("jobs", "add", "x", "--sources", "country:kr", "--cron", "0 * * * *")
 FULL = Path("/dev/full")  # takes nothing, as a full disk
 
 
@@ -77,6 +78,17 @@ def test_an_agency_is_known_by_key_name_and_spelling(desk: Desk) -> None:
         (("crawl", "koreatimes", "--max-age", "99999999999d"), "a hundred years is the longest"),
         (("crawl", "koreatimes", "--limit", "0"), "0 is not in the range"),
         (("demo", "--port", "-1"), "-1 is not in the range"),
+        (("crawl", "--url", ""), "'' is no address of a page"),
+        (("show", "http://[x"), "'http://[x' is no address of a page"),
+        (("show", "page.html", "--url", "http://[x"), "'http://[x' is no address of a page"),
+        (("export", ""), "an empty name is no file"),
+        (("--captures", "", "status"), "the folder of the captures has no name"),
+        (("history", "caf\udce9"), r"'caf\udce9' is not in UTF-8, from character 4 on"),
+        (("revisit", "caf\udce9"), "is not in UTF-8"),
+        (("jobs", "show", "import", "caf\udce9"), "is not in UTF-8"),
+        (("search", "ferry", "--agency", "caf\udce9"), "is not in UTF-8"),
+        (("sql", "select 'caf\udce9'"), "is not in UTF-8, from character 12 on"),
+        (("asof", "2026-06-19", "select 'caf\udce9'"), "is not in UTF-8"),
         (("history", ""), "an empty name is no article"),
         (("diff", " "), "an empty name is no article"),
         (("sql", ""), "there is no query"),
@@ -92,6 +104,7 @@ def test_what_cannot_be_meant_is_wrong_usage(
     tmp_path: Path, command: tuple[str, ...], says: str
 ) -> None:
     assert says in Desk(tmp_path).run("crawler", *command, code=2).stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_query_that_is_none_is_told_with_its_first_word(desk: Desk) -> None:
@@ -104,6 +117,29 @@ def test_a_query_that_is_none_is_told_with_its_first_word(desk: Desk) -> None:
 def test_without_an_archive_none_is_made(tmp_path: Path, command: tuple[str, ...]) -> None:
     assert "there is no archive at" in Desk(tmp_path).run("crawler", *command, code=1).stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_whose_name_no_database_takes_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "caf\udce9.warc"
+    file.touch()
+    told = Desk(tmp_path).run("crawler", "import", "--queue", file.name, code=1).stderr
+    assert r"caf\udce9.warc' is not in UTF-8" in told
+
+
+def test_an_unknown_job_makes_no_archive(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    assert "there is no job 'x'" in desk.run("crawler", "jobs", "run", "x", code=1).stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_job_of_the_file_makes_an_archive(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.describe("http://herald.invalid/", '[jobs.often]\nsources = "herald"\ncron = "0 * * * *"')
+    told = desk.run("crawler", "jobs", "run", "oftn", code=1).stderr
+    assert "there is no job 'oftn'. Did you mean often?" in told
+    assert not (tmp_path / "archive.db").exists()
+    desk.run("crawler", "jobs", "run", "often", "--concurrency", "1", code=1)
+    assert desk.ask("SELECT job FROM task") == [("often",)]
 
 
 def test_a_number_is_no_page_but_may_be_an_article(tmp_path: Path) -> None:
@@ -169,6 +205,37 @@ def test_a_reader_that_goes_away_is_no_error(desk: Desk, command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("command", "closed", "code", "says"),
+    [
+        ("status", ">&-", 1, "crawler: cannot write the output: Bad file descriptor\n"),
+        ("--help", ">&-", 1, "crawler: cannot write the output: Bad file descriptor\n"),
+        ("export -", ">&-", 1, "crawler: cannot write standard output: Bad file descriptor\n"),
+        ("sql select+1 --format jsonl", ">&-", 1, "crawler: cannot write the output: "),
+        ("sql", "<&-", 2, "there is no query"),
+        ("export -", "2>&-", 0, ""),
+        ("history nothing", "2>&-", 1, ""),
+    ],
+)
+def test_a_stream_that_the_caller_closed_is_told(
+    desk: Desk, command: str, closed: str, code: int, says: str
+) -> None:
+    words = [word.replace("+", " ") for word in command.split()]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "crawler", *words],
+        cwd=desk.folder,
+        env=desk.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    if command == "export -" and not code:
+        assert URL in done.stdout
+
+
 def _crawler(
     desk: Desk, command: str, output: IO[str], unbuffered: str
 ) -> subprocess.CompletedProcess[str]:
@@ -183,11 +250,36 @@ def _crawler(
     )
 
 
-def test_an_archive_that_cannot_be_written_is_told_in_lines(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command", [("status",), ("export", "-"), ("verify",), ("sql", "select * from version")]
+)
+def test_an_archive_that_is_damaged_is_told_in_lines(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    desk = Desk(tmp_path)
+    open_archive(desk.archive).dispose()
+    file = tmp_path / "archive.db"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        roots = "SELECT rootpage FROM sqlite_master WHERE name IN ('version', 'capture', 'article')"
+        pages = [page for (page,) in database.execute(roots)]
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as stream:
+        for page in pages:
+            stream.seek((page - 1) * size)
+            stream.write(b"\xff" * size)
+    told = desk.run("crawler", *command, code=1).stderr
+    assert told.startswith("crawler: the archive fails: database disk image is malformed\n")
+    assert "make another one of the captures" in told
+
+
+@pytest.mark.parametrize("command", [ADD, ("crawl", "--url", "http://127.0.0.1:1/")])
+def test_an_archive_that_cannot_be_written_is_told_in_lines(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
     """As on a full disk: its log may not grow."""
     desk = Desk(tmp_path)
     open_archive(desk.archive).dispose()
-    command = ("jobs", "add", "x", "--sources", "country:kr", "--cron", "0 * * * *")
     log, most = tmp_path / "archive.db-wal", 40_000
     with closing(sqlite3.connect(tmp_path / "archive.db")) as other:
         other.execute("PRAGMA wal_autocheckpoint=0")
@@ -204,4 +296,5 @@ def test_an_archive_that_cannot_be_written_is_told_in_lines(tmp_path: Path) -> N
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
         )
     assert done.returncode == 1
-    assert done.stderr.startswith("crawler: the archive fails: "), done.stderr
+    assert "crawler: the archive fails: " in done.stderr
+    assert "Traceback" not in done.stderr

@@ -92,6 +92,33 @@ def test_what_would_change_it_says_that_it_cannot(
     assert "can only be read" in done.stderr
 
 
+@pytest.fixture
+def barred(desk: Desk) -> Iterator[Desk]:
+    """A desk in a folder that cannot be written, with nothing in it."""
+    desk.folder.chmod(0o555)
+    yield desk
+    desk.folder.chmod(0o755)
+
+
+ADD = ("jobs", "add", "a", "--sources", "nzz", "--cron", "0 3 * * *")
+
+
+@pytest.mark.parametrize("command", [("migrate",), ("demo", "--port", "0"), ADD])
+def test_where_no_archive_can_be_made_says_so(barred: Desk, command: tuple[str, ...]) -> None:
+    done = crawler(barred, "--captures", "/tmp", *command)
+    assert done.returncode == 1
+    assert f"you may not write to the folder {barred.folder}. Work in another" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_where_no_captures_can_be_kept_says_so(barred: Desk) -> None:
+    done = crawler(barred, "crawl", "--url", "http://127.0.0.1:1/")
+    assert done.returncode == 1
+    told = "crawler: cannot write captures to the folder captures: Permission denied. Let"
+    assert done.stderr.startswith(told)
+    assert "Traceback" not in done.stderr
+
+
 def test_what_a_writer_has_not_yet_brought_into_the_file_is_seen(desk: Desk) -> None:
     engine = open_archive(desk.archive)
     with engine.begin() as connection:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from random import Random
+from threading import Thread
 
 from sqlalchemy import Engine, text
 
+from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import SourceFacts, Visit
 from crawler.health.checks import troubles_of_looks
 from crawler.health.looks import Look
@@ -135,3 +137,44 @@ def test_a_trouble_keeps_its_beginning_when_that_is_forgotten_and_ends_when_all_
         now = MONDAY + 60 * DAY + WINDOW + DAY
         record_troubles(connection, ["herald"], NOTHING, {}, now)
     assert health(archive) == [("empty", "2026-03-04", False)]
+
+
+def lasting(name: str) -> Paper:
+    """A paper whose feed is empty for good."""
+    paper = Paper(name, Random(1))
+    paper.troubles.append((MONDAY, MONDAY + 900 * DAY, "empty"))
+    return paper
+
+
+def test_two_processes_that_look_at_once_store_a_trouble_once(archive: Engine) -> None:
+    paper, now = lasting("herald"), MONDAY + DAY
+    for hours in range(3):
+        keep(archive, paper, MONDAY + hours * HOUR, MONDAY + (hours + 1) * HOUR)
+
+    def look_too() -> None:
+        with for_writing(archive).begin() as connection:
+            record_troubles(connection, ["herald"], NOTHING, {}, now)
+
+    other = Thread(target=look_too)
+    with for_writing(archive).begin() as connection:
+        record_troubles(connection, ["herald"], NOTHING, {}, now)
+        other.start()
+        other.join(1.0)  # it waits for us
+    other.join()
+    assert health(archive) == [("empty", "2026-03-02", True)]
+
+
+def test_what_an_older_crawler_stored_twice_is_stored_once(archive: Engine) -> None:
+    paper = lasting("herald")
+    for hours in range(3):
+        keep(archive, paper, MONDAY + hours * HOUR, MONDAY + (hours + 1) * HOUR)
+    columns = "source, trouble, subject, since, until, detail"
+    for at in (MONDAY + DAY, MONDAY + WINDOW + 2 * DAY):
+        with archive.begin() as connection:
+            record_troubles(connection, ["herald"], NOTHING, {}, at)
+            twice = f"INSERT INTO trouble ({columns}) SELECT {columns} FROM trouble"
+            connection.execute(text(twice))
+        assert len(health(archive)) == 2
+        with archive.begin() as connection:
+            record_troubles(connection, ["herald"], NOTHING, {}, at)
+        assert len(health(archive)) == 1

@@ -199,10 +199,11 @@ def test_an_unknown_source_is_told_with_the_nearest(desk: Desk) -> None:
         ([], 2, "Name a source"),
         (["herald", "--max-age", "soon"], 2, "'soon' is no span of time"),
         (["herald", "--limit", "none"], 2, "'none' is not a valid integer range"),
-        (["--url", "herald.localhost/1"], 1, "'herald.localhost/1' is no address of a page"),
-        (["--url", "http://[::1"], 1, "is no address of a page"),
+        (["--url", "herald.localhost/1"], 2, "'herald.localhost/1' is no address of a page"),
+        (["--url", "http://[::1"], 2, "is no address of a page"),
     ],
 )
 def test_a_wrong_argument_is_told(desk: Desk, arguments: list[str], code: int, says: str) -> None:
     desk.describe("http://herald.localhost/", "")
     assert says in desk.crawl(*arguments, code=code).stderr
+    assert not (desk.folder / "archive.db").exists()

@@ -24,6 +24,7 @@ from crawler.archive.versions.changes import store_edits
 from crawler.archive.versions.digests import content_sha256
 from crawler.archive.versions.store import rebuild_timeline
 from crawler.archive.versions.timeline import Look, Stretch, timeline
+from crawler.counted import counted
 
 BATCH = 500  # articles or versions read at once
 
@@ -190,7 +191,8 @@ def check_edits(connection: Connection) -> Iterator[Finding]:
         pairs = [(row.before, row.after) for row in missing]
         repair = partial(store_edits, pairs=pairs)
         remedy = "the versions are compared now"
-        yield Finding("changes", f"{len(missing)} edits were not compared", repair, remedy)
+        what = f"{counted(len(missing), 'edit was', 'edits were')} not compared"
+        yield Finding("changes", what, repair, remedy)
 
 
 def _check_contents(connection: Connection, version_ids: list[int]) -> Iterator[Finding]:

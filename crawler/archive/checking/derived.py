@@ -11,6 +11,7 @@ from crawler.archive.models import Sketch, Version
 from crawler.archive.search.index import ID, OUT_OF_ORDER
 from crawler.archive.stories.copies import bodies_of
 from crawler.archive.stories.gathering import gather, gather_again
+from crawler.counted import counted
 
 AT_ONCE = 200  # versions sketched at once
 
@@ -52,7 +53,7 @@ def _check_sketches(connection: Connection) -> Iterator[Finding]:
             gather(connection, bodies_of(connection, versions))
 
     if count:
-        what = f"{count} versions were not looked at for copies"
+        what = f"{counted(count, 'version was', 'versions were')} not looked at for copies"
         yield Finding("stories", what, sketch, "they were looked at")
 
 

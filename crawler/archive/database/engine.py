@@ -208,14 +208,27 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
     if not url.database or url.database == ":memory:":
         raise ArchiveError("an archive in memory would be lost at once: name a file")
     path = Path(url.database)
+    if path.is_dir():
+        raise ArchiveError(f"{path} is a folder, and no archive: name a file with --archive")
     if not path.exists():
         if must_exist:
             raise NoArchiveError(
                 f"there is no archive at {path}: `crawler demo` and `crawler crawl` make "
                 "one, `crawler migrate` an empty one, --archive names another"
             )
-        if not path.parent.exists():
-            raise ArchiveError(f"cannot make the archive {path}: there is no folder {path.parent}")
+        _check_folder(path)
+
+
+def _check_folder(path: Path) -> None:
+    """Whether an archive could be made there."""
+    folder = path.parent
+    if not folder.is_dir():
+        raise ArchiveError(f"cannot make the archive {path}: there is no folder {folder}")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ArchiveError(
+            f"cannot make the archive {path}: you may not write to the folder {folder.resolve()}. "
+            "Work in another one, or name a file elsewhere with --archive"
+        )
 
 
 def _refuse_unknown(engine: Engine, current: str | None) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Engine, text
 from sqlalchemy.exc import DBAPIError, ResourceClosedError
 
+from crawler.archive.database.failing import code_of, is_failing
 from crawler.errors import ArchiveError
 
 
@@ -27,9 +28,18 @@ FOR_READING = (
     "migrations"
 )
 _READS = re.compile(
-    r"(?:\s|--[^\n]*\n|/\*.*?\*/|\()*(?:select|with|values|table|explain|pragma|show)\b",
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/|\()*(select|with|values|table|explain|pragma|show)\b",
     re.IGNORECASE | re.DOTALL,
 )
+
+WRITES = ("SQLITE_READONLY", "25006")  # what SQLite and PostgreSQL call it
+# rows are fetched as they are read by a cursor that the driver declares: its words are none of ours
+_OURS = re.compile(
+    r'(?P<number>LINE 1: )(?P<ours>DECLARE "[^"]*" .*?CURSOR .*?FOR )(?P<query>.*)\n(?P<mark> *\^)'
+)
+
+_WRITES_TOO = "must not contain data-modifying statements"  # PostgreSQL, of our cursor
+NO_CURSOR = ("explain", "show")  # PostgreSQL declares none for these; their answers are short
 
 Prepare = Callable[[Connection], None]
 
@@ -63,17 +73,20 @@ def read_only(engine: Engine, prepare: Prepare = _as_it_is) -> Iterator[Connecti
 
 @contextmanager
 def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answer]:
-    """The answer to a SQL query. Raises ArchiveError with the database's own words."""
-    if not _READS.match(sql):
+    """The answer to a SQL query. Raises ArchiveError with the database's own words, and DBAPIError
+    where the database fails, whatever it is asked."""
+    begins = _READS.match(sql)
+    if begins is None:
         raise ArchiveError(FOR_READING)
+    streams = begins[1].lower() not in NO_CURSOR
     with read_only(engine, prepare) as connection:
         try:
-            result = connection.execution_options(stream_results=True).execute(
+            result = connection.execution_options(stream_results=streams).execute(
                 text(sql.replace(":", "\\:"))
             )
             columns = list(result.keys())
         except DBAPIError as error:
-            raise ArchiveError(_refusal(error)) from error
+            raise _refusal(error) from error
         except ResourceClosedError as error:
             raise ArchiveError("this statement returns no rows: ask with SELECT") from error
         yield Answer(columns, _rows(result))
@@ -85,11 +98,19 @@ def _rows(result: CursorResult[Any]) -> Iterator[Sequence[Any]]:
         for row in result:
             yield tuple(row)
     except DBAPIError as error:
-        raise ArchiveError(_refusal(error)) from error
+        raise _refusal(error) from error
 
 
-def _refusal(error: DBAPIError) -> str:
-    reason = str(error.orig).strip()
-    if "readonly" in reason or "read-only" in reason:
-        return FOR_READING
-    return f"the database does not understand the query: {reason}"
+def _refusal(error: DBAPIError) -> ArchiveError | DBAPIError:
+    if code_of(error) in WRITES or _WRITES_TOO in str(error.orig):
+        return ArchiveError(FOR_READING)
+    if is_failing(error):
+        return error
+    reason = _OURS.sub(_without_ours, str(error.orig).strip())
+    return ArchiveError(f"the database does not understand the query: {reason}")
+
+
+def _without_ours(line: re.Match[str]) -> str:
+    """The line that PostgreSQL points into, as the user wrote it, and the mark below it."""
+    mark = line["mark"][: -len(line["ours"]) - 1] + "^"
+    return f"{line['number']}{line['query']}\n{mark}"

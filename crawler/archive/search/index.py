@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import Connection, Engine, inspect, text
 
 from crawler.archive.database.engine import for_writing
+from crawler.archive.database.turns import wait_turn
 from crawler.archive.past.stored import stored_articles
 from crawler.archive.search.terms import Term, index_words
 from crawler.items import Article
@@ -129,8 +130,7 @@ def match(terms: Sequence[Term], dialect: str) -> str:
 def _missing(connection: Connection) -> list[int]:
     """The next versions to index, the index being made where there is none."""
     dialect = connection.dialect.name
-    if dialect == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    wait_turn(connection, LOCK)
     if not inspect(connection).has_table("search_index"):
         for statement in CREATE[dialect]:
             connection.exec_driver_sql(statement)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
 from crawler.archive.database.engine import for_writing
+from crawler.archive.database.turns import wait_turn
 from crawler.archive.models import Article, CopyPair, Sketch, Story, Version
 from crawler.archive.stories.copies import bodies_of, find_copies, forget_copies
 from crawler.copies.gather import Rank, follow
@@ -25,8 +26,8 @@ def gather(connection: Connection, bodies: Mapping[int, str]) -> None:
     On PostgreSQL one writer at a time, until it commits: two that each had a copy would not see
     the other's.
     """
-    if bodies and connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    if bodies:
+        wait_turn(connection, LOCK)
     _refollow(connection, find_copies(connection, bodies))
 
 

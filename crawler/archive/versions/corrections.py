@@ -253,7 +253,7 @@ def _replace(connection: Connection, article_id: int, reading: Reading, extracto
         )
     )
     article = known_articles(connection, {article_id})[article_id]
-    version = KnownVersion(0, content_sha256(content), reading.version_id)
+    version = KnownVersion(0, content_sha256(content), reading.page.kind, reading.version_id)
     store_content(connection, [NewVersion(article, version, content)])
 
 

@@ -12,12 +12,18 @@ from crawler.archive.entries import Visit
 from crawler.archive.models import State, UrlRelation
 from crawler.archive.urls import may_be_canonical, url_key, without_tracking
 from crawler.archive.versions.digests import content_sha256
-from crawler.archive.versions.knowledge import Knowledge, KnownArticle, KnownVersion, NewUrl, Seen
+from crawler.archive.versions.knowledge import (
+    NOT_MODIFIED,
+    Knowledge,
+    KnownArticle,
+    KnownVersion,
+    NewUrl,
+    Seen,
+)
 from crawler.archive.versions.likeness import say_the_same
 from crawler.items import Article, CaptureKind, Page, PageKind
 
 GONE = frozenset({404, 410})
-NOT_MODIFIED = 304
 NO_BODY = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # payload digest of nothing
 DISTINCTIVE = 200  # characters of body from which equal content under two URLs is one article
 
@@ -96,7 +102,7 @@ def _decide(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
         return _revisited(known, visit, source_id)
     if visit.page.article is None:
         return _no_article(known, visit, visit.page)
-    return _read(known, visit, visit.page.article, source_id)
+    return _read(known, visit, visit.page, visit.page.article, source_id)
 
 
 def _gone(known: Knowledge, visit: Visit) -> Outcome:
@@ -133,7 +139,7 @@ def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
     if article is None or version is None:
         return Outcome(visit, Result.FAILED, None, "HTTP 304 for a page that is not in the archive")
     result = _look(article, visit, version)
-    return Outcome(visit, result, PageKind.ARTICLE, "HTTP 304", article, version)
+    return Outcome(visit, result, version.kind, "HTTP 304", article, version)
 
 
 def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
@@ -161,7 +167,7 @@ def _seen(known: Knowledge, visit: Visit) -> Seen | None:
     return next((seen for seen in reversed(earlier) if seen.url == visit.capture.url), None)
 
 
-def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> Outcome:
+def _read(known: Knowledge, visit: Visit, page: Page, content: Article, source_id: int) -> Outcome:
     where, at = addresses(visit), visit.capture.captured_at
     digest = visit.content_sha256 or content_sha256(content)
     article = _shown(known, where, content, digest)
@@ -178,7 +184,7 @@ def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> O
     is_new = version is None
     if version is None:
         last = max((known.number for known in article.versions.values()), default=0)
-        version = KnownVersion(last + 1, digest)
+        version = KnownVersion(last + 1, digest, page.kind)
         article.versions[digest], article.content = version, content
         known.by_content[source_id, digest] = article
     is_other = article.look(at, version)
@@ -186,8 +192,8 @@ def _read(known: Knowledge, visit: Visit, content: Article, source_id: int) -> O
     return Outcome(
         visit,
         result if is_known else Result.NEW,
-        visit.page.kind if visit.page else None,
-        visit.page.reason if visit.page else None,
+        page.kind,
+        page.reason,
         article,
         version,
         content if is_new else None,

@@ -26,6 +26,8 @@ from crawler.archive.past.stored import stored_articles
 from crawler.archive.versions.timeline import Look, Stretch, extend
 from crawler.items import Article, PageKind
 
+NOT_MODIFIED = 304
+
 
 @dataclass(slots=True, eq=False)
 class KnownVersion:
@@ -33,6 +35,7 @@ class KnownVersion:
 
     number: int
     content_sha256: str
+    kind: str  # of the page that brought it
     id: int = 0
 
 
@@ -120,7 +123,10 @@ def recall(
     contents: Collection[str],
     payloads: Collection[str],
 ) -> Knowledge:
-    """What is known of these URL keys, content digests and (of revisits) payload digests."""
+    """What is known of these URL keys, content digests and (of revisits) payload digests.
+
+    A 304 says nothing of a payload: it is not among what an earlier capture of one was.
+    """
     url_rows = connection.execute(
         select(ArticleUrl.url_key, ArticleUrl.article_id).where(ArticleUrl.url_key.in_(url_keys))
     ).all()
@@ -141,6 +147,7 @@ def recall(
         )
         .outerjoin(Version, Version.id == Capture.version_id)
         .where(Capture.payload_digest.in_(payloads), Capture.page_kind.is_not(None))
+        .where(Capture.status != NOT_MODIFIED)
         .order_by(Capture.captured_at)
     ).all()
     wanted = {
@@ -186,13 +193,13 @@ def known_articles(connection: Connection, ids: Collection[int]) -> dict[int, Kn
         )
     }
     versions: dict[int, KnownVersion] = {}
-    for id_, article_id, number, content in connection.execute(
-        select(Version.id, Version.article_id, Version.number, Version.content_sha256).where(
-            Version.article_id.in_(ids)
-        )
+    for row in connection.execute(
+        select(
+            Version.id, Version.article_id, Version.number, Version.content_sha256, Version.kind
+        ).where(Version.article_id.in_(ids))
     ):
-        versions[id_] = KnownVersion(number, content, id_)
-        found[article_id].versions[content] = versions[id_]
+        version = KnownVersion(row.number, row.content_sha256, row.kind, row.id)
+        versions[row.id] = found[row.article_id].versions[row.content_sha256] = version
     for row in connection.execute(
         select(Observation.__table__).where(
             Observation.article_id.in_(ids), Observation.observed_until.is_(None)

@@ -65,7 +65,7 @@ def _like(
     values["number"] = last + 1
     id_ = connection.scalars(insert(Version).returning(Version.id), values).one()
     article = known_articles(connection, {row["article_id"]})[row["article_id"]]
-    new = NewVersion(article, KnownVersion(last + 1, digest, id_), content)
+    new = NewVersion(article, KnownVersion(last + 1, digest, page.kind, id_), content)
     store_content(connection, [new])
     return id_
 
