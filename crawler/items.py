@@ -307,13 +307,24 @@ class SiteFile:
     text: str
 
 
+class Stage(StrEnum):
+    """How far a URL came that did not become what was hoped of it."""
+
+    DISCOVER = "discover"  # a feed, sitemap or section names no articles
+    FETCH = "fetch"  # a page did not come
+    CAPTURE = "capture"  # a record of a WARC file is damaged
+    READ = "read"  # a page has no article
+    ARCHIVE = "archive"  # an article may not be kept, or cannot
+    PHOTO = "photo"  # an image file did not come, or is none
+
+
 @dataclass(frozen=True, slots=True)
 class FetchFailure:
     """The Scrapy item of a URL that brought nothing to read."""
 
     url: str
     source: str
-    stage: str  # "fetch", "discover"
+    stage: Stage  # ``FETCH`` or ``DISCOVER``
     reason: str  # one word or two, to count by: "timeout", "robots.txt", "empty feed"
     occurred_at: datetime
     detail: str | None = None

@@ -20,7 +20,7 @@ from crawler.archive.entries import Failed, Visit
 from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.names import source_ids
 from crawler.archive.pictures import is_known_picture, keep_pictures
-from crawler.items import PictureFile
+from crawler.items import PictureFile, Stage
 from crawler.pictures import read_picture
 from crawler.reading import facts
 from crawler.sources.loader import load_catalogue
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
-
-STAGE = "photo"  # of a failure
 
 
 class NoPictureError(Exception):
@@ -103,7 +101,7 @@ class PhotoPipeline(MediaPipeline):
             resolve_failures(connection, {file.url: now for file in files})
             for url, reason in failed.items():
                 source = facts(self._catalogue.of_url(url), url)
-                entry = Failed(url, source, STAGE, reason, now)
+                entry = Failed(url, source, Stage.PHOTO, reason, now)
                 note_failures(connection, None, [(entry, self._source_id(connection, entry))])
 
     @staticmethod

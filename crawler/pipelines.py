@@ -28,7 +28,7 @@ from crawler.fetch.signals import capture_kept, discovered
 from crawler.fetch.site_files import site_files
 from crawler.fetch.stopping import STOPPED, stop_crawl
 from crawler.health.sample import SEEN, Sample
-from crawler.items import Capture, CapturedPage, FetchFailure
+from crawler.items import Capture, CapturedPage, FetchFailure, Stage
 from crawler.listed import NOT_DUE, Listed
 from crawler.readers import Readers, shared_readers
 from crawler.reading import facts, known_agencies, opted_out
@@ -94,7 +94,7 @@ def _damaged(page: CapturedPage, source: Source | None, error: DamagedBodyError)
     return Failed(
         url=(*page.requested_urls, page.capture.url)[0],
         source=facts(source, page.capture.url),
-        stage="fetch",
+        stage=Stage.FETCH,
         reason=error.reason,
         occurred_at=datetime.now(UTC),
         detail=str(error),
@@ -180,7 +180,7 @@ class ArchivePipeline:
             Failed(
                 url=response.url,
                 source=facts(source, response.url),
-                stage="read",
+                stage=Stage.READ,
                 reason="defect",
                 occurred_at=datetime.now(UTC),
                 detail=repr(failure.value),

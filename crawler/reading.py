@@ -11,7 +11,7 @@ from crawler.archive.versions.digests import content_sha256
 from crawler.capture.encodings import unpacked_all
 from crawler.extract import EXTRACTOR_VERSION, Rules, extract
 from crawler.extract.agencies import NO_COUNTRY, agencies
-from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind
+from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind, Stage
 from crawler.optouts import signals_of
 from crawler.sources.source import Source
 
@@ -82,7 +82,7 @@ def opted_out(visit: Visit, respected: frozenset[str]) -> Failed | None:
     return Failed(
         url=capture.url,
         source=visit.source,
-        stage="archive",
+        stage=Stage.ARCHIVE,
         reason="opted out",
         occurred_at=capture.captured_at,
         detail="; ".join(printed),

@@ -24,7 +24,7 @@ from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
 from crawler.capture.writer import PURPOSE, Purpose, claimed, is_being_written
 from crawler.errors import CaptureError
-from crawler.items import Capture, CapturedPage, CaptureKind
+from crawler.items import Capture, CapturedPage, CaptureKind, Stage
 from crawler.optouts import Sites, is_site_file
 from crawler.reading import facts, opted_out, read
 from crawler.sources.loader import Catalogue
@@ -152,7 +152,7 @@ class _Killed:
 
     def _damaged(self, url: str, at: datetime, why: str) -> Failed:
         source = self._facts(url, self._source(url))
-        return Failed(url, source, "capture", "damaged record", at, why)
+        return Failed(url, source, Stage.CAPTURE, "damaged record", at, why)
 
 
 def _text(engine: Engine, url: str) -> str:

@@ -39,7 +39,7 @@ from crawler.archive.versions.knowledge import Knowledge, recall
 from crawler.archive.versions.store import store
 from crawler.errors import ArchiveError
 from crawler.items import Capture as CaptureItem
-from crawler.items import CaptureKind
+from crawler.items import CaptureKind, Stage
 
 BATCH = 50  # entries
 PATIENCE = 1.0  # seconds until an entry is written, however few there are
@@ -287,7 +287,7 @@ def _failure(outcome: Outcome) -> Failed | None:
     return Failed(
         url=(*visit.requested_urls, visit.capture.url)[0],
         source=visit.source,
-        stage="read" if fetched else "fetch",
+        stage=Stage.READ if fetched else Stage.FETCH,
         reason=(outcome.page_kind or "unreadable") if fetched else f"HTTP {visit.capture.status}",
         occurred_at=visit.capture.captured_at,
         detail=outcome.page_reason,
@@ -340,7 +340,7 @@ def _refused(entry: Entry, refusal: Exception) -> Failed:
     return Failed(
         url=_storable(entry.capture.url),
         source=entry.source,
-        stage="archive",
+        stage=Stage.ARCHIVE,
         reason=reason,
         occurred_at=entry.capture.captured_at,
         detail=_storable(f"it cannot be archived: {why}"),

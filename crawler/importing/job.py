@@ -26,7 +26,7 @@ from crawler.capture.writer import PURPOSE, Purpose, WarcWriter
 from crawler.errors import CaptureError
 from crawler.importing.places import Place, key_of, place_of
 from crawler.importing.wanted import Wanted
-from crawler.items import Capture, CapturedPage, CaptureKind
+from crawler.items import Capture, CapturedPage, CaptureKind, Stage
 from crawler.optouts import Sites
 from crawler.readers import Readers
 from crawler.reading import facts, opted_out
@@ -216,7 +216,7 @@ class Import:
             Failed(
                 url=known or damage.place,
                 source=facts(source, known) if known else UNKNOWN,
-                stage="capture",
+                stage=Stage.CAPTURE,
                 reason="damaged record",
                 occurred_at=damage.at or datetime.now(UTC),
                 detail=f"{damage.place}: {damage.reason}",

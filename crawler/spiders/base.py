@@ -24,7 +24,7 @@ from twisted.python.failure import Failure
 
 from crawler.fetch.decoding import PACKING, DamagedResponseError
 from crawler.fetch.identity import introduce
-from crawler.items import CapturedPage, FetchFailure
+from crawler.items import CapturedPage, FetchFailure, Stage
 from crawler.sources.loader import Catalogue, load_catalogue
 from crawler.sources.source import Limits
 
@@ -112,11 +112,11 @@ class ArchiveSpider(Spider):
         detail = _detail(failure.value)
         if "redirect_urls" in request.meta:
             detail = f"redirected to {request.url}: {detail}"
-        stage = "fetch" if request.meta.get("visit") else "discover"
+        stage = Stage.FETCH if request.meta.get("visit") else Stage.DISCOVER
         yield self.failure(asked_for(request), stage, _reason(failure.value), detail)
 
     def failure(
-        self, url: str, stage: str, reason: str, detail: str, status: int | None = None
+        self, url: str, stage: Stage, reason: str, detail: str, status: int | None = None
     ) -> FetchFailure:
         return FetchFailure(
             url, self.source_name, stage, reason, datetime.now(UTC), detail or None, status

@@ -82,7 +82,7 @@ class Failure(Base):
     run_id: Mapped[int | None] = mapped_column(ForeignKey("crawl_run.id"), index=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     url: Mapped[str]
-    stage: Mapped[str]  # fetch, capture, read, archive, discover
+    stage: Mapped[str]  # items.Stage
     reason: Mapped[str]  # one word or two, to count by
     detail: Mapped[str | None]  # in words for a person
     status: Mapped[int | None]  # HTTP
