@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import NotConfigured
+
+from crawler.fetch.refusals import NotSentError
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -32,5 +34,5 @@ class BudgetMiddleware:
         if request.meta.get("is_robots"):
             return
         if self.spent >= self.budget:
-            raise IgnoreRequest(f"over budget: {self.budget} requests in 24 hours")
+            raise NotSentError("over budget", f"over budget: {self.budget} requests in 24 hours")
         self.spent += 1
