@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asyncio import Lock, wrap_future
-from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -204,7 +203,7 @@ class ArchivePipeline:
         self._flush()
         self._tell_stats()
         stats = {
-            "sources": {name: dict(count) for name, count in self.writer.tally.items()},
+            "sources": self.writer.tally,
             "requests": self._stat("downloader/request_count"),
             "responses": self._stat("downloader/response_count"),
             "response_bytes": self._stat("downloader/response_bytes"),
@@ -252,11 +251,8 @@ class ArchivePipeline:
 
     def _tell_stats(self) -> None:
         """Let Scrapy's statistics say what became of the pages: ``archive/new`` and so on."""
-        total: Counter[str] = Counter()
-        for count in self.writer.tally.values():
-            total.update(count)
         if self.crawler.stats is not None:
-            for word, number in total.items():
+            for word, number in self.writer.tally.total.items():
                 self.crawler.stats.set_value(f"archive/{word}", number)
 
     def _flush(self) -> None:

@@ -64,9 +64,8 @@ def _recover_run(
         found += 1
     writer.flush()
     writer.close()
-    stats = {"sources": {name: dict(count) for name, count in writer.tally.items()}}
     with for_writing(engine).begin() as connection:
-        _end(connection, run, {**stats, "recovered": found})
+        _end(connection, run, {"sources": writer.tally, "recovered": found})
     return found
 
 

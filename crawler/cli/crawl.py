@@ -145,7 +145,7 @@ def run_crawls(
     runs = [c.stats.get_value(RUN) for c in crawlers if c.spider is not None]
     if not any(runs):
         _raise_ours(tasks)
-    reasons, tally = print_runs(engine, [run for run in runs if run is not None])
+    reasons, total = print_runs(engine, [run for run in runs if run is not None])
     _raise_ours(tasks)
     bad = [reason for reason in reasons if reason != "finished"]
     if bad or process.bootstrap_failed or len(reasons) < len(crawls):
@@ -155,7 +155,7 @@ def run_crawls(
             f"a crawl did not finish: {', '.join(sorted({*bad, *_errors(tasks)}))}. "
             "Run it again; what was archived stays"
         )
-    if +tally and set(+tally) == {Result.FAILED}:
+    if set(total) == {Result.FAILED}:
         raise CrawlerError("nothing could be fetched: `crawler failures` says why")
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.runs import note_stats
+from crawler.archive.tally import KNOWN
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import Damage, StoredRecord, begins_record, capture_of, read_records
@@ -156,7 +157,7 @@ class Import:
         if not self.wanted.takes(capture.url, capture.captured_at, source):
             self.counts["left out"] += 1
         elif capture.record_id in self.ids_being_read or self.writer.is_archived(capture.record_id):
-            self.counts["already archived"] += 1
+            self.counts[KNOWN] += 1
         else:
             return False
         return True

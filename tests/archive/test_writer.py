@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from crawler.archive.batch import write_batch
 from crawler.archive.checking.checks import check_archive
 from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
@@ -18,7 +19,7 @@ from crawler.archive.models.types import utc_text
 from crawler.archive.runs import finish_run, start_run, unfinished_runs
 from crawler.archive.versions.decide import Outcome, decide
 from crawler.archive.versions.knowledge import Knowledge
-from crawler.archive.writer import ArchiveWriter, write_batch
+from crawler.archive.writer import ArchiveWriter
 from crawler.items import CaptureKind, Page, PageKind, Paragraph, ParagraphKind, Stage
 from tests.archive.conftest import Query
 from tests.archive.press import (
