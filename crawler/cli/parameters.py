@@ -7,13 +7,9 @@ from typing import Any
 
 import click
 
-from crawler.archive.database.query import FOR_READING
+from crawler.archive.database.query import FOR_READING, READING, first_word
 from crawler.errors import ArchiveError
 from crawler.sources.source import parse_span
-
-# SQL, up to its first word; the others show how the database goes about it
-_BEGINS = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|\()*(\w+|\S)", re.DOTALL)
-READING = ("select", "with", "values", "table", "explain", "pragma", "show")
 
 
 class Span(click.ParamType[str]):
@@ -70,12 +66,11 @@ class Query(click.ParamType[str]):
     name = "query"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        begins = _BEGINS.match(value)
-        if begins is None or not begins[1].strip(";"):
+        word = first_word(value).strip(";")
+        if not word:
             self.fail('there is no query: write "select … from articles"', param, ctx)
-        if begins[1].lower() not in READING:
+        if word.lower() not in READING:
             raise ArchiveError(
-                f"the query begins with {begins[1]!r}, not with SELECT, WITH or VALUES: "
-                f"{FOR_READING}"
+                f"the query begins with {word!r}, not with SELECT, WITH or VALUES: {FOR_READING}"
             )
         return str(value)
