@@ -15,7 +15,6 @@ from crawler.archive.models import (
     Article,
     ArticleUrl,
     Capture,
-    Edit,
     Observation,
     Paragraph,
     Photo,
@@ -28,6 +27,7 @@ from crawler.archive.search.index import index_again
 from crawler.archive.stories.copies import forget_copies
 from crawler.archive.stories.gathering import gather_again
 from crawler.archive.urls import url_key, without_tracking
+from crawler.archive.versions.changes import forget_edits
 from crawler.archive.versions.content import NewVersion, store_content
 from crawler.archive.versions.knowledge import KnownVersion, known_articles
 from crawler.archive.versions.regroup import drop_orphans, forget_versions, merge_equal
@@ -173,9 +173,7 @@ def _unindex(
 
 
 def _forget_timelines(connection: Connection, articles: Collection[int]) -> None:
-    versions = select(Version.id).where(Version.article_id.in_(articles))
-    connection.execute(delete(Edit).where(Edit.from_version_id.in_(versions)))
-    connection.execute(delete(Edit).where(Edit.to_version_id.in_(versions)))
+    forget_edits(connection, select(Version.id).where(Version.article_id.in_(articles)))
     connection.execute(delete(Observation).where(Observation.article_id.in_(articles)))
 
 

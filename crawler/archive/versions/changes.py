@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, tuple_
+from sqlalchemy import Connection, Select, delete, insert, or_, select, tuple_
 
 from crawler.archive.models import Edit
 from crawler.archive.past.stored import stored_articles
@@ -35,6 +35,12 @@ def store_edits(connection: Connection, pairs: Iterable[VersionPair]) -> None:
     wanted = sorted(set(pairs))
     for start in range(0, len(wanted), AT_ONCE):
         _store(connection, wanted[start : start + AT_ONCE])
+
+
+def forget_edits(connection: Connection, versions: Collection[int] | Select[int]) -> None:
+    """Delete the edits that made these versions, or made others of them."""
+    either = or_(Edit.from_version_id.in_(versions), Edit.to_version_id.in_(versions))
+    connection.execute(delete(Edit).where(either))
 
 
 def _store(connection: Connection, wanted: Sequence[VersionPair]) -> None:

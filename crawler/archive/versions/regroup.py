@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from crawler.archive.models import (
     Attribution,
     Capture,
     Credit,
-    Edit,
     Extraction,
     Paragraph,
     Photo,
@@ -20,6 +19,7 @@ from crawler.archive.models import (
     VersionParagraph,
     VersionPhoto,
 )
+from crawler.archive.versions.changes import forget_edits
 from crawler.archive.versions.content import NewVersion, store_content
 from crawler.archive.versions.digests import content_sha256
 from crawler.archive.versions.knowledge import KnownVersion, known_articles
@@ -93,8 +93,7 @@ def merge_equal(connection: Connection, article_id: int) -> set[int]:
 
 def forget_versions(connection: Connection, ids: Collection[int]) -> None:
     """Delete versions that no look refers to any more, with all that hangs on them."""
-    either = or_(Edit.from_version_id.in_(ids), Edit.to_version_id.in_(ids))
-    connection.execute(delete(Edit).where(either))
+    forget_edits(connection, ids)
     for part in (*PARTS, Extraction):
         connection.execute(delete(part).where(part.version_id.in_(ids)))
     connection.execute(delete(Version).where(Version.id.in_(ids)))
