@@ -28,9 +28,7 @@ from crawler.archive.stories.copies import forget_copies
 from crawler.archive.stories.gathering import gather_again
 from crawler.archive.urls import url_key, without_tracking
 from crawler.archive.versions.changes import forget_edits
-from crawler.archive.versions.content import NewVersion, store_content
-from crawler.archive.versions.knowledge import KnownVersion, known_articles
-from crawler.archive.versions.regroup import drop_orphans, forget_versions, merge_equal
+from crawler.archive.versions.regroup import drop_orphans, forget_versions, insert_like, merge_equal
 from crawler.archive.versions.store import rebuild_timeline
 from crawler.errors import ArchiveError
 from crawler.items import Article as ArticleItem
@@ -183,15 +181,10 @@ def _copy_versions(connection: Connection, article: int, ids: Collection[int]) -
     rows = connection.execute(
         select(Version.__table__).where(Version.id.in_(ids)).order_by(Version.number)
     ).all()
-    copies: dict[int, int] = {}
-    for row in rows:
-        values = {**row._mapping, "article_id": article}
-        del values["id"]
-        copies[row.id] = connection.scalars(insert(Version).returning(Version.id), values).one()
-        owner = known_articles(connection, {article})[article]
-        version = KnownVersion(row.number, row.content_sha256, copies[row.id])
-        store_content(connection, [NewVersion(owner, version, contents[row.id])])
-    return copies
+    return {
+        row.id: insert_like(connection, row._mapping, contents[row.id], article_id=article)
+        for row in rows
+    }
 
 
 def _set_apart(connection: Connection, keys: Collection[str], at: datetime) -> None:

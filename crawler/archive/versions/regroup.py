@@ -38,6 +38,7 @@ def part_version(connection: Connection, version_id: int, pages: Mapping[str, Pa
     """
     version = connection.execute(select(Version.__table__).where(Version.id == version_id)).one()
     articles = {payload: page for payload, page in pages.items() if page.article}
+    last = select(func.max(Version.number)).where(Version.article_id == version.article_id)
     ids = {version.content_sha256: version_id}
     shown = version_id
     for capture_id, payload in connection.execute(
@@ -49,24 +50,24 @@ def part_version(connection: Connection, version_id: int, pages: Mapping[str, Pa
         if page is not None and page.article is not None:
             digest = content_sha256(page.article)
             if digest not in ids:
-                ids[digest] = _like(connection, version._mapping, page, page.article, digest)
+                number = connection.scalars(last).one() + 1
+                other = {"number": number, "content_sha256": digest, "kind": page.kind}
+                ids[digest] = insert_like(connection, version._mapping, page.article, **other)
             shown = ids[digest]
         connection.execute(update(Capture).where(Capture.id == capture_id).values(version_id=shown))
 
 
-def _like(
-    connection: Connection, row: Mapping[Any, Any], page: Page, content: Article, digest: str
+def insert_like(
+    connection: Connection, row: Mapping[Any, Any], content: Article, **other: Any
 ) -> int:
-    """A version beside another one, that says something else; its id."""
-    of_article = Version.article_id == row["article_id"]
-    last = connection.scalars(select(func.max(Version.number)).where(of_article)).one()
-    values = {**row, **told_columns(content), "content_sha256": digest, "kind": page.kind}
+    """Insert a version that is like a stored one, but for what it says and these ``other``
+    columns; its id."""
+    values = {**row, **told_columns(content), **other}
     del values["id"]
-    values["number"] = last + 1
     id_ = connection.scalars(insert(Version).returning(Version.id), values).one()
-    article = known_articles(connection, {row["article_id"]})[row["article_id"]]
-    new = NewVersion(article, KnownVersion(last + 1, digest, id_), content)
-    store_content(connection, [new])
+    article = known_articles(connection, {values["article_id"]})[values["article_id"]]
+    version = KnownVersion(values["number"], values["content_sha256"], id_)
+    store_content(connection, [NewVersion(article, version, content)])
     return id_
 
 
