@@ -8,7 +8,7 @@ raw string. A value that is not known is ``None``, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -82,6 +82,11 @@ class Paragraph:
 
     text: str
     kind: ParagraphKind = ParagraphKind.TEXT
+
+
+def body_of(paragraphs: Iterable[Paragraph]) -> str:
+    """The text of paragraphs, an empty line between two."""
+    return "\n\n".join(paragraph.text for paragraph in paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +178,8 @@ class Article:
 
     @property
     def body(self) -> str:
-        """The paragraphs' text, an empty line between two."""
-        return "\n\n".join(p.text for p in self.paragraphs)
+        """The text of the paragraphs."""
+        return body_of(self.paragraphs)
 
 
 class Use(StrEnum):

@@ -17,6 +17,12 @@ from crawler.copies.gather import Rank, follow
 
 LOCK = 0x73746F7279  # of PostgreSQL: "story"
 AT_ONCE = 200  # versions in a transaction when an older archive is read for copies
+MISSING = (  # the versions that were not looked at for copies
+    select(Version.id)
+    .outerjoin(Sketch, Sketch.version_id == Version.id)
+    .where(Sketch.version_id.is_(None))
+    .order_by(Version.id)
+)
 
 
 def gather(connection: Connection, bodies: Mapping[int, str]) -> None:
@@ -50,20 +56,19 @@ def gather_missing(engine: Engine) -> int:
     Returns how many there were. May be ended and begun again at any time.
     """
     done = 0
-    missing = (
-        select(Version.id)
-        .outerjoin(Sketch, Sketch.version_id == Version.id)
-        .where(Sketch.version_id.is_(None))
-        .order_by(Version.id)
-        .limit(AT_ONCE)
-    )
     while True:
         with for_writing(engine).begin() as connection:
-            versions = list(connection.scalars(missing))
-            gather(connection, bodies_of(connection, versions))
-        done += len(versions)
-        if len(versions) < AT_ONCE:
+            count = gather_batch(connection)
+        done += count
+        if count < AT_ONCE:
             return done
+
+
+def gather_batch(connection: Connection) -> int:
+    """Put the next ``MISSING`` versions into their stories, ``AT_ONCE`` at most; how many."""
+    versions = list(connection.scalars(MISSING.limit(AT_ONCE)))
+    gather(connection, bodies_of(connection, versions))
+    return len(versions)
 
 
 class _Neighbourhood:
