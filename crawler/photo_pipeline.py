@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -45,8 +44,7 @@ class PhotoPipeline(MediaPipeline):
         self.allow_redirects = True
         self._handle_statuses(self.allow_redirects)
         self._engine = open_archive(crawler.settings["CRAWLER_ARCHIVE_URL"])
-        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
-        self._catalogue = load_catalogue([Path(file) for file in files])
+        self._catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
         self._files: list[PictureFile] = []
         self._failed: dict[str, str] = {}  # URL -> reason
 

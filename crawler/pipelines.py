@@ -5,7 +5,6 @@ from __future__ import annotations
 from asyncio import Lock, wrap_future
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
@@ -58,9 +57,9 @@ class ReadPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
+        catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
         readers = shared_readers(crawler.settings.getint("CRAWLER_WORKERS"))
-        return cls(load_catalogue([Path(file) for file in files]), readers)
+        return cls(catalogue, readers)
 
     async def process_item(self, item: Any) -> Any:
         if isinstance(item, CapturedPage):
@@ -120,8 +119,8 @@ class ArchivePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
-        pipeline = cls(crawler, load_catalogue([Path(file) for file in files]))
+        catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
+        pipeline = cls(crawler, catalogue)
         crawler.signals.connect(pipeline.capture_kept, capture_kept)
         crawler.signals.connect(pipeline.place_read, discovered)
         crawler.signals.connect(pipeline.defect_met, signals.spider_error)

@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "optouts": {"web", "items"},
     "extract": {"optouts", "items"},
     "capture": {"web", "optouts", "items", "errors"},
-    "sources": {"web", "errors"},
+    "sources": {"web", "items", "errors"},
     "copies": set(),
     "edits": {"items"},
     "pictures": {"items"},

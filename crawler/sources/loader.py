@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.errors import SourceError
+from crawler.items import Use
 from crawler.sources.source import Source, parse_source
 from crawler.web import is_contact
 
@@ -18,7 +19,6 @@ CATALOGUE = Path(__file__).parent / "catalogue"
 USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
 
 USER_KEYS = frozenset({"alarm", "contact", "jobs", "respect_optouts", "sources"})
-USES = ("ai", "tdm", "archive", "index")  # that a publisher may opt out of
 
 
 class Catalogue(Mapping[str, Source]):
@@ -72,7 +72,9 @@ class Catalogue(Mapping[str, Source]):
         return None
 
 
-def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)) -> Catalogue:
+def load_catalogue(
+    extra: Iterable[str | Path] = (), user_file: Path = Path(USER_FILE)
+) -> Catalogue:
     """All sources: the package's, then those of ``extra`` files, then the user's own.
 
     An entry of a name that came before changes only the keys that it has. Raises SourceError for
@@ -81,7 +83,7 @@ def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)
     tables: dict[str, tuple[dict[str, Any], str]] = {}
     for file in sorted(CATALOGUE.glob("*.toml")):
         _merge(tables, _read(file), file)
-    for file in extra:
+    for file in map(Path, extra):
         _merge(tables, _read(file), file)
     users_own = _users_own(user_file) if user_file.exists() else {}
     _merge(tables, users_own.get("sources", {}), user_file, "sources.")
@@ -132,8 +134,8 @@ def _users_own(file: Path) -> dict[str, Any]:
             'give "mailto:you@your.domain" or "https://…"'
         )
     uses = content.get("respect_optouts", [])
-    if not isinstance(uses, list) or not all(use in USES for use in uses):
-        raise SourceError(f"{file}: respect_optouts is a list of: {', '.join(USES)}")
+    if not isinstance(uses, list) or not all(use in list(Use) for use in uses):
+        raise SourceError(f"{file}: respect_optouts is a list of: {', '.join(Use)}")
     for key, header in (("alarm", "alarm"), ("jobs", "jobs.NAME"), ("sources", "sources.NAME")):
         if not isinstance(content.get(key, {}), dict):
             raise SourceError(f"{file}: {key} is no table: write [{header}]")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -67,8 +66,7 @@ class ArchiveSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
-        spider.catalogue = load_catalogue([Path(file) for file in files])
+        spider.catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
         introduce(crawler.settings, spider.catalogue.contact)
         spider.prepare()
         source = spider.catalogue.find(spider.source_name)
