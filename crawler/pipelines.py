@@ -28,7 +28,7 @@ from crawler.fetch.stopping import STOPPED, stop_crawl
 from crawler.health.sample import SEEN, Sample
 from crawler.items import Capture, CapturedPage, FetchFailure, Stage
 from crawler.listed import NOT_DUE, Listed
-from crawler.readers import Readers, shared_readers
+from crawler.reader_pool import ReaderPool, default_workers, shared_pool
 from crawler.reading import facts, known_agencies, opted_out
 from crawler.sources.listing import Listing
 from crawler.sources.loader import Catalogue, load_catalogue
@@ -51,15 +51,15 @@ class ReadPipeline:
     too many bytes wait (``SCRAPER_SLOT_MAX_ACTIVE_SIZE``).
     """
 
-    def __init__(self, catalogue: Catalogue, readers: Readers) -> None:
+    def __init__(self, catalogue: Catalogue, readers: ReaderPool) -> None:
         self.catalogue = catalogue
         self.readers = readers
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
-        readers = shared_readers(crawler.settings.getint("CRAWLER_WORKERS"))
-        return cls(catalogue, readers)
+        workers = crawler.settings.get("CRAWLER_WORKERS")
+        return cls(catalogue, shared_pool(default_workers() if workers is None else int(workers)))
 
     async def process_item(self, item: Any) -> Any:
         if isinstance(item, CapturedPage):

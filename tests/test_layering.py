@@ -28,15 +28,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "spiders": {"web", "sources", "fetch", "items", "errors"},
     "fetch": {"web", "__init__", "capture", "optouts", "items", "errors"},
     "reading": {"capture", "extract", "archive", "optouts", "sources", "items"},
-    "readers": {"capture", "reading", "archive", "sources", "items"},
+    "reader_pool": {"capture", "reading", "archive", "sources", "items"},
     "reextracting": {
-        *("readers", "archive", "capture", "extract", "sources", "items", "errors"),
+        *("reader_pool", "archive", "capture", "extract", "sources", "items", "errors"),
     },
     "importing": {
         "web",
         "optouts",
         "reading",
-        "readers",
+        "reader_pool",
         "archive",
         "capture",
         "sources",
@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "recovery": {"optouts", "reading", "archive", "capture", "sources", "items", "errors"},
     "verifying": {"archive", "capture", "items", "errors"},
     "pipelines": {
-        *("acquaint", "listed", "reading", "readers", "archive", "capture", "fetch", "health"),
+        *("acquaint", "listed", "reading", "reader_pool", "archive", "capture", "fetch", "health"),
         *("sources", "items", "errors"),
     },
     "photo_pipeline": {"archive", "pictures", "reading", "sources", "items"},

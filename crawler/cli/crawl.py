@@ -21,6 +21,7 @@ from crawler.cli import Settings
 from crawler.cli.parameters import Span
 from crawler.cli.progress import Progress
 from crawler.cli.summary import print_runs, tell_recovered
+from crawler.cli.workers import workers_option
 from crawler.errors import CrawlerError
 from crawler.pipelines import RUN
 from crawler.sources.loader import load_catalogue
@@ -63,12 +64,7 @@ class Process(AsyncCrawlerProcess):
     metavar="FILE",
     help="Know the sources of this TOML file, too; repeatable.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Processes that read pages; 0 reads in this one. Default: the cores.",
-)
+@workers_option
 @click.option("--photos", is_flag=True, help="Fetch the photos of new and changed articles, too.")
 @click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
 @click.pass_obj
@@ -80,7 +76,7 @@ def command(
     limit: int | None,
     due: bool,
     files: tuple[Path, ...],
-    workers: int | None,
+    workers: int,
     photos: bool,
     verbose: bool,
 ) -> None:
@@ -102,9 +98,10 @@ def command(
         crawls.append((NewsSpider, arguments))
     if urls:
         crawls.append((UrlsSpider, {"urls": urls}))
-    overrides: dict[str, Any] = {"CRAWLER_SOURCE_FILES": [str(file) for file in files]}
-    if workers is not None:
-        overrides["CRAWLER_WORKERS"] = workers
+    overrides: dict[str, Any] = {
+        "CRAWLER_SOURCE_FILES": [str(file) for file in files],
+        "CRAWLER_WORKERS": workers,
+    }
     if photos:
         overrides["ITEM_PIPELINES"] = _with_photos()
     run_crawls(settings, crawls, verbose=verbose, overrides=overrides)

@@ -23,12 +23,13 @@ from crawler.cli import Settings
 from crawler.cli.instant import Instant
 from crawler.cli.parameters import Domain, Language
 from crawler.cli.summary import print_summary, stats, tell_recovered
+from crawler.cli.workers import workers_option
 from crawler.errors import CrawlerError
 from crawler.importing.job import Import, UnreadableError
 from crawler.importing.wanted import Wanted
 from crawler.jobs.files import FILES, enqueue_files
 from crawler.jobs.process import own_task
-from crawler.readers import Readers, cores
+from crawler.reader_pool import ReaderPool
 from crawler.reading import known_agencies
 from crawler.sources.loader import Catalogue, load_catalogue
 
@@ -50,13 +51,7 @@ from crawler.sources.loader import Catalogue, load_catalogue
 )
 @click.option("--since", type=Instant(), help="Only what was captured then or later.")
 @click.option("--until", type=Instant(), help="Only what was captured before.")
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    default=cores,
-    metavar="N",
-    help="Processes that read pages; 0 reads in this one. Default: the cores.",
-)
+@workers_option
 @click.option(
     "--queue", is_flag=True, help="Leave the files to `crawler schedule` and `crawler worker`."
 )
@@ -122,7 +117,7 @@ def _run(
         sync_agencies(connection, known_agencies())
         run_id = start_run(connection, "import", started, warc_prefix=prefix, task_id=own_task())
     writer = ArchiveWriter(engine, run_id, durable=warc.flush)
-    readers = Readers(0 if workers == 1 else workers)
+    readers = ReaderPool(workers)
     job = Import(catalogue, warc, writer, readers, wanted)
     reason = "failed"
     try:

@@ -29,12 +29,11 @@ from crawler.importing.places import Place, key_of, place_of
 from crawler.importing.wanted import Wanted
 from crawler.items import Capture, CapturedPage, CaptureKind, Stage
 from crawler.optouts import Sites
-from crawler.readers import Readers
+from crawler.reader_pool import ReaderPool
 from crawler.reading import facts, opted_out
 from crawler.sources.loader import Catalogue
 from crawler.web import is_web
 
-AHEAD = 8  # pages that may wait for each process that reads
 OFTEN = 200  # records between two notes of how far the import has come
 UNKNOWN = SourceFacts("unknown", "unknown")  # the source of a record whose address is lost
 
@@ -60,7 +59,7 @@ class Import:
     catalogue: Catalogue
     warc: WarcWriter
     writer: ArchiveWriter
-    readers: Readers
+    readers: ReaderPool
     wanted: Wanted = field(default_factory=Wanted)
     counts: Counter[str] = field(default_factory=Counter)
     damaged: list[Damage] = field(default_factory=list)
@@ -174,7 +173,7 @@ class Import:
         page.visit = self.readers.read(captured, source)
         self.being_read.append(page)
         self.ids_being_read.add(capture.record_id)
-        self._collect(down_to=self.readers.workers * AHEAD)
+        self._collect(down_to=self.readers.room)
 
     def _collect(self, down_to: int) -> None:
         """Archive what was read, in the order of the file, until so many pages are outstanding."""
