@@ -20,9 +20,10 @@ from crawler.archive.runs import UnfinishedRun, captures_of_run, finish_run, unf
 from crawler.archive.site_files import recall_site_file
 from crawler.archive.versions.decide import GONE
 from crawler.archive.writer import ArchiveWriter
+from crawler.capture.exchange import PURPOSE, Purpose
 from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
-from crawler.capture.writer import PURPOSE, Purpose, claimed, is_being_written
+from crawler.capture.writer import claimed, is_being_written
 from crawler.errors import CaptureError
 from crawler.items import Capture, CapturedPage, CaptureKind, Stage
 from crawler.optouts import Sites, is_site_file

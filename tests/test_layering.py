@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": set(),
     "optouts": {"web", "items"},
     "extract": {"optouts", "items"},
-    "capture": {"web", "optouts", "items", "errors"},
+    "capture": {"web", "__init__", "optouts", "items", "errors"},
     "sources": {"web", "items", "errors"},
     "copies": set(),
     "edits": {"items"},

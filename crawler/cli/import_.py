@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import Engine
 
-from crawler import __version__
 from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
@@ -110,12 +109,13 @@ def _run(
 ) -> Iterator[Import]:
     """An import with its run record, which is ended and summed up however the import ends."""
     started = datetime.now(UTC)
-    prefix = f"import-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
-    warc = WarcWriter(captures, prefix, software=f"crawler/{__version__}")
+    warc = WarcWriter.of_run(captures, "import", started)
     warc.begin()
     with for_writing(engine).begin() as connection:
         sync_agencies(connection, known_agencies())
-        run_id = start_run(connection, "import", started, warc_prefix=prefix, task_id=own_task())
+        run_id = start_run(
+            connection, "import", started, warc_prefix=warc.prefix, task_id=own_task()
+        )
     writer = ArchiveWriter(engine, run_id, durable=warc.flush)
     readers = ReaderPool(workers)
     job = Import(catalogue, warc, writer, readers, wanted)

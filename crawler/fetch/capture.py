@@ -20,9 +20,9 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 
-from crawler import __version__
+from crawler.capture.exchange import Exchange, Purpose
 from crawler.capture.records import Header
-from crawler.capture.writer import Exchange, Purpose, WarcWriter
+from crawler.capture.writer import WarcWriter
 from crawler.errors import CaptureError
 from crawler.fetch.conditional import UNCHANGED
 from crawler.fetch.refusals import RefusedError
@@ -52,11 +52,9 @@ class CaptureMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        started = datetime.now(UTC)
         name = getattr(crawler.spider, "source_name", None) or "crawl"
-        prefix = f"{name}-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
         folder = Path(crawler.settings["CRAWLER_CAPTURES"])
-        return cls(crawler, WarcWriter(folder, prefix, software=f"crawler/{__version__}"))
+        return cls(crawler, WarcWriter.of_run(folder, name, datetime.now(UTC)))
 
     def process_response(self, request: Request, response: Response) -> Response:
         if is_stopped(self.crawler):

@@ -20,10 +20,11 @@ from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.runs import note_stats
 from crawler.archive.tally import KNOWN
 from crawler.archive.writer import ArchiveWriter
+from crawler.capture.exchange import PURPOSE, Purpose
 from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import Damage, StoredRecord, begins_record, capture_of, read_records
 from crawler.capture.records import packed_again
-from crawler.capture.writer import PURPOSE, Purpose, WarcWriter
+from crawler.capture.writer import WarcWriter
 from crawler.errors import CaptureError
 from crawler.importing.places import Place, key_of, place_of
 from crawler.importing.wanted import Wanted
