@@ -33,7 +33,7 @@ from crawler.archive.versions.store import rebuild_timeline
 from crawler.errors import ArchiveError
 from crawler.items import Article as ArticleItem
 
-Look = Row[int, str, datetime, int | None]  # a capture: id, URL, when, the version that it found
+CaptureRow = Row[int, str, datetime, int | None]  # id, URL, when, the version that it found
 
 FAR = 1_000_000  # above every number of a version, while they are numbered anew
 
@@ -130,7 +130,7 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
     return new
 
 
-def _looks_at(connection: Connection, article: int, urls: Collection[str]) -> Sequence[Look]:
+def _looks_at(connection: Connection, article: int, urls: Collection[str]) -> Sequence[CaptureRow]:
     """An article's looks at some of its addresses. Raises ArchiveError unless some of them found
     it, and some at other addresses did."""
     captures = connection.execute(

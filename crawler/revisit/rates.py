@@ -28,8 +28,8 @@ PLACE = 0.75  # where in the gap before a look that found an edit the last edit 
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look, and the one before. Ages in hours since publication; ``since`` < ``at``."""
+class Revisit:
+    """A look at an article, and the one before. Hours since publication: ``since`` < ``at``."""
 
     since: float
     at: float
@@ -43,7 +43,7 @@ class Standing:
     edits: int = 0
     edited: float = 0.0
 
-    def after(self, look: Look) -> Standing:
+    def after(self, look: Revisit) -> Standing:
         """What is known after one look more."""
         if not look.changed:
             return self
@@ -54,7 +54,7 @@ class Standing:
         return bucket_of(self.edits)
 
 
-def standing(looks: Iterable[Look]) -> Standing:
+def standing(looks: Iterable[Revisit]) -> Standing:
     """Where an article stands after its looks, which are in order of time."""
     known = Standing()
     for look in looks:
@@ -89,7 +89,7 @@ class Rates:
     tallies: dict[tuple[tuple[str, ...], int], list[Tally]] = field(default_factory=dict)
     _habits: dict[tuple[str, ...], Habit] = field(default_factory=dict, repr=False)
 
-    def learn(self, publisher: str, section: str, looks: Iterable[Look]) -> None:
+    def learn(self, publisher: str, section: str, looks: Iterable[Revisit]) -> None:
         """Count all looks at one article, in order of time, for its class and the wider ones."""
         self._habits.clear()
         parts = list(_parts(looks))
@@ -146,7 +146,7 @@ def pieces(since: float, until: float) -> Iterator[tuple[int, float]]:
         since = end
 
 
-def _parts(looks: Iterable[Look]) -> Iterator[tuple[int, int, float, float]]:
+def _parts(looks: Iterable[Revisit]) -> Iterator[tuple[int, int, float, float]]:
     """Looks as the buckets of edits and of quiet saw them: hours, and the share of the change that
     may be theirs."""
     known = Standing()
