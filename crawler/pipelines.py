@@ -11,7 +11,6 @@ from scrapy import signals
 from sqlalchemy.exc import DBAPIError
 from twisted.internet.task import LoopingCall
 
-from crawler.acquaint import acquaint
 from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.entries import Failed, Passing, Visit
 from crawler.archive.failures import resolve_failures
@@ -19,7 +18,9 @@ from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.site_files import keep_site_files
 from crawler.archive.writer import ArchiveWriter
+from crawler.briefing import brief
 from crawler.capture.encodings import DamagedBodyError
+from crawler.due_entries import NOT_DUE, DueEntries
 from crawler.errors import ArchiveError, CrawlerError
 from crawler.fetch.capture import capture_middleware
 from crawler.fetch.signals import capture_kept, discovered
@@ -27,7 +28,6 @@ from crawler.fetch.site_files import site_files
 from crawler.fetch.stopping import STOPPED, stop_crawl
 from crawler.health.sample import SEEN, Sample
 from crawler.items import Capture, CapturedPage, FetchFailure, Stage
-from crawler.listed import NOT_DUE, Listed
 from crawler.reader_pool import ReaderPool, default_workers, shared_pool
 from crawler.reading import facts, known_agencies, opted_out
 from crawler.sources.listing import Listing
@@ -112,7 +112,7 @@ class ArchivePipeline:
         self.waiting: dict[str, Capture] = {}  # by record id
         self.places_read: list[str] = []  # feeds, sitemaps and sections
         self.sample = Sample()
-        self.listed: Listed | None = None
+        self.due: DueEntries | None = None
         self.gate = Lock()
         self.writer: ArchiveWriter
         self.ticks = LoopingCall(self._tick)
@@ -148,7 +148,7 @@ class ArchivePipeline:
             self.crawler.stats.set_value(RUN, run_id)
         self.writer = ArchiveWriter(engine, run_id, durable=middleware.warc.flush)
         middleware.warc.find_payload = self.writer.find_payload
-        self.listed = acquaint(self.crawler, self.writer, self._source_name)
+        self.due = brief(self.crawler, self.writer, self._source_name)
         self.ticks.start(TICK, now=False)
 
     async def process_item(self, item: Any) -> Any:
@@ -206,7 +206,7 @@ class ArchivePipeline:
             "requests": self._stat("downloader/request_count"),
             "responses": self._stat("downloader/response_count"),
             "response_bytes": self._stat("downloader/response_bytes"),
-            NOT_DUE: self.listed.left_out if self.listed else 0,
+            NOT_DUE: self.due.left_out if self.due else 0,
             SEEN: self.sample.stats(),
         }
         self.writer.close()

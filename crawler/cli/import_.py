@@ -24,7 +24,7 @@ from crawler.cli.parameters import Domain, Language
 from crawler.cli.summary import print_summary, stats, tell_recovered
 from crawler.cli.workers import workers_option
 from crawler.errors import CrawlerError
-from crawler.importing.job import Import, UnreadableError
+from crawler.importing.importer import Importer, UnreadableError
 from crawler.importing.wanted import Wanted
 from crawler.jobs.files import FILES, enqueue_files
 from crawler.jobs.process import own_task
@@ -87,9 +87,9 @@ def command(
     )
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
-    with _run(engine, Path(settings.captures), catalogue, wanted, workers) as job:
-        unreadable = _import_all(job, files)
-    for damage in job.damaged:
+    with _run(engine, Path(settings.captures), catalogue, wanted, workers) as importer:
+        unreadable = _import_all(importer, files)
+    for damage in importer.damaged:
         click.echo(f"{damage.file}, offset {damage.offset}: {damage.reason}", err=True)
     if unreadable:
         raise CrawlerError("; ".join(unreadable))
@@ -106,7 +106,7 @@ def _queue(settings: Settings, files: tuple[Path, ...]) -> None:
 @contextmanager
 def _run(
     engine: Engine, captures: Path, catalogue: Catalogue, wanted: Wanted, workers: int
-) -> Iterator[Import]:
+) -> Iterator[Importer]:
     """An import with its run record, which is ended and summed up however the import ends."""
     started = datetime.now(UTC)
     warc = WarcWriter.of_run(captures, "import", started)
@@ -118,27 +118,27 @@ def _run(
         )
     writer = ArchiveWriter(engine, run_id, durable=warc.flush)
     readers = ReaderPool(workers)
-    job = Import(catalogue, warc, writer, readers, wanted)
+    importer = Importer(catalogue, warc, writer, readers, wanted)
     reason = "failed"
     try:
-        yield job
+        yield importer
         reason = "finished"
     except KeyboardInterrupt:
         reason = "interrupted"
-        job.writer.flush()
+        importer.writer.flush()
         raise
     finally:
-        job.readers.close()
-        job.writer.close()
+        importer.readers.close()
+        importer.writer.close()
         warc.close()
-        counts = stats(job.writer.tally, job.counts)
-        ended = None if job.writer.is_behind else datetime.now(UTC)
+        counts = stats(importer.writer.tally, importer.counts)
+        ended = None if importer.writer.is_behind else datetime.now(UTC)
         with for_writing(engine).begin() as connection:
             finish_run(connection, run_id, ended, reason, counts)
-        print_summary(job.writer.tally, job.counts)
+        print_summary(importer.writer.tally, importer.counts)
 
 
-def _import_all(job: Import, files: tuple[Path, ...]) -> list[str]:
+def _import_all(importer: Importer, files: tuple[Path, ...]) -> list[str]:
     """Import the files; what is wrong with those of which nothing could be read."""
     unreadable = []
     console = Console(stderr=True)
@@ -149,7 +149,7 @@ def _import_all(job: Import, files: tuple[Path, ...]) -> list[str]:
         for file in files:
             task = bar.add_task(str(file), total=file.stat().st_size)
             try:
-                job.run(file, lambda offset, task=task: bar.update(task, completed=offset))  # type: ignore[misc]
+                importer.run(file, lambda offset, task=task: bar.update(task, completed=offset))  # type: ignore[misc]
             except UnreadableError as error:
                 unreadable.append(str(error))
             bar.update(task, completed=file.stat().st_size)

@@ -15,8 +15,8 @@ from crawler.archive.models import CrawlRun
 from crawler.archive.tally import WORDS, Tally
 from crawler.cli import Settings
 from crawler.cli.output import pick_format, write_rows
+from crawler.due_entries import NOT_DUE
 from crawler.errors import ArchiveError
-from crawler.listed import NOT_DUE
 from crawler.recovery import recover
 from crawler.sources.loader import load_catalogue
 

@@ -54,8 +54,8 @@ class _Page:
 
 
 @dataclass
-class Import:
-    """One import: where records go, and what was met on the way."""
+class Importer:
+    """Imports WARC files, and keeps in mind what was met on the way."""
 
     catalogue: Catalogue
     warc: WarcWriter
