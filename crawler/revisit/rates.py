@@ -85,7 +85,6 @@ Habit = tuple[Curve, ...]  # of one class: a curve for each bucket of EDITS
 class Rates:
     """What all looks taught. ``publisher`` and ``section`` are any names; "" is unknown."""
 
-    lean: float = LEAN
     tallies: dict[tuple[tuple[str, ...], int], list[Tally]] = field(default_factory=dict)
     _habits: dict[tuple[str, ...], Habit] = field(default_factory=dict, repr=False)
 
@@ -96,13 +95,6 @@ class Rates:
         for name in _classes(publisher, section):
             for edits, quiet, hours, changed in parts:
                 self._tallies(name, edits)[quiet].add(hours, changed)
-
-    def merge(self, other: Rates) -> None:
-        """Take in what was counted elsewhere."""
-        self._habits.clear()
-        for (name, edits), theirs in other.tallies.items():
-            for tally, more in zip(self._tallies(name, edits), theirs, strict=True):
-                tally.merge(more)
 
     def habit(self, publisher: str, section: str) -> Habit:
         """The curves of a class, each narrower class leaning on the wider."""
@@ -130,7 +122,7 @@ class Rates:
         if tallies is None:
             return prior
         seen = zip(tallies, prior.rates, strict=True)
-        return Curve(tuple(t.rate(rate, self.lean) if t.gaps else rate for t, rate in seen))
+        return Curve(tuple(t.rate(rate, LEAN) if t.gaps else rate for t, rate in seen))
 
     def _tallies(self, name: tuple[str, ...], edits: int) -> list[Tally]:
         return self.tallies.setdefault((name, edits), [Tally() for _ in AGES])

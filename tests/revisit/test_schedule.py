@@ -99,18 +99,6 @@ def test_what_is_learned_later_counts_at_once() -> None:
     assert rates.habit("daily", "")[0].expected(0.0, 1.0) > 2 * before
 
 
-def test_rates_counted_apart_merge() -> None:
-    parts = Rates(), Rates()
-    whole = Rates()
-    for number in range(60):
-        looks = [Revisit(0.0, 1.5, number % 2 == 0), Revisit(1.5, 9.0, number % 5 == 0)]
-        parts[number % 2].learn("daily", "", looks)
-        whole.learn("daily", "", looks)
-    parts[0].merge(parts[1])
-    for merged, one in zip(parts[0].habit("daily", ""), whole.habit("daily", ""), strict=True):
-        assert merged.rates == pytest.approx(one.rates)
-
-
 def test_the_gain_is_a_chance_that_grows_with_the_wait() -> None:
     gains = [gain(HABIT, Standing(1, 2.0), 3.0, now) for now in (3.0, 4.0, 30.0)]
     assert gains[0] == 0
