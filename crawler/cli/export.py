@@ -14,8 +14,8 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.cli.counting import counting
-from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
+from crawler.cli.parameters import Instant
 from crawler.export.optouts import USES, unreserved
 from crawler.export.records import Selection, records
 from crawler.export.writer import write_jsonl

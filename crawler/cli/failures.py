@@ -11,7 +11,7 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.cli.names import check_sources
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_result
 from crawler.items import Stage
 
 QUERY = text(
@@ -36,8 +36,7 @@ def command(settings: Settings, source: str | None, form: str | None, retry: boo
         _retry(settings, engine, source)
         return
     with read_only(engine) as connection:
-        result = connection.execute(QUERY, {"source": source})
-        write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(form))
+        write_result(connection.execute(QUERY, {"source": source}), form)
 
 
 def _retry(settings: Settings, engine: Engine, source: str | None) -> None:

@@ -19,8 +19,7 @@ from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.writer import WarcWriter
 from crawler.cli import Settings
-from crawler.cli.instant import Instant
-from crawler.cli.parameters import Domain, Language
+from crawler.cli.parameters import Domain, Instant, Language
 from crawler.cli.summary import print_summary, stats, tell_recovered
 from crawler.cli.workers import workers_option
 from crawler.errors import CrawlerError

@@ -14,9 +14,9 @@ from crawler.archive.database.query import read_only
 from crawler.archive.runs import finish_run, start_run
 from crawler.cli import Settings
 from crawler.cli.counting import counting
-from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
-from crawler.cli.output import pick_format, write_rows
+from crawler.cli.output import write_rows
+from crawler.cli.parameters import Instant
 from crawler.cli.workers import workers_option
 from crawler.errors import CrawlerError
 from crawler.jobs.process import own_task
@@ -49,7 +49,7 @@ def command(
     with _run(work), counting("{task.completed} versions read again") as work.progress:
         work.run()
     rows = [(name, count, work.examples[name]) for name, count in work.counts.most_common()]
-    write_rows(["changed", "versions", "example"], rows, pick_format(None))
+    write_rows(["changed", "versions", "example"], rows)
     click.echo(f"{work.done} versions read again", err=True)
     for why in work.unreadable:
         click.echo(why, err=True)

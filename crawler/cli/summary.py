@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from crawler.archive.models import CrawlRun
 from crawler.archive.tally import WORDS, Tally
 from crawler.cli import Settings
-from crawler.cli.output import pick_format, write_rows
+from crawler.cli.output import write_rows
 from crawler.due_entries import NOT_DUE
 from crawler.errors import ArchiveError
 from crawler.recovery import recover
@@ -32,7 +32,7 @@ def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
     words = [word for word in WORDS if tally.total[word]]
     if words:
         rows = [[name, *(count[word] for word in words)] for name, count in lines]
-        write_rows(["source", *words], rows, pick_format(None))
+        write_rows(["source", *words], rows)
     elif not counts:
         click.echo("no pages")
     for word, number in counts.items():

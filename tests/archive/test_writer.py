@@ -275,7 +275,7 @@ def test_a_page_at_which_our_own_code_fails_costs_no_other(
             raise error
         return decide(known, visit, source_id)
 
-    monkeypatch.setattr("crawler.archive.writer.decide", decide_and_fail)
+    monkeypatch.setattr("crawler.archive.batch.decide", decide_and_fail)
     write(writer, visit(URL), visit(bad, 0, article(bad, "B")))
     assert query("SELECT url FROM articles") == [{"url": URL}]
     (failure,) = query("SELECT url, reason, detail FROM failures")
