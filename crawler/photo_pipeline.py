@@ -97,11 +97,9 @@ class PhotoPipeline(MediaPipeline):
         with for_writing(self._engine).begin() as connection:
             keep_pictures(connection, files)
             resolve_failures(connection, {file.url: now for file in files})
-            for url, reason in failed.items():
-                source = facts(self._catalogue.of_url(url), url)
-                entry = Failed(url, source, Stage.PHOTO, reason, now)
-                note_failures(connection, None, [(entry, self._source_id(connection, entry))])
-
-    @staticmethod
-    def _source_id(connection: Any, entry: Failed) -> int:
-        return source_ids(connection, [entry.source])[entry.source.name]
+            failures = [
+                Failed(url, facts(self._catalogue.of_url(url), url), Stage.PHOTO, reason, now)
+                for url, reason in failed.items()
+            ]
+            sources = source_ids(connection, (failure.source for failure in failures))
+            note_failures(connection, None, ((f, sources[f.source.name]) for f in failures))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from asyncio import Lock, wrap_future
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from twisted.internet.task import LoopingCall
 
 from crawler.archive.database.engine import for_writing, open_archive
-from crawler.archive.entries import Failed, Passing, Visit
+from crawler.archive.entries import Entry, Failed, Passing, Visit
 from crawler.archive.failures import resolve_failures
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
@@ -199,7 +200,8 @@ class ArchivePipeline:
         for capture in self.waiting.values():
             self._add_passing(capture)
         self.waiting.clear()
-        self._flush()
+        with self._or_stop():
+            self.writer.flush()
         self._tell_stats()
         stats = {
             "sources": self.writer.tally,
@@ -216,13 +218,14 @@ class ArchivePipeline:
     def _finish_run(self, reason: str, stats: dict[str, Any]) -> None:
         now = datetime.now(UTC)
         ended = None if self.writer.is_behind else now
-        try:
-            with self.writer.engine.begin() as connection:
-                resolve_failures(connection, dict.fromkeys(self.places_read, now))
-                keep_site_files(connection, site_files(self.crawler).fetched.values())
-                finish_run(connection, self.writer.run_id, ended, reason, stats)
-        except DBAPIError as error:
-            self._stop(ArchiveError(f"the end of the run cannot be written: {error.orig}"))
+        with self._or_stop():
+            try:
+                with self.writer.engine.begin() as connection:
+                    resolve_failures(connection, dict.fromkeys(self.places_read, now))
+                    keep_site_files(connection, site_files(self.crawler).fetched.values())
+                    finish_run(connection, self.writer.run_id, ended, reason, stats)
+            except DBAPIError as error:
+                raise ArchiveError(f"the end of the run cannot be written: {error.orig}") from error
 
     @property
     def _source_name(self) -> str:
@@ -235,17 +238,13 @@ class ArchivePipeline:
         source = self.catalogue.of_url(capture.url) or self.catalogue.find(self._source_name)
         self._add(Passing(capture, facts(source, capture.url)))
 
-    def _add(self, entry: Visit | Passing | Failed) -> None:
-        try:
+    def _add(self, entry: Entry) -> None:
+        with self._or_stop():
             self.writer.add(entry)
-        except CrawlerError as error:
-            self._stop(error)
 
     def _tick(self) -> None:
-        try:
+        with self._or_stop():
             self.writer.flush_if_old()
-        except CrawlerError as error:
-            self._stop(error)
         self._tell_stats()
 
     def _tell_stats(self) -> None:
@@ -254,12 +253,10 @@ class ArchivePipeline:
             for word, number in self.writer.tally.total.items():
                 self.crawler.stats.set_value(f"archive/{word}", number)
 
-    def _flush(self) -> None:
-        try:
-            self.writer.flush()
-        except CrawlerError as error:
-            self._stop(error)
-
-    def _stop(self, error: CrawlerError) -> None:
+    @contextmanager
+    def _or_stop(self) -> Iterator[None]:
         """No page may be fetched that the archive cannot remember."""
-        stop_crawl(self.crawler, error, "archive_error")
+        try:
+            yield
+        except CrawlerError as error:
+            stop_crawl(self.crawler, error, "archive_error")

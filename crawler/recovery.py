@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Entry, Failed, Passing, SourceFacts, Visit
@@ -66,14 +66,11 @@ def _recover_run(
     writer.flush()
     writer.close()
     with for_writing(engine).begin() as connection:
-        _end(connection, run, {"sources": writer.tally, "recovered": found})
+        # Of its requests those that were answered are known, and count for its source's budget.
+        requests = captures_of_run(connection, run.id)
+        stats = {"sources": writer.tally, "recovered": found, "requests": requests}
+        finish_run(connection, run.id, datetime.now(UTC), KILLED, stats)
     return found
-
-
-def _end(connection: Connection, run: UnfinishedRun, stats: dict[str, object]) -> None:
-    """End the run. Of its requests those that were answered are known, and count for its budget."""
-    stats["requests"] = captures_of_run(connection, run.id)
-    finish_run(connection, run.id, datetime.now(UTC), KILLED, stats)
 
 
 class _Killed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sqlalchemy import Connection, func, inspect, select, text
 
@@ -32,7 +33,7 @@ def check_derived(connection: Connection) -> Iterator[Finding]:
         yield Finding(
             f"article {article}",
             "its place in the stories does not follow from its copies",
-            lambda c, article=article: gather_again(c, article),  # type: ignore[misc]
+            partial(gather_again, article_id=article),
             "it was put into its story anew",
         )
     yield from _check_search(connection)
