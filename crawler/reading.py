@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from crawler.archive.entries import AgencyFacts, Failed, SourceFacts, Visit
 from crawler.archive.versions.digests import content_sha256
@@ -14,6 +13,7 @@ from crawler.extract.agencies import NO_COUNTRY, agencies
 from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind, Stage
 from crawler.optouts import signals_of
 from crawler.sources.source import Source
+from crawler.web import host_of, site_of
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 HTML = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
@@ -38,9 +38,8 @@ def facts(source: Source | None, url: str) -> SourceFacts:
     """What the archive keeps of a source; of a publisher that the catalogue does not know, the
     host of its page is the name."""
     if source is None:
-        parts = urlsplit(url)
-        host = (parts.hostname or "unknown").removeprefix("www.")
-        return SourceFacts(host, host, home_url=f"{parts.scheme}://{parts.netloc}/")
+        host = host_of(url) or "unknown"
+        return SourceFacts(host, host, home_url=f"{site_of(url)}/")
     return SourceFacts(
         source.name,
         source.publisher,

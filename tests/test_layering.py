@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "archive": {"web", "copies", "edits", "pictures", "items", "errors"},
     "spiders": {"web", "sources", "fetch", "items", "errors"},
     "fetch": {"web", "__init__", "capture", "optouts", "items", "errors"},
-    "reading": {"capture", "extract", "archive", "optouts", "sources", "items"},
+    "reading": {"web", "capture", "extract", "archive", "optouts", "sources", "items"},
     "reader_pool": {"capture", "reading", "archive", "sources", "items"},
     "reextracting": {
         *("reader_pool", "archive", "capture", "extract", "sources", "items", "errors"),

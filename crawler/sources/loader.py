@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from crawler.errors import SourceError
 from crawler.items import Use
 from crawler.sources.source import Source, parse_source
-from crawler.web import is_contact
+from crawler.web import host_of, is_contact
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
@@ -37,7 +36,7 @@ class Catalogue(Mapping[str, Source]):
         self.contact = contact
         self.respect_optouts = frozenset(respect_optouts)
         self._sources = dict(sources)
-        self._by_site = {site(source.home): source for source in self._sources.values()}
+        self._by_site = {host_of(source.home): source for source in self._sources.values()}
 
     def __getitem__(self, name: str) -> Source:
         if name in self._sources:
@@ -64,7 +63,7 @@ class Catalogue(Mapping[str, Source]):
 
     def of_url(self, url: str) -> Source | None:
         """The source whose site a URL is on: the longest home host that the URL's host ends in."""
-        host = site(url)
+        host = host_of(url)
         while "." in host:
             if host in self._by_site:
                 return self._by_site[host]
@@ -113,11 +112,6 @@ def user_alarm(user_file: Path = Path(USER_FILE)) -> Mapping[str, Any]:
 def _users_table(key: str, file: Path) -> Mapping[str, Any]:
     table: Mapping[str, Any] = _users_own(file).get(key, {}) if file.exists() else {}
     return table
-
-
-def site(url: str) -> str:
-    """The host of a URL without ``www.``, in lower case."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _users_own(file: Path) -> dict[str, Any]:
