@@ -166,6 +166,7 @@ class ArchivePipeline:
         return item
 
     def capture_kept(self, capture: Capture, request: Request) -> None:
+        """A response is on disk."""
         redirected = 300 <= capture.status < 400 and capture.redirect_to
         if request.meta.get("visit") and not redirected:
             self.waiting[capture.record_id] = capture
@@ -193,6 +194,7 @@ class ArchivePipeline:
         self.sample.listed(listing)
 
     def spider_closed(self, reason: str) -> None:
+        """Archive what is left, and end the run's record."""
         if not hasattr(self, "writer"):
             return  # it could not begin, which is told already
         if self.ticks.running:

@@ -151,7 +151,7 @@ class _Process:
     """A process that reads one page at a time, and the pipe to it."""
 
     def __init__(self) -> None:
-        """:raises OSError, EOFError: the system does not let it start"""
+        """Raises OSError or EOFError when the system does not let it start."""
         with _starting:
             self._pipe, end = _processes.Pipe()
             self._process = _processes.Process(target=_work, args=(end,), daemon=True)
@@ -164,7 +164,10 @@ class _Process:
         return self._pages < MOST_PAGES and not self._pipe.closed
 
     def read(self, job: _Job) -> Visit | DamagedBodyError:
-        """:raises EOFError, OSError: the process died; TimeoutError: it takes too long"""
+        """What the page says, or why it cannot be unpacked.
+
+        Raises EOFError or OSError when the process died, and TimeoutError after ``LONGEST``.
+        """
         self._pages += 1
         self._pipe.send((job.page, job.source))
         if not self._pipe.poll(LONGEST):

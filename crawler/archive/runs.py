@@ -89,6 +89,7 @@ class UnfinishedRun:
 
     @property
     def source_name(self) -> str:
+        """The name of its source; empty where it was of URLs, or of files."""
         return self.source.name if self.source else ""
 
 

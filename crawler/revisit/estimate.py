@@ -25,6 +25,7 @@ class Gap:
     hours: float = 0.0
 
     def add(self, other: Gap) -> None:
+        """Count looks after gaps of the same length."""
         self.looks += other.looks
         self.changed += other.changed
         self.hours += other.hours
@@ -45,6 +46,7 @@ class Tally:
 
     @property
     def looks(self) -> float:
+        """All looks that were counted."""
         return sum(gap.looks for gap in self.gaps.values())
 
     def rate(self, prior: float | None = None, weight: float = 0.0) -> float:

@@ -51,6 +51,7 @@ class Standing:
 
     @property
     def bucket(self) -> int:
+        """The bucket of EDITS that it falls into."""
         return bucket_of(self.edits)
 
 

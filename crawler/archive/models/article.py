@@ -29,16 +29,22 @@ class UrlRelation(StrEnum):
 
 
 class State(StrEnum):
+    """Whether an article stands at its address."""
+
     LIVE = "live"
     GONE = "gone"  # 404 or 410
 
 
 class AuthorKind(StrEnum):
+    """What a name of a byline is."""
+
     PERSON = "person"
     ORGANISATION = "organisation"
 
 
 class Article(Base):
+    """One work at one publisher. ``first_seen_at``: of its captures the first that found it."""
+
     __tablename__ = "article"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,6 +68,8 @@ class ArticleUrl(Base):
 
 
 class Version(Base):
+    """A content state of an article; ``items.Article`` explains the columns."""
+
     __tablename__ = "version"
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
@@ -124,6 +132,8 @@ class Observation(Base):
 
 
 class Paragraph(Base):
+    """A paragraph that versions of an article have, once."""
+
     __tablename__ = "paragraph"
     __table_args__ = (one_of("kind", ParagraphKind),)
 
@@ -134,6 +144,8 @@ class Paragraph(Base):
 
 
 class VersionParagraph(Base):
+    """Which paragraph stands where in a version, from 0."""
+
     __tablename__ = "version_paragraph"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
 
@@ -143,6 +155,8 @@ class VersionParagraph(Base):
 
 
 class VersionAuthor(Base):
+    """Whom a version names as its author, from 0: persons, then organisations."""
+
     __tablename__ = "version_author"
     __table_args__ = (one_of("kind", AuthorKind), {"sqlite_with_rowid": False})
 

@@ -17,6 +17,8 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
+    """What all tables have in common."""
+
     metadata = MetaData(naming_convention=NAMING)
     # SQLite numbers only a column of type INTEGER by itself, and its integers have 64 bits anyway
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own form
