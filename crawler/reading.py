@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from http import HTTPStatus
 
 from crawler.archive.entries import AgencyFacts, Failed, SourceFacts, Visit
 from crawler.archive.versions.digests import content_sha256
@@ -17,7 +18,8 @@ from crawler.web import host_of, site_of
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 HTML = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
-NOTHING_TO_READ = frozenset({304, 404, 410})  # the status says it all
+# The status says it all.
+NOTHING_TO_READ = {HTTPStatus.NOT_MODIFIED, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
 def known_agencies() -> list[AgencyFacts]:

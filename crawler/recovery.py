@@ -88,7 +88,7 @@ class _Killed:
         for file in files:
             for record in read_records(file, damaged=damages.append):
                 try:
-                    capture = capture_of(record, record.url)
+                    capture = capture_of(record)
                     self._note(record, capture)
                 except CaptureError as error:
                     yield self._damaged(record.url, datetime.now(UTC), str(error))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from http import HTTPStatus
 
 from crawler.capture.records import (
     REVISIT_PROFILES,
@@ -17,7 +18,6 @@ from crawler.capture.records import (
 )
 from crawler.items import Capture
 
-NOT_MODIFIED = 304
 PACKED = (b"gzip", b"x-gzip", b"deflate", b"br", b"zstd")
 PURPOSE = "Crawler-Purpose"  # a field of our own; WARC 1.1, section 5, lets others pass it over
 
@@ -73,8 +73,8 @@ def response_record(exchange: Exchange, id_: str, payload: str, earlier: Capture
         fields.append((PURPOSE, exchange.purpose))
     fields.append(("Content-Type", "application/http; msgtype=response"))
     head = http_head(exchange.status_line, exchange.headers)
-    if exchange.status == NOT_MODIFIED or earlier is not None:
-        profile = "not modified" if exchange.status == NOT_MODIFIED else "identical"
+    if exchange.status == HTTPStatus.NOT_MODIFIED or earlier is not None:
+        profile = "not modified" if exchange.status == HTTPStatus.NOT_MODIFIED else "identical"
         fields[0] = ("WARC-Type", "revisit")
         fields.append(("WARC-Profile", REVISIT_PROFILES[profile]))
         return record([*fields, *_refers_to(earlier)], head)

@@ -14,12 +14,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Self
 
 from crawler import __version__
-from crawler.capture.exchange import NOT_MODIFIED, Exchange, request_record, response_record
+from crawler.capture.exchange import Exchange, request_record, response_record
 from crawler.capture.records import digest, record, record_id, warc_date
 from crawler.errors import CaptureError
 from crawler.items import Capture, CaptureKind
@@ -70,12 +71,12 @@ class WarcWriter:
         """
         payload = digest(exchange.body)
         earlier = None
-        if exchange.status == NOT_MODIFIED:
+        if exchange.status == HTTPStatus.NOT_MODIFIED:
             earlier = exchange.unchanged
             payload = earlier.payload_digest if earlier else payload
         elif exchange.body:
             earlier = self.find_payload(exchange.url, payload)
-        revisit = exchange.status == NOT_MODIFIED or earlier is not None
+        revisit = exchange.status == HTTPStatus.NOT_MODIFIED or earlier is not None
         id_ = record_id()
         self._make_room()
         offset, length = self._put(response_record(exchange, id_, payload, earlier))

@@ -124,7 +124,7 @@ class Importer:
             return
         capture = None
         try:
-            capture = _capture(record, url)
+            capture = _capture(record)
             self._meet(record, capture)
             if self._is_left(capture):
                 return
@@ -149,7 +149,7 @@ class Importer:
             if record.offset >= end:
                 return
             with suppress(CaptureError, ValueError):  # it has been told
-                self._meet(record, _capture(record, record.url))
+                self._meet(record, _capture(record))
 
     def _is_left(self, capture: Capture) -> bool:
         """Whether a record is not to be archived, or no more."""
@@ -225,9 +225,9 @@ class Importer:
         )
 
 
-def _capture(record: StoredRecord, url: str) -> Capture:
+def _capture(record: StoredRecord) -> Capture:
     """The capture that a record is. Raises CaptureError or ValueError."""
-    capture = capture_of(record, url)
+    capture = capture_of(record)
     if not capture.record_id:
         raise CaptureError("the record has no WARC-Record-ID")
     return capture

@@ -15,7 +15,7 @@ from crawler.edits.compare import Edit as Compared
 from crawler.edits.compare import compare
 
 AT_ONCE = 200  # pairs
-JOINED_BY = "; "  # between the classes of an edit
+JOINED_BY = "; "  # between the classes of an edit, or the fields of a correction
 
 VersionPair = tuple[int, int]  # ids: what stood before, what stood after
 

@@ -28,7 +28,7 @@ from crawler.archive.models import (
 from crawler.archive.past.stored import stored_articles
 from crawler.archive.search.index import index_again
 from crawler.archive.stories.gathering import gather_again
-from crawler.archive.versions.changes import forget_edits
+from crawler.archive.versions.changes import JOINED_BY, forget_edits
 from crawler.archive.versions.content import NewVersion, store_content
 from crawler.archive.versions.digests import content_sha256
 from crawler.archive.versions.knowledge import KnownVersion, known_articles
@@ -45,7 +45,6 @@ FIELDS = (
 KIND = "kind"
 MERGED = "merged"  # beside the fields: the version is now one with an earlier one
 SPLIT = "split"  # some of its looks are now looks at other versions
-JOINED_BY = "; "
 
 
 @dataclass(frozen=True, slots=True)

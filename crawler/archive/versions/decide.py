@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 
 from crawler.archive.entries import Visit
 from crawler.archive.models import State, UrlRelation
@@ -16,8 +17,7 @@ from crawler.archive.versions.knowledge import Knowledge, KnownArticle, KnownVer
 from crawler.archive.versions.likeness import say_the_same
 from crawler.items import Article, CaptureKind, Page, PageKind
 
-GONE = frozenset({404, 410})
-NOT_MODIFIED = 304
+GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 NO_BODY = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # payload digest of nothing
 DISTINCTIVE = 200  # characters of body from which equal content under two URLs is one article
 
@@ -90,7 +90,7 @@ def _decide(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     status = visit.capture.status
     if status in GONE:
         return _gone(known, visit)
-    if status == NOT_MODIFIED:
+    if status == HTTPStatus.NOT_MODIFIED:
         return _not_modified(known, visit)
     if visit.page is None:
         return _revisited(known, visit, source_id)
