@@ -21,8 +21,8 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import finish_run, start_run
 from crawler.capture.exchange import Exchange, Purpose
 from crawler.capture.writer import WarcWriter
+from crawler.importing.filter import Filter
 from crawler.importing.places import key_of
-from crawler.importing.wanted import Wanted
 from crawler.items import Capture
 from tests.desk import Desk
 from tests.spiders.origin import HTML, XML, Answer, feed, serving, story
@@ -188,7 +188,7 @@ def test_a_file_that_is_packed_as_a_whole_is_kept_record_by_record(
         run = start_run(connection, "import", STORIES[0].at)
         place = {"offset": ended_at, "records": 2}
         finish_run(
-            connection, run, STORIES[0].at, "killed", {"files": {key_of(file, Wanted()): place}}
+            connection, run, STORIES[0].at, "killed", {"files": {key_of(file, Filter()): place}}
         )
     archive.dispose()
     desk.run("crawler", "import", str(file))

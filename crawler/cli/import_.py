@@ -23,8 +23,8 @@ from crawler.cli.parameters import Domain, Instant, Language
 from crawler.cli.summary import print_summary, stats, tell_recovered
 from crawler.cli.workers import workers_option
 from crawler.errors import CrawlerError
+from crawler.importing.filter import Filter
 from crawler.importing.importer import Importer, UnreadableError
-from crawler.importing.wanted import Wanted
 from crawler.jobs.files import FILES, enqueue_files
 from crawler.jobs.process import own_task
 from crawler.reader_pool import ReaderPool
@@ -77,7 +77,7 @@ def command(
         _queue(settings, files)
         return
     catalogue = load_catalogue()
-    wanted = Wanted(
+    wanted = Filter(
         frozenset(catalogue[name].name for name in sources),
         frozenset(domains),
         frozenset(languages),
@@ -104,7 +104,7 @@ def _queue(settings: Settings, files: tuple[Path, ...]) -> None:
 
 @contextmanager
 def _run(
-    engine: Engine, captures: Path, catalogue: Catalogue, wanted: Wanted, workers: int
+    engine: Engine, captures: Path, catalogue: Catalogue, wanted: Filter, workers: int
 ) -> Iterator[Importer]:
     """An import with its run record, which is ended and summed up however the import ends."""
     started = datetime.now(UTC)

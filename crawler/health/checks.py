@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from crawler.health.looks import SourceLook
-from crawler.health.trouble import Check, Sign, Stretch, Trouble, stretches
+from crawler.health.trouble import Check, Sign, Spell, Trouble, spells
 
 TWICE = 2  # looks: that a place fails once may be an accident
 FEW = 3  # pages that are blocked or fail, in a row of looks
@@ -26,11 +26,11 @@ def troubles_of_looks(source: str, looks: Sequence[SourceLook]) -> Iterator[Trou
     """All of this module's checks."""
     for place in sorted({place for look in looks for place in look.places}):
         for check, read in _OF_PLACES.items():
-            for found in stretches(_place_signs(looks, place, read), TWICE):
+            for found in spells(_place_signs(looks, place, read), TWICE):
                 yield _trouble(source, check, place, found)
         yield from _frozen(source, looks, place)
     for check, count in _OF_PAGES.items():
-        for found in stretches(_page_signs(looks, count), FEW):
+        for found in spells(_page_signs(looks, count), FEW):
             yield _trouble(source, check, "", found)
 
 
@@ -109,5 +109,5 @@ def _hours(span: timedelta) -> str:
     return f"{span / timedelta(hours=1):.0f} h"
 
 
-def _trouble(source: str, check: Check, subject: str, found: Stretch) -> Trouble:
+def _trouble(source: str, check: Check, subject: str, found: Spell) -> Trouble:
     return Trouble(source, check, subject, found.since, found.until, found.detail)

@@ -26,8 +26,8 @@ from crawler.capture.reader import Damage, StoredRecord, begins_record, capture_
 from crawler.capture.records import packed_again
 from crawler.capture.writer import WarcWriter
 from crawler.errors import CaptureError
+from crawler.importing.filter import Filter
 from crawler.importing.places import Place, key_of, place_of
-from crawler.importing.wanted import Wanted
 from crawler.items import Capture, CapturedPage, CaptureKind, Stage
 from crawler.optouts import Sites
 from crawler.reader_pool import ReaderPool
@@ -61,7 +61,7 @@ class Importer:
     warc: WarcWriter
     writer: ArchiveWriter
     readers: ReaderPool
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: Filter = field(default_factory=Filter)
     counts: Counter[str] = field(default_factory=Counter)
     damaged: list[Damage] = field(default_factory=list)
     files: dict[str, Any] = field(default_factory=dict)  # key -> place, for the run record

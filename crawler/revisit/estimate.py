@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import exp, expm1, floor, log, log2
 
-GAPS_PER_DOUBLING = 2  # how finely gaps are told apart in a tally
+GAPS_PER_DOUBLING = 2  # how finely gaps are told apart
 SLOWEST, FASTEST = 1e-9, 1e4  # changes an hour between which a rate is sought
 HALVINGS = 60
 
@@ -32,7 +32,7 @@ class Gap:
 
 
 @dataclass(slots=True)
-class Tally:
+class GapCounts:
     """What many looks found, counted by the length of the gap."""
 
     gaps: dict[int, Gap] = field(default_factory=dict)

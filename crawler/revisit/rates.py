@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from crawler.revisit.estimate import Tally
+from crawler.revisit.estimate import GapCounts
 
 # Quiet hours that end a bucket. Nobody is visited beyond the last: the tail ends there.
 AGES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 72.0, 168.0, 336.0, 720.0, 1440.0)
@@ -86,8 +86,9 @@ Habit = tuple[Curve, ...]  # of one class: a curve for each bucket of EDITS
 class Rates:
     """What all looks taught. ``publisher`` and ``section`` are any names; "" is unknown."""
 
-    tallies: dict[tuple[tuple[str, ...], int], list[Tally]] = field(default_factory=dict)
-    _habits: dict[tuple[str, ...], Habit] = field(default_factory=dict, repr=False)
+    # class and bucket of EDITS -> looks in each bucket of AGES
+    _counts: dict[tuple[tuple[str, ...], int], list[GapCounts]] = field(default_factory=dict)
+    _habits: dict[tuple[str, ...], Habit] = field(default_factory=dict)
 
     def learn(self, publisher: str, section: str, looks: Iterable[Revisit]) -> None:
         """Count all looks at one article, in order of time, for its class and the wider ones."""
@@ -95,7 +96,8 @@ class Rates:
         parts = list(_parts(looks))
         for name in _classes(publisher, section):
             for edits, quiet, hours, changed in parts:
-                self._tallies(name, edits)[quiet].add(hours, changed)
+                counts = self._counts.setdefault((name, edits), [GapCounts() for _ in AGES])
+                counts[quiet].add(hours, changed)
 
     def habit(self, publisher: str, section: str) -> Habit:
         """The curves of a class, each narrower class leaning on the wider."""
@@ -119,14 +121,11 @@ class Rates:
         return tuple(self._curve(name, edits, prior) for edits, prior in enumerate(wider))
 
     def _curve(self, name: tuple[str, ...], edits: int, prior: Curve) -> Curve:
-        tallies = self.tallies.get((name, edits))
-        if tallies is None:
+        counts = self._counts.get((name, edits))
+        if counts is None:
             return prior
-        seen = zip(tallies, prior.rates, strict=True)
-        return Curve(tuple(t.rate(rate, LEAN) if t.gaps else rate for t, rate in seen))
-
-    def _tallies(self, name: tuple[str, ...], edits: int) -> list[Tally]:
-        return self.tallies.setdefault((name, edits), [Tally() for _ in AGES])
+        seen = zip(counts, prior.rates, strict=True)
+        return Curve(tuple(each.rate(rate, LEAN) if each.gaps else rate for each, rate in seen))
 
 
 def pieces(since: float, until: float) -> Iterator[tuple[int, float]]:

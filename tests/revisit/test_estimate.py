@@ -5,12 +5,12 @@ from math import comb, exp, log
 
 import pytest
 
-from crawler.revisit.estimate import Tally
+from crawler.revisit.estimate import GapCounts
 
 
-def looks_at(rate: float, gaps: list[float], seed: int) -> Tally:
+def looks_at(rate: float, gaps: list[float], seed: int) -> GapCounts:
     chance = random.Random(seed)
-    tally = Tally()
+    tally = GapCounts()
     for gap in gaps:
         tally.add(gap, float(chance.random() < 1 - exp(-rate * gap)))
     return tally
@@ -40,13 +40,13 @@ def test_the_bias_of_few_looks_is_taken_out() -> None:
 
 @pytest.mark.parametrize("found", [0, 3, 9, 10])
 def test_regular_looks_give_what_the_bias_corrected_estimator_gives(found: int) -> None:
-    tally = Tally()
+    tally = GapCounts()
     tally.add(2.0, found, looks=10)
     assert tally.rate() == pytest.approx(equation_9(10, found, 2.0), abs=1e-6)
 
 
 def test_few_looks_lean_on_the_prior_and_many_do_not() -> None:
-    few, many = Tally(), Tally()
+    few, many = GapCounts(), GapCounts()
     few.add(1.0, 1, looks=2)
     many.add(1.0, 50_000, looks=100_000)
     assert few.rate(0.01, 20) == pytest.approx(0.01, rel=0.3)
@@ -54,4 +54,4 @@ def test_few_looks_lean_on_the_prior_and_many_do_not() -> None:
 
 
 def test_without_any_look_the_prior_is_all_there_is() -> None:
-    assert Tally().rate(0.07, 5) == pytest.approx(0.07)
+    assert GapCounts().rate(0.07, 5) == pytest.approx(0.07)
