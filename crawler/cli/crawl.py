@@ -144,31 +144,28 @@ def run_crawls(
         _raise_ours(tasks)
     reasons, total = print_runs(engine, [run for run in runs if run is not None])
     _raise_ours(tasks)
-    bad = [reason for reason in reasons if reason != "finished"]
+    bad = {reason for reason in reasons if reason != "finished"}
     if bad or process.bootstrap_failed or len(reasons) < len(crawls):
         if process.interrupted:
             raise KeyboardInterrupt
+        bad |= {f"it could not start ({error!r})" for error in _errors(tasks)}
         raise CrawlerError(
-            f"a crawl did not finish: {', '.join(sorted({*bad, *_errors(tasks)}))}. "
+            f"a crawl did not finish: {', '.join(sorted(bad))}. "
             "Run it again; what was archived stays"
         )
     if set(total) == {Result.FAILED}:
         raise CrawlerError("nothing could be fetched: `crawler failures` says why")
 
 
-def _errors(tasks: Iterable[Task[None]]) -> list[str]:
-    """Why crawls could not start, where it is none of our errors."""
-    return [
-        f"it could not start ({error!r})"
-        for task in tasks
-        if task.done() and not task.cancelled() and (error := task.exception())
-    ]
+def _errors(tasks: Iterable[Task[None]]) -> list[BaseException]:
+    """Why crawls could not start."""
+    ended = (task for task in tasks if task.done() and not task.cancelled())
+    return [error for task in ended if (error := task.exception())]
 
 
 def _raise_ours(tasks: Iterable[Task[None]]) -> None:
     """Tell the user why a crawl did not begin, where it is for them to mend."""
-    for task in tasks:
-        error = task.exception() if task.done() and not task.cancelled() else None
+    for error in _errors(tasks):
         if isinstance(error, CrawlerError):
             raise error
 
