@@ -12,10 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crawler.archive.models.base import Base, one_of
+from crawler.archive.models.base import Base, one_of, unique_where
 from crawler.archive.models.types import CLAIMED, OBSERVED, Json
 from crawler.items import ARTICLE_KINDS, Evidence, ParagraphKind
 
@@ -113,13 +113,7 @@ class Observation(Base):
         CheckConstraint("last_seen_at >= observed_from", name="seen_after_from"),
         CheckConstraint("observed_until >= last_seen_at", name="until_after_seen"),
         Index("ix_observation_article_id_observed_from", "article_id", "observed_from"),
-        Index(
-            "uq_observation_open",
-            "article_id",
-            unique=True,
-            sqlite_where=text("observed_until IS NULL"),
-            postgresql_where=text("observed_until IS NULL"),
-        ),
+        unique_where("uq_observation_open", ["article_id"], "observed_until IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

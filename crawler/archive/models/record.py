@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crawler.archive.models.base import Base, one_of
+from crawler.archive.models.base import Base, one_of, unique_where
 from crawler.archive.models.types import OBSERVED, Json
 from crawler.items import CaptureKind, PageKind
 
@@ -68,14 +68,7 @@ class Failure(Base):
     __tablename__ = "failure"
     __table_args__ = (
         CheckConstraint("attempts >= 1", name="attempts"),
-        Index(
-            "uq_failure_open",
-            "url",
-            "stage",
-            unique=True,
-            sqlite_where=text("resolved_at IS NULL"),
-            postgresql_where=text("resolved_at IS NULL"),
-        ),
+        unique_where("uq_failure_open", ["url", "stage"], "resolved_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
