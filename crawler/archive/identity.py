@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, or_, select, update
 
+from crawler.archive.database.inserts import insert_all, insert_for_id
 from crawler.archive.models import (
     Article,
     ArticleUrl,
@@ -99,10 +100,8 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
     source = connection.scalar(select(Article.source_id).where(Article.id == article))
     first = min(mine, key=lambda row: (row.captured_at, row.id))
     url = without_tracking(first.url)
-    new = connection.scalars(
-        insert(Article).returning(Article.id),
-        {"source_id": source, "canonical_url": url, "first_seen_at": first.captured_at},
-    ).one()
+    row = {"source_id": source, "canonical_url": url, "first_seen_at": first.captured_at}
+    new = insert_for_id(connection, Article, row)
 
     def move() -> None:
         _forget_timelines(connection, {article})
@@ -192,8 +191,7 @@ def _set_apart(connection: Connection, keys: Collection[str], at: datetime) -> N
         connection.scalars(select(UrlSetApart.url_key).where(UrlSetApart.url_key.in_(keys)))
     )
     rows = [{"url_key": key, "set_apart_at": at} for key in sorted(set(keys) - known)]
-    if rows:
-        connection.execute(insert(UrlSetApart), rows)
+    insert_all(connection, UrlSetApart, rows)
 
 
 def _number(connection: Connection, article: int) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select
 
+from crawler.archive.database.inserts import insert_all
 from crawler.archive.models import Article, CopyPair, Sketch, Version
 from crawler.archive.past.stored import paragraphs_of
 from crawler.archive.stories.bands import Placed, delete_bands, find_bands, insert_bands
@@ -115,7 +116,7 @@ def _store(connection: Connection, arrivals: Collection[Fact], texts: Texts) -> 
         count = len(texts[row.id].shingles)
         sketches.append({"version_id": row.id, "scheme": SCHEME, "week": week, "shingles": count})
         bands.update((key, row.article_id) for key in placed(texts.keys(row.id), week))
-    connection.execute(insert(Sketch), sketches)
+    insert_all(connection, Sketch, sketches)
     insert_bands(connection, bands)
 
 
@@ -230,5 +231,4 @@ def _replace(
                 "other_words_only": other_only,
             }
         )
-    if rows:
-        connection.execute(insert(CopyPair), rows)
+    insert_all(connection, CopyPair, rows)

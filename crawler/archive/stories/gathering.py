@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, func, or_, select
 
 from crawler.archive.database.engine import for_writing
+from crawler.archive.database.inserts import insert_all
 from crawler.archive.models import Article, CopyPair, Sketch, Story, Version
 from crawler.archive.stories.copies import bodies_of, find_copies, forget_copies
 from crawler.copies.gather import Rank, follow
@@ -118,10 +119,8 @@ def _refollow(connection: Connection, articles: Collection[int]) -> None:
     near = _Neighbourhood(connection)
     moved = follow(articles, near.rank, near.copies, near.leaders)
     touched = moved | set(articles)
-    written = {article for article in touched if near.copies(article)}
+    written = sorted(article for article in touched if near.copies(article))
     connection.execute(delete(Story).where(Story.article_id.in_(touched)))
-    if written:
-        connection.execute(
-            insert(Story),
-            [{"article_id": a, "leader_id": near.leaders[a]} for a in sorted(written)],
-        )
+    insert_all(
+        connection, Story, [{"article_id": a, "leader_id": near.leaders[a]} for a in written]
+    )

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select, tuple_
+from sqlalchemy import Connection, Select, delete, or_, select, tuple_
 
+from crawler.archive.database.inserts import insert_all
 from crawler.archive.models import Edit
 from crawler.archive.past.stored import stored_articles
 from crawler.archive.versions.timeline import Stretch, V
@@ -54,14 +55,12 @@ def _store(connection: Connection, wanted: Sequence[VersionPair]) -> None:
     missing = [pair for pair in wanted if pair not in stored]
     if missing:
         articles = stored_articles(connection, {version for pair in missing for version in pair})
-        connection.execute(
-            insert(Edit),
-            [
-                {"from_version_id": before, "to_version_id": after}
-                | _edit_row(compare(articles[before], articles[after]))
-                for before, after in missing
-            ],
-        )
+        rows = [
+            {"from_version_id": before, "to_version_id": after}
+            | _edit_row(compare(articles[before], articles[after]))
+            for before, after in missing
+        ]
+        insert_all(connection, Edit, rows)
 
 
 def _edit_row(edit: Compared) -> dict[str, Any]:

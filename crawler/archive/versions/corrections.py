@@ -16,8 +16,9 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, select, update
 
+from crawler.archive.database.inserts import insert_all
 from crawler.archive.models import (
     Article,
     Capture,
@@ -268,5 +269,4 @@ def _note(
         for c in corrections
         if c.changed is None or MERGED not in c.changed
     ]
-    if rows:
-        connection.execute(insert(Extraction), rows)
+    insert_all(connection, Extraction, rows)

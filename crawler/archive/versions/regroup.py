@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
+from crawler.archive.database.inserts import insert_for_id
 from crawler.archive.models import (
     Attribution,
     Capture,
@@ -64,7 +65,7 @@ def insert_like(
     columns; its id."""
     values = {**row, **told_columns(content), **other}
     del values["id"]
-    id_ = connection.scalars(insert(Version).returning(Version.id), values).one()
+    id_ = insert_for_id(connection, Version, values)
     article = known_articles(connection, {values["article_id"]})[values["article_id"]]
     version = KnownVersion(values["number"], values["content_sha256"], id_)
     store_content(connection, [NewVersion(article, version, content)])
