@@ -18,7 +18,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.stories import page, path
-from crawler.capture.writer import Exchange, WarcWriter
+from crawler.capture.exchange import Exchange
+from crawler.capture.writer import WarcWriter
 from crawler.extract import extract
 
 HOME = "http://herald.example"
@@ -54,7 +55,7 @@ def story(number: int) -> bytes:
 
 def _warc(folder: Path, pages: int) -> Path:
     """A WARC file of so many pages."""
-    writer = WarcWriter(folder, "news", software="benchmarks", max_bytes=1 << 40)
+    writer = WarcWriter(folder, "news", max_bytes=1 << 40)
     for number in range(pages):
         kept = writer.write(
             Exchange(

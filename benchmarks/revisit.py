@@ -24,7 +24,7 @@ from statistics import median
 
 from benchmarks.revisit_histories import HORIZON, REAL, History, real, simulate
 from benchmarks.revisit_rules import Adaptive, Diffengine, Fixed, Newsdiffs, Ours, Rule
-from crawler.revisit.rates import Look, Rates
+from crawler.revisit.rates import Rates, Revisit
 from crawler.revisit.schedule import Policy, policy
 
 SEED = 20261123
@@ -111,7 +111,7 @@ def taught(histories: Sequence[History]) -> Rates:
     for history in histories:
         looks, last = [], 0.0
         for wait, changed in replay(history, Newsdiffs(1.0))[0]:
-            looks.append(Look(last, last + wait, changed))
+            looks.append(Revisit(last, last + wait, changed))
             last += wait
         rates.learn("publisher", history.section, looks)
     return rates

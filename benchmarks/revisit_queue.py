@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from benchmarks.revisit import SEED, taught
 from benchmarks.revisit_histories import History, simulate
 from benchmarks.revisit_rules import Newsdiffs
-from crawler.revisit.rates import Habit, Look, Standing
+from crawler.revisit.rates import Habit, Revisit, Standing
 from crawler.revisit.schedule import gain, spend
 
 ARTICLES = 800
@@ -73,7 +73,7 @@ class Gains:
         return gain(self.habits[number], self.known[number], article.last, age)
 
     def saw(self, number: int, article: Watched, since: float, changed: bool) -> None:
-        look = Look(since, article.last, changed)
+        look = Revisit(since, article.last, changed)
         self.known[number] = self.known[number].after(look)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from crawler.revisit.rates import Look, Standing
+from crawler.revisit.rates import Revisit, Standing
 from crawler.revisit.schedule import Policy, next_age
 
 TICK = 1 / 12  # how often newsdiffs and diffengine are started by cron: five minutes
@@ -99,4 +99,4 @@ class Ours:
         return next_age(self.rule, self.known, last)
 
     def saw(self, since: float, at: float, changed: bool) -> None:
-        self.known = self.known.after(Look(since, at, changed))
+        self.known = self.known.after(Revisit(since, at, changed))

@@ -8,7 +8,7 @@ raw string. A value that is not known is ``None``, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -82,6 +82,11 @@ class Paragraph:
 
     text: str
     kind: ParagraphKind = ParagraphKind.TEXT
+
+
+def body_of(paragraphs: Iterable[Paragraph]) -> str:
+    """The text of paragraphs, an empty line between two."""
+    return "\n\n".join(paragraph.text for paragraph in paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +178,8 @@ class Article:
 
     @property
     def body(self) -> str:
-        """The paragraphs' text, an empty line between two."""
-        return "\n\n".join(p.text for p in self.paragraphs)
+        """The text of the paragraphs."""
+        return body_of(self.paragraphs)
 
 
 class Use(StrEnum):
@@ -307,13 +312,24 @@ class SiteFile:
     text: str
 
 
+class Stage(StrEnum):
+    """How far a URL came that did not become what was hoped of it."""
+
+    DISCOVER = "discover"  # a feed, sitemap or section names no articles
+    FETCH = "fetch"  # a page did not come
+    CAPTURE = "capture"  # a record of a WARC file is damaged
+    READ = "read"  # a page has no article
+    ARCHIVE = "archive"  # an article may not be kept, or cannot
+    PHOTO = "photo"  # an image file did not come, or is none
+
+
 @dataclass(frozen=True, slots=True)
 class FetchFailure:
     """The Scrapy item of a URL that brought nothing to read."""
 
     url: str
     source: str
-    stage: str  # "fetch", "discover"
+    stage: Stage  # ``FETCH`` or ``DISCOVER``
     reason: str  # one word or two, to count by: "timeout", "robots.txt", "empty feed"
     occurred_at: datetime
     detail: str | None = None

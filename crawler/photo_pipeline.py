@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -20,7 +19,7 @@ from crawler.archive.entries import Failed, Visit
 from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.names import source_ids
 from crawler.archive.pictures import is_known_picture, keep_pictures
-from crawler.items import PictureFile
+from crawler.items import PictureFile, Stage
 from crawler.pictures import read_picture
 from crawler.reading import facts
 from crawler.sources.loader import load_catalogue
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
-
-STAGE = "photo"  # of a failure
 
 
 class NoPictureError(Exception):
@@ -47,8 +44,7 @@ class PhotoPipeline(MediaPipeline):
         self.allow_redirects = True
         self._handle_statuses(self.allow_redirects)
         self._engine = open_archive(crawler.settings["CRAWLER_ARCHIVE_URL"])
-        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
-        self._catalogue = load_catalogue([Path(file) for file in files])
+        self._catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
         self._files: list[PictureFile] = []
         self._failed: dict[str, str] = {}  # URL -> reason
 
@@ -101,11 +97,9 @@ class PhotoPipeline(MediaPipeline):
         with for_writing(self._engine).begin() as connection:
             keep_pictures(connection, files)
             resolve_failures(connection, {file.url: now for file in files})
-            for url, reason in failed.items():
-                source = facts(self._catalogue.of_url(url), url)
-                entry = Failed(url, source, STAGE, reason, now)
-                note_failures(connection, None, [(entry, self._source_id(connection, entry))])
-
-    @staticmethod
-    def _source_id(connection: Any, entry: Failed) -> int:
-        return source_ids(connection, [entry.source])[entry.source.name]
+            failures = [
+                Failed(url, facts(self._catalogue.of_url(url), url), Stage.PHOTO, reason, now)
+                for url, reason in failed.items()
+            ]
+            sources = source_ids(connection, (failure.source for failure in failures))
+            note_failures(connection, None, ((f, sources[f.source.name]) for f in failures))

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from asyncio import Lock, wrap_future
-from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from sqlalchemy.exc import DBAPIError
 from twisted.internet.task import LoopingCall
 
-from crawler.acquaint import acquaint
 from crawler.archive.database.engine import for_writing, open_archive
-from crawler.archive.entries import Failed, Passing, Visit
+from crawler.archive.entries import Entry, Failed, Passing, Visit
 from crawler.archive.failures import resolve_failures
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.site_files import keep_site_files
 from crawler.archive.writer import ArchiveWriter
+from crawler.briefing import brief
 from crawler.capture.encodings import DamagedBodyError
+from crawler.due_entries import NOT_DUE, DueEntries
 from crawler.errors import ArchiveError, CrawlerError
 from crawler.fetch.capture import capture_middleware
 from crawler.fetch.signals import capture_kept, discovered
 from crawler.fetch.site_files import site_files
 from crawler.fetch.stopping import STOPPED, stop_crawl
 from crawler.health.sample import SEEN, Sample
-from crawler.items import Capture, CapturedPage, FetchFailure
-from crawler.listed import NOT_DUE, Listed
-from crawler.readers import Readers, shared_readers
+from crawler.items import Capture, CapturedPage, FetchFailure, Stage
+from crawler.reader_pool import ReaderPool, default_workers, shared_pool
 from crawler.reading import facts, known_agencies, opted_out
 from crawler.sources.listing import Listing
 from crawler.sources.loader import Catalogue, load_catalogue
@@ -53,15 +52,15 @@ class ReadPipeline:
     too many bytes wait (``SCRAPER_SLOT_MAX_ACTIVE_SIZE``).
     """
 
-    def __init__(self, catalogue: Catalogue, readers: Readers) -> None:
+    def __init__(self, catalogue: Catalogue, readers: ReaderPool) -> None:
         self.catalogue = catalogue
         self.readers = readers
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
-        readers = shared_readers(crawler.settings.getint("CRAWLER_WORKERS"))
-        return cls(load_catalogue([Path(file) for file in files]), readers)
+        catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
+        workers = crawler.settings.get("CRAWLER_WORKERS")
+        return cls(catalogue, shared_pool(default_workers() if workers is None else int(workers)))
 
     async def process_item(self, item: Any) -> Any:
         if isinstance(item, CapturedPage):
@@ -94,7 +93,7 @@ def _damaged(page: CapturedPage, source: Source | None, error: DamagedBodyError)
     return Failed(
         url=(*page.requested_urls, page.capture.url)[0],
         source=facts(source, page.capture.url),
-        stage="fetch",
+        stage=Stage.FETCH,
         reason=error.reason,
         occurred_at=datetime.now(UTC),
         detail=str(error),
@@ -114,15 +113,15 @@ class ArchivePipeline:
         self.waiting: dict[str, Capture] = {}  # by record id
         self.places_read: list[str] = []  # feeds, sitemaps and sections
         self.sample = Sample()
-        self.listed: Listed | None = None
+        self.due: DueEntries | None = None
         self.gate = Lock()
         self.writer: ArchiveWriter
         self.ticks = LoopingCall(self._tick)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
-        pipeline = cls(crawler, load_catalogue([Path(file) for file in files]))
+        catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
+        pipeline = cls(crawler, catalogue)
         crawler.signals.connect(pipeline.capture_kept, capture_kept)
         crawler.signals.connect(pipeline.place_read, discovered)
         crawler.signals.connect(pipeline.defect_met, signals.spider_error)
@@ -150,7 +149,7 @@ class ArchivePipeline:
             self.crawler.stats.set_value(RUN, run_id)
         self.writer = ArchiveWriter(engine, run_id, durable=middleware.warc.flush)
         middleware.warc.find_payload = self.writer.find_payload
-        self.listed = acquaint(self.crawler, self.writer, self._source_name)
+        self.due = brief(self.crawler, self.writer, self._source_name)
         self.ticks.start(TICK, now=False)
 
     async def process_item(self, item: Any) -> Any:
@@ -167,6 +166,7 @@ class ArchivePipeline:
         return item
 
     def capture_kept(self, capture: Capture, request: Request) -> None:
+        """A response is on disk."""
         redirected = 300 <= capture.status < 400 and capture.redirect_to
         if request.meta.get("visit") and not redirected:
             self.waiting[capture.record_id] = capture
@@ -180,7 +180,7 @@ class ArchivePipeline:
             Failed(
                 url=response.url,
                 source=facts(source, response.url),
-                stage="read",
+                stage=Stage.READ,
                 reason="defect",
                 occurred_at=datetime.now(UTC),
                 detail=repr(failure.value),
@@ -194,6 +194,7 @@ class ArchivePipeline:
         self.sample.listed(listing)
 
     def spider_closed(self, reason: str) -> None:
+        """Archive what is left, and end the run's record."""
         if not hasattr(self, "writer"):
             return  # it could not begin, which is told already
         if self.ticks.running:
@@ -201,14 +202,15 @@ class ArchivePipeline:
         for capture in self.waiting.values():
             self._add_passing(capture)
         self.waiting.clear()
-        self._flush()
+        with self._or_stop():
+            self.writer.flush()
         self._tell_stats()
         stats = {
-            "sources": {name: dict(count) for name, count in self.writer.tally.items()},
+            "sources": self.writer.tally,
             "requests": self._stat("downloader/request_count"),
             "responses": self._stat("downloader/response_count"),
             "response_bytes": self._stat("downloader/response_bytes"),
-            NOT_DUE: self.listed.left_out if self.listed else 0,
+            NOT_DUE: self.due.left_out if self.due else 0,
             SEEN: self.sample.stats(),
         }
         self.writer.close()
@@ -218,13 +220,14 @@ class ArchivePipeline:
     def _finish_run(self, reason: str, stats: dict[str, Any]) -> None:
         now = datetime.now(UTC)
         ended = None if self.writer.is_behind else now
-        try:
-            with self.writer.engine.begin() as connection:
-                resolve_failures(connection, dict.fromkeys(self.places_read, now))
-                keep_site_files(connection, site_files(self.crawler).fetched.values())
-                finish_run(connection, self.writer.run_id, ended, reason, stats)
-        except DBAPIError as error:
-            self._stop(ArchiveError(f"the end of the run cannot be written: {error.orig}"))
+        with self._or_stop():
+            try:
+                with self.writer.engine.begin() as connection:
+                    resolve_failures(connection, dict.fromkeys(self.places_read, now))
+                    keep_site_files(connection, site_files(self.crawler).fetched.values())
+                    finish_run(connection, self.writer.run_id, ended, reason, stats)
+            except DBAPIError as error:
+                raise ArchiveError(f"the end of the run cannot be written: {error.orig}") from error
 
     @property
     def _source_name(self) -> str:
@@ -237,34 +240,25 @@ class ArchivePipeline:
         source = self.catalogue.of_url(capture.url) or self.catalogue.find(self._source_name)
         self._add(Passing(capture, facts(source, capture.url)))
 
-    def _add(self, entry: Visit | Passing | Failed) -> None:
-        try:
+    def _add(self, entry: Entry) -> None:
+        with self._or_stop():
             self.writer.add(entry)
-        except CrawlerError as error:
-            self._stop(error)
 
     def _tick(self) -> None:
-        try:
+        with self._or_stop():
             self.writer.flush_if_old()
-        except CrawlerError as error:
-            self._stop(error)
         self._tell_stats()
 
     def _tell_stats(self) -> None:
         """Let Scrapy's statistics say what became of the pages: ``archive/new`` and so on."""
-        total: Counter[str] = Counter()
-        for count in self.writer.tally.values():
-            total.update(count)
         if self.crawler.stats is not None:
-            for word, number in total.items():
+            for word, number in self.writer.tally.total.items():
                 self.crawler.stats.set_value(f"archive/{word}", number)
 
-    def _flush(self) -> None:
-        try:
-            self.writer.flush()
-        except CrawlerError as error:
-            self._stop(error)
-
-    def _stop(self, error: CrawlerError) -> None:
+    @contextmanager
+    def _or_stop(self) -> Iterator[None]:
         """No page may be fetched that the archive cannot remember."""
-        stop_crawl(self.crawler, error, "archive_error")
+        try:
+            yield
+        except CrawlerError as error:
+            stop_crawl(self.crawler, error, "archive_error")

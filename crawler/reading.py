@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from urllib.parse import urlsplit
+from http import HTTPStatus
 
 from crawler.archive.entries import AgencyFacts, Failed, SourceFacts, Visit
 from crawler.archive.versions.digests import content_sha256
 from crawler.capture.encodings import unpacked_all
 from crawler.extract import EXTRACTOR_VERSION, Rules, extract
 from crawler.extract.agencies import NO_COUNTRY, agencies
-from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind
+from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind, Stage
 from crawler.optouts import signals_of
 from crawler.sources.source import Source
+from crawler.web import host_of, site_of
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 HTML = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
-NOTHING_TO_READ = frozenset({304, 404, 410})  # the status says it all
+# The status says it all.
+NOTHING_TO_READ = {HTTPStatus.NOT_MODIFIED, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
 def known_agencies() -> list[AgencyFacts]:
@@ -38,9 +40,8 @@ def facts(source: Source | None, url: str) -> SourceFacts:
     """What the archive keeps of a source; of a publisher that the catalogue does not know, the
     host of its page is the name."""
     if source is None:
-        parts = urlsplit(url)
-        host = (parts.hostname or "unknown").removeprefix("www.")
-        return SourceFacts(host, host, home_url=f"{parts.scheme}://{parts.netloc}/")
+        host = host_of(url) or "unknown"
+        return SourceFacts(host, host, home_url=f"{site_of(url)}/")
     return SourceFacts(
         source.name,
         source.publisher,
@@ -82,7 +83,7 @@ def opted_out(visit: Visit, respected: frozenset[str]) -> Failed | None:
     return Failed(
         url=capture.url,
         source=visit.source,
-        stage="archive",
+        stage=Stage.ARCHIVE,
         reason="opted out",
         occurred_at=capture.captured_at,
         detail="; ".join(printed),

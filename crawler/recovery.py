@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Entry, Failed, Passing, SourceFacts, Visit
@@ -20,11 +20,12 @@ from crawler.archive.runs import UnfinishedRun, captures_of_run, finish_run, unf
 from crawler.archive.site_files import recall_site_file
 from crawler.archive.versions.decide import GONE
 from crawler.archive.writer import ArchiveWriter
+from crawler.capture.exchange import PURPOSE, Purpose
 from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
-from crawler.capture.writer import PURPOSE, Purpose, claimed, is_being_written
+from crawler.capture.writer import claimed, is_being_written
 from crawler.errors import CaptureError
-from crawler.items import Capture, CapturedPage, CaptureKind
+from crawler.items import Capture, CapturedPage, CaptureKind, Stage
 from crawler.optouts import Sites, is_site_file
 from crawler.reading import facts, opted_out, read
 from crawler.sources.loader import Catalogue
@@ -64,16 +65,12 @@ def _recover_run(
         found += 1
     writer.flush()
     writer.close()
-    stats = {"sources": {name: dict(count) for name, count in writer.tally.items()}}
     with for_writing(engine).begin() as connection:
-        _end(connection, run, {**stats, "recovered": found})
+        # Of its requests those that were answered are known, and count for its source's budget.
+        requests = captures_of_run(connection, run.id)
+        stats = {"sources": writer.tally, "recovered": found, "requests": requests}
+        finish_run(connection, run.id, datetime.now(UTC), KILLED, stats)
     return found
-
-
-def _end(connection: Connection, run: UnfinishedRun, stats: dict[str, object]) -> None:
-    """End the run. Of its requests those that were answered are known, and count for its budget."""
-    stats["requests"] = captures_of_run(connection, run.id)
-    finish_run(connection, run.id, datetime.now(UTC), KILLED, stats)
 
 
 class _Killed:
@@ -91,7 +88,7 @@ class _Killed:
         for file in files:
             for record in read_records(file, damaged=damages.append):
                 try:
-                    capture = capture_of(record, record.url)
+                    capture = capture_of(record)
                     self._note(record, capture)
                 except CaptureError as error:
                     yield self._damaged(record.url, datetime.now(UTC), str(error))
@@ -152,7 +149,7 @@ class _Killed:
 
     def _damaged(self, url: str, at: datetime, why: str) -> Failed:
         source = self._facts(url, self._source(url))
-        return Failed(url, source, "capture", "damaged record", at, why)
+        return Failed(url, source, Stage.CAPTURE, "damaged record", at, why)
 
 
 def _text(engine: Engine, url: str) -> str:

@@ -19,11 +19,10 @@ from crawler.capture.reader import read_capture
 from crawler.errors import CaptureError
 from crawler.extract import EXTRACTOR_VERSION
 from crawler.items import Capture, CapturedPage, Page
-from crawler.readers import Readers
+from crawler.reader_pool import ReaderPool
 from crawler.sources.loader import Catalogue
 
 AT_ONCE = 50  # versions in a transaction
-AHEAD = 8  # pages that may wait for each process that reads
 
 
 @dataclass
@@ -37,7 +36,7 @@ class ReExtraction:
     engine: Engine
     captures: Path
     catalogue: Catalogue
-    readers: Readers
+    readers: ReaderPool
     sources: Collection[str] = ()
     since: datetime | None = None
     done: int = 0
@@ -54,7 +53,7 @@ class ReExtraction:
             source = self.catalogue.of_url(page.capture.url)
             future = self.readers.read(page, source)
             being_read.append((version, page.capture.payload_digest, future))
-            while len(being_read) > self.readers.workers * AHEAD:
+            while len(being_read) > self.readers.room:
                 self._take(*being_read.popleft(), readings)
         while being_read:
             self._take(*being_read.popleft(), readings)

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from crawler.archive.models import Article, Capture, Edit, Failure, Source, Version
-from crawler.revisit.rates import AGES, Habit, Look, Rates, Standing, standing
+from crawler.revisit.rates import AGES, Habit, Rates, Revisit, Standing, standing
 from crawler.revisit.schedule import Policy, gain, next_age, policy, spend
 
 HOUR = timedelta(hours=1)
@@ -39,7 +39,7 @@ class Followed:
     born_at: datetime  # published, or else first seen
     last_at: datetime
     retry_at: datetime | None  # the last visit failed: not before this
-    looks: tuple[Look, ...]  # after the first
+    looks: tuple[Revisit, ...]  # after the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _followed(
     for before, row in pairwise(rows):
         since, at = ((each.captured_at - born_at) / HOUR for each in (before, row))
         if at > since:
-            looks.append(Look(since, at, _edited(shown, row, cosmetic)))
+            looks.append(Revisit(since, at, _edited(shown, row, cosmetic)))
         shown = row if row.version_id is not None else shown
     return Followed(
         first.article_id,

@@ -84,8 +84,7 @@ ITEM_PIPELINES = {
 # The archive: where it is kept. The command line and the environment say.
 CRAWLER_ARCHIVE_URL = os.environ.get("CRAWLER_ARCHIVE_URL", "sqlite:///archive.db")
 CRAWLER_CAPTURES = os.environ.get("CRAWLER_CAPTURES", "captures")
-# Processes that read pages: one for each core measured best; reading takes most of the work.
-CRAWLER_WORKERS = (os.cpu_count() or 1) if (os.cpu_count() or 1) > 1 else 0
+CRAWLER_WORKERS: int | None = None  # processes that read pages; None: reader_pool.default_workers
 CRAWLER_DAILY_REQUESTS = 0  # in 24 hours, of one source; 0 is no limit. A source's own replaces it
 CRAWLER_SOURCE_FILES: list[str] = []  # TOML files of sources beside the catalogue
 CRAWLER_TASK = os.environ.get("CRAWLER_TASK", 0)  # the task of a job that this crawl is for

@@ -28,6 +28,14 @@ def is_web(url: str) -> bool:
         return False
 
 
+def host_of(url: str) -> str:
+    """The host of a URL without ``www.``, in lower case; "" where it has none.
+
+    Raises ValueError for an IPv6 host that is none.
+    """
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def site_of(url: str) -> str:
     """Scheme, host and port of a URL: what one robots.txt holds for."""
     parts = urlsplit(url)

@@ -19,9 +19,10 @@ import pytest
 
 from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import finish_run, start_run
-from crawler.capture.writer import Exchange, Purpose, WarcWriter
+from crawler.capture.exchange import Exchange, Purpose
+from crawler.capture.writer import WarcWriter
+from crawler.importing.filter import Filter
 from crawler.importing.places import key_of
-from crawler.importing.wanted import Wanted
 from crawler.items import Capture
 from tests.desk import Desk
 from tests.spiders.origin import HTML, XML, Answer, feed, serving, story
@@ -52,7 +53,7 @@ STORIES = [exchange(f"news/{n}", story(f"Ferry number {n} returns")) for n in ra
 
 def warc(folder: Path, exchanges: Sequence[Exchange] = STORIES) -> tuple[Path, list[Capture]]:
     """A WARC file of ours with these exchanges, and where in it they are."""
-    writer = WarcWriter(folder, "herald", software="crawler/test")
+    writer = WarcWriter(folder, "herald")
     captures = [writer.write(one) for one in exchanges]
     writer.close()
     return folder / captures[0].file, captures
@@ -187,7 +188,7 @@ def test_a_file_that_is_packed_as_a_whole_is_kept_record_by_record(
         run = start_run(connection, "import", STORIES[0].at)
         place = {"offset": ended_at, "records": 2}
         finish_run(
-            connection, run, STORIES[0].at, "killed", {"files": {key_of(file, Wanted()): place}}
+            connection, run, STORIES[0].at, "killed", {"files": {key_of(file, Filter()): place}}
         )
     archive.dispose()
     desk.run("crawler", "import", str(file))
@@ -422,7 +423,7 @@ def test_files_in_any_order_tell_the_same(desk: Desk, archive_url: str, order: s
     unchanged = replace(exchange("news/0", "", 304), at=days[1], purpose=Purpose.PAGE)
     warc(desk.folder / "b", [replace(unchanged, unchanged=whole)])
     warc(desk.folder / "c", [replace(exchange("news/0", story("It sinks")), at=days[2])])
-    again = WarcWriter(desk.folder / "d", "x", software="t", find_payload=lambda url, digest: whole)
+    again = WarcWriter(desk.folder / "d", "x", find_payload=lambda url, digest: whole)
     again.write(replace(first, at=days[3]))
     again.close()
     for name in order:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.archive.database.engine import open_archive
-from crawler.readers import Readers
+from crawler.reader_pool import ReaderPool
 from crawler.reextracting import ReExtraction
 from crawler.sources.loader import load_catalogue
 from tests.desk import Desk
@@ -104,7 +104,7 @@ def test_it_goes_on_where_it_was_ended(outdated: Desk, monkeypatch: pytest.Monke
 
     def work() -> ReExtraction:
         captures = outdated.folder / "captures"
-        return ReExtraction(engine, captures, load_catalogue(), Readers(0))
+        return ReExtraction(engine, captures, load_catalogue(), ReaderPool(0))
 
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt

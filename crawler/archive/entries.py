@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.items import Capture, Page
+from crawler.items import Capture, Page, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Failed:
 
     url: str
     source: SourceFacts
-    stage: str
+    stage: Stage
     reason: str
     occurred_at: datetime
     detail: str | None = None

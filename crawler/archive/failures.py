@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, case, select, text, update
 
-from crawler.archive.database.upsert import upsert
+from crawler.archive.database.inserts import upsert
 from crawler.archive.entries import Failed
 from crawler.archive.models import Failure, Source
 

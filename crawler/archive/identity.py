@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, or_, select, update
 
+from crawler.archive.database.inserts import insert_all, insert_for_id
 from crawler.archive.models import (
     Article,
     ArticleUrl,
     Capture,
-    Edit,
     Observation,
     Paragraph,
     Photo,
@@ -28,14 +28,13 @@ from crawler.archive.search.index import index_again
 from crawler.archive.stories.copies import forget_copies
 from crawler.archive.stories.gathering import gather_again
 from crawler.archive.urls import url_key, without_tracking
-from crawler.archive.versions.content import NewVersion, store_content
-from crawler.archive.versions.knowledge import KnownVersion, known_articles
-from crawler.archive.versions.regroup import drop_orphans, forget_versions, merge_equal
+from crawler.archive.versions.changes import forget_edits
+from crawler.archive.versions.regroup import drop_orphans, forget_versions, insert_like, merge_equal
 from crawler.archive.versions.store import rebuild_timeline
 from crawler.errors import ArchiveError
 from crawler.items import Article as ArticleItem
 
-Look = Row[int, str, datetime, int | None]  # a capture: id, URL, when, the version that it found
+CaptureRow = Row[int, str, datetime, int | None]  # id, URL, when, the version that it found
 
 FAR = 1_000_000  # above every number of a version, while they are numbered anew
 
@@ -101,10 +100,8 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
     source = connection.scalar(select(Article.source_id).where(Article.id == article))
     first = min(mine, key=lambda row: (row.captured_at, row.id))
     url = without_tracking(first.url)
-    new = connection.scalars(
-        insert(Article).returning(Article.id),
-        {"source_id": source, "canonical_url": url, "first_seen_at": first.captured_at},
-    ).one()
+    row = {"source_id": source, "canonical_url": url, "first_seen_at": first.captured_at}
+    new = insert_for_id(connection, Article, row)
 
     def move() -> None:
         _forget_timelines(connection, {article})
@@ -132,7 +129,7 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
     return new
 
 
-def _looks_at(connection: Connection, article: int, urls: Collection[str]) -> Sequence[Look]:
+def _looks_at(connection: Connection, article: int, urls: Collection[str]) -> Sequence[CaptureRow]:
     """An article's looks at some of its addresses. Raises ArchiveError unless some of them found
     it, and some at other addresses did."""
     captures = connection.execute(
@@ -173,9 +170,7 @@ def _unindex(
 
 
 def _forget_timelines(connection: Connection, articles: Collection[int]) -> None:
-    versions = select(Version.id).where(Version.article_id.in_(articles))
-    connection.execute(delete(Edit).where(Edit.from_version_id.in_(versions)))
-    connection.execute(delete(Edit).where(Edit.to_version_id.in_(versions)))
+    forget_edits(connection, select(Version.id).where(Version.article_id.in_(articles)))
     connection.execute(delete(Observation).where(Observation.article_id.in_(articles)))
 
 
@@ -185,15 +180,10 @@ def _copy_versions(connection: Connection, article: int, ids: Collection[int]) -
     rows = connection.execute(
         select(Version.__table__).where(Version.id.in_(ids)).order_by(Version.number)
     ).all()
-    copies: dict[int, int] = {}
-    for row in rows:
-        values = {**row._mapping, "article_id": article}
-        del values["id"]
-        copies[row.id] = connection.scalars(insert(Version).returning(Version.id), values).one()
-        owner = known_articles(connection, {article})[article]
-        version = KnownVersion(row.number, row.content_sha256, row.kind, copies[row.id])
-        store_content(connection, [NewVersion(owner, version, contents[row.id])])
-    return copies
+    return {
+        row.id: insert_like(connection, row._mapping, contents[row.id], article_id=article)
+        for row in rows
+    }
 
 
 def _set_apart(connection: Connection, keys: Collection[str], at: datetime) -> None:
@@ -201,8 +191,7 @@ def _set_apart(connection: Connection, keys: Collection[str], at: datetime) -> N
         connection.scalars(select(UrlSetApart.url_key).where(UrlSetApart.url_key.in_(keys)))
     )
     rows = [{"url_key": key, "set_apart_at": at} for key in sorted(set(keys) - known)]
-    if rows:
-        connection.execute(insert(UrlSetApart), rows)
+    insert_all(connection, UrlSetApart, rows)
 
 
 def _number(connection: Connection, article: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, or_, select
@@ -14,8 +15,6 @@ from crawler.archive.past.captures import capture_item
 from crawler.archive.urls import url_key
 from crawler.items import Capture as CaptureItem
 from crawler.items import CaptureKind, PageKind
-
-OK, NOT_MODIFIED = 200, 304
 
 _EARLIEST = (
     select(Capture.__table__)
@@ -91,8 +90,8 @@ class KnownCaptures:
             rows = self._ask_all(_LAST_LOOKS, {"key": url_key(url), "url": url})
         except DBAPIError:
             return None
-        last = next((row for row in rows if row.status != NOT_MODIFIED), None)
-        if last is None or last.status != OK or last.version_id is None:
+        last = next((row for row in rows if row.status != HTTPStatus.NOT_MODIFIED), None)
+        if last is None or last.status != HTTPStatus.OK or last.version_id is None:
             return None
         return capture_item(last)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from crawler.archive.database.upsert import upsert
+from crawler.archive.database.inserts import upsert
 from crawler.archive.entries import AgencyFacts, SourceFacts
 from crawler.archive.models import Agency, Author, Source
 
@@ -41,16 +42,7 @@ def agency_ids(connection: Connection, agencies: Mapping[str, str]) -> dict[str,
 
 def sync_agencies(connection: Connection, agencies: Iterable[AgencyFacts]) -> None:
     """Bring the archive's agencies to what ``extract/agencies.toml`` says of them now."""
-    wanted = {
-        agency.key: {
-            "key": agency.key,
-            "name": agency.name,
-            "kind": agency.kind,
-            "country": agency.country,
-            "wikidata": agency.wikidata,
-        }
-        for agency in agencies
-    }
+    wanted = {agency.key: asdict(agency) for agency in agencies}
     stored = {row["key"]: dict(row) for row in connection.execute(_AGENCY_ROWS).mappings()}
     missing = [row for key, row in sorted(wanted.items()) if key not in stored]
     if missing:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, and_, insert, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
+from crawler.archive.database.inserts import insert_all, insert_for_id, upsert
 from crawler.archive.database.turns import wait_turn
-from crawler.archive.database.upsert import upsert
 from crawler.archive.models import LikenessBand, PictureUrl, StoredPicture
 from crawler.items import PictureFile
 from crawler.pictures.likeness import bands, is_alike
@@ -53,11 +53,9 @@ def _insert(connection: Connection, file: PictureFile) -> int:
         "like_id": _alike(connection, picture.likeness, parts),
         **embedded,
     }
-    id_: int = connection.scalars(insert(StoredPicture).returning(StoredPicture.id), row).one()
-    connection.execute(
-        insert(LikenessBand),
-        [{"picture_id": id_, "band": band, "value": value} for band, value in parts],
-    )
+    id_ = insert_for_id(connection, StoredPicture, row)
+    rows = [{"picture_id": id_, "band": band, "value": value} for band, value in parts]
+    insert_all(connection, LikenessBand, rows)
     return id_
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
+from crawler.archive.database.inserts import insert_for_id
 from crawler.archive.entries import SourceFacts
 from crawler.archive.models import Capture, CrawlRun, Source, Task
 from crawler.archive.names import source_ids
@@ -25,16 +26,8 @@ def start_run(
 ) -> int:
     """Record that a run begins, for a task of a job if one asked for it; the run's id."""
     source_id = source_ids(connection, [source])[source.name] if source else None
-    run_id: int = connection.scalars(
-        insert(CrawlRun).returning(CrawlRun.id),
-        {
-            "source_id": source_id,
-            "command": command,
-            "started_at": at,
-            "warc_prefix": warc_prefix,
-            "stats": {},
-        },
-    ).one()
+    row = {"source_id": source_id, "command": command, "started_at": at}
+    run_id = insert_for_id(connection, CrawlRun, {**row, "warc_prefix": warc_prefix, "stats": {}})
     if task_id is not None:
         connection.execute(update(Task).where(Task.id == task_id).values(run_id=run_id))
     return run_id
@@ -89,6 +82,7 @@ class UnfinishedRun:
 
     @property
     def source_name(self) -> str:
+        """The name of its source; empty where it was of URLs, or of files."""
         return self.source.name if self.source else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, select
 
-from crawler.archive.database.upsert import upsert
+from crawler.archive.database.inserts import upsert
 from crawler.archive.models import StoredSiteFile
 from crawler.items import SiteFile
 

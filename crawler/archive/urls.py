@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
-from crawler.web import is_web
+from crawler.web import host_of, is_web
 
 # Parameters that say where a reader came from, and never which page it is.
 TRACKING = re.compile(
@@ -37,7 +37,7 @@ def url_key(url: str) -> str:
         return url
     parts = urlsplit(url)
     canonical = urlsplit(canonicalize_url(without_tracking(url), keep_fragments=False))
-    host = (parts.hostname or "").removeprefix("www.")
+    host = host_of(url)
     default = {"http": 80, "https": 443}.get(parts.scheme)
     port = f":{parts.port}" if parts.port and parts.port != default else ""
     query = f"?{canonical.query}" if canonical.query else ""

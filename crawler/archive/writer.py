@@ -13,33 +13,24 @@ database server; all writers of a process share it, and so never wait for each o
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from copy import deepcopy
 from dataclasses import replace
-from datetime import datetime
 from functools import cache
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 
+from crawler.archive.batch import write_batch
 from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Entry, Failed, Passing, Visit
-from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.known_captures import KnownCaptures
-from crawler.archive.models import Capture
-from crawler.archive.names import source_ids
-from crawler.archive.orphans import adopt_orphans
-from crawler.archive.twins import join_twins
-from crawler.archive.urls import url_key
-from crawler.archive.versions.decide import Outcome, Result, addresses, decide
-from crawler.archive.versions.digests import content_sha256
-from crawler.archive.versions.knowledge import Knowledge, recall
-from crawler.archive.versions.store import store
+from crawler.archive.tally import Tally
 from crawler.errors import ArchiveError
-from crawler.items import Capture as CaptureItem
-from crawler.items import CaptureKind
+from crawler.items import Capture, Stage
 
 BATCH = 50  # entries
 PATIENCE = 1.0  # seconds until an entry is written, however few there are
@@ -48,8 +39,6 @@ MOST_WAITING = 3  # batches that wait to be written; then those who add must wai
 DEADLOCK = "40P01"  # SQLSTATE
 TRIES = 5  # of a transaction
 PAUSES = (0.0, 0.05, 0.2)  # seconds between them, of an entry that is written alone
-
-KNOWN = "already archived"  # a tally beside those of ``Result``
 
 
 class ArchiveWriter:
@@ -70,13 +59,13 @@ class ArchiveWriter:
         self._batches: deque[list[Entry]] = deque()  # handed to the thread and not yet written
         self._jobs: deque[Future[None]] = deque()
         self._lock = Lock()  # of the tally
-        self._tally: dict[str, Counter[str]] = {}
+        self._tally = Tally()
 
     @property
-    def tally(self) -> dict[str, Counter[str]]:
-        """What became of the visits so far (the words of ``Result``), per source name."""
+    def tally(self) -> Tally:
+        """What became of the visits so far."""
         with self._lock:
-            return {source: Counter(count) for source, count in self._tally.items()}
+            return deepcopy(self._tally)
 
     @property
     def crowded(self) -> Future[None] | None:
@@ -133,11 +122,11 @@ class ArchiveWriter:
         """Whether this WARC record is in the archive, or about to be."""
         return self._captures.has_record(record_id)
 
-    def find_payload(self, url: str, payload_digest: str) -> CaptureItem | None:
+    def find_payload(self, url: str, payload_digest: str) -> Capture | None:
         """The earliest response of this URL with this payload, if there is one to revisit."""
         return self._captures.find_payload(url, payload_digest)
 
-    def find_standing(self, url: str) -> CaptureItem | None:
+    def find_standing(self, url: str) -> Capture | None:
         """The response that an article's URL gave last, where nothing else was seen since."""
         return self._captures.find_standing(url)
 
@@ -192,12 +181,11 @@ class ArchiveWriter:
         self._write([told])
 
     def _write(self, entries: Sequence[Entry]) -> None:
-        counts = self._in_a_transaction(entries)
+        tally = self._in_a_transaction(entries)
         with self._lock:
-            for source, count in counts.items():
-                self._tally.setdefault(source, Counter()).update(count)
+            self._tally.include(tally)
 
-    def _in_a_transaction(self, entries: Sequence[Entry]) -> dict[str, Counter[str]]:
+    def _in_a_transaction(self, entries: Sequence[Entry]) -> Tally:
         """Anew where PostgreSQL ended it, because another writer and we waited for each other."""
         for _ in range(TRIES - 1):
             try:
@@ -214,112 +202,6 @@ class ArchiveWriter:
 def _thread() -> ThreadPoolExecutor:
     """The thread that writes, for all writers of this process."""
     return ThreadPoolExecutor(1, "archive")
-
-
-def write_batch(
-    connection: Connection, run_id: int, entries: Sequence[Entry]
-) -> dict[str, Counter[str]]:
-    """Decide on every entry and store it, in the connection's transaction.
-
-    Returns per source name how many visits came to which result. An entry whose WARC record is
-    archived already is only counted.
-    """
-    sources = source_ids(connection, (entry.source for entry in entries))
-    fresh, counts = _fresh(connection, entries)
-    visits = [entry for entry in fresh if isinstance(entry, Visit)]
-    passing = [entry for entry in fresh if isinstance(entry, Passing)]
-    failed = [entry for entry in fresh if isinstance(entry, Failed)]
-    known = recall(
-        connection,
-        {key for visit in visits for key in addresses(visit).keys},
-        {
-            v.content_sha256 or content_sha256(v.page.article)
-            for v in visits
-            if v.page and v.page.article
-        },
-        {v.capture.payload_digest for v in visits if v.capture.kind is CaptureKind.REVISIT},
-    )
-    outcomes = [decide(known, visit, sources[visit.source.name]) for visit in visits]
-    store(connection, run_id, known, outcomes, passing, sources)
-    join_twins(connection, known.twins)
-    for entry in failed:
-        counts.setdefault(entry.source.name, Counter())[Result.FAILED] += 1
-    failed += [failure for outcome in outcomes if (failure := _failure(outcome))]
-    note_failures(connection, run_id, ((f, sources[f.source.name]) for f in failed))
-    _resolve(connection, known, outcomes)
-    adopt_orphans(connection, outcomes)
-    for outcome in outcomes:
-        counts.setdefault(outcome.visit.source.name, Counter())[outcome.result] += 1
-    return counts
-
-
-def _fresh(
-    connection: Connection, entries: Iterable[Entry]
-) -> tuple[list[Entry], dict[str, Counter[str]]]:
-    """The entries whose captures are new to the archive, and counts of the others."""
-    entries = list(entries)
-    ids = [e.capture.record_id for e in entries if isinstance(e, Visit | Passing)]
-    seen = set(
-        connection.scalars(select(Capture.record_id).where(Capture.record_id.in_(ids)))
-        if ids
-        else ()
-    )
-    fresh: list[Entry] = []
-    counts: dict[str, Counter[str]] = {}
-    for entry in entries:
-        if isinstance(entry, Failed):
-            fresh.append(entry)
-        elif entry.capture.record_id in seen:
-            counts.setdefault(entry.source.name, Counter())[KNOWN] += 1
-        else:
-            seen.add(entry.capture.record_id)
-            fresh.append(entry)
-    return fresh, counts
-
-
-def _failure(outcome: Outcome) -> Failed | None:
-    """The failure that a visit without an article is, to be seen and tried again: at the address
-    that was asked for, wherever it led."""
-    if outcome.result not in (Result.FAILED, Result.NO_ARTICLE):
-        return None
-    visit = outcome.visit
-    fetched = visit.capture.status < 400
-    return Failed(
-        url=(*visit.requested_urls, visit.capture.url)[0],
-        source=visit.source,
-        stage="read" if fetched else "fetch",
-        reason=(outcome.page_kind or "unreadable") if fetched else f"HTTP {visit.capture.status}",
-        occurred_at=visit.capture.captured_at,
-        detail=outcome.page_reason,
-        status=visit.capture.status,
-    )
-
-
-def _resolve(connection: Connection, known: Knowledge, outcomes: Iterable[Outcome]) -> None:
-    """What succeeded, now or, where an old failure is imported, before, has not failed since."""
-    latest: dict[str, datetime] = {}
-    for outcome in outcomes:
-        visit, at = outcome.visit, outcome.visit.capture.captured_at
-        for url in (visit.capture.url, *visit.requested_urls):
-            if outcome.article is not None:
-                latest[url] = max(at, latest.get(url, at))
-            elif (article := known.by_url.get(url_key(url))) is not None:
-                later = _last_look(connection, article.id, url)
-                if later is not None:
-                    latest[url] = max(later, latest.get(url, later))
-    resolve_failures(connection, latest)
-
-
-def _last_look(connection: Connection, article_id: int, url: str) -> datetime | None:
-    """When an article was last found at one of its addresses."""
-    found: datetime | None = connection.scalar(
-        select(Capture.captured_at)
-        .where(Capture.article_id == article_id, Capture.url == url)
-        .where(Capture.version_id.is_not(None))
-        .order_by(Capture.captured_at.desc())
-        .limit(1)
-    )
-    return found
 
 
 def _is_outage(error: Exception) -> bool:
@@ -340,7 +222,7 @@ def _refused(entry: Entry, refusal: Exception) -> Failed:
     return Failed(
         url=_storable(entry.capture.url),
         source=entry.source,
-        stage="archive",
+        stage=Stage.ARCHIVE,
         reason=reason,
         occurred_at=entry.capture.captured_at,
         detail=_storable(f"it cannot be archived: {why}"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from crawler.capture.exchange import PURPOSE, Purpose
 from crawler.capture.reader import StoredRecord
-from crawler.capture.writer import PURPOSE, Purpose
 from crawler.items import Capture
 from crawler.optouts import is_site_file
 

@@ -136,8 +136,8 @@ def begins_record(file: Path, offset: int) -> bool:
         return stream.read(5).startswith(BEGINS)
 
 
-def capture_of(record: StoredRecord, url: str, length: int = 0) -> Capture:
-    """The capture that a response or revisit record is, where it lies.
+def capture_of(record: StoredRecord) -> Capture:
+    """The capture that a response or revisit record is, where it lies; its length is not known.
 
     Raises CaptureError when its block is no HTTP response, or it has no date.
     """
@@ -147,18 +147,18 @@ def capture_of(record: StoredRecord, url: str, length: int = 0) -> Capture:
     location = message.header("location") if 300 <= status < 400 else None
     return Capture(
         record_id=record.field("WARC-Record-ID") or "",
-        url=url,
+        url=record.url,
         captured_at=_instant(record),
         status=status,
         payload_digest=record.field("WARC-Payload-Digest") or digest(message.body),
         file=record.file.name,
         offset=record.offset,
-        length=length,
+        length=0,
         kind=CaptureKind.REVISIT if revisit else CaptureKind.RESPONSE,
         content_type=message.header("content-type"),
         etag=message.header("etag"),
         last_modified=message.header("last-modified"),
-        redirect_to=web_address(url, location) if location else None,
+        redirect_to=web_address(record.url, location) if location else None,
         optouts=of_headers(message.headers),
     )
 

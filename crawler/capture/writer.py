@@ -12,69 +12,25 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
+from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
-from crawler.capture.records import (
-    REVISIT_PROFILES,
-    Header,
-    digest,
-    http_head,
-    record,
-    record_id,
-    warc_date,
-)
+from crawler import __version__
+from crawler.capture.exchange import Exchange, request_record, response_record
+from crawler.capture.records import digest, record, record_id, warc_date
 from crawler.errors import CaptureError
 from crawler.items import Capture, CaptureKind
 from crawler.optouts import of_headers
 
 MAX_BYTES = 1 << 30
-NOT_MODIFIED = 304
-PACKED = (b"gzip", b"x-gzip", b"deflate", b"br", b"zstd")
+SOFTWARE = f"crawler/{__version__}"
 
 FindPayload = Callable[[str, str], Capture | None]  # (URL, payload digest) -> earlier response
-
-
-PURPOSE = "Crawler-Purpose"  # a field of our own; WARC 1.1, section 5, lets others pass it over
-
-
-class Purpose(StrEnum):
-    """What a crawl asked for: it is told in the record, so that whoever reads the file again knows
-    a story's page from a feed or a front page."""
-
-    PAGE = "page"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One HTTP request and what came back, before it is kept."""
-
-    url: str
-    at: datetime
-    request_line: bytes
-    request_headers: Sequence[Header]
-    status: int
-    status_line: bytes  # b"HTTP/1.1 200 OK"
-    headers: Sequence[Header]
-    body: bytes  # as received: content encoding kept, transfer encoding undone
-    ip_address: str | None = None
-    redirect_to: str | None = None
-    unchanged: Capture | None = None  # the response that a 304 says is still the page
-    purpose: Purpose | None = None
-
-    def header(self, name: bytes) -> str | None:
-        """The first value of a header, or None."""
-        for key, value in self.headers:
-            if key.lower() == name:
-                return value.decode("latin-1").strip()
-        return None
 
 
 class WarcWriter:
@@ -85,14 +41,12 @@ class WarcWriter:
         folder: Path,
         prefix: str,
         *,
-        software: str,
         find_payload: FindPayload = lambda url, payload: None,
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self.folder = folder
         self.prefix = prefix
         self.find_payload = find_payload
-        self._software = software
         self._max_bytes = max_bytes
         self._file: BinaryIO | None = None
         self._name = ""
@@ -100,6 +54,11 @@ class WarcWriter:
         self._end = 0  # offset behind the last whole record
         self._dirty = False
         self._closing = Lock()  # the file is not closed while another thread flushes it
+
+    @classmethod
+    def of_run(cls, folder: Path, name: str, started: datetime) -> Self:
+        """The writer of a run, whose files are named after what it crawls and when it began."""
+        return cls(folder, f"{name}-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}")
 
     def begin(self) -> None:
         """Begin the first file now, so that a folder that cannot be written is told at once, and
@@ -113,16 +72,16 @@ class WarcWriter:
         """
         payload = digest(exchange.body)
         earlier = None
-        if exchange.status == NOT_MODIFIED:
+        if exchange.status == HTTPStatus.NOT_MODIFIED:
             earlier = exchange.unchanged
             payload = earlier.payload_digest if earlier else payload
         elif exchange.body:
             earlier = self.find_payload(exchange.url, payload)
-        revisit = exchange.status == NOT_MODIFIED or earlier is not None
+        revisit = exchange.status == HTTPStatus.NOT_MODIFIED or earlier is not None
         id_ = record_id()
         self._make_room()
-        offset, length = self._put(_response(exchange, id_, payload, earlier))
-        self._put(_request(exchange, id_))
+        offset, length = self._put(response_record(exchange, id_, payload, earlier))
+        self._put(request_record(exchange, id_))
         return Capture(
             record_id=id_,
             url=exchange.url,
@@ -181,7 +140,7 @@ class WarcWriter:
         except OSError as error:
             raise self._failed(error) from error
         self._end = 0
-        self._put(_warcinfo(self._name, self._software))
+        self._put(_warcinfo(self._name))
 
     def _put(self, data: bytes) -> tuple[int, int]:
         assert self._file is not None  # noqa: S101 - _make_room has opened it
@@ -242,9 +201,9 @@ def claimed(file: Path) -> Iterator[bool]:
             yield True
 
 
-def _warcinfo(name: str, software: str) -> bytes:
+def _warcinfo(name: str) -> bytes:
     about = (
-        f"software: {software}\r\n"
+        f"software: {SOFTWARE}\r\n"
         "format: WARC File Format 1.1\r\n"
         "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/"
         "warc-1.1/\r\nrobots: obey\r\n"
@@ -257,48 +216,3 @@ def _warcinfo(name: str, software: str) -> bytes:
         ("Content-Type", "application/warc-fields"),
     ]
     return record(fields, about.encode())
-
-
-def _response(exchange: Exchange, id_: str, payload: str, earlier: Capture | None) -> bytes:
-    fields = [
-        ("WARC-Type", "response"),
-        ("WARC-Record-ID", id_),
-        ("WARC-Date", warc_date(exchange.at)),
-        ("WARC-Target-URI", exchange.url),
-        ("WARC-Payload-Digest", payload),
-    ]
-    if exchange.ip_address:
-        fields.append(("WARC-IP-Address", exchange.ip_address))
-    if exchange.purpose is not None:
-        fields.append((PURPOSE, exchange.purpose))
-    fields.append(("Content-Type", "application/http; msgtype=response"))
-    head = http_head(exchange.status_line, exchange.headers)
-    if exchange.status == NOT_MODIFIED or earlier is not None:
-        profile = "not modified" if exchange.status == NOT_MODIFIED else "identical"
-        fields[0] = ("WARC-Type", "revisit")
-        fields.append(("WARC-Profile", REVISIT_PROFILES[profile]))
-        return record([*fields, *_refers_to(earlier)], head)
-    encoding = (exchange.header(b"content-encoding") or "").lower().encode("latin-1")
-    return record(fields, head + exchange.body, is_packed=encoding in PACKED)
-
-
-def _refers_to(earlier: Capture | None) -> list[tuple[str, str]]:
-    if earlier is None:
-        return []
-    return [
-        ("WARC-Refers-To", earlier.record_id),
-        ("WARC-Refers-To-Target-URI", earlier.url),
-        ("WARC-Refers-To-Date", warc_date(earlier.captured_at)),
-    ]
-
-
-def _request(exchange: Exchange, response_id: str) -> bytes:
-    fields = [
-        ("WARC-Type", "request"),
-        ("WARC-Record-ID", record_id()),
-        ("WARC-Date", warc_date(exchange.at)),
-        ("WARC-Target-URI", exchange.url),
-        ("WARC-Concurrent-To", response_id),
-        ("Content-Type", "application/http; msgtype=request"),
-    ]
-    return record(fields, http_head(exchange.request_line, exchange.request_headers))

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import Any, NoReturn
 
@@ -76,7 +77,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(_module(cmd_name)).command
+        module = f"{cmd_name}_" if cmd_name == "import" else cmd_name  # a keyword of Python
+        command: click.Command = importlib.import_module(f"crawler.cli.{module}").command
         return command
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -89,11 +91,7 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
-
-
-def _module(name: str) -> str:
-    return f"crawler.cli.{name}_" if name == "import" else f"crawler.cli.{name}"
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -128,12 +126,12 @@ def group(ctx: click.Context, archive: str, captures: str) -> None:
     ctx.obj = Settings(archive, captures)
 
 
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the archive is: what every command is told."""
 
-    def __init__(self, archive: str, captures: str) -> None:
-        self.archive = archive
-        self.captures = captures
+    archive: str  # a file name or a SQLAlchemy URL
+    captures: str  # the folder of the WARC files
 
 
 def main() -> NoReturn:

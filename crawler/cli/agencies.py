@@ -10,7 +10,7 @@ from sqlalchemy import text
 from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import read_only
 from crawler.cli import Settings
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_rows
 from crawler.errors import CrawlerError, NoArchiveError
 from crawler.extract.agencies import Agency, agencies
 
@@ -65,7 +65,7 @@ def command(settings: Settings, word: str | None, used: bool, form: str | None) 
         raise CrawlerError(
             f"there is no agency with {word!r} in it{where}: `crawler agencies` lists all"
         )
-    write_rows(COLUMNS, rows, pick_format(form))
+    write_rows(COLUMNS, rows, form)
 
 
 def _counts(settings: Settings) -> tuple[Counter[tuple[str, str]], Counter[str]]:

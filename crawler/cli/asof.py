@@ -10,9 +10,8 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import ask
 from crawler.archive.past.asof import as_of
 from crawler.cli import Settings
-from crawler.cli.instant import Instant
-from crawler.cli.output import format_option, pick_format, write_rows
-from crawler.cli.parameters import Query
+from crawler.cli.output import format_option, write_rows
+from crawler.cli.parameters import Instant, Query
 
 
 @click.command("asof")
@@ -31,4 +30,4 @@ def command(settings: Settings, instant: datetime, query: str, form: str | None)
     """
     engine = open_archive(settings.archive, migrate=False)
     with ask(engine, query, as_of(instant)) as answer:
-        write_rows(answer.columns, answer.rows, pick_format(form))
+        write_rows(answer.columns, answer.rows, form)

@@ -23,6 +23,7 @@ from crawler.cli import Settings
 from crawler.cli.parameters import PageUrl, Span
 from crawler.cli.progress import Progress
 from crawler.cli.summary import print_runs, tell_recovered
+from crawler.cli.workers import workers_option
 from crawler.errors import CrawlerError
 from crawler.pipelines import RUN
 from crawler.sources.loader import load_catalogue
@@ -72,12 +73,7 @@ class Process(AsyncCrawlerProcess):
     metavar="FILE",
     help="Know the sources of this TOML file, too; repeatable.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Processes that read pages; 0 reads in this one. Default: the cores.",
-)
+@workers_option
 @click.option("--photos", is_flag=True, help="Fetch the photos of new and changed articles, too.")
 @click.option("-v", "--verbose", is_flag=True, help="Show Scrapy's log.")
 @click.pass_obj
@@ -89,7 +85,7 @@ def command(
     limit: int | None,
     due: bool,
     files: tuple[Path, ...],
-    workers: int | None,
+    workers: int,
     photos: bool,
     verbose: bool,
 ) -> None:
@@ -111,9 +107,10 @@ def command(
         crawls.append((NewsSpider, arguments))
     if urls:
         crawls.append((UrlsSpider, {"urls": urls}))
-    overrides: dict[str, Any] = {"CRAWLER_SOURCE_FILES": [str(file) for file in files]}
-    if workers is not None:
-        overrides["CRAWLER_WORKERS"] = workers
+    overrides: dict[str, Any] = {
+        "CRAWLER_SOURCE_FILES": [str(file) for file in files],
+        "CRAWLER_WORKERS": workers,
+    }
     if photos:
         overrides["ITEM_PIPELINES"] = _with_photos()
     run_crawls(settings, crawls, verbose=verbose, overrides=overrides)
@@ -155,33 +152,30 @@ def run_crawls(
     runs = [c.stats.get_value(RUN) for c in crawlers if c.spider is not None]
     if not any(runs):
         _raise_ours(tasks)
-    reasons, tally = print_runs(engine, [run for run in runs if run is not None])
+    reasons, total = print_runs(engine, [run for run in runs if run is not None])
     _raise_ours(tasks)
-    bad = [reason for reason in reasons if reason != "finished"]
+    bad = {reason for reason in reasons if reason != "finished"}
     if bad or process.bootstrap_failed or len(reasons) < len(crawls):
         if process.interrupted:
             raise KeyboardInterrupt
+        bad |= {f"it could not start ({error!r})" for error in _errors(tasks)}
         raise CrawlerError(
-            f"a crawl did not finish: {', '.join(sorted({*bad, *_errors(tasks)}))}. "
+            f"a crawl did not finish: {', '.join(sorted(bad))}. "
             "Run it again; what was archived stays"
         )
-    if +tally and set(+tally) == {Result.FAILED}:
+    if set(total) == {Result.FAILED}:
         raise CrawlerError("nothing could be fetched: `crawler failures` says why")
 
 
-def _errors(tasks: Iterable[Task[None]]) -> list[str]:
-    """Why crawls could not start, where it is none of our errors."""
-    return [
-        f"it could not start ({error!r})"
-        for task in tasks
-        if task.done() and not task.cancelled() and (error := task.exception())
-    ]
+def _errors(tasks: Iterable[Task[None]]) -> list[BaseException]:
+    """Why crawls could not start."""
+    ended = (task for task in tasks if task.done() and not task.cancelled())
+    return [error for task in ended if (error := task.exception())]
 
 
 def _raise_ours(tasks: Iterable[Task[None]]) -> None:
     """Tell the user why a crawl did not begin, where it is for them to mend."""
-    for task in tasks:
-        error = task.exception() if task.done() and not task.cancelled() else None
+    for error in _errors(tasks):
         if isinstance(error, CrawlerError | OperationalError):
             raise error
 

@@ -14,11 +14,11 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.cli.counting import counting
-from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
+from crawler.cli.parameters import Instant
 from crawler.counted import counted
 from crawler.export.optouts import USES, unreserved
-from crawler.export.records import Selection, records
+from crawler.export.records import Dump, records
 from crawler.export.writer import write_jsonl
 
 PACKED = (".7z", ".br", ".bz2", ".lz4", ".rar", ".tar", ".tgz", ".xz", ".zip")
@@ -63,15 +63,13 @@ def command(
 
     One line an article, with its current version.
     """
-    selection = Selection(source, since, versions)
+    wanted = Dump(source, since, versions)
     engine = open_archive(settings.archive, migrate=False)
     left_out: Counter[str] = Counter()
     with read_only(engine) as connection, counting("records: {task.completed}") as told:
         if source is not None:
             check_sources(connection, source)
-        kept = unreserved(
-            records(connection, selection), uses, lambda: left_out.update(["reserved"])
-        )
+        kept = unreserved(records(connection, wanted), uses, lambda: left_out.update(["reserved"]))
         number = itertools.count(1)
         count = write_jsonl(kept, target, lambda: told(next(number)))
     click.echo(f"{counted(count, 'record')} written to {target}", err=True)

@@ -11,7 +11,8 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.cli.names import check_sources
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_result
+from crawler.items import Stage
 
 QUERY = text(
     """SELECT source, stage, reason, attempts, last_failed_at, url, detail FROM failures
@@ -35,8 +36,7 @@ def command(settings: Settings, source: str | None, form: str | None, retry: boo
         _retry(settings, engine, source)
         return
     with read_only(engine) as connection:
-        result = connection.execute(QUERY, {"source": source})
-        write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(form))
+        write_result(connection.execute(QUERY, {"source": source}), form)
 
 
 def _retry(settings: Settings, engine: Engine, source: str | None) -> None:
@@ -50,9 +50,9 @@ def _retry(settings: Settings, engine: Engine, source: str | None) -> None:
     places: set[str] = set()  # sources with a feed, sitemap or section that failed
     with engine.connect() as connection:
         for failure in open_failures(connection, source):
-            if failure.stage == "discover":
+            if failure.stage == Stage.DISCOVER:
                 places.add(failure.source)
-            elif failure.stage != "photo" and failure.url.startswith(("http://", "https://")):
+            elif failure.stage != Stage.PHOTO and failure.url.startswith(("http://", "https://")):
                 pages.setdefault(failure.source, []).append(failure.url)
     crawls: list[tuple[type, dict[str, Any]]] = [
         (UrlsSpider, {"urls": urls, "source": name}) for name, urls in pages.items()

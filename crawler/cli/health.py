@@ -13,7 +13,7 @@ from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.database.query import read_only
 from crawler.cli import Settings
 from crawler.cli.names import check_sources
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_rows
 from crawler.errors import CrawlerError
 from crawler.health.record import record_troubles
 from crawler.health.rounds import watched_sources
@@ -48,7 +48,7 @@ def command(context: click.Context, source: str | None, over: bool, form: str | 
         why = error.orig if isinstance(error, DBAPIError) else error
         click.echo(f"crawler: {str(why).strip()}", err=True)
         context.exit(COULD_NOT_LOOK)
-    write_rows(columns, rows, pick_format(form))
+    write_rows(columns, rows, form)
     until = columns.index("until")
     context.exit(any(row[until] is None for row in rows))
 

@@ -9,7 +9,7 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import read_only
 from crawler.archive.past.find import find_article
 from crawler.cli import Settings
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_result
 from crawler.cli.parameters import ArticleName
 
 QUERY = text(
@@ -33,5 +33,5 @@ def command(settings: Settings, article: str, form: str | None) -> None:
     """
     engine = open_archive(settings.archive, migrate=False)
     with read_only(engine) as connection:
-        result = connection.execute(QUERY, {"article": find_article(connection, article)})
-        write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(form))
+        values = {"article": find_article(connection, article)}
+        write_result(connection.execute(QUERY, values), form)

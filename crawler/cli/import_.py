@@ -13,23 +13,22 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import Engine
 
-from crawler import __version__
 from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.writer import WarcWriter
 from crawler.cli import Settings
-from crawler.cli.instant import Instant
-from crawler.cli.parameters import Domain, Language
+from crawler.cli.parameters import Domain, Instant, Language
 from crawler.cli.summary import print_summary, stats, tell_recovered
+from crawler.cli.workers import workers_option
 from crawler.counted import counted
 from crawler.errors import CrawlerError
-from crawler.importing.job import Import, UnreadableError
-from crawler.importing.wanted import Wanted
+from crawler.importing.filter import Filter
+from crawler.importing.importer import Importer, UnreadableError
 from crawler.jobs.files import FILES, enqueue_files
 from crawler.jobs.process import own_task
-from crawler.readers import Readers, cores
+from crawler.reader_pool import ReaderPool
 from crawler.reading import known_agencies
 from crawler.sources.loader import Catalogue, load_catalogue
 
@@ -51,13 +50,7 @@ from crawler.sources.loader import Catalogue, load_catalogue
 )
 @click.option("--since", type=Instant(), help="Only what was captured then or later.")
 @click.option("--until", type=Instant(), help="Only what was captured before.")
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    default=cores,
-    metavar="N",
-    help="Processes that read pages; 0 reads in this one. Default: the cores.",
-)
+@workers_option
 @click.option(
     "--queue", is_flag=True, help="Leave the files to `crawler schedule` and `crawler worker`."
 )
@@ -85,7 +78,7 @@ def command(
         _queue(settings, files)
         return
     catalogue = load_catalogue()
-    wanted = Wanted(
+    wanted = Filter(
         frozenset(catalogue[name].name for name in sources),
         frozenset(domains),
         frozenset(languages),
@@ -94,9 +87,9 @@ def command(
     )
     engine = open_archive(settings.archive)
     tell_recovered(settings, engine)
-    with _run(engine, Path(settings.captures), catalogue, wanted, workers) as job:
-        unreadable = _import_all(job, files)
-    for damage in job.damaged:
+    with _run(engine, Path(settings.captures), catalogue, wanted, workers) as importer:
+        unreadable = _import_all(importer, files)
+    for damage in importer.damaged:
         click.echo(f"{damage.file}, offset {damage.offset}: {damage.reason}", err=True)
     if unreadable:
         raise CrawlerError("; ".join(unreadable))
@@ -113,39 +106,40 @@ def _queue(settings: Settings, files: tuple[Path, ...]) -> None:
 
 @contextmanager
 def _run(
-    engine: Engine, captures: Path, catalogue: Catalogue, wanted: Wanted, workers: int
-) -> Iterator[Import]:
+    engine: Engine, captures: Path, catalogue: Catalogue, wanted: Filter, workers: int
+) -> Iterator[Importer]:
     """An import with its run record, which is ended and summed up however the import ends."""
     started = datetime.now(UTC)
-    prefix = f"import-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
-    warc = WarcWriter(captures, prefix, software=f"crawler/{__version__}")
+    warc = WarcWriter.of_run(captures, "import", started)
     warc.begin()
     with for_writing(engine).begin() as connection:
         sync_agencies(connection, known_agencies())
-        run_id = start_run(connection, "import", started, warc_prefix=prefix, task_id=own_task())
+        run_id = start_run(
+            connection, "import", started, warc_prefix=warc.prefix, task_id=own_task()
+        )
     writer = ArchiveWriter(engine, run_id, durable=warc.flush)
-    readers = Readers(0 if workers == 1 else workers)
-    job = Import(catalogue, warc, writer, readers, wanted)
+    readers = ReaderPool(workers)
+    importer = Importer(catalogue, warc, writer, readers, wanted)
     reason = "failed"
     try:
-        yield job
+        yield importer
         reason = "finished"
     except KeyboardInterrupt:
         reason = "interrupted"
-        job.writer.flush()
+        importer.writer.flush()
         raise
     finally:
-        job.readers.close()
-        job.writer.close()
+        importer.readers.close()
+        importer.writer.close()
         warc.close()
-        counts = stats(job.writer.tally, job.counts)
-        ended = None if job.writer.is_behind else datetime.now(UTC)
+        counts = stats(importer.writer.tally, importer.counts)
+        ended = None if importer.writer.is_behind else datetime.now(UTC)
         with for_writing(engine).begin() as connection:
             finish_run(connection, run_id, ended, reason, counts)
-        print_summary(job.writer.tally, job.counts)
+        print_summary(importer.writer.tally, importer.counts)
 
 
-def _import_all(job: Import, files: tuple[Path, ...]) -> list[str]:
+def _import_all(importer: Importer, files: tuple[Path, ...]) -> list[str]:
     """Import the files; what is wrong with those of which nothing could be read."""
     unreadable = []
     console = Console(stderr=True)
@@ -156,7 +150,7 @@ def _import_all(job: Import, files: tuple[Path, ...]) -> list[str]:
         for file in files:
             task = bar.add_task(str(file), total=file.stat().st_size)
             try:
-                job.run(file, lambda offset, task=task: bar.update(task, completed=offset))  # type: ignore[misc]
+                importer.run(file, lambda offset, task=task: bar.update(task, completed=offset))  # type: ignore[misc]
             except UnreadableError as error:
                 unreadable.append(str(error))
             bar.update(task, completed=file.stat().st_size)

@@ -14,7 +14,7 @@ from crawler.archive.database.query import read_only
 from crawler.archive.models import Task, TaskState
 from crawler.archive.models.types import cut_to_milliseconds, utc_text
 from crawler.cli import Settings
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_result, write_rows
 from crawler.cli.parameters import Name, Span
 from crawler.cli.watch import Watch
 from crawler.cli.working import concurrency_option, make_worker, now, work
@@ -91,7 +91,7 @@ def list_jobs(settings: Settings, form: str | None) -> None:
     """List all jobs."""
     with read_only(_open(settings)) as connection:
         rows = [_row(known) for known in known_jobs(connection).values()]
-    write_rows(LIST, rows, pick_format(form))
+    write_rows(LIST, rows, form)
 
 
 @command.command("show")
@@ -111,8 +111,7 @@ def show(settings: Settings, name: str, source: str | None, form: str | None) ->
         if name != FILES:
             find_job(known_jobs(connection), name)
         if source is None:
-            rows = connection.execute(query.limit(SHOWN))
-            write_rows(list(rows.keys()), (tuple(row) for row in rows), pick_format(form))
+            write_result(connection.execute(query.limit(SHOWN)), form)
             _tell_counts(connection, name)
             return
         last = connection.execute(
@@ -120,7 +119,7 @@ def show(settings: Settings, name: str, source: str | None, form: str | None) ->
         ).one_or_none()
     if last is None:
         raise JobError(f"the job {name!r} has had no task for {source!r} yet")
-    write_rows(["what", "value"], list(last._asdict().items()), pick_format(form))
+    write_rows(["what", "value"], list(last._asdict().items()), form)
 
 
 def _tell_counts(connection: Connection, name: str) -> None:

@@ -14,6 +14,7 @@ import click
 import orjson
 from rich.console import Console as RichConsole
 from rich.table import Table
+from sqlalchemy import CursorResult
 
 from crawler.archive.models.types import utc_text
 from crawler.counted import counted
@@ -35,13 +36,12 @@ class Console(RichConsole):
         raise BrokenPipeError
 
 
-def pick_format(asked: str | None) -> str:
-    """The format asked for; else a table for a person, tab-separated lines in a pipe."""
-    return asked or ("table" if sys.stdout.isatty() else "tsv")
-
-
-def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
-    """Write rows to standard output in one of ``FORMATS``."""
+def write_rows(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str | None = None
+) -> None:
+    """Write rows to standard output in one of ``FORMATS``; if none was asked for as a table for a
+    person, and as tab-separated lines in a pipe."""
+    form = form or ("table" if sys.stdout.isatty() else "tsv")
     if form == "jsonl":
         _check_names(columns)
         for row in rows:
@@ -59,6 +59,11 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str)
             click.echo("\t".join(_one_line(value) for value in row))
     else:
         _table(columns, iter(rows))
+
+
+def write_result(result: CursorResult[*tuple[Any, ...]], form: str | None = None) -> None:
+    """Write what a query gave: see ``write_rows``."""
+    write_rows(list(result.keys()), (tuple(row) for row in result), form)
 
 
 def _table(columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:

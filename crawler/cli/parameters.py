@@ -1,20 +1,35 @@
-"""What users type that is wrong usage if it cannot be: spans of time, articles, queries."""
+"""What users type that is wrong usage if it cannot be: instants, spans, articles, queries."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 
-from crawler.archive.database.query import FOR_READING
+from crawler.archive.database.query import FOR_READING, READING, first_word
 from crawler.errors import ArchiveError
 from crawler.sources.source import parse_span
 from crawler.web import is_web
 
-# SQL, up to its first word; the others show how the database goes about it
-_BEGINS = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|\()*(\w+|\S)", re.DOTALL)
-READING = ("select", "with", "values", "table", "explain", "pragma", "show")
+
+class Instant(click.ParamType[datetime]):
+    """ISO 8601: "2026-06-19", "2026-06-19T14:30", "2026-06-19T14:30:00+09:00".
+
+    Without a zone it is UTC; a date is its first moment.
+    """
+
+    name = "instant"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            instant = datetime.fromisoformat(value)
+            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):  # of the year 0 or 10000, in UTC
+            self.fail(f"{value!r} is no instant: write 2026-06-19T14:30:00Z", param, ctx)
 
 
 class Span(click.ParamType[str]):
@@ -93,14 +108,13 @@ class Query(click.ParamType[str]):
     name = "query"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        begins = _BEGINS.match(value)
-        if begins is None or not begins[1].strip(";"):
+        word = first_word(value).strip(";")
+        if not word:
             self.fail('there is no query: write "select … from articles"', param, ctx)
         _check_text(value, param, ctx)
-        if begins[1].lower() not in READING:
+        if word.lower() not in READING:
             raise ArchiveError(
-                f"the query begins with {begins[1]!r}, not with SELECT, WITH or VALUES: "
-                f"{FOR_READING}"
+                f"the query begins with {word!r}, not with SELECT, WITH or VALUES: {FOR_READING}"
             )
         return str(value)
 

@@ -13,7 +13,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from twisted.internet.task import LoopingCall
 
-from crawler.cli.summary import ORDER
+from crawler.archive.tally import WORDS
 
 LIVE = 0.5  # seconds between two looks on a terminal
 PLAIN = 5.0  # seconds between two lines in a pipe or a log
@@ -56,7 +56,7 @@ class Progress:
     def line(self) -> str:
         """Responses fetched, and what became of the pages among them as far as it is archived."""
         counts = [("fetched", self._sum("downloader/response_count"))]
-        counts += [(word, self._sum(f"archive/{word}")) for word in ORDER]
+        counts += [(word, self._sum(f"archive/{word}")) for word in WORDS]
         told = ", ".join(
             f"{number} {word}" for word, number in counts if number or word == "fetched"
         )

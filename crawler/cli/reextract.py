@@ -14,13 +14,14 @@ from crawler.archive.database.query import read_only
 from crawler.archive.runs import finish_run, start_run
 from crawler.cli import Settings
 from crawler.cli.counting import counting
-from crawler.cli.instant import Instant
 from crawler.cli.names import check_sources
-from crawler.cli.output import pick_format, write_rows
+from crawler.cli.output import write_rows
+from crawler.cli.parameters import Instant
+from crawler.cli.workers import workers_option
 from crawler.counted import counted
 from crawler.errors import CrawlerError
 from crawler.jobs.process import own_task
-from crawler.readers import Readers, cores
+from crawler.reader_pool import ReaderPool
 from crawler.reextracting import ReExtraction
 from crawler.sources.loader import load_catalogue
 
@@ -28,13 +29,7 @@ from crawler.sources.loader import load_catalogue
 @click.command("reextract")
 @click.option("--source", "names", multiple=True, metavar="NAME", help="Only this source; repeat.")
 @click.option("--since", type=Instant(), help="Only versions that were seen since then.")
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    default=cores,
-    metavar="N",
-    help="Processes that read pages; 0 reads in this one. Default: the cores.",
-)
+@workers_option
 @click.pass_obj
 def command(
     settings: Settings, names: tuple[str, ...], since: datetime | None, workers: int
@@ -48,14 +43,14 @@ def command(
     engine = open_archive(settings.archive, migrate=False)
     with read_only(engine) as connection:
         check_sources(connection, *names)
-    readers = Readers(0 if workers == 1 else workers)
+    readers = ReaderPool(workers)
     work = ReExtraction(
         engine, Path(settings.captures), load_catalogue(), readers, frozenset(names), since
     )
     with _run(work), counting("versions read again: {task.completed}") as work.progress:
         work.run()
     rows = [(name, count, work.examples[name]) for name, count in work.counts.most_common()]
-    write_rows(["changed", "versions", "example"], rows, pick_format(None))
+    write_rows(["changed", "versions", "example"], rows)
     click.echo(f"{counted(work.done, 'version')} read again", err=True)
     for why in work.unreadable:
         click.echo(why, err=True)

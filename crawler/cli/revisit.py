@@ -14,7 +14,7 @@ from crawler.archive.past.find import find_article
 from crawler.archive.runs import requests_since
 from crawler.cli import Settings
 from crawler.cli.crawl import run_crawls
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_rows
 from crawler.cli.parameters import ArticleName, Name
 from crawler.errors import CrawlerError
 from crawler.revisit.schedule import PRICE
@@ -73,13 +73,13 @@ def command(
             f"the archive has nothing of {names}: `crawler status` lists what it has"
         )
     if wanted is not None:
-        write_rows(["what", "value"], _reasons(wanted, everything), pick_format(form))
+        write_rows(["what", "value"], _reasons(wanted, everything), form)
         return
     chosen = due((p for p in everything if not sources or p.followed.source in sources), limit)
     chosen = _within_budget(engine, chosen)
     if dry_run:
         rows = [_row(plan) for theirs in chosen.values() for plan in theirs]
-        write_rows(["source", "article_id", "due_at", "gain", "headline"], rows, pick_format(form))
+        write_rows(["source", "article_id", "due_at", "gain", "headline"], rows, form)
     elif chosen:
         run_crawls(settings, [_crawl(*each) for each in chosen.items()], verbose=verbose)
     else:

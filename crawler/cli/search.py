@@ -14,10 +14,9 @@ from crawler.archive.search.find import Wanted, search
 from crawler.archive.search.index import index_new, is_searched
 from crawler.cli import Settings
 from crawler.cli.counting import counting
-from crawler.cli.instant import Instant
 from crawler.cli.names import agency_asked_for, check_sources
-from crawler.cli.output import format_option, pick_format, write_rows
-from crawler.cli.parameters import Name
+from crawler.cli.output import format_option, write_rows
+from crawler.cli.parameters import Instant, Name
 from crawler.errors import CrawlerError
 
 COLUMNS = ("article_id", "source", "published_at", "headline", "snippet", "url")
@@ -75,7 +74,7 @@ def command(
     with read_only(engine, as_of(instant)) if instant else read_only(engine) as connection:
         hits = search(connection, wanted)
     rows = ([getattr(hit, column) for column in COLUMNS] for hit in hits)
-    write_rows(COLUMNS, rows, pick_format(form))
+    write_rows(COLUMNS, rows, form)
 
 
 def _index(engine: Engine) -> None:

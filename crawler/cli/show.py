@@ -17,9 +17,8 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.models.types import utc_text
 from crawler.archive.past.stood import Stood, stood_at
 from crawler.cli import Settings
-from crawler.cli.instant import Instant
 from crawler.cli.output import Console
-from crawler.cli.parameters import ArticleName, PageUrl
+from crawler.cli.parameters import ArticleName, Instant, PageUrl
 from crawler.errors import CrawlerError
 from crawler.items import Article, Page, ParagraphKind, Photo
 from crawler.reading import charset_of, read_body

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_rows
 from crawler.errors import SourceError
 from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.feeds import parse_feed
@@ -59,7 +59,7 @@ def list_sources(word: str | None = None, form: str | None = None) -> None:
         )
         for source in sorted(found, key=lambda source: source.name)
     ]
-    write_rows(COLUMNS, rows, pick_format(form))
+    write_rows(COLUMNS, rows, form)
 
 
 @command.command("check")
@@ -91,7 +91,7 @@ def check_source(name: str, form: str | None) -> None:
             problem = f"HTTP {fetched.status}"
         useful = useful or count > 0
         rows.append((kind, count, newest, problem, fetched.asked))
-    write_rows(("kind", "entries", "newest", "problem", "url"), rows, pick_format(form))
+    write_rows(("kind", "entries", "newest", "problem", "url"), rows, form)
     if not useful:
         sys.exit(1)
 

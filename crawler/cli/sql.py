@@ -9,7 +9,7 @@ import click
 from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import ask
 from crawler.cli import Settings
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_rows
 from crawler.cli.parameters import Query
 
 
@@ -34,4 +34,4 @@ def command(settings: Settings, query: str | None, form: str | None) -> None:
         query = Query().convert(sys.stdin.read(), None, None)
     engine = open_archive(settings.archive, migrate=False)
     with ask(engine, query) as answer:
-        write_rows(answer.columns, answer.rows, pick_format(form))
+        write_rows(answer.columns, answer.rows, form)

@@ -9,7 +9,7 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import read_only
 from crawler.archive.versions.corrections import outdated
 from crawler.cli import Settings
-from crawler.cli.output import pick_format, write_rows
+from crawler.cli.output import write_result
 from crawler.extract import EXTRACTOR_VERSION
 
 HOLDS = text(
@@ -37,8 +37,7 @@ def command(settings: Settings) -> None:
     engine = open_archive(settings.archive, migrate=False)
     with read_only(engine) as connection:
         for query in (HOLDS, RUNS):
-            result = connection.execute(query)
-            write_rows(list(result.keys()), (tuple(row) for row in result), pick_format(None))
+            write_result(connection.execute(query))
             click.echo()
         if outdated(connection, EXTRACTOR_VERSION, limit=1):
             click.echo("An older reader read some versions: see `crawler reextract`.", err=True)

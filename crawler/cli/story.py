@@ -12,7 +12,7 @@ from crawler.archive.database.query import read_only
 from crawler.archive.past.find import find_article
 from crawler.archive.stories.gathering import gather_missing
 from crawler.cli import Settings
-from crawler.cli.output import format_option, pick_format, write_rows
+from crawler.cli.output import format_option, write_rows
 from crawler.cli.parameters import ArticleName
 from crawler.errors import CrawlerError
 
@@ -55,7 +55,7 @@ def command(settings: Settings, article: str | None, form: str | None) -> None:
         query, values = _query(connection, article)
         result = connection.execute(query, values)
         rows = (tuple(map(_rounded, row)) for row in result)
-        write_rows(list(result.keys()), rows, pick_format(form))
+        write_rows(list(result.keys()), rows, form)
 
 
 def _rounded(value: Any) -> Any:

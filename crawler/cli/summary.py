@@ -12,38 +12,30 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from crawler.archive.models import CrawlRun
+from crawler.archive.tally import WORDS, Tally
 from crawler.cli import Settings
-from crawler.cli.output import pick_format, write_rows
+from crawler.cli.output import write_rows
 from crawler.counted import counted
+from crawler.due_entries import NOT_DUE
 from crawler.errors import ArchiveError
-from crawler.listed import NOT_DUE
 from crawler.recovery import recover
 from crawler.sources.loader import load_catalogue
 
-Tally = Mapping[str, Counter[str]]
-ORDER = ("new", "changed", "same", "gone", "no article", "failed", "already archived")
 ONE = {"pages": "page", "damaged records": "damaged record"}  # of what is counted in the plural
 
 
 def stats(tally: Tally, counts: Mapping[str, int]) -> dict[str, Any]:
     """Counts for the run record: of all, and by source."""
-    total: Counter[str] = Counter()
-    for count in tally.values():
-        total.update(count)
-    return {**counts, **total, "sources": {name: dict(count) for name, count in tally.items()}}
+    return {**counts, **tally.total, "sources": tally}
 
 
 def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
     """One line a source, and one for all of them."""
-    words = [word for word in ORDER if any(count[word] for count in tally.values())]
-    total: Counter[str] = Counter()
-    rows = []
-    for name, count in sorted(tally.items()):
-        rows.append([name, *(count[word] for word in words)])
-        total.update(count)
-    rows.append(["all", *(total[word] for word in words)])
+    lines = [*sorted(tally.items()), ("all", tally.total)]
+    words = [word for word in WORDS if tally.total[word]]
     if words:
-        write_rows(["source", *words], rows, pick_format(None))
+        rows = [[name, *(count[word] for word in words)] for name, count in lines]
+        write_rows(["source", *words], rows)
     elif not counts:
         click.echo("no pages")
     for word, number in counts.items():
@@ -62,16 +54,12 @@ def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[s
             runs = connection.execute(query).all()
     except DBAPIError as error:
         raise ArchiveError(f"what was done cannot be told: {error.orig}") from error
-    tally: dict[str, Counter[str]] = {}
+    tally = Tally()
     for run in runs:
-        for name, count in run.stats.get("sources", {}).items():
-            tally.setdefault(name, Counter()).update(count)
+        tally.include(run.stats.get("sources", {}))
     not_due = sum(run.stats.get(NOT_DUE, 0) for run in runs)
     print_summary(tally, {"not due": not_due} if not_due else {})
-    total = Counter({NOT_DUE: not_due})
-    for count in tally.values():
-        total.update(count)
-    return [run.exit_reason or "killed" for run in runs], total
+    return [run.exit_reason or "killed" for run in runs], tally.total + Counter({NOT_DUE: not_due})
 
 
 def tell_recovered(settings: Settings, engine: Engine) -> None:

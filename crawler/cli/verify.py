@@ -14,7 +14,7 @@ from crawler.archive.checking.findings import Finding
 from crawler.archive.database.engine import for_writing, open_archive
 from crawler.archive.database.query import read_only
 from crawler.cli import Settings
-from crawler.cli.output import pick_format, write_rows
+from crawler.cli.output import write_rows
 from crawler.verifying import check_captures
 
 
@@ -36,7 +36,7 @@ def command(settings: Settings, repair: bool) -> None:
     engine = open_archive(settings.archive, migrate=False)
     captures = Path(settings.captures)
     with read_only(engine) as connection:
-        write_rows(("table", "rows"), totals(connection).items(), pick_format(None))
+        write_rows(("table", "rows"), totals(connection).items())
         found = list(chain(check_archive(connection), check_captures(connection, captures)))
     left = len(found)
     for finding in found:

@@ -69,8 +69,3 @@ def keys(numbers: NDArray[np.uint32]) -> list[int]:
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     found: list[int] = (mixed >> np.uint64(64 - KEY_BITS)).tolist()
     return found
-
-
-def resemblance(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
-    """The Jaccard similarity of two texts as their signatures estimate it, 0 to 1."""
-    return float(np.count_nonzero(a == b)) / NUMBERS

@@ -24,18 +24,11 @@ class EditClass(StrEnum):
 
 
 # Classes that touch what is read: changing it without a word is a silent edit.
-WORDS = frozenset(
-    {
-        EditClass.HEADLINE,
-        EditClass.STANDFIRST,
-        EditClass.CORRECTION,
-        EditClass.FIGURES,
-        EditClass.QUOTE,
-        EditClass.BODY,
-        EditClass.CAPTION,
-        EditClass.CREDIT,
-    }
-)
+WORDS = frozenset(EditClass) - {
+    EditClass.PHOTO_ADDED,
+    EditClass.PHOTO_REMOVED,
+    EditClass.COSMETIC,
+}
 
 
 def figures_changed(words: WordChanges) -> bool:

@@ -30,7 +30,7 @@ class Passage:
     """A part of the article and what became of it.
 
     ``before_at`` and ``after_at`` are its places among its like, from 0: of a sentence, in the
-    whole body; of a caption or credit, None. ``spans`` are both texts in one, word by word.
+    whole body; of a caption or credit, None.
     """
 
     part: Part
@@ -42,10 +42,12 @@ class Passage:
 
     @property
     def spans(self) -> tuple[Span, ...]:
+        """Both texts in one, word by word."""
         return spans(self.before or EMPTY, self.after or EMPTY)
 
     @property
     def words(self) -> WordChanges:
+        """The words that were lost and gained."""
         return word_changes(self.before or EMPTY, self.after or EMPTY)
 
 

@@ -85,14 +85,17 @@ class Text:
 
     @cached_property
     def text(self) -> str:
+        """As it is printed."""
         return "".join(token.text for token in self.tokens).strip()
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
+        """The tokens that say something."""
         return tuple(token for token in self.tokens if token.key)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
+        """What each of its words says."""
         return tuple(word.key for word in self.words)
 
     @cached_property

@@ -38,7 +38,7 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Dump:
     """What to dump: the current version of each article, or all versions."""
 
     source: str | None = None
@@ -46,18 +46,18 @@ class Selection:
     versions: bool = False
 
 
-def records(connection: Connection, selection: Selection) -> Iterator[Record]:
+def records(connection: Connection, wanted: Dump) -> Iterator[Record]:
     """The selected records, in the order of archiving, however many there are."""
     last = 0
     while True:
-        rows = connection.execute(_page(selection, last)).all()
+        rows = connection.execute(_page(wanted, last)).all()
         if not rows:
             return
         yield from _build(connection, rows)
         last = rows[-1].version_id
 
 
-def _page(selection: Selection, last: int) -> Select[*tuple[Any, ...]]:
+def _page(wanted: Dump, last: int) -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = (
         select(
             Version.id.label("version_id"),
@@ -91,15 +91,15 @@ def _page(selection: Selection, last: int) -> Select[*tuple[Any, ...]]:
         .order_by(Version.id)
         .limit(PAGE)
     )
-    if not selection.versions:
+    if not wanted.versions:
         query = query.join(
             Observation,
             (Observation.version_id == Version.id) & Observation.observed_until.is_(None),
         )
-    if selection.source is not None:
-        query = query.where(Source.name == selection.source)
-    if selection.since is not None:
-        seen = select(Observation.version_id).where(Observation.observed_from >= selection.since)
+    if wanted.source is not None:
+        query = query.where(Source.name == wanted.source)
+    if wanted.since is not None:
+        seen = select(Observation.version_id).where(Observation.observed_from >= wanted.since)
         query = query.where(Version.id.in_(seen))
     return query
 

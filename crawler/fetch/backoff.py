@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
 
-from scrapy.exceptions import IgnoreRequest
+from crawler.fetch.refusals import NotSentError
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -48,8 +48,9 @@ class BackOffMiddleware:
     def process_request(self, request: Request) -> None:
         key = self._key(request)
         if key in self.left_alone:
-            raise IgnoreRequest(
-                f"host refuses us: {key} {self.left_alone[key]}, and is left alone now"
+            raise NotSentError(
+                "host refuses us",
+                f"host refuses us: {key} {self.left_alone[key]}, and is left alone now",
             )
 
     def process_response(self, request: Request, response: Response) -> Response:

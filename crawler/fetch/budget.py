@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import NotConfigured
 
 from crawler.counted import counted
+from crawler.fetch.refusals import NotSentError
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -34,5 +35,6 @@ class BudgetMiddleware:
         if request.meta.get("is_robots"):
             return
         if self.spent >= self.budget:
-            raise IgnoreRequest(f"over budget: {counted(self.budget, 'request')} in 24 hours")
+            what = f"over budget: {counted(self.budget, 'request')} in 24 hours"
+            raise NotSentError("over budget", what)
         self.spent += 1

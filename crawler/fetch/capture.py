@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 
-from crawler import __version__
+from crawler.capture.exchange import Exchange, Purpose
 from crawler.capture.records import Header
-from crawler.capture.writer import Exchange, Purpose, WarcWriter
+from crawler.capture.writer import WarcWriter
 from crawler.errors import CaptureError
 from crawler.fetch.conditional import UNCHANGED
+from crawler.fetch.refusals import RefusedError
 from crawler.fetch.signals import capture_kept
 from crawler.fetch.stopping import is_stopped, stop_crawl
 from crawler.web import web_address
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
 
+REASON = "not captured"  # of a response that is dropped
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -51,20 +52,18 @@ class CaptureMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        started = datetime.now(UTC)
         name = getattr(crawler.spider, "source_name", None) or "crawl"
-        prefix = f"{name}-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}"
         folder = Path(crawler.settings["CRAWLER_CAPTURES"])
-        return cls(crawler, WarcWriter(folder, prefix, software=f"crawler/{__version__}"))
+        return cls(crawler, WarcWriter.of_run(folder, name, datetime.now(UTC)))
 
     def process_response(self, request: Request, response: Response) -> Response:
         if is_stopped(self.crawler):
-            raise IgnoreRequest("not captured: the crawl is being stopped")
+            raise RefusedError(REASON, "not captured: the crawl is being stopped")
         try:
             capture = self.warc.write(_exchange(request, response))
         except CaptureError as error:
             stop_crawl(self.crawler, error, "disk_full")
-            raise IgnoreRequest(str(error)) from error
+            raise RefusedError(REASON, str(error)) from error
         capture = replace(capture, optouts=(*capture.optouts, *request.meta.get("optouts", ())))
         request.meta["capture"] = capture
         self.crawler.signals.send_catch_log(capture_kept, capture=capture, request=request)

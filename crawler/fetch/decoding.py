@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.responsetypes import responsetypes
 
 from crawler.capture.encodings import ACCEPTED, DamagedBodyError, unpacked_all
+from crawler.fetch.refusals import RefusedError
 from crawler.items import Packing
 
 if TYPE_CHECKING:
@@ -21,16 +21,8 @@ if TYPE_CHECKING:
 PACKING = "packing"  # in a request's meta: what is still to be undone of the response's body
 
 
-class DamagedResponseError(IgnoreRequest):
-    """A response whose body cannot be unpacked; ``reason`` as that of DamagedBodyError."""
-
-    def __init__(self, error: DamagedBodyError) -> None:
-        super().__init__(str(error))
-        self.reason = error.reason
-
-
 class DecodingMiddleware:
-    """Asks for packed responses and unpacks them. Raises DamagedResponseError.
+    """Asks for packed responses and unpacks them. Raises RefusedError where that cannot be.
 
     An article's page stays packed: whoever reads it unpacks it, mostly another process. That saves
     this one the time of unpacking, and of handing over several times as many bytes.
@@ -58,7 +50,7 @@ class DecodingMiddleware:
         try:
             body = unpacked_all(response.body, encodings, self.most)
         except DamagedBodyError as error:
-            raise DamagedResponseError(error) from error
+            raise RefusedError(error.reason, str(error)) from error
         headers = response.headers.copy()
         del headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)

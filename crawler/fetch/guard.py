@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import IgnoreRequest
-
 from crawler.fetch.addresses import refusal
+from crawler.fetch.refusals import NotSentError
 from crawler.fetch.resolver import Resolver
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
+
+REASON = "refused address"
 
 
 class GuardMiddleware:
@@ -31,13 +32,13 @@ class GuardMiddleware:
     def process_request(self, request: Request) -> None:
         why = refusal(request.url, getattr(self.crawler.spider, "local_hosts", ()))
         if why:
-            raise IgnoreRequest(f"refused address: {why}")
+            raise NotSentError(REASON, f"refused address: {why}")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Say of a name why it has no address for us."""
         host = urlsplit(request.url).hostname or ""
         address = Resolver.refused.get(host.lower())
         if address:
-            raise IgnoreRequest(
-                f"refused address: {host} is at {address}, which is not a public address"
+            raise NotSentError(
+                REASON, f"refused address: {host} is at {address}, which is not a public address"
             ) from exception

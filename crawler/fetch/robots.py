@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.robotstxt import ProtegoRobotParser
 
+from crawler.fetch.refusals import NotSentError
 from crawler.fetch.site_files import is_to_be_had, site_files
 from crawler.items import SiteFile
 from crawler.optouts import of_robots
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
     from scrapy.crawler import Crawler
 
+REASON = "robots.txt"
+
 Robots = ProtegoRobotParser | None  # None: everything is allowed
 
 
 class RobotsMiddleware:
     """Asks each host's robots.txt before anything else, and keeps to its Crawl-delay.
 
-    What it forbids is an IgnoreRequest. What it reserves of a page goes with the page's request
+    What it forbids is a NotSentError. What it reserves of a page goes with the page's request
     (``meta["optouts"]``). A robots.txt that cannot be had forbids everything, but
     for a 4xx, which allows everything (section 2.3.1).
     """
@@ -56,7 +59,7 @@ class RobotsMiddleware:
             return
         robots = await self._robots(request)
         if robots is not None and not robots.allowed(request.url, self.agent):
-            raise IgnoreRequest("forbidden by robots.txt")
+            raise NotSentError(REASON, "forbidden by robots.txt")
         reserved = self.reserved.get(site_of(request.url))
         request.meta["optouts"] = reserved(request.url) if reserved else ()
         if urlsplit(request.url).hostname in self.slow:
@@ -78,14 +81,15 @@ class RobotsMiddleware:
         try:
             file = await site_files(self.crawler).get(url, {"is_robots": True})
         except IgnoreRequest as error:
-            return IgnoreRequest(f"robots.txt is not to be had: {error}")
+            reason = error.reason if isinstance(error, NotSentError) else REASON
+            return NotSentError(reason, f"robots.txt is not to be had: {error}")
         except Exception as error:  # of whatever kind: it stands for the page's own
             return error
         return self._read(file, url)
 
     def _read(self, file: SiteFile, url: str) -> Robots | Exception:
         if not is_to_be_had(file):
-            return IgnoreRequest(f"robots.txt is not to be had: HTTP {file.status}")
+            return NotSentError(REASON, f"robots.txt is not to be had: HTTP {file.status}")
         if file.status != 200:
             return None
         robots = ProtegoRobotParser.from_crawler(self.crawler, file.text.encode())

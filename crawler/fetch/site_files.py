@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 FIRST = 1000  # priority of their requests
 MOST = 512 << 10  # bytes that are read; RFC 9309, section 2.5, asks for 500 KiB
 HOLDS = timedelta(days=1)
-TOO_MANY_REQUESTS = 429
 
 
 class SiteFiles:
@@ -60,7 +60,7 @@ class SiteFiles:
 
 def is_to_be_had(file: SiteFile) -> bool:
     """Whether the site answered for the file, be it that there is none."""
-    return file.status < 500 and file.status != TOO_MANY_REQUESTS
+    return file.status < 500 and file.status != HTTPStatus.TOO_MANY_REQUESTS
 
 
 def site_files(crawler: Crawler) -> SiteFiles:

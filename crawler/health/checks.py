@@ -10,8 +10,8 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
-from crawler.health.looks import Look
-from crawler.health.trouble import Check, Sign, Stretch, Trouble, stretches
+from crawler.health.looks import SourceLook
+from crawler.health.trouble import Check, Sign, Spell, Trouble, spells
 
 TWICE = 2  # looks: that a place fails once may be an accident
 FEW = 3  # pages that are blocked or fail, in a row of looks
@@ -22,15 +22,15 @@ LEAST_CALM = timedelta(hours=3)
 HISTORY = timedelta(days=2)  # of a place, before anything can be said
 
 
-def troubles_of_looks(source: str, looks: Sequence[Look]) -> Iterator[Trouble]:
+def troubles_of_looks(source: str, looks: Sequence[SourceLook]) -> Iterator[Trouble]:
     """All of this module's checks."""
     for place in sorted({place for look in looks for place in look.places}):
         for check, read in _OF_PLACES.items():
-            for found in stretches(_place_signs(looks, place, read), TWICE):
+            for found in spells(_place_signs(looks, place, read), TWICE):
                 yield _trouble(source, check, place, found)
         yield from _frozen(source, looks, place)
     for check, count in _OF_PAGES.items():
-        for found in stretches(_page_signs(looks, count), FEW):
+        for found in spells(_page_signs(looks, count), FEW):
             yield _trouble(source, check, "", found)
 
 
@@ -59,21 +59,25 @@ _OF_PLACES: dict[Check, Callable[[Any], str]] = {
     Check.ONE_DATE: _one_date,
 }
 # check -> how many pages of a look are bad, and what they are
-_OF_PAGES: dict[Check, Callable[[Look], tuple[int, str]]] = {
+_OF_PAGES: dict[Check, Callable[[SourceLook], tuple[int, str]]] = {
     Check.BLOCKED: lambda look: (look.blocked, "are block pages"),
     Check.ERRORS: lambda look: (look.errors, "failed"),
     Check.ROBOTS: lambda look: (look.failures.get(FORBIDDEN, 0), "are forbidden by robots.txt"),
 }
 
 
-def _place_signs(looks: Iterable[Look], place: str, read: Callable[[Any], str]) -> Iterator[Sign]:
+def _place_signs(
+    looks: Iterable[SourceLook], place: str, read: Callable[[Any], str]
+) -> Iterator[Sign]:
     for look in looks:
         if place in look.places:
             wrong = read(look.places[place])
             yield Sign(look.at, bool(wrong), detail=wrong)
 
 
-def _page_signs(looks: Iterable[Look], count: Callable[[Look], tuple[int, str]]) -> Iterator[Sign]:
+def _page_signs(
+    looks: Iterable[SourceLook], count: Callable[[SourceLook], tuple[int, str]]
+) -> Iterator[Sign]:
     """A look is bad if half of its pages or more are; one without pages says nothing."""
     for look in looks:
         if look.asked:
@@ -82,7 +86,7 @@ def _page_signs(looks: Iterable[Look], count: Callable[[Look], tuple[int, str]])
             yield Sign(look.at, bad * 2 >= look.asked, bad, detail)
 
 
-def _frozen(source: str, looks: Sequence[Look], place: str) -> Iterator[Trouble]:
+def _frozen(source: str, looks: Sequence[SourceLook], place: str) -> Iterator[Trouble]:
     """Calms that last longer than the calms before them: nights and weekends are known."""
     listed = [
         (look.at, look.places[place]["digest"])
@@ -105,5 +109,5 @@ def _hours(span: timedelta) -> str:
     return f"{span / timedelta(hours=1):.0f} h"
 
 
-def _trouble(source: str, check: Check, subject: str, found: Stretch) -> Trouble:
+def _trouble(source: str, check: Check, subject: str, found: Spell) -> Trouble:
     return Trouble(source, check, subject, found.since, found.until, found.detail)

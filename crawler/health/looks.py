@@ -15,7 +15,7 @@ from crawler.items import PageKind
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SourceLook:
     """What a run saw of its source; ``sample.Sample`` wrote it."""
 
     at: datetime
@@ -42,7 +42,7 @@ class Look:
         return sum(self.pages.values()) + sum(self.failures.values())
 
 
-def looks_at(connection: Connection, source: str, since: datetime) -> list[Look]:
+def looks_at(connection: Connection, source: str, since: datetime) -> list[SourceLook]:
     """The looks at a source that began at ``since`` or later and came to an end."""
     rows = connection.execute(
         select(CrawlRun.started_at, CrawlRun.stats)
@@ -51,7 +51,7 @@ def looks_at(connection: Connection, source: str, since: datetime) -> list[Look]
         .order_by(CrawlRun.started_at, CrawlRun.id)
     )
     return [
-        Look(row.started_at, **row.stats[SEEN], new=_new(row.stats, source))
+        SourceLook(row.started_at, **row.stats[SEEN], new=_new(row.stats, source))
         for row in rows
         if SEEN in row.stats
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from crawler.archive.entries import Failed, Visit
-from crawler.items import ARTICLE_KINDS, Article, PageKind
+from crawler.items import ARTICLE_KINDS, Article, PageKind, Stage
 from crawler.sources.listing import Listing
 
 SEEN = "seen"  # the key in a run's stats
@@ -41,7 +41,7 @@ class Sample:
         """A page was visited, or something failed."""
         if isinstance(entry, Visit):
             self._visited(entry)
-        elif entry.stage != "discover":
+        elif entry.stage is not Stage.DISCOVER:
             self._failures[entry.reason] += 1
         elif entry.url in self._own:
             self._places[entry.url] = {"failed": entry.reason}

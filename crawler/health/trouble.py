@@ -1,4 +1,4 @@
-"""A trouble of a source, and how looks that show one join into a stretch of hours."""
+"""A trouble of a source, and how looks that show one join into a spell of hours."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Spell:
     """Signs of trouble in a row. ``detail`` is that of the last."""
 
     since: datetime
@@ -58,8 +58,8 @@ class Stretch:
     detail: str
 
 
-def stretches(signs: Iterable[Sign], least: int) -> Iterator[Stretch]:
-    """The stretches whose signs weigh ``least`` or more together: less may be an accident."""
+def spells(signs: Iterable[Sign], least: int) -> Iterator[Spell]:
+    """The spells whose signs weigh ``least`` or more together: less may be an accident."""
     row: list[Sign] = []
     for sign in signs:
         if sign.bad:
@@ -70,7 +70,7 @@ def stretches(signs: Iterable[Sign], least: int) -> Iterator[Stretch]:
     yield from _joined(row, None, least)
 
 
-def _joined(row: list[Sign], until: datetime | None, least: int) -> Iterator[Stretch]:
+def _joined(row: list[Sign], until: datetime | None, least: int) -> Iterator[Spell]:
     weight = sum(sign.weight for sign in row)
     if row and weight >= least:
-        yield Stretch(row[0].at, until, weight, row[-1].detail)
+        yield Spell(row[0].at, until, weight, row[-1].detail)

@@ -10,7 +10,7 @@ from math import exp, lgamma, log
 from zoneinfo import ZoneInfo
 
 from crawler.counted import counted
-from crawler.health.looks import Look
+from crawler.health.looks import SourceLook
 from crawler.health.trouble import Check, Trouble
 
 ENOUGH = 50  # pages of history, before a share of them says what to expect
@@ -29,11 +29,11 @@ SHARE = 1 / 3  # of what is expected
 class _Count:
     """Pages of looks in a row."""
 
-    looks: list[Look] = field(default_factory=list)
+    looks: list[SourceLook] = field(default_factory=list)
     had: int = 0  # pages that have the field
     asked: int = 0  # pages that could have it
 
-    def add(self, looks: Iterable[Look], had: int, asked: int) -> None:
+    def add(self, looks: Iterable[SourceLook], had: int, asked: int) -> None:
         self.looks.extend(looks)
         self.had += had
         self.asked += asked
@@ -43,13 +43,13 @@ class _Count:
         return self.had / self.asked if self.asked else 0.0
 
 
-def troubles_of_yield(source: str, looks: Sequence[Look]) -> Iterator[Trouble]:
+def troubles_of_yield(source: str, looks: Sequence[SourceLook]) -> Iterator[Trouble]:
     """Stretches in which far fewer pages than before have a field: the layout has changed."""
     for name in sorted({name for look in looks for name in look.fields}):
         yield from _of_field(source, looks, name)
 
 
-def _of_field(source: str, looks: Iterable[Look], name: str) -> Iterator[Trouble]:
+def _of_field(source: str, looks: Iterable[SourceLook], name: str) -> Iterator[Trouble]:
     usual, low, longest = _Count(), _Count(), 0
     for look in looks:
         had, asked = look.fields.get(name, (0, 0))
@@ -83,7 +83,7 @@ def _trouble(source: str, name: str, low: _Count, usual: _Count, until: datetime
 
 
 def troubles_of_volume(
-    source: str, looks: Sequence[Look], others: Sequence[Trouble], zone: str, now: datetime
+    source: str, looks: Sequence[SourceLook], others: Sequence[Trouble], zone: str, now: datetime
 ) -> Iterator[Trouble]:
     """Days with far fewer new articles than the same weekdays before, where nothing else says why.
 

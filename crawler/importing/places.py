@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from crawler.archive.models import CrawlRun
 from crawler.errors import CaptureError
-from crawler.importing.wanted import Wanted
+from crawler.importing.filter import Filter
 
 HEAD = 512  # bytes; they hold the id of a file's first record
 
@@ -26,7 +26,7 @@ class Place:
     records: int = 0  # before it, of those that hold a page
 
 
-def key_of(file: Path, wanted: Wanted) -> str:
+def key_of(file: Path, wanted: Filter) -> str:
     """What an import of this file is known by. Raises CaptureError when it cannot be read."""
     try:
         with file.open("rb") as stream:

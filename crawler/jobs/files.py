@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from crawler.archive.database.upsert import upsert
+from crawler.archive.database.inserts import upsert
 from crawler.archive.models import Task, TaskState
 from crawler.archive.models.types import cut_to_milliseconds
 from crawler.errors import JobError

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, select, text, update
 
 from crawler.archive.database.engine import for_writing
-from crawler.archive.database.upsert import upsert
+from crawler.archive.database.inserts import upsert
 from crawler.archive.models import Source, StoredJob, Task, TaskState
 from crawler.archive.models.types import cut_to_milliseconds
 from crawler.jobs.job import Job, Kind

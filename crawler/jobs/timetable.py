@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
 from crawler.errors import JobError
+from crawler.sources.source import is_time_zone
 
 SECOND = timedelta(seconds=1)  # no cron expression is finer
 
@@ -51,10 +52,8 @@ class Timetable:
 
 def parse_timetable(cron: str, time_zone: str, where: str) -> Timetable:
     """A timetable that is sure to have a slot. Raises JobError, which names the fault."""
-    try:
-        ZoneInfo(time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones, too
-        raise JobError(f"{where}: {time_zone!r} is no IANA time zone such as Asia/Seoul") from error
+    if not is_time_zone(time_zone):
+        raise JobError(f"{where}: {time_zone!r} is no IANA time zone such as Asia/Seoul")
     timetable = Timetable(cron, time_zone)
     try:
         timetable.next(datetime(2000, 1, 1, tzinfo=UTC))

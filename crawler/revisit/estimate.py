@@ -11,18 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import exp, expm1, floor, log, log2
 
-GAPS_PER_DOUBLING = 2  # how finely gaps are told apart in a tally
+GAPS_PER_DOUBLING = 2  # how finely gaps are told apart
 SLOWEST, FASTEST = 1e-9, 1e4  # changes an hour between which a rate is sought
 HALVINGS = 60
-
-
-def bias_corrected(looks: float, changed: float, gap: float) -> float:
-    """Changes an hour, from ``looks`` every ``gap`` hours of which ``changed`` found a change.
-
-    The halves keep it finite when every look found a change, and take out most of the bias of few
-    looks (the paper's equation 9).
-    """
-    return -log((looks - changed + 0.5) / (looks + 0.5)) / gap
 
 
 @dataclass(slots=True)
@@ -34,14 +25,15 @@ class Gap:
     hours: float = 0.0
 
     def add(self, other: Gap) -> None:
+        """Count looks after gaps of the same length."""
         self.looks += other.looks
         self.changed += other.changed
         self.hours += other.hours
 
 
 @dataclass(slots=True)
-class Tally:
-    """What many looks found, counted by the length of the gap. Tallies of parts can be merged."""
+class GapCounts:
+    """What many looks found, counted by the length of the gap."""
 
     gaps: dict[int, Gap] = field(default_factory=dict)
 
@@ -52,19 +44,17 @@ class Tally:
         key = floor(GAPS_PER_DOUBLING * log2(hours))
         self.gaps.setdefault(key, Gap()).add(Gap(looks, changed, hours * looks))
 
-    def merge(self, other: Tally) -> None:
-        for key, gap in other.gaps.items():
-            self.gaps.setdefault(key, Gap()).add(gap)
-
     @property
     def looks(self) -> float:
+        """All looks that were counted."""
         return sum(gap.looks for gap in self.gaps.values())
 
     def rate(self, prior: float | None = None, weight: float = 0.0) -> float:
         """Changes an hour: the likeliest rate, drawn towards ``prior``.
 
         ``weight`` is the number of changes that the prior is worth. Without a prior, looks that
-        all lasted one gap give what ``bias_corrected`` gives.
+        all lasted one gap give what the paper's equation 9 gives, which is finite when every look
+        found a change, and has hardly any of the bias of few looks.
         """
         if prior is None:
             return self._likeliest(0.0, 0.5 * self._mean_gap())
@@ -97,12 +87,3 @@ class Tally:
             if rate * mean < 700:  # beyond that a change is certain, and tells nothing
                 score += gap.changed * mean / expm1(rate * mean)
         return score
-
-
-def changes_behind(expected: float) -> float:
-    """How many changes, on average, stand behind one that a look found.
-
-    ``expected`` is how many were expected since the look before. The mean of a Poisson number that
-    is known not to be zero.
-    """
-    return expected / -expm1(-expected) if expected > 1e-9 else 1.0

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from crawler.revisit.estimate import Tally
+from crawler.revisit.estimate import GapCounts
 
 # Quiet hours that end a bucket. Nobody is visited beyond the last: the tail ends there.
 AGES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 72.0, 168.0, 336.0, 720.0, 1440.0)
@@ -28,8 +28,8 @@ PLACE = 0.75  # where in the gap before a look that found an edit the last edit 
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look, and the one before. Ages in hours since publication; ``since`` < ``at``."""
+class Revisit:
+    """A look at an article, and the one before. Hours since publication: ``since`` < ``at``."""
 
     since: float
     at: float
@@ -43,7 +43,7 @@ class Standing:
     edits: int = 0
     edited: float = 0.0
 
-    def after(self, look: Look) -> Standing:
+    def after(self, look: Revisit) -> Standing:
         """What is known after one look more."""
         if not look.changed:
             return self
@@ -51,10 +51,11 @@ class Standing:
 
     @property
     def bucket(self) -> int:
+        """The bucket of EDITS that it falls into."""
         return bucket_of(self.edits)
 
 
-def standing(looks: Iterable[Look]) -> Standing:
+def standing(looks: Iterable[Revisit]) -> Standing:
     """Where an article stands after its looks, which are in order of time."""
     known = Standing()
     for look in looks:
@@ -85,24 +86,18 @@ Habit = tuple[Curve, ...]  # of one class: a curve for each bucket of EDITS
 class Rates:
     """What all looks taught. ``publisher`` and ``section`` are any names; "" is unknown."""
 
-    lean: float = LEAN
-    tallies: dict[tuple[tuple[str, ...], int], list[Tally]] = field(default_factory=dict)
-    _habits: dict[tuple[str, ...], Habit] = field(default_factory=dict, repr=False)
+    # class and bucket of EDITS -> looks in each bucket of AGES
+    _counts: dict[tuple[tuple[str, ...], int], list[GapCounts]] = field(default_factory=dict)
+    _habits: dict[tuple[str, ...], Habit] = field(default_factory=dict)
 
-    def learn(self, publisher: str, section: str, looks: Iterable[Look]) -> None:
+    def learn(self, publisher: str, section: str, looks: Iterable[Revisit]) -> None:
         """Count all looks at one article, in order of time, for its class and the wider ones."""
         self._habits.clear()
         parts = list(_parts(looks))
         for name in _classes(publisher, section):
             for edits, quiet, hours, changed in parts:
-                self._tallies(name, edits)[quiet].add(hours, changed)
-
-    def merge(self, other: Rates) -> None:
-        """Take in what was counted elsewhere."""
-        self._habits.clear()
-        for (name, edits), theirs in other.tallies.items():
-            for tally, more in zip(self._tallies(name, edits), theirs, strict=True):
-                tally.merge(more)
+                counts = self._counts.setdefault((name, edits), [GapCounts() for _ in AGES])
+                counts[quiet].add(hours, changed)
 
     def habit(self, publisher: str, section: str) -> Habit:
         """The curves of a class, each narrower class leaning on the wider."""
@@ -126,14 +121,11 @@ class Rates:
         return tuple(self._curve(name, edits, prior) for edits, prior in enumerate(wider))
 
     def _curve(self, name: tuple[str, ...], edits: int, prior: Curve) -> Curve:
-        tallies = self.tallies.get((name, edits))
-        if tallies is None:
+        counts = self._counts.get((name, edits))
+        if counts is None:
             return prior
-        seen = zip(tallies, prior.rates, strict=True)
-        return Curve(tuple(t.rate(rate, self.lean) if t.gaps else rate for t, rate in seen))
-
-    def _tallies(self, name: tuple[str, ...], edits: int) -> list[Tally]:
-        return self.tallies.setdefault((name, edits), [Tally() for _ in AGES])
+        seen = zip(counts, prior.rates, strict=True)
+        return Curve(tuple(each.rate(rate, LEAN) if each.gaps else rate for each, rate in seen))
 
 
 def pieces(since: float, until: float) -> Iterator[tuple[int, float]]:
@@ -146,7 +138,7 @@ def pieces(since: float, until: float) -> Iterator[tuple[int, float]]:
         since = end
 
 
-def _parts(looks: Iterable[Look]) -> Iterator[tuple[int, int, float, float]]:
+def _parts(looks: Iterable[Revisit]) -> Iterator[tuple[int, int, float, float]]:
     """Looks as the buckets of edits and of quiet saw them: hours, and the share of the change that
     may be theirs."""
     known = Standing()

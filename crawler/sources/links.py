@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.sources.entry import DiscoveryError, Entry
-from crawler.sources.loader import site
 from crawler.sources.source import Source
-from crawler.web import web_address
+from crawler.web import host_of, web_address
 
 # What the path of a news article has, and that of a section, a tag or a service page has not.
 _DATE = re.compile(r"/\d{4}[/-]?(0[1-9]|1[0-2])([/-]?([0-2]\d|3[01]))?(?=[/_-]|$)")
@@ -35,8 +34,8 @@ def looks_like_article(source: Source, url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    home = site(source.home)
-    host = site(url)
+    home = host_of(source.home)
+    host = host_of(url)
     if parts.scheme not in ("http", "https") or not (host == home or host.endswith("." + home)):
         return False
     if any(re.search(pattern, url) for pattern in source.exclude_urls):

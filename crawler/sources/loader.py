@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from crawler.errors import SourceError
+from crawler.items import Use
 from crawler.sources.source import Source, parse_source
-from crawler.web import is_contact
+from crawler.web import host_of, is_contact
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
 
 USER_KEYS = frozenset({"alarm", "contact", "jobs", "respect_optouts", "sources"})
-USES = ("ai", "tdm", "archive", "index")  # that a publisher may opt out of
 
 
 class Catalogue(Mapping[str, Source]):
@@ -37,7 +36,7 @@ class Catalogue(Mapping[str, Source]):
         self.contact = contact
         self.respect_optouts = frozenset(respect_optouts)
         self._sources = dict(sources)
-        self._by_site = {site(source.home): source for source in self._sources.values()}
+        self._by_site = {host_of(source.home): source for source in self._sources.values()}
 
     def __getitem__(self, name: str) -> Source:
         if name in self._sources:
@@ -64,7 +63,7 @@ class Catalogue(Mapping[str, Source]):
 
     def of_url(self, url: str) -> Source | None:
         """The source whose site a URL is on: the longest home host that the URL's host ends in."""
-        host = site(url)
+        host = host_of(url)
         while "." in host:
             if host in self._by_site:
                 return self._by_site[host]
@@ -72,7 +71,9 @@ class Catalogue(Mapping[str, Source]):
         return None
 
 
-def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)) -> Catalogue:
+def load_catalogue(
+    extra: Iterable[str | Path] = (), user_file: Path = Path(USER_FILE)
+) -> Catalogue:
     """All sources: the package's, then those of ``extra`` files, then the user's own.
 
     An entry of a name that came before changes only the keys that it has. Raises SourceError for
@@ -81,7 +82,7 @@ def load_catalogue(extra: Iterable[Path] = (), user_file: Path = Path(USER_FILE)
     tables: dict[str, tuple[dict[str, Any], str]] = {}
     for file in sorted(CATALOGUE.glob("*.toml")):
         _merge(tables, _read(file), file)
-    for file in extra:
+    for file in map(Path, extra):
         _merge(tables, _read(file), file)
     users_own = _users_own(user_file) if user_file.exists() else {}
     _merge(tables, users_own.get("sources", {}), user_file, "sources.")
@@ -113,11 +114,6 @@ def _users_table(key: str, file: Path) -> Mapping[str, Any]:
     return table
 
 
-def site(url: str) -> str:
-    """The host of a URL without ``www.``, in lower case."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
 def _users_own(file: Path) -> dict[str, Any]:
     """The content of a user's file, of which each key is known."""
     content = _read(file)
@@ -132,8 +128,8 @@ def _users_own(file: Path) -> dict[str, Any]:
             'give "mailto:you@your.domain" or "https://…"'
         )
     uses = content.get("respect_optouts", [])
-    if not isinstance(uses, list) or not all(use in USES for use in uses):
-        raise SourceError(f"{file}: respect_optouts is a list of: {', '.join(USES)}")
+    if not isinstance(uses, list) or not all(use in list(Use) for use in uses):
+        raise SourceError(f"{file}: respect_optouts is a list of: {', '.join(Use)}")
     for key, header in (("alarm", "alarm"), ("jobs", "jobs.NAME"), ("sources", "sources.NAME")):
         if not isinstance(content.get(key, {}), dict):
             raise SourceError(f"{file}: {key} is no table: write [{header}]")

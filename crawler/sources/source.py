@@ -35,6 +35,15 @@ def parse_span(text: str) -> timedelta:
     return timedelta(seconds=seconds)
 
 
+def is_time_zone(name: str) -> bool:
+    """Whether it is a time zone of the IANA's database, such as Asia/Seoul."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, too
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How hard a source may be asked, and how much is wanted of it."""
@@ -124,10 +133,8 @@ def _language(value: Any, where: str) -> str:
 
 def _zone(value: Any, where: str) -> str:
     text = _text(value, where)
-    try:
-        ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones, too
-        raise SourceError(f"{where}: {text!r} is no IANA time zone such as Asia/Seoul") from error
+    if not is_time_zone(text):
+        raise SourceError(f"{where}: {text!r} is no IANA time zone such as Asia/Seoul")
     return text
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -22,29 +21,25 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.fetch.decoding import PACKING, DamagedResponseError
+from crawler.fetch.decoding import PACKING
 from crawler.fetch.identity import introduce
-from crawler.items import CapturedPage, FetchFailure
+from crawler.fetch.refusals import RefusedError
+from crawler.items import CapturedPage, FetchFailure, Stage
 from crawler.sources.loader import Catalogue, load_catalogue
 from crawler.sources.source import Limits
 
 Item = CapturedPage | FetchFailure
 
-# The kind of an error, a word in its message, and the reason that we call it.
-REASONS: tuple[tuple[type[Exception], str, str], ...] = (
-    (CannotResolveHostError, "", "unknown host"),
-    (DownloadTimeoutError, "", "timeout"),
-    (DownloadConnectionRefusedError, "", "connection refused"),
-    (ResponseDataLossError, "", "cut short"),
-    (DownloadCancelledError, "size", "too large"),
-    (DownloadFailedError, "", "connection lost"),
-    (IgnoreRequest, "refused address", "refused address"),
-    (IgnoreRequest, "host refuses us", "host refuses us"),
-    (IgnoreRequest, "over budget", "over budget"),
-    (IgnoreRequest, "robots.txt", "robots.txt"),
-    (IgnoreRequest, "captur", "not captured"),
-    (IgnoreRequest, "redirections", "too many redirects"),
-)
+# What Scrapy's errors are called, to count by; our own have a ``reason``.
+REASONS: dict[type[Exception], str] = {
+    CannotResolveHostError: "unknown host",
+    DownloadTimeoutError: "timeout",
+    DownloadConnectionRefusedError: "connection refused",
+    ResponseDataLossError: "cut short",
+    DownloadCancelledError: "too large",
+    DownloadFailedError: "connection lost",
+    IgnoreRequest: "too many redirects",  # Scrapy ignores nothing else of what we ask
+}
 
 
 def keep_to(limits: Limits, settings: BaseSettings) -> None:
@@ -71,8 +66,7 @@ class ArchiveSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        files = crawler.settings.getlist("CRAWLER_SOURCE_FILES")
-        spider.catalogue = load_catalogue([Path(file) for file in files])
+        spider.catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
         introduce(crawler.settings, spider.catalogue.contact)
         spider.prepare()
         source = spider.catalogue.find(spider.source_name)
@@ -112,11 +106,11 @@ class ArchiveSpider(Spider):
         detail = _detail(failure.value)
         if "redirect_urls" in request.meta:
             detail = f"redirected to {request.url}: {detail}"
-        stage = "fetch" if request.meta.get("visit") else "discover"
+        stage = Stage.FETCH if request.meta.get("visit") else Stage.DISCOVER
         yield self.failure(asked_for(request), stage, _reason(failure.value), detail)
 
     def failure(
-        self, url: str, stage: str, reason: str, detail: str, status: int | None = None
+        self, url: str, stage: Stage, reason: str, detail: str, status: int | None = None
     ) -> FetchFailure:
         return FetchFailure(
             url, self.source_name, stage, reason, datetime.now(UTC), detail or None, status
@@ -130,12 +124,10 @@ def asked_for(request: Request) -> str:
 
 
 def _reason(error: BaseException | None) -> str:
-    if isinstance(error, DamagedResponseError):
+    if isinstance(error, RefusedError):
         return error.reason
-    for kind, word, reason in REASONS:
-        if isinstance(error, kind) and word in str(error):
-            return reason
-    return type(error).__name__
+    called = (reason for kind, reason in REASONS.items() if isinstance(error, kind))
+    return next(called, type(error).__name__)
 
 
 def _detail(error: BaseException | None) -> str:

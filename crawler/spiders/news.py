@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from crawler.errors import SourceError
 from crawler.fetch.addresses import local_hosts
 from crawler.fetch.signals import discovered
+from crawler.items import Stage
 from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.feeds import parse_feed
 from crawler.sources.links import article_links
@@ -124,12 +125,12 @@ class NewsSpider(ArchiveSpider):
         url = asked_for(response.request) if response.request else response.url
         if response.status != 200:
             reason = f"HTTP {response.status}"
-            yield self.failure(url, "discover", reason, "", response.status)
+            yield self.failure(url, Stage.DISCOVER, reason, "", response.status)
             return
         try:
             found = entries()
         except DiscoveryError as error:
-            yield self.failure(url, "discover", error.reason, str(error))
+            yield self.failure(url, Stage.DISCOVER, error.reason, str(error))
             return
         lister = Lister()
         young = (entry for entry in lister.count(found) if not self._too_old(entry))

@@ -15,6 +15,7 @@ from crawler.archive.database.engine import open_archive, upgrade
 from crawler.archive.database.migrating import alembic_config
 from crawler.archive.entries import Failed, Passing
 from crawler.archive.writer import ArchiveWriter
+from crawler.items import Stage
 from tests.archive.press import HERALD, MORNING, article, capture, gone, visit, wire_photo, write
 from tests.desk import Desk
 
@@ -42,7 +43,7 @@ def fill(writer: ArchiveWriter) -> None:
     for url in URLS[:3]:
         write(writer, visit(url, 60, article(url, f"Ferry is late at {url[-1]}", photos=photos)))
     write(writer, gone(URLS[5], 90), Passing(capture(feed), HERALD))
-    write(writer, Failed(missing, HERALD, "fetch", "HTTP 404", MORNING, status=404))
+    write(writer, Failed(missing, HERALD, Stage.FETCH, "HTTP 404", MORNING, status=404))
 
 
 def downgrade(engine: Engine, revision: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from crawler.archive.batch import write_batch
 from crawler.archive.checking.checks import check_archive
 from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
@@ -18,8 +19,8 @@ from crawler.archive.models.types import utc_text
 from crawler.archive.runs import finish_run, start_run, unfinished_runs
 from crawler.archive.versions.decide import NO_BODY, Outcome, decide
 from crawler.archive.versions.knowledge import Knowledge
-from crawler.archive.writer import ArchiveWriter, write_batch
-from crawler.items import CaptureKind, Page, PageKind, Paragraph, ParagraphKind
+from crawler.archive.writer import ArchiveWriter
+from crawler.items import CaptureKind, Page, PageKind, Paragraph, ParagraphKind, Stage
 from tests.archive.conftest import Query
 from tests.archive.press import (
     HERALD,
@@ -289,7 +290,7 @@ def test_a_page_at_which_our_own_code_fails_costs_no_other(
             raise error
         return decide(known, visit, source_id)
 
-    monkeypatch.setattr("crawler.archive.writer.decide", decide_and_fail)
+    monkeypatch.setattr("crawler.archive.batch.decide", decide_and_fail)
     write(writer, visit(URL), visit(bad, 0, article(bad, "B")))
     assert query("SELECT url FROM articles") == [{"url": URL}]
     (failure,) = query("SELECT url, reason, detail FROM failures")
@@ -302,8 +303,8 @@ def test_an_address_that_no_database_takes_is_told_as_it_can_be(
     writer: ArchiveWriter, query: Query, sign: str
 ) -> None:
     odd = f"http://herald.example/{sign}"
-    failed = Failed(f"{odd}x", HERALD, "fetch", "timeout", MORNING)
-    told_oddly = Failed(f"{URL}x", HERALD, "fetch", "timeout", MORNING, f"it says {sign}")
+    failed = Failed(f"{odd}x", HERALD, Stage.FETCH, "timeout", MORNING)
+    told_oddly = Failed(f"{URL}x", HERALD, Stage.FETCH, "timeout", MORNING, f"it says {sign}")
     write(writer, visit(URL), visit(odd, 0, article(odd, "B")), failed, told_oddly)
     assert {"url": URL} in query("SELECT url FROM articles")
     told = [row["url"].replace("\0", "\\x00") for row in query("SELECT url FROM failures")]
@@ -394,7 +395,7 @@ def test_an_older_failure_was_mended_by_a_later_success(
 def test_an_older_failure_is_not_the_last_one(writer: ArchiveWriter, query: Query) -> None:
     for minutes, reason in ((60, "timeout"), (0, "HTTP 500"), (90, "HTTP 503"), (30, "HTTP 502")):
         at = MORNING + timedelta(minutes=minutes)
-        write(writer, Failed(URL, HERALD, "fetch", reason, at))
+        write(writer, Failed(URL, HERALD, Stage.FETCH, reason, at))
     (failure,) = query("SELECT * FROM failures")
     times = [shown(failure[name]) for name in ("first_failed_at", "last_failed_at")]
     assert times == [instant(0), instant(90)]
@@ -402,7 +403,7 @@ def test_an_older_failure_is_not_the_last_one(writer: ArchiveWriter, query: Quer
 
 
 def test_an_older_success_mends_no_later_failure(writer: ArchiveWriter, query: Query) -> None:
-    later = Failed(URL, HERALD, "fetch", "timeout", MORNING + timedelta(days=300))
+    later = Failed(URL, HERALD, Stage.FETCH, "timeout", MORNING + timedelta(days=300))
     write(writer, later)
     write(writer, visit(URL))
     assert query("SELECT url FROM failures WHERE resolved_at IS NULL") == [{"url": URL}]
@@ -434,7 +435,7 @@ def test_two_writers_of_one_article_come_one_after_the_other(archive: Engine, qu
 
 
 def test_a_failure_counts_its_attempts(writer: ArchiveWriter, query: Query) -> None:
-    failed = Failed(URL, HERALD, "fetch", "timeout", MORNING)
+    failed = Failed(URL, HERALD, Stage.FETCH, "timeout", MORNING)
     write(writer, failed, replace(failed, occurred_at=MORNING + timedelta(minutes=9)))
     (row,) = query("SELECT attempts, first_failed_at, last_failed_at FROM failures")
     assert row["attempts"] == 2

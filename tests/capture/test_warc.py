@@ -16,9 +16,10 @@ import pytest
 import zstandard
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.capture.exchange import Exchange
 from crawler.capture.http import MAX_BODY
 from crawler.capture.reader import Damage, read_capture, read_records
-from crawler.capture.writer import Exchange, WarcWriter
+from crawler.capture.writer import WarcWriter
 from crawler.errors import CaptureError
 from crawler.items import Capture, CaptureKind
 
@@ -43,7 +44,7 @@ PAGE = Exchange(
 
 
 def writer(folder: Path, **options: object) -> WarcWriter:
-    return WarcWriter(folder, "herald-1", software="crawler/test", **options)  # type: ignore[arg-type]
+    return WarcWriter(folder, "herald-1", **options)  # type: ignore[arg-type]
 
 
 def test_a_capture_is_read_back_as_it_was_received(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 from crawler.archive.database.query import read_only
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
-from crawler.export.records import Selection, records
+from crawler.export.records import Dump, records
 from crawler.export.writer import write_jsonl
 from crawler.items import Paragraph, ParagraphKind
 from tests.archive.press import (
@@ -111,7 +111,7 @@ def test_a_dump_has_each_article_once_whatever_is_archived_meanwhile(
     found = article(MARKET, "Market hall finds its clock")
     write(writer, visit(MARKET, 0, market), visit(FERRY, 1), visit(MARKET, 2, found))
     with read_only(archive) as connection:
-        dumped = records(connection, Selection())
+        dumped = records(connection, Dump())
         lines = [next(dumped)]
         changed = article(FERRY, "Ferry leaves the old harbor")
         write(writer, visit(FERRY, 3, changed), visit(MARKET, 4, market))

@@ -20,6 +20,7 @@ from crawler.items import (
     PageKind,
     Paragraph,
     Photo,
+    Stage,
 )
 from crawler.sources.listing import Listing
 from tests.jobs.simulation import SimulatedCrawl
@@ -61,7 +62,7 @@ class Paper:
         sample = Sample([self.feed])
         if trouble in ("empty", "unreadable"):
             reason = {"empty": "empty", "unreadable": "HTTP 503"}[trouble]
-            sample.add(self._failed(self.feed, "discover", reason, at))
+            sample.add(self._failed(self.feed, Stage.DISCOVER, reason, at))
             return sample, 0
         if trouble == "frozen":
             self.held_back, new = self.held_back + new, 0
@@ -91,9 +92,9 @@ class Paper:
     def _page(self, at: datetime, trouble: str) -> Visit | Failed:
         url = f"https://{self.name}.example/{self.random.random()}"
         if trouble == "errors":
-            return self._failed(url, "fetch", "timeout", at)
+            return self._failed(url, Stage.FETCH, "timeout", at)
         if trouble == "robots.txt":
-            return self._failed(url, "fetch", "robots.txt", at)
+            return self._failed(url, Stage.FETCH, "robots.txt", at)
         if trouble == "blocked":
             page = Page(PageKind.BLOCK, "a captcha")
         else:
@@ -114,7 +115,7 @@ class Paper:
             return replace(article, byline=None)
         return article
 
-    def _failed(self, url: str, stage: str, reason: str, at: datetime) -> Failed:
+    def _failed(self, url: str, stage: Stage, reason: str, at: datetime) -> Failed:
         return Failed(url, SourceFacts(self.name, self.name), stage, reason, at)
 
 

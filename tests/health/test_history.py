@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import SourceFacts, Visit
 from crawler.health.checks import troubles_of_looks
-from crawler.health.looks import Look
+from crawler.health.looks import SourceLook
 from crawler.health.record import WINDOW, record_troubles
 from crawler.health.sample import Sample
 from crawler.health.trouble import Check, Trouble
@@ -25,11 +25,11 @@ DAY = timedelta(days=1)
 NOTHING = Catalogue({})
 
 
-def look(at: datetime, new: int = 0, **fields: tuple[int, int]) -> Look:
-    return Look(at, {}, {}, {}, fields, new)
+def look(at: datetime, new: int = 0, **fields: tuple[int, int]) -> SourceLook:
+    return SourceLook(at, {}, {}, {}, fields, new)
 
 
-def weeks(number: int, quiet: datetime | None = None) -> list[Look]:
+def weeks(number: int, quiet: datetime | None = None) -> list[SourceLook]:
     """Looks each three hours; a paper with 80 articles a day, on Sundays 8."""
     looks = []
     for hours in range(0, number * 7 * 24, 3):
@@ -39,7 +39,7 @@ def weeks(number: int, quiet: datetime | None = None) -> list[Look]:
     return looks
 
 
-def volume(looks: list[Look], others: list[Trouble], zone: str = "UTC") -> list[Trouble]:
+def volume(looks: list[SourceLook], others: list[Trouble], zone: str = "UTC") -> list[Trouble]:
     return list(troubles_of_volume("herald", looks, others, zone, looks[-1].at))
 
 
@@ -82,9 +82,9 @@ def test_a_desk_that_prints_no_names_is_no_changed_layout() -> None:
 def test_hours_without_a_look_do_not_make_a_feed_frozen() -> None:
     """It may have changed the while: a calm is as long as looks have seen it."""
 
-    def listing(hour: int, state: int) -> Look:
+    def listing(hour: int, state: int) -> SourceLook:
         place = {"feed": {"entries": 10, "digest": str(state)}}
-        return Look(MONDAY + hour * HOUR, place, {}, {}, {})
+        return SourceLook(MONDAY + hour * HOUR, place, {}, {}, {})
 
     changing = [listing(hour, hour) for hour in range(72)]
     nobody_looked = [*changing, *(listing(hour, hour) for hour in range(84, 90))]
@@ -105,7 +105,7 @@ def test_pages_that_stand_unchanged_were_asked_for_too() -> None:
     for number in range(4):
         sample.add(visit(304, number))
     sample.add(visit(404, 4))
-    looks = [Look(MONDAY + hour * HOUR, **sample.stats()) for hour in range(9)]
+    looks = [SourceLook(MONDAY + hour * HOUR, **sample.stats()) for hour in range(9)]
     assert list(troubles_of_looks("herald", looks)) == []
 
 

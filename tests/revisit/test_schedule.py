@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.revisit.rates import AGES, EDITS, Curve, Look, Rates, Standing, standing
+from crawler.revisit.rates import AGES, EDITS, Curve, Rates, Revisit, Standing, standing
 from crawler.revisit.schedule import MOST_EDITS, gain, next_age, policy, spend
 
 HABIT = Rates().habit("", "")
@@ -53,8 +53,8 @@ def test_what_never_changes_is_not_looked_at() -> None:
 
 
 def test_an_edit_brings_an_article_back_to_frequent_looks() -> None:
-    vain = [Look(age, age + 2.0, changed=False) for age in (0.0, 2.0, 4.0, 6.0)]
-    edited = Look(8.0, 10.0, changed=True)
+    vain = [Revisit(age, age + 2.0, changed=False) for age in (0.0, 2.0, 4.0, 6.0)]
+    edited = Revisit(8.0, 10.0, changed=True)
     quiet = next_age(RULE, standing(vain), 10.0)
     busy = next_age(RULE, standing([*vain, edited]), 10.0)
     assert busy is not None
@@ -70,8 +70,8 @@ def test_who_was_edited_often_is_told_from_who_was_edited_once() -> None:
     rates = Rates()
     for _ in range(100):
         hours = [float(hour) for hour in range(12)]
-        rates.learn("daily", "", [Look(hour, hour + 1, changed=True) for hour in hours])
-        rates.learn("daily", "", [Look(hour, hour + 1, changed=hour == 0) for hour in hours])
+        rates.learn("daily", "", [Revisit(hour, hour + 1, changed=True) for hour in hours])
+        rates.learn("daily", "", [Revisit(hour, hour + 1, changed=hour == 0) for hour in hours])
     habit = rates.habit("daily", "")
     assert habit[Standing(5).bucket].expected(0.5, 1.5) > 0.8
     assert habit[Standing(1).bucket].expected(0.5, 1.5) < 0.8
@@ -81,8 +81,8 @@ def test_who_was_edited_often_is_told_from_who_was_edited_once() -> None:
 def test_a_busy_section_is_told_from_its_publisher() -> None:
     rates = Rates()
     for _ in range(200):
-        rates.learn("daily", "live", [Look(0.0, 1.0, changed=True)])
-        rates.learn("daily", "opinion", [Look(0.0, 1.0, changed=False)])
+        rates.learn("daily", "live", [Revisit(0.0, 1.0, changed=True)])
+        rates.learn("daily", "opinion", [Revisit(0.0, 1.0, changed=False)])
     live, opinion, unseen, elsewhere = (
         rates.habit(*name)[0].expected(0.0, 1.0)
         for name in (("daily", "live"), ("daily", "opinion"), ("daily", "new"), ("other", ""))
@@ -95,20 +95,8 @@ def test_what_is_learned_later_counts_at_once() -> None:
     rates = Rates()
     before = rates.habit("daily", "")[0].expected(0.0, 1.0)
     for _ in range(50):
-        rates.learn("daily", "", [Look(0.0, 1.0, changed=True)])
+        rates.learn("daily", "", [Revisit(0.0, 1.0, changed=True)])
     assert rates.habit("daily", "")[0].expected(0.0, 1.0) > 2 * before
-
-
-def test_rates_counted_apart_merge() -> None:
-    parts = Rates(), Rates()
-    whole = Rates()
-    for number in range(60):
-        looks = [Look(0.0, 1.5, number % 2 == 0), Look(1.5, 9.0, number % 5 == 0)]
-        parts[number % 2].learn("daily", "", looks)
-        whole.learn("daily", "", looks)
-    parts[0].merge(parts[1])
-    for merged, one in zip(parts[0].habit("daily", ""), whole.habit("daily", ""), strict=True):
-        assert merged.rates == pytest.approx(one.rates)
 
 
 def test_the_gain_is_a_chance_that_grows_with_the_wait() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import SourceError
-from crawler.sources.loader import CATALOGUE, load_catalogue, site
+from crawler.sources.loader import CATALOGUE, load_catalogue
 from crawler.sources.source import parse_span
+from crawler.web import host_of
 
 PUBLISHERS = Path(__file__).parents[3] / "shared" / "data" / "publishers.jsonl"
 NO_FILE = Path("nowhere.toml")
@@ -45,7 +46,7 @@ def test_the_known_publishers_are_in_it_with_their_addresses() -> None:
     lines = PUBLISHERS.read_text(encoding="utf-8").splitlines()
     for facts in map(json.loads, lines):
         source = by_publisher[facts["name"]]
-        assert site(source.home) == site(facts["domain"]), source.name
+        assert host_of(source.home) == host_of(facts["domain"]), source.name
         assert set(facts["feeds"]) <= set(source.feeds), source.name
         assert set(facts["sitemaps"]) <= set(source.sitemaps), source.name
         assert set(facts["news_sitemaps"]) <= set(source.news_sitemaps), source.name

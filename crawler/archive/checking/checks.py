@@ -32,7 +32,7 @@ BATCH = 500  # articles or versions read at once
 def check_archive(connection: Connection) -> Iterator[Finding]:
     """Everything that can be checked without the captures' files."""
     yield from _check_database(connection)
-    yield from _check_counts(connection)
+    yield from _check_faults(connection)
     for ids in _batches(connection, Article):
         yield from _check_timelines(connection, ids)
     yield from check_edits(connection)
@@ -61,8 +61,8 @@ def _check_database(connection: Connection) -> Iterator[Finding]:
         yield Finding(f"{table} {row}", f"refers to a row of {parent} that is not there")
 
 
-# what must return no row: a description, and a query for the place and a detail
-COUNTS = {
+# what is wrong -> a query for where it is: none returns a row where all is well
+FAULTS = {
     "an article without a version": """
         SELECT 'article ' || a.id FROM article a
         WHERE NOT EXISTS (SELECT 1 FROM version v WHERE v.article_id = a.id)""",
@@ -97,8 +97,8 @@ COUNTS = {
 }
 
 
-def _check_counts(connection: Connection) -> Iterator[Finding]:
-    for what, query in COUNTS.items():
+def _check_faults(connection: Connection) -> Iterator[Finding]:
+    for what, query in FAULTS.items():
         for (where,) in connection.execute(text(query)):
             yield Finding(where, what)
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sqlalchemy import Connection, func, inspect, select, text
 
 from crawler.archive.checking.findings import Finding
-from crawler.archive.models import Sketch, Version
 from crawler.archive.search.index import ID, OUT_OF_ORDER
-from crawler.archive.stories.copies import bodies_of
-from crawler.archive.stories.gathering import gather, gather_again
+from crawler.archive.stories.gathering import MISSING, gather_again, gather_batch
 from crawler.counted import counted
-
-AT_ONCE = 200  # versions sketched at once
 
 # articles whose place in the stories does not follow from the pairs of copies
 ASTRAY = text(
@@ -37,20 +34,18 @@ def check_derived(connection: Connection) -> Iterator[Finding]:
         yield Finding(
             f"article {article}",
             "its place in the stories does not follow from its copies",
-            lambda c, article=article: gather_again(c, article),  # type: ignore[misc]
+            partial(gather_again, article_id=article),
             "it was put into its story anew",
         )
     yield from _check_search(connection)
 
 
 def _check_sketches(connection: Connection) -> Iterator[Finding]:
-    missing = select(Version.id).outerjoin(Sketch, Sketch.version_id == Version.id)
-    missing = missing.where(Sketch.version_id.is_(None)).order_by(Version.id)
-    count = connection.scalar(select(func.count()).select_from(missing.subquery()))
+    count = connection.scalar(select(func.count()).select_from(MISSING.subquery()))
 
     def sketch(connection: Connection) -> None:
-        while versions := list(connection.scalars(missing.limit(AT_ONCE))):
-            gather(connection, bodies_of(connection, versions))
+        while gather_batch(connection):
+            pass
 
     if count:
         what = f"{counted(count, 'version was', 'versions were')} not looked at for copies"

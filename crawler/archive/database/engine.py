@@ -16,7 +16,7 @@ from crawler.errors import ArchiveError, NoArchiveError
 
 DEFAULT_URL = "sqlite:///archive.db"
 _WRITES = "crawler_writes"  # execution option of a connection that will write
-LOOKS_UP = "crawler_looks_up"  # of a connection whose queries stand each by itself
+_LOOKS_UP = "crawler_looks_up"  # of a connection whose queries stand each by itself
 CACHE_KB = 32_000  # of SQLite's pages, a connection; its own 2 MB hold no index of a large archive
 _READS_ONLY = "crawler_reads_only"  # of an engine whose file cannot be written
 BUSY_SECONDS = 30  # how long a SQLite connection waits for another process's transaction
@@ -103,7 +103,7 @@ def open_for_migration(archive: str) -> Engine:
 def looking_up(engine: Engine) -> Connection:
     """A connection that may stay open: each query by itself sees what is committed by then."""
     if engine.dialect.name == "sqlite":
-        return engine.connect().execution_options(**{LOOKS_UP: True})
+        return engine.connect().execution_options(**{_LOOKS_UP: True})
     return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
@@ -182,7 +182,7 @@ def _lower(value: Any) -> Any:
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its lock at the start: taken later, it could find its view outdated."""
     options = connection.get_execution_options()
-    if options.get(LOOKS_UP, False):
+    if options.get(_LOOKS_UP, False):
         return
     writes = options.get(_WRITES, False)
     if writes and options.get(_READS_ONLY, False):

@@ -27,10 +27,9 @@ FOR_READING = (
     "this is for reading: ask with SELECT. The archive is only changed by crawls, imports and "
     "migrations"
 )
-_READS = re.compile(
-    r"(?:\s|--[^\n]*\n|/\*.*?\*/|\()*(select|with|values|table|explain|pragma|show)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+# the words that a query may begin with; the last three show how the database goes about it
+READING = ("select", "with", "values", "table", "explain", "pragma", "show")
+_BEGINS = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|\()*(\w+|\S)", re.DOTALL)
 
 WRITES = ("SQLITE_READONLY", "25006")  # what SQLite and PostgreSQL call it
 # rows are fetched as they are read by a cursor that the driver declares: its words are none of ours
@@ -71,14 +70,20 @@ def read_only(engine: Engine, prepare: Prepare = _as_it_is) -> Iterator[Connecti
                 connection.exec_driver_sql("PRAGMA query_only = OFF")
 
 
+def first_word(sql: str) -> str:
+    """What a statement begins with, behind comments and brackets: a word or another sign, or ""."""
+    begins = _BEGINS.match(sql)
+    return begins[1] if begins else ""
+
+
 @contextmanager
 def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answer]:
     """The answer to a SQL query. Raises ArchiveError with the database's own words, and DBAPIError
     where the database fails, whatever it is asked."""
-    begins = _READS.match(sql)
-    if begins is None:
+    begins = first_word(sql).lower()
+    if begins not in READING:
         raise ArchiveError(FOR_READING)
-    streams = begins[1].lower() not in NO_CURSOR
+    streams = begins not in NO_CURSOR
     with read_only(engine, prepare) as connection:
         try:
             result = connection.execution_options(stream_results=streams).execute(

@@ -9,6 +9,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, inspect, text
 
+# Each article with its current version, which for a gone one is the last that stood.
+_CURRENT = """FROM article a
+            JOIN source s ON s.id = a.source_id
+            JOIN observation o ON o.article_id = a.id AND o.observed_until IS NULL
+            JOIN version v ON v.id = o.version_id"""
+
 
 def _join(dialect: str, column: str, separator: str, rows: str, order: str) -> str:
     """A scalar sub-select: one column of ``rows`` joined in order; null where there is no row.
@@ -74,10 +80,7 @@ def view_definitions(dialect: str) -> dict[str, str]:
                    (SELECT count(*) FROM version n WHERE n.article_id = a.id) AS versions,
                    a.first_seen_at, o.last_seen_at,
                    CASE o.state WHEN 'gone' THEN o.observed_from END AS gone_at
-            FROM article a
-            JOIN source s ON s.id = a.source_id
-            JOIN observation o ON o.article_id = a.id AND o.observed_until IS NULL
-            JOIN version v ON v.id = o.version_id""",
+            {_CURRENT}""",
         "versions": f"""
             SELECT v.id AS version_id, v.article_id, v.number AS version, s.name AS source,
                    a.canonical_url AS url, v.kind, v.headline, v.headline_raw,
@@ -113,15 +116,12 @@ def view_definitions(dialect: str) -> dict[str, str]:
             JOIN article a ON a.id = o.article_id
             JOIN source s ON s.id = a.source_id
             LEFT JOIN edit e ON e.from_version_id = f.id AND e.to_version_id = t.id""",
-        "photos": """
+        "photos": f"""
             SELECT p.id AS photo_id, a.id AS article_id, s.name AS source,
                    a.canonical_url AS article_url, v.headline, v.number AS version,
                    vp.position, p.url, p.caption, p.alt_text, p.credit_line, p.credit_terms,
                    p.rights_note, p.width, p.height
-            FROM article a
-            JOIN source s ON s.id = a.source_id
-            JOIN observation o ON o.article_id = a.id AND o.observed_until IS NULL
-            JOIN version v ON v.id = o.version_id
+            {_CURRENT}
             JOIN version_photo vp ON vp.version_id = v.id
             JOIN photo p ON p.id = vp.photo_id""",
         "pictures": """
@@ -137,14 +137,11 @@ def view_definitions(dialect: str) -> dict[str, str]:
             FROM photos ph
             JOIN credit c ON c.photo_id = ph.photo_id
             LEFT JOIN agency ag ON ag.id = c.agency_id""",
-        "attributions": """
+        "attributions": f"""
             SELECT a.id AS article_id, s.name AS source, a.canonical_url AS article_url,
                    v.headline, at.position, coalesce(ag.name, at.name) AS name,
                    ag.key AS agency, at.evidence, at.printed
-            FROM article a
-            JOIN source s ON s.id = a.source_id
-            JOIN observation o ON o.article_id = a.id AND o.observed_until IS NULL
-            JOIN version v ON v.id = o.version_id
+            {_CURRENT}
             JOIN attribution at ON at.version_id = v.id
             LEFT JOIN agency ag ON ag.id = at.agency_id""",
         "agencies": """

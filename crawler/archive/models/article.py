@@ -12,10 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crawler.archive.models.base import Base, one_of
+from crawler.archive.models.base import Base, one_of, unique_where
 from crawler.archive.models.types import CLAIMED, OBSERVED, Json
 from crawler.items import ARTICLE_KINDS, Evidence, ParagraphKind
 
@@ -29,16 +29,22 @@ class UrlRelation(StrEnum):
 
 
 class State(StrEnum):
+    """Whether an article stands at its address."""
+
     LIVE = "live"
     GONE = "gone"  # 404 or 410
 
 
 class AuthorKind(StrEnum):
+    """What a name of a byline is."""
+
     PERSON = "person"
     ORGANISATION = "organisation"
 
 
 class Article(Base):
+    """One work at one publisher. ``first_seen_at``: of its captures the first that found it."""
+
     __tablename__ = "article"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,6 +68,8 @@ class ArticleUrl(Base):
 
 
 class Version(Base):
+    """A content state of an article; ``items.Article`` explains the columns."""
+
     __tablename__ = "version"
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
@@ -105,13 +113,7 @@ class Observation(Base):
         CheckConstraint("last_seen_at >= observed_from", name="seen_after_from"),
         CheckConstraint("observed_until >= last_seen_at", name="until_after_seen"),
         Index("ix_observation_article_id_observed_from", "article_id", "observed_from"),
-        Index(
-            "uq_observation_open",
-            "article_id",
-            unique=True,
-            sqlite_where=text("observed_until IS NULL"),
-            postgresql_where=text("observed_until IS NULL"),
-        ),
+        unique_where("uq_observation_open", ["article_id"], "observed_until IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -124,6 +126,8 @@ class Observation(Base):
 
 
 class Paragraph(Base):
+    """A paragraph that versions of an article have, once."""
+
     __tablename__ = "paragraph"
     __table_args__ = (one_of("kind", ParagraphKind),)
 
@@ -134,6 +138,8 @@ class Paragraph(Base):
 
 
 class VersionParagraph(Base):
+    """Which paragraph stands where in a version, from 0."""
+
     __tablename__ = "version_paragraph"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
 
@@ -143,6 +149,8 @@ class VersionParagraph(Base):
 
 
 class VersionAuthor(Base):
+    """Whom a version names as its author, from 0: persons, then organisations."""
+
     __tablename__ = "version_author"
     __table_args__ = (one_of("kind", AuthorKind), {"sqlite_with_rowid": False})
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import BigInteger, CheckConstraint, Integer, MetaData
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, MetaData, text
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {
@@ -17,11 +17,19 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
+    """What all tables have in common."""
+
     metadata = MetaData(naming_convention=NAMING)
     # SQLite numbers only a column of type INTEGER by itself, and its integers have 64 bits anyway
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own form
         int: BigInteger().with_variant(Integer(), "sqlite")
     }
+
+
+def unique_where(name: str, columns: Sequence[str], condition: str) -> Index:
+    """A unique index over the rows for which a condition in SQL holds."""
+    where = text(condition)
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:

@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crawler.archive.models.base import Base, one_of
+from crawler.archive.models.base import Base, one_of, unique_where
 from crawler.archive.models.types import OBSERVED, Json
 
 
@@ -48,21 +48,8 @@ class Task(Base):
         CheckConstraint("attempts >= 0", name="attempts"),
         CheckConstraint("(state = 'running') = (owner IS NOT NULL)", name="owner"),
         UniqueConstraint("job", "source", "slot_at"),
-        Index(
-            "uq_task_queued",
-            "job",
-            "source",
-            unique=True,
-            sqlite_where=text("state = 'queued'"),
-            postgresql_where=text("state = 'queued'"),
-        ),
-        Index(
-            "uq_task_running",
-            "source",
-            unique=True,
-            sqlite_where=text("state = 'running'"),
-            postgresql_where=text("state = 'running'"),
-        ),
+        unique_where("uq_task_queued", ["job", "source"], "state = 'queued'"),
+        unique_where("uq_task_running", ["source"], "state = 'running'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -31,6 +31,8 @@ class Photo(Base):
 
 
 class VersionPhoto(Base):
+    """Which photo stands where in a version, from 0."""
+
     __tablename__ = "version_photo"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
 

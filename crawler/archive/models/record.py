@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crawler.archive.models.base import Base, one_of
+from crawler.archive.models.base import Base, one_of, unique_where
 from crawler.archive.models.types import OBSERVED, Json
 from crawler.items import CaptureKind, PageKind
 
@@ -68,21 +68,14 @@ class Failure(Base):
     __tablename__ = "failure"
     __table_args__ = (
         CheckConstraint("attempts >= 1", name="attempts"),
-        Index(
-            "uq_failure_open",
-            "url",
-            "stage",
-            unique=True,
-            sqlite_where=text("resolved_at IS NULL"),
-            postgresql_where=text("resolved_at IS NULL"),
-        ),
+        unique_where("uq_failure_open", ["url", "stage"], "resolved_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("crawl_run.id"), index=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     url: Mapped[str]
-    stage: Mapped[str]  # fetch, capture, read, archive, discover
+    stage: Mapped[str]  # items.Stage
     reason: Mapped[str]  # one word or two, to count by
     detail: Mapped[str | None]  # in words for a person
     status: Mapped[int | None]  # HTTP

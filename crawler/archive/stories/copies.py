@@ -7,20 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select
 
-from crawler.archive.models import (
-    Article,
-    CopyPair,
-    Paragraph,
-    Sketch,
-    Version,
-    VersionParagraph,
-)
+from crawler.archive.database.inserts import insert_all
+from crawler.archive.models import Article, CopyPair, Sketch, Version
+from crawler.archive.past.stored import paragraphs_of
 from crawler.archive.stories.bands import Placed, delete_bands, find_bands, insert_bands
 from crawler.copies.overlap import Overlap, Text, overlap, prepare, words_only_in
 from crawler.copies.sketch import MIN_KEYS, SCHEME, keys, signature
 from crawler.copies.weeks import placed, week_of, weeks_around
+from crawler.items import body_of
 
 Meetings = Counter[tuple[int, int]]  # ids of a new version and another article -> keys they share
 Pair = tuple[int, int]  # ids of articles, the smaller one first
@@ -80,16 +76,9 @@ def forget_copies(connection: Connection, article_id: int) -> set[int]:
 
 
 def bodies_of(connection: Connection, versions: Collection[int]) -> dict[int, str]:
-    """Version id -> its paragraphs, as the versions of an ``Article`` join them."""
-    paragraphs: dict[int, list[str]] = {version: [] for version in versions}
-    for version, paragraph in connection.execute(
-        select(VersionParagraph.version_id, Paragraph.text)
-        .join(Paragraph, Paragraph.id == VersionParagraph.paragraph_id)
-        .where(VersionParagraph.version_id.in_(versions))
-        .order_by(VersionParagraph.version_id, VersionParagraph.position)
-    ):
-        paragraphs[version].append(paragraph)
-    return {version: "\n\n".join(texts) for version, texts in paragraphs.items()}
+    """Version id -> ``Article.body`` of what it says."""
+    paragraphs = paragraphs_of(connection, versions)
+    return {version: body_of(paragraphs[version]) for version in versions}
 
 
 class Texts:
@@ -127,7 +116,7 @@ def _store(connection: Connection, arrivals: Collection[Fact], texts: Texts) -> 
         count = len(texts[row.id].shingles)
         sketches.append({"version_id": row.id, "scheme": SCHEME, "week": week, "shingles": count})
         bands.update((key, row.article_id) for key in placed(texts.keys(row.id), week))
-    connection.execute(insert(Sketch), sketches)
+    insert_all(connection, Sketch, sketches)
     insert_bands(connection, bands)
 
 
@@ -242,5 +231,4 @@ def _replace(
                 "other_words_only": other_only,
             }
         )
-    if rows:
-        connection.execute(insert(CopyPair), rows)
+    insert_all(connection, CopyPair, rows)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from sqlalchemy import Connection, Engine, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, or_, select
 
 from crawler.archive.database.engine import for_writing
+from crawler.archive.database.inserts import insert_all
 from crawler.archive.database.turns import wait_turn
 from crawler.archive.models import Article, CopyPair, Sketch, Story, Version
 from crawler.archive.stories.copies import bodies_of, find_copies, forget_copies
@@ -18,6 +19,12 @@ from crawler.copies.gather import Rank, follow
 
 LOCK = 0x73746F7279  # of PostgreSQL: "story"
 AT_ONCE = 200  # versions in a transaction when an older archive is read for copies
+MISSING = (  # the versions that were not looked at for copies
+    select(Version.id)
+    .outerjoin(Sketch, Sketch.version_id == Version.id)
+    .where(Sketch.version_id.is_(None))
+    .order_by(Version.id)
+)
 
 
 def gather(connection: Connection, bodies: Mapping[int, str]) -> None:
@@ -51,20 +58,19 @@ def gather_missing(engine: Engine) -> int:
     Returns how many there were. May be ended and begun again at any time.
     """
     done = 0
-    missing = (
-        select(Version.id)
-        .outerjoin(Sketch, Sketch.version_id == Version.id)
-        .where(Sketch.version_id.is_(None))
-        .order_by(Version.id)
-        .limit(AT_ONCE)
-    )
     while True:
         with for_writing(engine).begin() as connection:
-            versions = list(connection.scalars(missing))
-            gather(connection, bodies_of(connection, versions))
-        done += len(versions)
-        if len(versions) < AT_ONCE:
+            count = gather_batch(connection)
+        done += count
+        if count < AT_ONCE:
             return done
+
+
+def gather_batch(connection: Connection) -> int:
+    """Put the next ``MISSING`` versions into their stories, ``AT_ONCE`` at most; how many."""
+    versions = list(connection.scalars(MISSING.limit(AT_ONCE)))
+    gather(connection, bodies_of(connection, versions))
+    return len(versions)
 
 
 class _Neighbourhood:
@@ -114,10 +120,8 @@ def _refollow(connection: Connection, articles: Collection[int]) -> None:
     near = _Neighbourhood(connection)
     moved = follow(articles, near.rank, near.copies, near.leaders)
     touched = moved | set(articles)
-    written = {article for article in touched if near.copies(article)}
+    written = sorted(article for article in touched if near.copies(article))
     connection.execute(delete(Story).where(Story.article_id.in_(touched)))
-    if written:
-        connection.execute(
-            insert(Story),
-            [{"article_id": a, "leader_id": near.leaders[a]} for a in sorted(written)],
-        )
+    insert_all(
+        connection, Story, [{"article_id": a, "leader_id": near.leaders[a]} for a in written]
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, tuple_
+from sqlalchemy import Connection, Select, delete, or_, select, tuple_
 
+from crawler.archive.database.inserts import insert_all
 from crawler.archive.models import Edit
 from crawler.archive.past.stored import stored_articles
 from crawler.archive.versions.timeline import Stretch, V
@@ -15,7 +16,7 @@ from crawler.edits.compare import Edit as Compared
 from crawler.edits.compare import compare
 
 AT_ONCE = 200  # pairs
-JOINED_BY = "; "  # between the classes of an edit
+JOINED_BY = "; "  # between the classes of an edit, or the fields of a correction
 
 VersionPair = tuple[int, int]  # ids: what stood before, what stood after
 
@@ -37,6 +38,12 @@ def store_edits(connection: Connection, pairs: Iterable[VersionPair]) -> None:
         _store(connection, wanted[start : start + AT_ONCE])
 
 
+def forget_edits(connection: Connection, versions: Collection[int] | Select[int]) -> None:
+    """Delete the edits that made these versions, or made others of them."""
+    either = or_(Edit.from_version_id.in_(versions), Edit.to_version_id.in_(versions))
+    connection.execute(delete(Edit).where(either))
+
+
 def _store(connection: Connection, wanted: Sequence[VersionPair]) -> None:
     key = tuple_(Edit.from_version_id, Edit.to_version_id)
     stored = {
@@ -48,14 +55,12 @@ def _store(connection: Connection, wanted: Sequence[VersionPair]) -> None:
     missing = [pair for pair in wanted if pair not in stored]
     if missing:
         articles = stored_articles(connection, {version for pair in missing for version in pair})
-        connection.execute(
-            insert(Edit),
-            [
-                {"from_version_id": before, "to_version_id": after}
-                | _edit_row(compare(articles[before], articles[after]))
-                for before, after in missing
-            ],
-        )
+        rows = [
+            {"from_version_id": before, "to_version_id": after}
+            | _edit_row(compare(articles[before], articles[after]))
+            for before, after in missing
+        ]
+        insert_all(connection, Edit, rows)
 
 
 def _edit_row(edit: Compared) -> dict[str, Any]:

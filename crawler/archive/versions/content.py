@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from crawler.archive.database.inserts import insert_all, insert_for_ids
 from crawler.archive.models import (
     PHOTOGRAPHER,
     Attribution,
@@ -52,7 +53,7 @@ def store_content(connection: Connection, new: Sequence[NewVersion]) -> None:
     _store_paragraphs(connection, new, shared)
     _store_photos(connection, new, shared, agencies)
     _store_authors(connection, new)
-    rows = [
+    attributions = [
         {
             "version_id": n.version.id,
             "position": position,
@@ -64,8 +65,7 @@ def store_content(connection: Connection, new: Sequence[NewVersion]) -> None:
         for n in new
         for position, attribution in enumerate(n.content.attributions)
     ]
-    if rows:
-        connection.execute(insert(Attribution), rows)
+    insert_all(connection, Attribution, attributions)
 
 
 def _agency_names(new: Iterable[NewVersion]) -> dict[str, str]:
@@ -94,33 +94,16 @@ def _store_paragraphs(connection: Connection, new: Sequence[NewVersion], shared:
         for position, paragraph in enumerate(n.content.paragraphs)
     ]
     missing = list(dict.fromkeys(key for _, _, key in wanted if key not in ids))
-    if missing:
-        added = connection.scalars(
-            insert(Paragraph).returning(Paragraph.id, sort_by_parameter_order=True),
-            [{"article_id": a, "kind": kind, "text": text} for a, kind, text in missing],
-        )
-        ids |= dict(zip(missing, added, strict=True))
-    if wanted:
-        connection.execute(
-            insert(VersionParagraph),
-            [
-                {"version_id": version, "position": position, "paragraph_id": ids[key]}
-                for version, position, key in wanted
-            ],
-        )
+    rows = [{"article_id": a, "kind": kind, "text": text} for a, kind, text in missing]
+    ids |= zip(missing, insert_for_ids(connection, Paragraph, rows), strict=True)
+    places = [
+        {"version_id": version, "position": position, "paragraph_id": ids[key]}
+        for version, position, key in wanted
+    ]
+    insert_all(connection, VersionParagraph, places)
 
 
-_PHOTO_COLUMNS = (
-    "article_id",
-    "url",
-    "caption",
-    "alt_text",
-    "credit_line",
-    "credit_terms",
-    "rights_note",
-    "width",
-    "height",
-)
+_PHOTO_COLUMNS = [column.name for column in Photo.__table__.columns if column.name != "id"]
 
 
 def _photo_row(article_id: int, photo: PhotoItem) -> dict[str, Any]:
@@ -166,22 +149,15 @@ def _store_photos(
             wanted.append((n.version.id, position, key))
             if key not in ids:
                 missing[key] = (row, photo.credit)
-    if missing:
-        added = connection.scalars(
-            insert(Photo).returning(Photo.id, sort_by_parameter_order=True),
-            [row for row, _ in missing.values()],
-        ).all()
-        ids |= dict(zip(missing, added, strict=True))
-        credits_ = [credit for _, credit in missing.values()]
-        _store_credits(connection, zip(added, credits_, strict=True), agencies)
-    if wanted:
-        connection.execute(
-            insert(VersionPhoto),
-            [
-                {"version_id": version, "position": position, "photo_id": ids[key]}
-                for version, position, key in wanted
-            ],
-        )
+    added = insert_for_ids(connection, Photo, [row for row, _ in missing.values()])
+    ids |= zip(missing, added, strict=True)
+    credits_ = [credit for _, credit in missing.values()]
+    _store_credits(connection, zip(added, credits_, strict=True), agencies)
+    places = [
+        {"version_id": version, "position": position, "photo_id": ids[key]}
+        for version, position, key in wanted
+    ]
+    insert_all(connection, VersionPhoto, places)
 
 
 def _store_credits(
@@ -207,8 +183,7 @@ def _store_credits(
             }
             for position, (role, name, agency) in enumerate(named)
         ]
-    if rows:
-        connection.execute(insert(Credit), rows)
+    insert_all(connection, Credit, rows)
 
 
 def _store_authors(connection: Connection, new: Sequence[NewVersion]) -> None:
@@ -220,13 +195,9 @@ def _store_authors(connection: Connection, new: Sequence[NewVersion]) -> None:
             + [(name, AuthorKind.ORGANISATION) for name in n.content.organisations]
         )
     ]
-    if not wanted:
-        return
     ids = author_ids(connection, (name for _, _, name, _ in wanted))
-    connection.execute(
-        insert(VersionAuthor),
-        [
-            {"version_id": version, "position": position, "author_id": ids[name], "kind": kind}
-            for version, position, name, kind in wanted
-        ],
-    )
+    rows = [
+        {"version_id": version, "position": position, "author_id": ids[name], "kind": kind}
+        for version, position, name, kind in wanted
+    ]
+    insert_all(connection, VersionAuthor, rows)

@@ -16,12 +16,12 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, select, update
 
+from crawler.archive.database.inserts import insert_all
 from crawler.archive.models import (
     Article,
     Capture,
-    Edit,
     Extraction,
     Source,
     Version,
@@ -29,6 +29,7 @@ from crawler.archive.models import (
 from crawler.archive.past.stored import stored_articles
 from crawler.archive.search.index import index_again
 from crawler.archive.stories.gathering import gather_again
+from crawler.archive.versions.changes import JOINED_BY, forget_edits
 from crawler.archive.versions.content import NewVersion, store_content
 from crawler.archive.versions.digests import content_sha256
 from crawler.archive.versions.knowledge import KnownVersion, known_articles
@@ -45,7 +46,6 @@ FIELDS = (
 KIND = "kind"
 MERGED = "merged"  # beside the fields: the version is now one with an earlier one
 SPLIT = "split"  # some of its looks are now looks at other versions
-JOINED_BY = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +224,11 @@ def _correct_article(
         drop_orphans(connection, article_id)
 
     ids = [reading.version_id for reading in readings]
-    connection.execute(
-        delete(Edit).where(or_(Edit.from_version_id.in_(ids), Edit.to_version_id.in_(ids)))
-    )
+    forget_edits(connection, ids)
     gather_again(connection, article_id, change)
     left = [id_ for id_ in ids if id_ not in merged]
-    gone = stored_articles(connection, left)
-    index_again(connection, {id_: before[id_] for id_ in ids}, gone)
+    after = stored_articles(connection, left)
+    index_again(connection, {id_: before[id_] for id_ in ids}, after)
     rebuild_timeline(connection, article_id)
     return merged
 
@@ -271,5 +269,4 @@ def _note(
         for c in corrections
         if c.changed is None or MERGED not in c.changed
     ]
-    if rows:
-        connection.execute(insert(Extraction), rows)
+    insert_all(connection, Extraction, rows)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 
 from crawler.archive.entries import Visit
 from crawler.archive.models import State, UrlRelation
 from crawler.archive.urls import may_be_canonical, url_key, without_tracking
 from crawler.archive.versions.digests import content_sha256
 from crawler.archive.versions.knowledge import (
-    NOT_MODIFIED,
     Knowledge,
     KnownArticle,
     KnownVersion,
@@ -23,7 +23,7 @@ from crawler.archive.versions.knowledge import (
 from crawler.archive.versions.likeness import say_the_same
 from crawler.items import Article, CaptureKind, Page, PageKind
 
-GONE = frozenset({404, 410})
+GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 NO_BODY = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # payload digest of nothing
 DISTINCTIVE = 200  # characters of body from which equal content under two URLs is one article
 
@@ -96,17 +96,17 @@ def _decide(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     status = visit.capture.status
     if status in GONE:
         return _gone(known, visit)
-    if status == NOT_MODIFIED:
+    if status == HTTPStatus.NOT_MODIFIED:
         return _not_modified(known, visit)
     if visit.page is None:
         return _revisited(known, visit, source_id)
     if visit.page.article is None:
         return _no_article(known, visit, visit.page)
-    return _read(known, visit, visit.page, visit.page.article, source_id)
+    return _article(known, visit, visit.page, visit.page.article, source_id)
 
 
 def _gone(known: Knowledge, visit: Visit) -> Outcome:
-    article = _lookup(known, addresses(visit))
+    article = _first_at(known, addresses(visit))
     reason = f"HTTP {visit.capture.status}"
     if article is None:
         return Outcome(visit, Result.FAILED, PageKind.ERROR, reason)
@@ -133,7 +133,7 @@ def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
         seen = _seen(known, visit)
         article, version = (seen.article, seen.version) if seen else (None, None)
     else:
-        article = _lookup(known, addresses(visit))
+        article = _first_at(known, addresses(visit))
         present = article.present if article else None
         version = present.version if present and present.state is not State.GONE else None
     if article is None or version is None:
@@ -151,12 +151,13 @@ def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
         return Outcome(visit, Result.FAILED, None, "a revisit of a payload that was never read")
     if seen.article is None or seen.version is None:
         return _no_article(known, visit, Page(PageKind(seen.page_kind), seen.page_reason or ""))
-    _register(known, addresses(visit), seen.article, visit)
+    _lead_to(known, addresses(visit), seen.article, visit)
     result = _look(seen.article, visit, seen.version)
     return Outcome(visit, result, seen.page_kind, seen.page_reason, seen.article, seen.version)
 
 
 def _look(article: KnownArticle, visit: Visit, version: KnownVersion) -> Result:
+    """Note that a known article showed a known version."""
     is_other = article.look(visit.capture.captured_at, version)
     return Result.CHANGED if is_other else Result.SAME
 
@@ -167,40 +168,49 @@ def _seen(known: Knowledge, visit: Visit) -> Seen | None:
     return next((seen for seen in reversed(earlier) if seen.url == visit.capture.url), None)
 
 
-def _read(known: Knowledge, visit: Visit, page: Page, content: Article, source_id: int) -> Outcome:
-    where, at = addresses(visit), visit.capture.captured_at
+def _article(
+    known: Knowledge, visit: Visit, page: Page, content: Article, source_id: int
+) -> Outcome:
+    """A page with an article, which is known or new, and so is its version."""
+    where = addresses(visit)
     digest = visit.content_sha256 or content_sha256(content)
     article = _shown(known, where, content, digest)
     if article is None and len(content.body) >= DISTINCTIVE:
         article = known.by_content.get((source_id, digest))
     is_known = article is not None
-    if article is None:
-        is_free = url_key(where.canonical_url) not in known.by_url
-        article = KnownArticle(source_id, where.canonical_url if is_free else where.url, at)
-        known.new_articles.append(article)
-    _register(known, where, article, visit)
+    article = article or _new_article(known, where, visit, source_id)
+    _lead_to(known, where, article, visit)
     _note_others(known, where, article, content)
-    version = article.versions.get(digest)
-    is_new = version is None
-    if version is None:
-        last = max((known.number for known in article.versions.values()), default=0)
-        version = KnownVersion(last + 1, digest, page.kind)
-        article.versions[digest], article.content = version, content
+    is_new_version = digest not in article.versions
+    if is_new_version:
+        _add_version(article, digest, page.kind, content)
         known.by_content[source_id, digest] = article
-    is_other = article.look(at, version)
-    result = Result.CHANGED if is_new or is_other else Result.SAME
-    return Outcome(
-        visit,
-        result if is_known else Result.NEW,
-        page.kind,
-        page.reason,
-        article,
-        version,
-        content if is_new else None,
-    )
+    version = article.versions[digest]
+    is_other = article.look(visit.capture.captured_at, version)
+    if not is_known:
+        result = Result.NEW
+    else:
+        result = Result.CHANGED if is_new_version or is_other else Result.SAME
+    new_content = content if is_new_version else None
+    return Outcome(visit, result, page.kind, page.reason, article, version, new_content)
 
 
-def _register(known: Knowledge, where: Addresses, article: KnownArticle, visit: Visit) -> None:
+def _new_article(known: Knowledge, where: Addresses, visit: Visit, source_id: int) -> KnownArticle:
+    """An article that nothing was known of, under its canonical URL if that leads nowhere yet."""
+    is_free = url_key(where.canonical_url) not in known.by_url
+    url = where.canonical_url if is_free else where.url
+    article = KnownArticle(source_id, url, visit.capture.captured_at)
+    known.new_articles.append(article)
+    return article
+
+
+def _add_version(article: KnownArticle, digest: str, kind: PageKind, content: Article) -> None:
+    last = max((version.number for version in article.versions.values()), default=0)
+    article.versions[digest] = KnownVersion(last + 1, digest, kind)
+    article.content = content
+
+
+def _lead_to(known: Knowledge, where: Addresses, article: KnownArticle, visit: Visit) -> None:
     """Let every URL of the visit that led nowhere yet lead to the article."""
     for key, (url, relation) in where.keys.items():
         if key not in known.by_url:
@@ -214,24 +224,21 @@ def _shown(
     """The article that a page shows: the one that its canonical URL or a redirect leads to, if it
     says the same; else the one of its own address."""
     if not known.apart.isdisjoint(where.keys):
-        return _lookup(known, where)
+        return _first_at(known, where)
     own = known.by_url.get(url_key(where.url))
-    for article in _others(known, where):
-        if article is own or _is_it(known, article, content, digest):
+    for article in _all_at(known, where):
+        if article is own or digest in article.versions or _agrees(known, article, content):
             return article
     return None
 
 
-def _is_it(known: Knowledge, article: KnownArticle, content: Article, digest: str) -> bool:
-    return digest in article.versions or _agree(known, article, content)
-
-
-def _agree(known: Knowledge, article: KnownArticle, content: Article) -> bool:
+def _agrees(known: Knowledge, article: KnownArticle, content: Article) -> bool:
+    """Whether what an article said last is the same text."""
     newest = known.newest(article)
     return newest is not None and say_the_same(newest, content)
 
 
-def _others(known: Knowledge, where: Addresses) -> list[KnownArticle]:
+def _all_at(known: Knowledge, where: Addresses) -> list[KnownArticle]:
     """The articles that the addresses of a visit lead to, the best evidence first."""
     return list(dict.fromkeys(known.by_url[key] for key in where.keys if key in known.by_url))
 
@@ -244,17 +251,18 @@ def _note_others(
     else is gone, if its own address redirects here."""
     if not known.apart.isdisjoint(where.keys):
         return
-    for other in _others(known, where):
+    for other in _all_at(known, where):
         if other is article or other.source_id != article.source_id:
             continue
         key = url_key(other.canonical_url)
-        if _agree(known, other, content):
+        if _agrees(known, other, content):
             known.twins.append((article, other))
         elif key in where.keys and where.keys[key][1] is UrlRelation.REDIRECT:
             known.lost.append((other, where.keys[key][0]))
 
 
-def _lookup(known: Knowledge, where: Addresses) -> KnownArticle | None:
+def _first_at(known: Knowledge, where: Addresses) -> KnownArticle | None:
+    """The article that the best of a visit's addresses leads to, one set apart before all."""
     keys = [key for key in where.keys if key in known.by_url]
     apart = [key for key in keys if key in known.apart]
     return known.by_url[(apart or keys)[0]] if keys else None

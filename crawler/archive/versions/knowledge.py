@@ -86,6 +86,8 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class NewUrl:
+    """An address that led nowhere until now, and the article that it leads to."""
+
     article: KnownArticle
     url: str
     relation: UrlRelation

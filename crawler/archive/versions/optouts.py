@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 
 import orjson
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
-from crawler.archive.database.upsert import upsert
+from crawler.archive.database.inserts import insert_all, upsert
 from crawler.archive.models import Capture, Optout, OptoutSet
 from crawler.archive.versions.decide import Outcome
 from crawler.items import Capture as CaptureItem
@@ -111,17 +112,12 @@ def _ids(connection: Connection, sets: Collection[Optouts]) -> dict[Optouts, int
         ).all()
         known = {row[0]: row[1] for row in connection.execute(query)}
         rows = [
-            {"set_id": known[digest], "position": number, **_row(optout)}
+            {"set_id": known[digest], "position": number, **asdict(optout)}
             for digest in new
             for number, optout in enumerate(digests[digest])
         ]
-        if rows:
-            connection.execute(insert(Optout), rows)
+        insert_all(connection, Optout, rows)
     return {optouts: known[digest] for digest, optouts in digests.items()}
-
-
-def _row(optout: OptoutItem) -> dict[str, str]:
-    return {"use": optout.use, "place": optout.place, "printed": optout.printed}
 
 
 def _digest(optouts: Optouts) -> str:

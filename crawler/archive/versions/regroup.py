@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
+from crawler.archive.database.inserts import insert_for_id
 from crawler.archive.models import (
     Attribution,
     Capture,
     Credit,
-    Edit,
     Extraction,
     Paragraph,
     Photo,
@@ -20,6 +20,7 @@ from crawler.archive.models import (
     VersionParagraph,
     VersionPhoto,
 )
+from crawler.archive.versions.changes import forget_edits
 from crawler.archive.versions.content import NewVersion, store_content
 from crawler.archive.versions.digests import content_sha256
 from crawler.archive.versions.knowledge import KnownVersion, known_articles
@@ -38,6 +39,7 @@ def part_version(connection: Connection, version_id: int, pages: Mapping[str, Pa
     """
     version = connection.execute(select(Version.__table__).where(Version.id == version_id)).one()
     articles = {payload: page for payload, page in pages.items() if page.article}
+    last = select(func.max(Version.number)).where(Version.article_id == version.article_id)
     ids = {version.content_sha256: version_id}
     shown = version_id
     for capture_id, payload in connection.execute(
@@ -49,24 +51,24 @@ def part_version(connection: Connection, version_id: int, pages: Mapping[str, Pa
         if page is not None and page.article is not None:
             digest = content_sha256(page.article)
             if digest not in ids:
-                ids[digest] = _like(connection, version._mapping, page, page.article, digest)
+                number = connection.scalars(last).one() + 1
+                other = {"number": number, "content_sha256": digest, "kind": page.kind}
+                ids[digest] = insert_like(connection, version._mapping, page.article, **other)
             shown = ids[digest]
         connection.execute(update(Capture).where(Capture.id == capture_id).values(version_id=shown))
 
 
-def _like(
-    connection: Connection, row: Mapping[Any, Any], page: Page, content: Article, digest: str
+def insert_like(
+    connection: Connection, row: Mapping[Any, Any], content: Article, **other: Any
 ) -> int:
-    """A version beside another one, that says something else; its id."""
-    of_article = Version.article_id == row["article_id"]
-    last = connection.scalars(select(func.max(Version.number)).where(of_article)).one()
-    values = {**row, **told_columns(content), "content_sha256": digest, "kind": page.kind}
+    """Insert a version that is like a stored one, but for what it says and these ``other``
+    columns; its id."""
+    values = {**row, **told_columns(content), **other}
     del values["id"]
-    values["number"] = last + 1
-    id_ = connection.scalars(insert(Version).returning(Version.id), values).one()
-    article = known_articles(connection, {row["article_id"]})[row["article_id"]]
-    new = NewVersion(article, KnownVersion(last + 1, digest, page.kind, id_), content)
-    store_content(connection, [new])
+    id_ = insert_for_id(connection, Version, values)
+    article = known_articles(connection, {values["article_id"]})[values["article_id"]]
+    version = KnownVersion(values["number"], values["content_sha256"], values["kind"], id_)
+    store_content(connection, [NewVersion(article, version, content)])
     return id_
 
 
@@ -93,8 +95,7 @@ def merge_equal(connection: Connection, article_id: int) -> set[int]:
 
 def forget_versions(connection: Connection, ids: Collection[int]) -> None:
     """Delete versions that no look refers to any more, with all that hangs on them."""
-    either = or_(Edit.from_version_id.in_(ids), Edit.to_version_id.in_(ids))
-    connection.execute(delete(Edit).where(either))
+    forget_edits(connection, ids)
     for part in (*PARTS, Extraction):
         connection.execute(delete(part).where(part.version_id.in_(ids)))
     connection.execute(delete(Version).where(Version.id.in_(ids)))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
+from crawler.archive.database.inserts import insert_all, insert_for_ids
 from crawler.archive.entries import Passing
 from crawler.archive.models import (
     Article,
@@ -53,8 +54,7 @@ def store(
         }
         for o, set_id in zip(outcomes, sets, strict=True)
     ] + [_capture_row(run_id, sources[p.source.name], p.capture) for p in passing]
-    if captures:
-        connection.execute(insert(Capture), captures)
+    insert_all(connection, Capture, captures)
     disordered = {article.id for article in looked.values() if article.disordered}
     for id_ in disordered | _lost(connection, run_id, known):
         rebuild_timeline(connection, id_)
@@ -94,7 +94,7 @@ def rebuild_timeline(connection: Connection, article_id: int) -> None:
     connection.execute(delete(Observation).where(Observation.article_id == article_id))
     stretches = timeline(looks)
     rows = [_observation_row(article_id, s.version, s) for s in stretches]
-    connection.execute(insert(Observation), rows)
+    insert_all(connection, Observation, rows)
     store_edits(connection, steps(stretches))
     first = stretches[0].observed_from  # a 404 of before is no look at it
     earlier = connection.execute(
@@ -107,34 +107,28 @@ def rebuild_timeline(connection: Connection, article_id: int) -> None:
 
 
 def _store_articles(connection: Connection, known: Knowledge) -> None:
-    if known.new_articles:
-        ids = connection.scalars(
-            insert(Article).returning(Article.id, sort_by_parameter_order=True),
-            [
-                {
-                    "source_id": article.source_id,
-                    "canonical_url": article.canonical_url,
-                    "first_seen_at": article.first_seen_at,
-                }
-                for article in known.new_articles
-            ],
-        )
-        for article, id_ in zip(known.new_articles, ids, strict=True):
-            article.id = id_
-    if known.new_urls:
-        connection.execute(
-            insert(ArticleUrl),
-            [
-                {
-                    "article_id": new.article.id,
-                    "url_key": key,
-                    "url": new.url,
-                    "relation": new.relation,
-                    "first_seen_at": new.first_seen_at,
-                }
-                for key, new in known.new_urls.items()
-            ],
-        )
+    articles = [
+        {
+            "source_id": article.source_id,
+            "canonical_url": article.canonical_url,
+            "first_seen_at": article.first_seen_at,
+        }
+        for article in known.new_articles
+    ]
+    ids = insert_for_ids(connection, Article, articles)
+    for article, id_ in zip(known.new_articles, ids, strict=True):
+        article.id = id_
+    urls = [
+        {
+            "article_id": new.article.id,
+            "url_key": key,
+            "url": new.url,
+            "relation": new.relation,
+            "first_seen_at": new.first_seen_at,
+        }
+        for key, new in known.new_urls.items()
+    ]
+    insert_all(connection, ArticleUrl, urls)
 
 
 def _store_versions(connection: Connection, outcomes: Iterable[Outcome]) -> None:
@@ -146,10 +140,7 @@ def _store_versions(connection: Connection, outcomes: Iterable[Outcome]) -> None
             rows.append(_version_row(outcome, outcome.article, outcome.version, outcome.content))
     if not new:
         return
-    ids = connection.scalars(
-        insert(Version).returning(Version.id, sort_by_parameter_order=True), rows
-    )
-    for n, id_ in zip(new, ids, strict=True):
+    for n, id_ in zip(new, insert_for_ids(connection, Version, rows), strict=True):
         n.version.id = id_
     store_content(connection, new)
     gather(connection, {n.version.id: n.content.body for n in new})
@@ -213,8 +204,7 @@ def _store_presents(connection: Connection, articles: Sequence[KnownArticle]) ->
             .values(last_seen_at=bindparam("seen"), observed_until=bindparam("until")),
             prolonged,
         )
-    if begun:
-        connection.execute(insert(Observation), begun)
+    insert_all(connection, Observation, begun)
 
 
 def _edited(articles: Iterable[KnownArticle]) -> list[VersionPair]:

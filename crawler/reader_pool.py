@@ -21,6 +21,7 @@ from crawler.items import CapturedPage, CaptureKind, Page, PageKind
 from crawler.reading import facts, read
 from crawler.sources.source import Source
 
+AHEAD = 8  # pages that may wait for each process
 HERE = 20  # pages that are read in this process first: a small crawl needs no other
 TRIES = 2  # times that a page may cost a process its life
 LONGEST = 60.0  # seconds for one page
@@ -33,12 +34,14 @@ _processes.set_forkserver_preload(["crawler.reading", "crawler.extract.page"])
 _starting = Lock()  # multiprocessing's own books are not made for several threads
 
 
-def cores() -> int:
-    """The processor cores that this process may use."""
+def default_workers() -> int:
+    """One process for each core that this process may use, which measured best, as reading is most
+    of the work; none where there is one core only."""
     try:
-        return len(os.sched_getaffinity(0))
+        cores = len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
-        return os.cpu_count() or 1
+        cores = os.cpu_count() or 1
+    return cores if cores > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class _Job:
     answer: Future[Visit] = field(default_factory=Future)
 
 
-class Readers:
+class ReaderPool:
     """Processes that read pages side by side; with no ``workers`` pages are read in this one.
 
     It takes half a second until the first of them is ready: until then pages are read here, too.
@@ -58,6 +61,7 @@ class Readers:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
+        self.room = workers * AHEAD  # pages that may wait to be read, so that none is idle
         self._left_here = HERE
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._threads: list[Thread] = []
@@ -147,7 +151,7 @@ class _Process:
     """A process that reads one page at a time, and the pipe to it."""
 
     def __init__(self) -> None:
-        """:raises OSError, EOFError: the system does not let it start"""
+        """Raises OSError or EOFError when the system does not let it start."""
         with _starting:
             self._pipe, end = _processes.Pipe()
             self._process = _processes.Process(target=_work, args=(end,), daemon=True)
@@ -160,7 +164,10 @@ class _Process:
         return self._pages < MOST_PAGES and not self._pipe.closed
 
     def read(self, job: _Job) -> Visit | DamagedBodyError:
-        """:raises EOFError, OSError: the process died; TimeoutError: it takes too long"""
+        """What the page says, or why it cannot be unpacked.
+
+        Raises EOFError or OSError when the process died, and TimeoutError after ``LONGEST``.
+        """
         self._pages += 1
         self._pipe.send((job.page, job.source))
         if not self._pipe.poll(LONGEST):
@@ -203,11 +210,11 @@ def _answer(job: _Job, answer: Visit | DamagedBodyError) -> None:
 
 
 @cache
-def shared_readers(workers: int) -> Readers:
-    """The readers of this process, which all its crawls share; they end with it."""
-    readers = Readers(workers)
-    atexit.register(readers.close)
-    return readers
+def shared_pool(workers: int) -> ReaderPool:
+    """The pool of this process, which all its crawls share; it ends with the process."""
+    pool = ReaderPool(workers)
+    atexit.register(pool.close)
+    return pool
 
 
 def _unread(job: _Job, reason: str) -> Visit:

@@ -11,10 +11,10 @@ from crawler.archive.database.engine import for_reading
 from crawler.archive.runs import requests_since
 from crawler.archive.site_files import recall_site_file
 from crawler.archive.writer import ArchiveWriter
+from crawler.due_entries import DueEntries, SourceSpider
 from crawler.fetch.budget import BudgetMiddleware
 from crawler.fetch.conditional import ConditionalMiddleware
 from crawler.fetch.site_files import site_files
-from crawler.listed import Listed, Lists
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 
 
-def acquaint(crawler: Crawler, writer: ArchiveWriter, source: str) -> Listed | None:
+def brief(crawler: Crawler, writer: ArchiveWriter, source: str) -> DueEntries | None:
     """Tell what earlier runs of a source fetched, spent and saw.
 
-    Returns what chooses among the listed pages, if the crawl is to visit only what is due.
+    Returns what chooses among the listed entries, if the crawl is to visit only what is due.
     """
     engine, now = for_reading(writer.engine), datetime.now(UTC)
     site_files(crawler).recall = partial(recall_site_file, engine)
@@ -37,8 +37,8 @@ def acquaint(crawler: Crawler, writer: ArchiveWriter, source: str) -> Listed | N
         with engine.connect() as connection:
             budget.spent = requests_since(connection, source, now - DAY)
     spider = crawler.spider
-    if not isinstance(spider, Lists) or not spider.only_due:
+    if not isinstance(spider, SourceSpider) or not spider.only_due:
         return None
-    listed = Listed(engine, spider.source, now)
-    spider.wanted = listed.wanted
-    return listed
+    due = DueEntries(engine, spider.source, now)
+    spider.wanted = due.wanted
+    return due

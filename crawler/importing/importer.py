@@ -18,22 +18,23 @@ from typing import Any
 
 from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
 from crawler.archive.runs import note_stats
+from crawler.archive.tally import KNOWN
 from crawler.archive.writer import ArchiveWriter
+from crawler.capture.exchange import PURPOSE, Purpose
 from crawler.capture.pages import Redirects, is_page
 from crawler.capture.reader import Damage, StoredRecord, begins_record, capture_of, read_records
 from crawler.capture.records import packed_again
-from crawler.capture.writer import PURPOSE, Purpose, WarcWriter
+from crawler.capture.writer import WarcWriter
 from crawler.errors import CaptureError
+from crawler.importing.filter import Filter
 from crawler.importing.places import Place, key_of, place_of
-from crawler.importing.wanted import Wanted
-from crawler.items import Capture, CapturedPage, CaptureKind
+from crawler.items import Capture, CapturedPage, CaptureKind, Stage
 from crawler.optouts import Sites
-from crawler.readers import Readers
+from crawler.reader_pool import ReaderPool
 from crawler.reading import facts, opted_out
 from crawler.sources.loader import Catalogue
 from crawler.web import is_web
 
-AHEAD = 8  # pages that may wait for each process that reads
 OFTEN = 200  # records between two notes of how far the import has come
 UNKNOWN = SourceFacts("unknown", "unknown")  # the source of a record whose address is lost
 
@@ -53,14 +54,14 @@ class _Page:
 
 
 @dataclass
-class Import:
-    """One import: where records go, and what was met on the way."""
+class Importer:
+    """Imports WARC files, and keeps in mind what was met on the way."""
 
     catalogue: Catalogue
     warc: WarcWriter
     writer: ArchiveWriter
-    readers: Readers
-    wanted: Wanted = field(default_factory=Wanted)
+    readers: ReaderPool
+    wanted: Filter = field(default_factory=Filter)
     counts: Counter[str] = field(default_factory=Counter)
     damaged: list[Damage] = field(default_factory=list)
     files: dict[str, Any] = field(default_factory=dict)  # key -> place, for the run record
@@ -123,7 +124,7 @@ class Import:
             return
         capture = None
         try:
-            capture = _capture(record, url)
+            capture = _capture(record)
             self._meet(record, capture)
             if self._is_left(capture):
                 return
@@ -148,7 +149,7 @@ class Import:
             if record.offset >= end:
                 return
             with suppress(CaptureError, ValueError):  # it has been told
-                self._meet(record, _capture(record, record.url))
+                self._meet(record, _capture(record))
 
     def _is_left(self, capture: Capture) -> bool:
         """Whether a record is not to be archived, or no more."""
@@ -156,7 +157,7 @@ class Import:
         if not self.wanted.takes(capture.url, capture.captured_at, source):
             self.counts["left out"] += 1
         elif capture.record_id in self.ids_being_read or self.writer.is_archived(capture.record_id):
-            self.counts["already archived"] += 1
+            self.counts[KNOWN] += 1
         else:
             return False
         return True
@@ -173,7 +174,7 @@ class Import:
         page.visit = self.readers.read(captured, source)
         self.being_read.append(page)
         self.ids_being_read.add(capture.record_id)
-        self._collect(down_to=self.readers.workers * AHEAD)
+        self._collect(down_to=self.readers.room)
 
     def _collect(self, down_to: int) -> None:
         """Archive what was read, in the order of the file, until so many pages are outstanding."""
@@ -216,7 +217,7 @@ class Import:
             Failed(
                 url=known or damage.place,
                 source=facts(source, known) if known else UNKNOWN,
-                stage="capture",
+                stage=Stage.CAPTURE,
                 reason="damaged record",
                 occurred_at=damage.at or datetime.now(UTC),
                 detail=f"{damage.place}: {damage.reason}",
@@ -224,9 +225,9 @@ class Import:
         )
 
 
-def _capture(record: StoredRecord, url: str) -> Capture:
+def _capture(record: StoredRecord) -> Capture:
     """The capture that a record is. Raises CaptureError or ValueError."""
-    capture = capture_of(record, url)
+    capture = capture_of(record)
     if not capture.record_id:
         raise CaptureError("the record has no WARC-Record-ID")
     return capture

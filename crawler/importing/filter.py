@@ -11,7 +11,7 @@ from crawler.sources.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Filter:
     """What is empty leaves nothing out."""
 
     sources: frozenset[str] = frozenset()  # names in the catalogue

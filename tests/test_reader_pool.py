@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler import readers as module
+from crawler import reader_pool as module
 from crawler import reading
 from crawler.archive.entries import Visit
 from crawler.capture.encodings import DamagedBodyError
 from crawler.items import Capture, CapturedPage, Packing, PageKind
-from crawler.readers import HERE, Readers
+from crawler.reader_pool import HERE, ReaderPool
 from crawler.sources.source import Source
 from tests.extract.pages import story
 
@@ -43,9 +43,9 @@ def page(number: int, body: bytes = b"") -> CapturedPage:
     return CapturedPage(capture, body or story(f"Headline number {number}").encode(), "")
 
 
-def ready(workers: int) -> Readers:
-    """Readers that hand pages to other processes."""
-    readers = Readers(workers)
+def ready(workers: int) -> ReaderPool:
+    """A pool that hands pages to other processes."""
+    readers = ReaderPool(workers)
     deadline = time.monotonic() + 60
     while workers and not readers.is_ready:
         readers.read(page(0), None)
@@ -79,7 +79,7 @@ def test_pages_are_read_alike_here_and_there(workers: int) -> None:
 
 
 def test_no_page_waits_for_a_process_to_start() -> None:
-    readers = Readers(2)
+    readers = ReaderPool(2)
     with module._starting:  # so none can
         answers = [readers.read(page(n), None) for n in range(HERE + 20)]
         assert all(answer.done() for answer in answers)
@@ -130,7 +130,7 @@ def test_readers_end_with_the_process_that_asked(tmp_path: Path) -> None:
     script = tmp_path / "ask.py"
     script.write_text(
         "import sys, time\n"
-        "from tests.test_readers import grandchildren, page, ready\n"
+        "from tests.test_reader_pool import grandchildren, page, ready\n"
         "if __name__ == '__main__':\n"
         "    readers = ready(2)\n"
         "    for answer in [readers.read(page(n), None) for n in range(10)]:\n"
@@ -179,10 +179,10 @@ def is_alive(process: int) -> bool:
 
 NO_PROCESS = """
 import resource
-from crawler.readers import HERE, Readers
-from tests.test_readers import headlines, page
+from crawler.reader_pool import HERE, ReaderPool
+from tests.test_reader_pool import headlines, page
 
-readers = Readers(2)
+readers = ReaderPool(2)
 answers = [readers.read(page(n), None) for n in range(HERE)]
 resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))  # no pipe to a process can be opened
 answers += [readers.read(page(n), None) for n in range(HERE, HERE + 9)]

@@ -25,7 +25,7 @@ AT_ONCE = 200  # entries for which the archive is asked in one go
 
 
 @runtime_checkable
-class Lists(Protocol):
+class SourceSpider(Protocol):
     """A spider that asks which of the entries that it finds are wanted."""
 
     source: Source
@@ -33,7 +33,7 @@ class Lists(Protocol):
     wanted: Callable[[Iterable[Entry]], Iterable[Entry]]
 
 
-class Listed:
+class DueEntries:
     """Chooses among a source's entries, as they are listed; ``left_out`` counts the others."""
 
     def __init__(self, engine: Engine, source: Source, now: datetime) -> None:
