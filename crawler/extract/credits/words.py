@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.languages.vocabulary import bounded, pattern
 from crawler.items import CreditTerm
 
-# "photo" in the languages of the press: what stands before a credit, in a line and in a caption
-PICTURE = (
-    r"(?:photos? d['’](?:archives?|illustration)|photo(?:graph)?s?|photographie|pictures?|pics?"
-    r"|images?|foto(?:graf(?:ie|ia|ía|i|ë|as?)?)?s?"
-    r"|fot\.|fotoğraf|bild(?:er)?|beeld|kuvat?|immagine|imagem|imagen|isithombe|fotó"
-    r"|zdję(?:cie|cia|ć)|ảnh(?: minh h[oọ]a| tư liệu)?"
-    r"|mynd(?:ir)?|nuotr\.|slika|снимк[аи]|фото(?:графи[яії])?|світлина|здымак"
-    r"|φωτογραφ[ίι](?:α|ες)|φωτ[οό]?\.?|լուսանկար\w*|ფოტო"
-    r"|عکس|صورة|تصوير|تصویر|צילום|फोटो|छायाचित्र|ছবি|ภาพ"
-    r"|写真|撮影|사진|[图圖][片源]?|照片)"
-)
-SAID = (
-    r"(?:credits?|quelle|nachweis|rechte|source|copyright|crédit[os]*|kredit|źródło|zdroj|fuente|fonte"
-    r"|bron|kilde|källa|lähde|forrás|sursa|kaynak|sumber|nguồn|πηγή|источник|джерело|المصدر|מקור"
-    r"|autore?|автор|photograph(?:er|e)s?|fotógraf[oa]s?|fotograf(?:o|in)?"
-    r"|साभार|सौजन्य|출처|出典|来源|來源|資料來源|коллаж|колаж)"
-)
-# what stands before the maker of a chart or a drawing
-DRAWING = (
-    r"(?:charts?|(?:info)?graphics?|(?:info)?graphique|maps?|karten?|carte|mapa|infographie|(?:info)?grafi[kc]a?|infografía"
-    r"|gráfico|composites?|(?:photo|foto)?montage|illustrati(?:e|on)|illustrazione|illustrasjon|ilustraci[oó]n|ilustração|ilustracja"
-    r"|иллюстрация|ілюстрація|инфографика)"
-)
+PICTURE = pattern("credit.picture")
+SAID = pattern("wire.source", "credit.owner")  # whose it is
+DRAWING = pattern("credit.drawing")
 # labels before a credit, in the languages of the table in tests/extract
 LABEL = re.compile(
     rf"(?:(?:{PICTURE}[\s-]*{SAID}|{SAID}\s*{PICTURE}|{SAID})"
@@ -72,22 +53,13 @@ OPENINGS: tuple[tuple[CreditTerm, re.Pattern[str]], ...] = tuple(
 )
 # what a whole part of the line, or its end, may say
 TERMS: dict[CreditTerm, str] = {
-    CreditTerm.POOL: r"pool|공동취재단?|사진공동취재단|joint press corps|代表撮影",
-    CreditTerm.HANDOUT: r"hand-?out|supplied(?: image)?|submitted|divulgação"
-    r"|sithunyelwe|제공|提供写真",
-    CreditTerm.COURTESY: r"courtesy(?: photo)?|privat|zvg|dr|d\.r\.|cedida|cortesía|especial"
-    r"|dok\.? ?pribadi|arquivo pessoal|pribadi|archivo (?:personal|particular)|archivio privato"
-    r"|archives? personnelles?|privatarchiv|archiwum prywatne|soukromý archiv|личный архив"
-    r"|особистий архів",
-    CreditTerm.FILE: r"file(?: (?:photo|pic|image))?|files|files? photo|archives?|archivo|archiv"
-    r"|arkiv|자료사진|자료|資料写真|archivbild|foto de archivo|zdj(?:ęcie|\.)? archiwalne"
-    r"|foto d['’]archivio|foto di repertorio|архивное фото",
-    CreditTerm.ILLUSTRATION: r"illustration|symbolbild|symbolfoto|grafik"
-    r"|zdj(?:ęcie|\.)? ilustracyjne|ilustrační foto|imagen ilustrativa|foto ilustrativa",
-    CreditTerm.SCREENSHOT: r"screen ?shots?|(?:방송)?화면\s*캡[처쳐]|캡[처쳐]|skjermdump|reprodução"
-    r"|capture d['’]écran|captura de pantalla",
-    CreditTerm.AI_GENERATED: r"(?:ai|ki)[- ](?:generated|generiert)|generated (?:with|by) ai"
-    r"|生成AI|ai 생성(?: 이미지)?|생성 이미지",
+    CreditTerm.POOL: pattern("credit.pool"),
+    CreditTerm.HANDOUT: pattern("credit.handout"),
+    CreditTerm.COURTESY: pattern("credit.courtesy"),
+    CreditTerm.FILE: pattern("credit.file"),
+    CreditTerm.ILLUSTRATION: pattern("credit.illustration"),
+    CreditTerm.SCREENSHOT: pattern("credit.screenshot"),
+    CreditTerm.AI_GENERATED: pattern("credit.ai_generated"),
 }
 TERM_WHOLE = {t: re.compile(rf"(?:{p})$", re.IGNORECASE) for t, p in TERMS.items()}
 TERM_END = {
@@ -130,63 +102,13 @@ NOBODY = re.compile(
     r"\d{4}|all|\W*|foto|photo|image|bild|by|攝影|摄影|撮影",
     re.IGNORECASE,
 )
-# one of these words makes a name that of an organisation
-_HOUSE = re.compile(
-    r"\b(?:the|le|la les|los|photos?|images?|pictures?|pics?|press|news\w*|media|agency|agencia"
-    r"|agentur|"
-    r"police|polizei\w*|polisen|policía|sheriff\S*|department|dept|ministry|minister\w*|ministère|"
-    r"office|government|govern\w*|university|universit\w+|school|college|institute?|"
-    r"museum|gallery|galerie|family|association|foundation|stiftung|verein|club|fc|county|city|"
-    r"council|board|stadt\w*|gemeinde|feuerwehr\w*|plataforma|parliament|street|hospital|church|"
-    r"studios?|productions?|films?|entertainment|records|tv|television|radio|broadcasting|corp\w*|"
-    r"inc|ltd|gmbh|ag|co|company|group|holdings?|technologies|electronics|sports?|daily|times|post|"
-    r"herald|tribune|journal|gazette|staff|photographer|shimbun|zeitung|zaobao|army|navy|force|forces|defen[cs]e|command|nasa|"
-    r"house|party|bank|center|centre|archive|library|arrangement|collection|connect|services?|"
-    r"network|bundes\w+|landes\w+|fire|rescue|court|commission|union|league|federation|team|"
-    r"culture|cultura|national|international|world|wikimedia|europe\w*|instagram|youtube|tiktok|"
-    r"social|facebook|twitter|truth|telegram|linkedin|google|apple|microsoft|"
-    # what papers are called, but for what is a surname as well
-    r"wire|bulletin|chronicle|observer|independent|dispatch|examiner|sentinel|telegraph|globe|"
-    r"guardian|inquirer|enquirer|advertiser|"
-    # public bodies elsewhere
-    r"ayuntamiento|ajuntament|junta|diputaci[oó]n?|gobierno|ministerio|mairie|ville|préfecture|"
-    r"gendarmerie|comune|regione|carabinieri|polizia|polícia|prefeitura|câmara|município|governo|"
-    r"gemeente|politie|kommune|kommun|regjeringen|politi|poliisi|urząd|policja|straż|sąd|"
-    r"ministerstwo|belediye\w*|valili\w*|bakanlı\w*|kementerian|polri|pemkab|pemkot|"
-    r"министерств\w*|администрац\w*|полици\w*|мвд|мчс|минобороны|правительств\w*)\b",
-)
+_HOUSE = re.compile(bounded("credit.house"))
+# small words within a person's name
 PARTICLES = frozenset(
     [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ben",
-        "ibn",
-        "y",
-        "e",
-        "zu",
-        "zum",
-        "af",
-        "av",
-        "und",
-        "mac",
+        *("de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den"),
+        *("ten", "ter", "la", "le", "el", "al", "bin", "ben", "ibn", "y", "e", "zu", "zum", "af"),
+        *("av", "und", "mac"),
     ]
 )
 _NO_NAME = re.compile(r"[\d@&:+_]")
