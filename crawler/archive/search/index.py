@@ -8,8 +8,10 @@ The words come from ``search_terms``; the engines only keep them. On SQLite the 
 the text (a contentless table); PostgreSQL needs no extension.
 
 SQLite keeps what each transaction indexed as a part of its own, in which every word of a search has
-to be looked up, and merges parts of one size when there are several. Many versions at once are
-indexed with little merging; when none is left, and after every few, the parts are merged in pairs.
+to be looked up, and parts that were merged equally often are merged together. Many versions at once
+are indexed with little merging, and then their parts are merged in pairs. Of a few versions at a
+time four parts are waited for: in pairs they would soon be merged with the largest, all of which
+would be written anew for them.
 """
 
 from __future__ import annotations
@@ -53,8 +55,8 @@ FORGET = {
     "VALUES ('delete', :id, :words)",
     "postgresql": "DELETE FROM search_index WHERE version_id = :id",
 }
-# Two parts of one size are enough to merge; said each time, for the indexes that were made before.
-PAIRS = "INSERT INTO search_index (search_index, rank) VALUES ('usermerge', 2)"
+PAIRS, FOURS = 2, 4  # parts that are merged together
+TOGETHER = "INSERT INTO search_index (search_index, rank) VALUES ('usermerge', :parts)"
 MERGE = f"INSERT INTO search_index (search_index, rank) VALUES ('merge', {PAGES})"  # noqa: S608
 # The index comes first, and SQLite walks it backwards, so that the last few of many are found soon.
 MATCHING = {
@@ -78,7 +80,7 @@ def index_new(engine: Engine, progress: Callable[[int], None] = lambda _: None) 
         if count < AT_ONCE:
             break
     for _ in range(0, done, AT_ONCE):  # so that merging never takes longer than indexing did
-        if not merge(engine):
+        if not merge(engine, FOURS if done < AT_ONCE else PAIRS):
             break
     return done
 
@@ -94,7 +96,7 @@ def index_batch(engine: Engine) -> int:
     return len(versions)
 
 
-def merge(engine: Engine) -> bool:
+def merge(engine: Engine, together: int = FOURS) -> bool:
     """Merge some of SQLite's index, that a search has fewer parts to look into.
 
     Returns whether there was anything to merge. PostgreSQL's index has no parts.
@@ -102,7 +104,7 @@ def merge(engine: Engine) -> bool:
     if engine.dialect.name != "sqlite":
         return False
     with for_writing(engine).begin() as connection:
-        connection.exec_driver_sql(PAIRS)
+        connection.execute(text(TOGETHER), {"parts": together})
         before = _changes(connection)
         connection.exec_driver_sql(MERGE)
         return _changes(connection) - before > 1  # the statement itself counts for one
