@@ -27,5 +27,5 @@ class Indexing:
         if count == AT_ONCE:
             return
         if count:
-            merge(self._engine)
+            merge(self._engine, count)
         self._next = now + EVERY

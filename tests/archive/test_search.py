@@ -179,7 +179,7 @@ def test_an_index_that_grew_little_by_little_has_few_parts(
 
 
 @pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
-def test_many_versions_at_once_and_an_older_index_end_in_few_parts(
+def test_an_index_that_was_made_before_is_merged_as_it_grows(
     archive: Engine, writer: ArchiveWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index, "AT_ONCE", 2)
@@ -194,8 +194,20 @@ def test_many_versions_at_once_and_an_older_index_end_in_few_parts(
         write_page(writer, str(number), f"Ferry {number} is back.", number)
     assert index_new(archive) == 3
     assert parts(archive) <= 3
-    assert not merge(archive)
+    assert not merge(archive, 3)
     assert find(archive, "ferry", limit=99) == [str(number) for number in reversed(range(32))]
+
+
+@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+def test_an_index_of_many_versions_at_once_is_merged_in_the_end(
+    archive: Engine, writer: ArchiveWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "AT_ONCE", 2)
+    for number in range(13):
+        write_page(writer, str(number), f"Ferry {number} is back.", number)
+    assert index_new(archive) == 13
+    assert parts(archive) <= 2
+    assert len(find(archive, "ferry")) == 13
 
 
 def test_a_dropped_index_is_made_again(archive: Engine, writer: ArchiveWriter) -> None:

@@ -8,10 +8,10 @@ The words come from ``search_terms``; the engines only keep them. On SQLite the 
 the text (a contentless table); PostgreSQL needs no extension.
 
 SQLite keeps what each transaction indexed as a part of its own, in which every word of a search has
-to be looked up, and parts that were merged equally often are merged together. Many versions at once
-are indexed with little merging, and then their parts are merged in pairs. Of a few versions at a
-time four parts are waited for: in pairs they would soon be merged with the largest, all of which
-would be written anew for them.
+to be looked up, and parts that were merged equally often are merged together. While much is indexed
+little is merged; then an index that is mostly new is merged in pairs. When it grows by little, four
+parts are waited for: in pairs, small ones would soon be merged with the largest, all of which would
+be written anew for them.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def index_new(engine: Engine, progress: Callable[[int], None] = lambda _: None) 
         if count < AT_ONCE:
             break
     for _ in range(0, done, AT_ONCE):  # so that merging never takes longer than indexing did
-        if not merge(engine, FOURS if done < AT_ONCE else PAIRS):
+        if not merge(engine, done):
             break
     return done
 
@@ -96,14 +96,17 @@ def index_batch(engine: Engine) -> int:
     return len(versions)
 
 
-def merge(engine: Engine, together: int = FOURS) -> bool:
-    """Merge some of SQLite's index, that a search has fewer parts to look into.
+def merge(engine: Engine, new: int) -> bool:
+    """Merge some of SQLite's index, that a search has fewer parts to look into, when so many
+    versions were indexed.
 
     Returns whether there was anything to merge. PostgreSQL's index has no parts.
     """
     if engine.dialect.name != "sqlite":
         return False
     with for_writing(engine).begin() as connection:
+        last = connection.exec_driver_sql("SELECT max(rowid) FROM search_index").scalar_one()
+        together = PAIRS if 2 * new >= last else FOURS
         connection.execute(text(TOGETHER), {"parts": together})
         before = _changes(connection)
         connection.exec_driver_sql(MERGE)
