@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from crawler.archive.search.index import AT_ONCE, index_batch, is_searched
+from crawler.archive.search.index import AT_ONCE, index_batch, is_searched, merge
 
 EVERY = timedelta(minutes=5)
 
@@ -19,9 +19,13 @@ class Indexing:
         self._next: datetime | None = None
 
     def step(self, now: datetime) -> None:
-        """Index what is new, if a look for it is due or there was more than one batch takes."""
+        """Index what is new, if a look for it is due or there was more than one batch takes; and
+        then merge a little of the index."""
         if self._next is not None and now < self._next:
             return
-        if is_searched(self._engine) and index_batch(self._engine) == AT_ONCE:
+        count = index_batch(self._engine) if is_searched(self._engine) else 0
+        if count == AT_ONCE:
             return
+        if count:
+            merge(self._engine, count)
         self._next = now + EVERY

@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 from crawler.archive.database.query import read_only
 from crawler.archive.past.asof import as_of
 from crawler.archive.past.find import find_article
+from crawler.archive.search import index
 from crawler.archive.search.find import Hit, Wanted, search
-from crawler.archive.search.index import index_new, is_searched
+from crawler.archive.search.index import index_new, is_searched, merge
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
 from crawler.items import Attribution, Evidence, Paragraph
@@ -154,6 +155,59 @@ def test_what_is_archived_later_is_found_and_what_stands_no_more_is_not(
     with read_only(archive, as_of(MORNING + timedelta(minutes=30))) as connection:
         assert len(search(connection, Wanted("ferry"))) == 1
         assert search(connection, Wanted("tug")) == []
+
+
+def parts(archive: Engine) -> int:
+    """Of SQLite's index: in how many parts a word has to be looked up."""
+    with archive.connect() as connection:
+        every = "SELECT count(DISTINCT segid) FROM search_index_idx"
+        return int(connection.exec_driver_sql(every).scalar_one())
+
+
+@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+def test_an_index_that_grew_little_by_little_has_few_parts(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    indexing = Indexing(archive)
+    index_new(archive)
+    for number in range(40):
+        write_page(writer, str(number), f"Ferry {number} of line {number % 7} is back.", number)
+        indexing.step(MORNING + number * EVERY)
+        assert parts(archive) <= 8
+    assert find(archive, "ferry 7") == ["7"]
+    assert find(archive, '"line 3"') == ["38", "31", "24", "17", "10", "3"]
+
+
+@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+def test_an_index_that_was_made_before_is_merged_as_it_grows(
+    archive: Engine, writer: ArchiveWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "AT_ONCE", 2)
+    with archive.begin() as connection:  # as it was made before: with nothing said of merging
+        connection.exec_driver_sql(index.CREATE["sqlite"][0])
+    for number in range(29):
+        write_page(writer, str(number), f"Ferry {number} is back.", number)
+    while index.index_batch(archive):
+        pass
+    assert parts(archive) > 10
+    for number in range(29, 32):
+        write_page(writer, str(number), f"Ferry {number} is back.", number)
+    assert index_new(archive) == 3
+    assert parts(archive) <= 3
+    assert not merge(archive, 3)
+    assert find(archive, "ferry", limit=99) == [str(number) for number in reversed(range(32))]
+
+
+@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+def test_an_index_of_many_versions_at_once_is_merged_in_the_end(
+    archive: Engine, writer: ArchiveWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "AT_ONCE", 2)
+    for number in range(13):
+        write_page(writer, str(number), f"Ferry {number} is back.", number)
+    assert index_new(archive) == 13
+    assert parts(archive) <= 2
+    assert len(find(archive, "ferry")) == 13
 
 
 def test_a_dropped_index_is_made_again(archive: Engine, writer: ArchiveWriter) -> None:

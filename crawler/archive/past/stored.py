@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from crawler.archive.models import (
     PHOTOGRAPHER,
@@ -39,17 +39,57 @@ from crawler.items import Photo as PhotoItem
 
 Parts = dict[int, list[Any]]  # id of a version (of a photo: its credits) -> its parts, in order
 
+# Made once: of a few versions, making a statement takes longer than the database does to answer it.
+_THESE: BindParameter[Any] = bindparam("ids", expanding=True)
+VERSIONS = (
+    select(Version.__table__, ArticleRow.canonical_url)
+    .join(ArticleRow, ArticleRow.id == Version.article_id)
+    .where(Version.id.in_(_THESE))
+)
+PARAGRAPHS = (
+    select(VersionParagraph.version_id, Paragraph.kind, Paragraph.text)
+    .join(Paragraph, Paragraph.id == VersionParagraph.paragraph_id)
+    .where(VersionParagraph.version_id.in_(_THESE))
+    .order_by(VersionParagraph.version_id, VersionParagraph.position)
+)
+PHOTOS = (
+    select(VersionPhoto.version_id, Photo.__table__)
+    .join(Photo, Photo.id == VersionPhoto.photo_id)
+    .where(VersionPhoto.version_id.in_(_THESE))
+    .order_by(VersionPhoto.version_id, VersionPhoto.position)
+)
+CREDITS = (
+    select(CreditRow.photo_id, CreditRow.role, CreditRow.name, Agency.key)
+    .outerjoin(Agency, Agency.id == CreditRow.agency_id)
+    .where(CreditRow.photo_id.in_(_THESE))
+    .order_by(CreditRow.photo_id, CreditRow.position)
+)
+AUTHORS = (
+    select(VersionAuthor.version_id, Author.name, VersionAuthor.kind)
+    .join(Author, Author.id == VersionAuthor.author_id)
+    .where(VersionAuthor.version_id.in_(_THESE))
+    .order_by(VersionAuthor.version_id, VersionAuthor.position)
+)
+ATTRIBUTIONS = (
+    select(
+        Attribution.version_id,
+        Attribution.name,
+        Attribution.evidence,
+        Attribution.printed,
+        Agency.key,
+    )
+    .outerjoin(Agency, Agency.id == Attribution.agency_id)
+    .where(Attribution.version_id.in_(_THESE))
+    .order_by(Attribution.version_id, Attribution.position)
+)
+
 
 def stored_articles(connection: Connection, version_ids: Collection[int]) -> dict[int, Article]:
     """Version id -> the article as that version shows it.
 
     Of a dateline only the line and the place are stored.
     """
-    versions = connection.execute(
-        select(Version.__table__, ArticleRow.canonical_url)
-        .join(ArticleRow, ArticleRow.id == Version.article_id)
-        .where(Version.id.in_(version_ids))
-    ).all()
+    versions = connection.execute(VERSIONS, {"ids": list(version_ids)}).all()
     paragraphs = paragraphs_of(connection, version_ids)
     photos = _photos(connection, version_ids)
     authors = authors_of(connection, version_ids)
@@ -97,23 +137,13 @@ def _article(
 def paragraphs_of(connection: Connection, version_ids: Collection[int]) -> Parts:
     """The paragraphs of each version."""
     found: Parts = defaultdict(list)
-    for version, kind, text in connection.execute(
-        select(VersionParagraph.version_id, Paragraph.kind, Paragraph.text)
-        .join(Paragraph, Paragraph.id == VersionParagraph.paragraph_id)
-        .where(VersionParagraph.version_id.in_(version_ids))
-        .order_by(VersionParagraph.version_id, VersionParagraph.position)
-    ):
+    for version, kind, text in connection.execute(PARAGRAPHS, {"ids": list(version_ids)}):
         found[version].append(ParagraphItem(text, ParagraphKind(kind)))
     return found
 
 
 def _photos(connection: Connection, version_ids: Collection[int]) -> Parts:
-    rows = connection.execute(
-        select(VersionPhoto.version_id, Photo.__table__)
-        .join(Photo, Photo.id == VersionPhoto.photo_id)
-        .where(VersionPhoto.version_id.in_(version_ids))
-        .order_by(VersionPhoto.version_id, VersionPhoto.position)
-    ).all()
+    rows = connection.execute(PHOTOS, {"ids": list(version_ids)}).all()
     names = _credited(connection, {row.id for row in rows})
     found: Parts = defaultdict(list)
     for row in rows:
@@ -126,12 +156,7 @@ def _photos(connection: Connection, version_ids: Collection[int]) -> Parts:
 
 def _credited(connection: Connection, photo_ids: Collection[int]) -> Parts:
     found: Parts = defaultdict(list)
-    for row in connection.execute(
-        select(CreditRow.photo_id, CreditRow.role, CreditRow.name, Agency.key)
-        .outerjoin(Agency, Agency.id == CreditRow.agency_id)
-        .where(CreditRow.photo_id.in_(photo_ids))
-        .order_by(CreditRow.photo_id, CreditRow.position)
-    ):
+    for row in connection.execute(CREDITS, {"ids": list(photo_ids)}):
         found[row.photo_id].append(row)
     return found
 
@@ -154,12 +179,7 @@ def _credit(photo: Row[Any], names: Iterable[Row[Any]]) -> Credit:
 def authors_of(connection: Connection, version_ids: Collection[int]) -> Parts:
     """The names of each version's authors, each with its kind."""
     found: Parts = defaultdict(list)
-    for version, name, kind in connection.execute(
-        select(VersionAuthor.version_id, Author.name, VersionAuthor.kind)
-        .join(Author, Author.id == VersionAuthor.author_id)
-        .where(VersionAuthor.version_id.in_(version_ids))
-        .order_by(VersionAuthor.version_id, VersionAuthor.position)
-    ):
+    for version, name, kind in connection.execute(AUTHORS, {"ids": list(version_ids)}):
         found[version].append((name, kind))
     return found
 
@@ -167,17 +187,7 @@ def authors_of(connection: Connection, version_ids: Collection[int]) -> Parts:
 def attributions_of(connection: Connection, version_ids: Collection[int]) -> Parts:
     """The houses that each version names as its source."""
     found: Parts = defaultdict(list)
-    for version, name, evidence, printed, key in connection.execute(
-        select(
-            Attribution.version_id,
-            Attribution.name,
-            Attribution.evidence,
-            Attribution.printed,
-            Agency.key,
-        )
-        .outerjoin(Agency, Agency.id == Attribution.agency_id)
-        .where(Attribution.version_id.in_(version_ids))
-        .order_by(Attribution.version_id, Attribution.position)
-    ):
+    these = {"ids": list(version_ids)}
+    for version, name, evidence, printed, key in connection.execute(ATTRIBUTIONS, these):
         found[version].append(AttributionItem(name, Evidence(evidence), printed, key))
     return found

@@ -6,6 +6,12 @@ by the scheduler, or when it is searched.
 
 The words come from ``search_terms``; the engines only keep them. On SQLite the index has no copy of
 the text (a contentless table); PostgreSQL needs no extension.
+
+SQLite keeps what each transaction indexed as a part of its own, in which every word of a search has
+to be looked up, and parts that were merged equally often are merged together. While much is indexed
+little is merged; then an index that is mostly new is merged in pairs. When it grows by little, four
+parts are waited for: in pairs, small ones would soon be merged with the largest, all of which would
+be written anew for them.
 """
 
 from __future__ import annotations
@@ -21,6 +27,7 @@ from crawler.archive.search.terms import Term, index_words
 from crawler.items import Article
 
 AT_ONCE = 200  # versions in a transaction
+PAGES = 200  # of SQLite's index that are merged in a transaction: some 20 ms
 LONGEST = 400_000  # characters of words; PostgreSQL takes a megabyte with its positions
 # Writers beside each other on PostgreSQL may commit a smaller id after a greater one was indexed.
 OUT_OF_ORDER = 10_000  # ids
@@ -30,6 +37,7 @@ CREATE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE search_index USING fts5(words, content='', "
         "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")",
+        "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 8)",
     ),
     "postgresql": (
         "CREATE TABLE search_index (version_id bigint PRIMARY KEY, words tsvector NOT NULL)",
@@ -48,6 +56,9 @@ FORGET = {
     "VALUES ('delete', :id, :words)",
     "postgresql": "DELETE FROM search_index WHERE version_id = :id",
 }
+PAIRS, FOURS = 2, 4  # parts that are merged together
+TOGETHER = "INSERT INTO search_index (search_index, rank) VALUES ('usermerge', :parts)"
+MERGE = f"INSERT INTO search_index (search_index, rank) VALUES ('merge', {PAGES})"  # noqa: S608
 # The index comes first, and SQLite walks it backwards, so that the last few of many are found soon.
 MATCHING = {
     "sqlite": "search_index i CROSS JOIN version v ON v.id = i.rowid "
@@ -68,7 +79,11 @@ def index_new(engine: Engine, progress: Callable[[int], None] = lambda _: None) 
         done += count
         progress(done)
         if count < AT_ONCE:
-            return done
+            break
+    for _ in range(0, done, AT_ONCE):  # so that merging never takes longer than indexing did
+        if not merge(engine, done):
+            break
+    return done
 
 
 def index_batch(engine: Engine) -> int:
@@ -80,6 +95,23 @@ def index_batch(engine: Engine) -> int:
             rows = [{"id": id_, "words": _words(articles[id_])} for id_ in versions]
             connection.execute(text(INSERT[connection.dialect.name]), rows)
     return len(versions)
+
+
+def merge(engine: Engine, new: int) -> bool:
+    """Merge some of SQLite's index, that a search has fewer parts to look into, when so many
+    versions were indexed.
+
+    Returns whether there was anything to merge. PostgreSQL's index has no parts.
+    """
+    if engine.dialect.name != "sqlite":
+        return False
+    with for_writing(engine).begin() as connection:
+        last = connection.exec_driver_sql("SELECT max(rowid) FROM search_index").scalar_one()
+        together = PAIRS if 2 * new >= last else FOURS
+        connection.execute(text(TOGETHER), {"parts": together})
+        before = _changes(connection)
+        connection.exec_driver_sql(MERGE)
+        return _changes(connection) - before > 1  # the statement itself counts for one
 
 
 def is_searched(engine: Engine) -> bool:
@@ -102,6 +134,11 @@ def index_again(
         connection.execute(text(FORGET[dialect]), {"id": id_, "words": _words(article)})
         if id_ in after:
             connection.execute(text(INSERT[dialect]), {"id": id_, "words": _words(after[id_])})
+
+
+def _changes(connection: Connection) -> int:
+    """How many rows this connection has written so far."""
+    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
 
 
 def _words(article: Article) -> str:
