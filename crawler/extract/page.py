@@ -24,7 +24,8 @@ from crawler.extract.rules import Rules, excluded
 from crawler.extract.scripts.lists import listed_in_scripts
 from crawler.extract.scripts.state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
-from crawler.extract.times.find import Times, find_times, says_published
+from crawler.extract.times.find import Times, find_times
+from crawler.extract.times.visible import says_published
 from crawler.extract.wire import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler.extract import extract
-from crawler.extract.times.dates import instant, read_stamp, zone_named
+from crawler.extract.times.dates import read_stamp
+from crawler.extract.times.stamp import instant
+from crawler.extract.times.zones import zone_named
 from crawler.items import Article
 from tests.extract.pages import STORY
 
@@ -62,6 +64,8 @@ KST = timezone(timedelta(hours=9))
         ("০৬ জানুয়ারি ২০২৬, ১৬: ৪৬", "2026-01-06T16:46", None),
         ("6 ม.ค. 2569 16:46 น.", "2026-01-06T16:46", None),
         ("6 tháng 1, 2026", "2026-01-06", None),
+        ("16:46, 6 tháng 01 năm 2026", "2026-01-06T16:46", None),
+        ("6 јануари 2026, 16:46", "2026-01-06T16:46", None),
         ("6. siječnja 2026.", "2026-01-06", None),
         ("6. led 2026", "2026-01-06", None),
         ("令和8年1月6日 16時46分", "2026-01-06T16:46", None),
@@ -128,6 +132,27 @@ def test_what_is_kept_is_as_printed() -> None:
 def test_a_relative_time_counts_from_the_capture() -> None:
     stamp = read_stamp("vor 2 Stunden", now=datetime(2026, 1, 6, 12, 0, tzinfo=UTC))
     assert instant(stamp, None) == datetime(2026, 1, 6, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("raw", "back"),
+    [
+        ("5 minutes ago", timedelta(minutes=5)),
+        ("vor einer Stunde", timedelta(hours=1)),
+        ("hace 3 días", timedelta(days=3)),
+        ("5분 전", timedelta(minutes=5)),
+        ("2小时前", timedelta(hours=2)),
+        ("vor 9 StundenAktualisiert", timedelta(hours=9)),
+    ],
+)
+def test_relative_times_of_languages(raw: str, back: timedelta) -> None:
+    now = datetime(2026, 1, 6, 12, 0, tzinfo=UTC)
+    assert instant(read_stamp(raw, now=now), None) == now - back
+
+
+@pytest.mark.parametrize("raw", ["Heute vor 50 Jahren", "Kuscheln vor dem Kamin", "ago, a hundred"])
+def test_words_that_hold_a_unit_are_no_relative_time(raw: str) -> None:
+    assert read_stamp(raw, now=datetime(2026, 1, 6, 12, 0, tzinfo=UTC)) is None
 
 
 def test_summer_time_is_the_zones_own() -> None:

@@ -42,7 +42,7 @@ def words(table: str, *, spaced: bool | None = None) -> tuple[str, ...]:
 @cache
 def pattern(*tables: str) -> str:
     """The entries of tables as one group of a regular expression."""
-    return _alternatives(entry for table in tables for entry in words(table))
+    return alternatives(entry for table in tables for entry in words(table))
 
 
 @cache
@@ -50,13 +50,13 @@ def bounded(*tables: str) -> str:
     """The same as :func:`pattern`, where no letter stands around them: but in scripts that set no
     spaces between words, and with a figure before them, since a page's text has no space where its
     code sets two elements apart."""
-    spaced = _alternatives(entry for table in tables for entry in words(table, spaced=True))
+    spaced = alternatives(entry for table in tables for entry in words(table, spaced=True))
     others = [entry for table in tables for entry in words(table, spaced=False)]
     alone = rf"(?<![^\W\d_]){spaced}(?!\w)"
-    return rf"(?:{alone}|{_alternatives(others)})" if others else f"(?:{alone})"
+    return rf"(?:{alone}|{alternatives(others)})" if others else f"(?:{alone})"
 
 
-def _alternatives(entries: Iterable[str]) -> str:
+def alternatives(entries: Iterable[str]) -> str:
     """A group of entries, the longest first; those of one first letter in a group of their own,
     since all alternatives of a pattern are tried at each place."""
     groups: defaultdict[str, list[str]] = defaultdict(list)

@@ -1,12 +1,10 @@
-"""Names of months and of units of time, in the languages of the press, lower case."""
+"""The names of months, in the languages of the press, lower case."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from crawler.extract.languages.vocabulary import languages, words
-
-_LENGTHS = {"time.minutes": 60, "time.hours": 3600, "time.days": 86_400}  # seconds
+from crawler.extract.languages.vocabulary import languages
 
 
 def _numbers(names: Sequence[str]) -> dict[str, int]:
@@ -29,6 +27,3 @@ MONTHS = _all_months()
 
 # those that tell an American time from one of another country
 ENGLISH_MONTHS = frozenset(_numbers(languages()["en"]["time"]["months"]))
-
-# unit -> seconds
-RELATIVE_UNITS = {unit: size for table, size in _LENGTHS.items() for unit in words(table)}

@@ -1,0 +1,32 @@
+"""Times that are counted back from now: "2 hours ago", "vor 2 Stunden"."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from crawler.extract.languages.vocabulary import bounded, pattern
+from crawler.extract.times.stamp import Stamp
+
+_LONGEST = 60  # characters of such a line
+_ONE = bounded("time.one")
+# not bounded, as a page may set the next thing right behind them
+_MINUTES, _HOURS, _DAYS = pattern("time.minutes"), pattern("time.hours"), pattern("time.days")
+_SPAN = re.compile(
+    rf"(?:(?P<count>\d{{1,3}})|{_ONE})\s*"
+    rf"(?:(?P<minutes>{_MINUTES})|(?P<hours>{_HOURS})|(?P<days>{_DAYS}))",
+    re.IGNORECASE,
+)
+_AGO = re.compile(bounded("time.ago"), re.IGNORECASE)
+_A_DAY = 86_400
+_SECONDS = {"minutes": 60, "hours": 3600, "days": _A_DAY}
+
+
+def read_ago(text: str, now: datetime | None) -> Stamp | None:
+    """ "2 hours ago", counted from ``now``, the time of the capture, to the unit printed."""
+    found = _SPAN.search(text) if now and len(text) < _LONGEST and _AGO.search(text) else None
+    if not found or now is None or not found.lastgroup:
+        return None
+    seconds = _SECONDS[found.lastgroup] * int(found["count"] or 1)
+    wall = (now - timedelta(seconds=seconds)).astimezone(UTC).replace(tzinfo=None)
+    return Stamp(text, wall, UTC, has_time=seconds < _A_DAY)

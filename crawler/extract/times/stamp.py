@@ -1,0 +1,54 @@
+"""A printed time, and the instant that it is.
+
+What is read is a :class:`Stamp`: the printed string, the wall-clock time in it, and its offset
+where the string tells one. A wall-clock time becomes an instant only with evidence of its zone
+(:func:`instant`): its own offset, or the source's time zone. Without that the instant is unknown
+and the printed string is all there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from crawler.extract.times.calendars import in_our_calendar
+
+_EARLIEST_YEAR = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time as printed. ``wall`` is naive; ``zone`` is ``None`` where none is printed."""
+
+    raw: str
+    wall: datetime
+    zone: tzinfo | None
+    has_time: bool
+
+
+def instant(stamp: Stamp | None, zone: tzinfo | None) -> datetime | None:
+    """The aware UTC time of a stamp; ``zone`` is the evidence where it prints none.
+
+    A date without a time of day is midnight in its zone.
+    """
+    if stamp is None or (stamp.zone or zone) is None:
+        return None
+    try:
+        return stamp.wall.replace(tzinfo=stamp.zone or zone).astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+def wall_clock(
+    year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None
+) -> datetime | None:
+    """The time of these figures, whose year may be of another calendar; ``None`` if none is."""
+    y, m, d = in_our_calendar(int(year), int(month), int(day))
+    if y < _EARLIEST_YEAR:
+        return None
+    try:
+        return datetime(  # noqa: DTZ001 - a wall-clock time: its zone is a question of evidence
+            y, m, d, int(hour or 0), int(minute or 0), int(second or 0)
+        )
+    except ValueError:
+        return None

@@ -1,0 +1,145 @@
+"""The times that a page prints, those of publication apart from those of a change.
+
+A printed time that comes after a word such as "updated" is that of a change, and after a word such
+as "published" again one of publication: the change may be told first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.document import Document, attr, text_of
+from crawler.extract.languages.vocabulary import bounded
+from crawler.extract.times.dates import read_stamp
+
+LONGEST = 120  # characters of a line that prints a time
+_SHORTEST = 6
+_UPDATED = re.compile(bounded("time.updated"), re.IGNORECASE)
+_PUBLISHED = re.compile(bounded("time.published"), re.IGNORECASE)
+_AFTER_A_TIME = re.compile(r"\d|\w{3,} \w{3,}")  # what no label is, such as another time
+_BEFORE = 40  # characters before a time in which its label stands
+_CHANGED = "updated"  # what stands before the time of a change
+_TIMES = frozenset({"time", "relative-time", "time-ago"})
+_VISIBLE = (
+    "time, relative-time, time-ago, abbr[title], [class*=date i], [class*=time i], "
+    "[class*=publish i], [id*=date i], [data-timestamp], [data-date]"
+)
+_NAMED_AFTER_TIME = re.compile(r"title$|data-.*(?:date|time|stamp|publish)")  # attributes
+_IS_ISO = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d|\d{13}$|\d{10}$")  # for machines
+_MAX = 30  # elements named after time that are looked at
+
+
+def says_published(line: str) -> bool:
+    """Whether a line has the label of a time of publication."""
+    return _PUBLISHED.search(line) is not None
+
+
+def published_below(lines: Iterable[str]) -> list[str]:
+    """The times of the one line that begins with the label of a time of publication."""
+    labelled = [line for line in lines if _PUBLISHED.match(line)]
+    return _apart((line, "", "") for line in labelled)[0] if len(labelled) == 1 else []
+
+
+def visible(
+    document: Document,
+    above: Sequence[str],
+    around: Sequence[str],
+    now: datetime | None,
+    *,
+    elsewhere: bool = True,
+) -> tuple[list[str], list[str]]:
+    """The times that the page prints: those of publication, and those of a change.
+
+    One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". ``elsewhere``
+    than beside the story only a ``<time>`` is believed: other dates are those of other stories.
+    """
+    named = [(text_of(n), _told(n), n) for n in document.tree.css(_VISIBLE)[:_MAX]]
+    named = [(text, told, n) for text, told, n in named if told is not None]
+    printed, changed = _apart(_beside(named, above))
+    if not any(read_stamp(raw, now=now) for raw in printed + changed):
+        further = _apart(_beside(named, around))
+        printed, changed = printed + further[0], changed + further[1]
+    if not elsewhere:
+        return printed, changed
+    near = "\n".join(above)
+    apart = ((text, told or "", "") for text, told, n in named if not near or _is_time(n, told))
+    others = _apart(apart)
+    return printed + others[0], changed + others[1]
+
+
+def _is_time(node: LexborNode, told: str | None) -> bool:
+    return bool(told) and node.tag in _TIMES
+
+
+def _told(node: LexborNode) -> str | None:
+    """What an element tells machines of its time, "" if nothing; ``None`` where an element in it
+    tells for itself."""
+    if node.tag in _TIMES:
+        return attr(node, "datetime")
+    inner = node.css("time[datetime]")
+    if inner:
+        return attr(inner[0], "datetime") if len(inner) == 1 else None
+    told = (v for k, v in node.attributes.items() if v and _NAMED_AFTER_TIME.match(k))
+    return next(filter(_IS_ISO.match, told), "")
+
+
+def _beside(
+    named: Sequence[tuple[str, str | None, LexborNode]], lines: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """The elements named after time that stand in these lines, then the lines themselves: text,
+    what it tells machines, and the words before it."""
+    changes = [text for text, _, node in named if text and _is_named_updated(node)]
+    near = "\n".join(lines)
+    for text, told, node in named:
+        is_change = text in changes and _is_named_updated(node)
+        if is_change and any(_apart_from(text, line) for line in lines):
+            yield text, told or "", _CHANGED
+        elif text and text in near:
+            yield text, told or "", near[: near.index(text)][-_BEFORE:]
+        elif told and not text and node.parent and node.parent.css_first("h1"):
+            yield "", told, ""  # which a script prints under the headline
+    for line in lines:
+        rest = next(filter(None, (_apart_from(text, line) for text in changes)), line)
+        yield rest, "", ""
+
+
+def _is_named_updated(node: LexborNode) -> bool:
+    name = attr(node, "class")
+    return "updated" in name and "published" not in name
+
+
+def _apart_from(change: str, line: str) -> str | None:
+    """A line without the time of a change, if it tells another time as well."""
+    rest = line.replace(change, " ", 1).strip() if change in line else ""
+    return rest if read_stamp(rest) else None
+
+
+def _apart(lines: Iterable[tuple[str, str, str]]) -> tuple[list[str], list[str]]:
+    """Times of publication and of a change, apart."""
+    published: list[str] = []
+    changed: list[str] = []
+    for text, told, before in lines:
+        raw = told or text
+        if not _SHORTEST <= len(raw) < LONGEST:
+            continue
+        label = _UPDATED.search(text)
+        if label is None:
+            (changed if _ends_in_a_label(before) else published).append(raw)
+        elif raw is not text:
+            changed.append(raw)
+        else:
+            again = _PUBLISHED.search(text, label.end())
+            end = again.start() if again else len(text)
+            published += [text[: label.start()].strip(), text[end:]]
+            changed.append(text[label.start() : end])
+    return [raw for raw in published if len(raw) >= _SHORTEST], changed
+
+
+def _ends_in_a_label(before: str) -> bool:
+    """Whether the words before a time say that it is one of a change: "Updated: "."""
+    label = _UPDATED.search(before)
+    return label is not None and not _AFTER_A_TIME.search(before[label.end() :])
