@@ -94,6 +94,7 @@ KST = timezone(timedelta(hours=9))
         ("06/01/2026 16:46", "2026-01-06T16:46", None),
         ("4:46 PM CST, January 6, 2026", "2026-01-06T16:46", timezone(timedelta(hours=-6))),
         ("2026-01-06 16:46 CST", "2026-01-06T16:46", None),
+        ("Tue, 6 Jan 2026 16:46:99999999999999999999 GMT", "2026-01-06T16:46", UTC),
         ("Tue Jan 06 16:46:00 CET 2026", "2026-01-06T16:46", timezone(timedelta(hours=1))),
     ],
 )

@@ -71,7 +71,7 @@ def _rfc2822(text: str) -> Stamp | None:
         return None
     try:
         when = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return Stamp(text, when.replace(tzinfo=None), when.tzinfo, True) if when.tzinfo else None
 
