@@ -17,7 +17,7 @@ from crawler.extract.headline import Headline, find_headline
 from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
 from crawler.extract.people.find import People, find_people, is_signed
-from crawler.extract.people.names import SAYS_BY
+from crawler.extract.people.words import SAYS_BY
 from crawler.extract.photos.cover import with_cover
 from crawler.extract.photos.find import find_photos
 from crawler.extract.rules import Rules, excluded

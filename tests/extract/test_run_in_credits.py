@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract.credits.parse import parse_credit
-from crawler.extract.credits.split import is_credit, split_caption
+from crawler.extract.credits.split import split_caption
+from crawler.extract.credits.unlabelled import is_credit
 from tests.extract.photo_pages import figure, photos_of
 
 CAPTION = "Masons mend the gate of Port Ellery."

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from crawler.extract.agencies import find_agency
-from crawler.extract.credits.words import OPENINGS, PARTICLES, TERM_WHOLE, is_house, is_person
+from crawler.extract.credits.persons import PARTICLES, is_house, is_person
+from crawler.extract.credits.words import FOR, OPENINGS, PICTURE_BEHIND, TERM_WHOLE, VIA
+from crawler.extract.languages.vocabulary import words as words_of
 
 _MOST_WORDS = 8
-_PARTS = re.compile(r"\s*[/|／;]\s*|,\s+|\s+(?:via|for|für|pour)\s+")
-_LABEL_BEHIND = re.compile(r"\s+nuotr\.$")
+_PARTS = re.compile(rf"\s*[/|／;]\s*|,\s+|\s+(?:{VIA}|{FOR})\s+")
+_LABEL_BEHIND = re.compile(rf"\s+{PICTURE_BEHIND}$")
 _ELIDED = re.compile(r"(?:d|l|dell|all)['’](?=\w)")  # "Mairie d'Ys", "Comune dell'Aquila"
 _WORDS = re.compile(r"[\s/|／;,–—«»-]+")
 _SITE = re.compile(r"@?[\w-]+(?:\.[\w-]+)+$")
-_BETWEEN = PARTICLES | {
-    *("via", "for", "and", "og", "och", "et", "&", "of", "the", "by", "from", "page")
-}
+_BETWEEN = PARTICLES | {"&", *words_of("credit.between")}
 _PHOTO_OF = re.compile(r"(?:[A-Z]\S* ){1,3}(?:FILE )?(?:PHOTO|FOTO|Photo|Foto)")
 _ONE_WORD = re.compile(r"[a-z]{2,}\.?")  # a site, or the initials of who edited the picture
 _STOP = re.compile(r"(?:\w{3,}|[^\x00-\x7f])[.!?。]$")

@@ -12,14 +12,8 @@ from crawler.extract.agencies import find_wire
 from crawler.extract.body.blocks import Block, Frame
 from crawler.extract.body.hints import Hint, hints_in
 from crawler.extract.document import Document, attr, text_of
+from crawler.extract.people.asia import KOREAN, KOREANS, among_facts
 from crawler.extract.people.names import (
-    CHINESE_AMONG_FACTS,
-    KOREAN,
-    KOREAN_AT_THE_END,
-    KOREANS,
-    LABEL,
-    LAST,
-    SAYS_BY,
     distinct,
     is_house,
     is_name,
@@ -28,17 +22,8 @@ from crawler.extract.people.names import (
     persons_and_wires,
     without_time,
 )
+from crawler.extract.people.words import LABEL, LAST, NO_BYLINE, PHOTO_CREDIT, SAYS_BY
 
-_CREDIT = re.compile(
-    r"https?:|[(©]|(?:photos?|fotos?|bild(?:er)?|image|picture|fotograf\w*|fotó|kuvat?|zdjęci[ea]"
-    r"|фото|снимка|φωτογραφία|fotoğraf|ảnh|صورة|تصوير|写真|撮影|사진)\s*[:：/]"
-    r"|(?:photograph(?:s|ed)?|illustrat(?:ions?|ed)) (?:by|courtesy)\b",
-    re.IGNORECASE,
-)
-_NO_BYLINE = re.compile(
-    r"\d{1,2}\s?[:.h]\s?\d{2}|\b\d{4}\b|\b(?:updated|published|posted|print this|min read|ago)\b",
-    re.IGNORECASE,
-)
 _BYLINES = (
     'a[rel~="author"], span[rel~="author"]',
     '[itemprop="author"]',
@@ -82,7 +67,7 @@ def printed_byline(
         named = document.tree.css(selector)[:_MAX_BYLINES]
         for node in named:
             text = "\n".join(lines_of(beside) for beside in _side_by_side(node, named))
-            if not 2 < len(text) < 200 or text[-1] == "*" or _CREDIT.match(text):
+            if not 2 < len(text) < 200 or text[-1] == "*" or PHOTO_CREDIT.match(text):
                 continue
             if _is_prose(text) or ">" in text:  # where the page stands on the site
                 continue
@@ -120,7 +105,7 @@ def lines_of(node: LexborNode) -> str:
     """The text of an element, one line for each text in it, since names stand side by side; up
     to the first line that tells the time."""
     texts = (without_time(text) for text in _texts(node))
-    lines = list(takewhile(lambda line: line and not _NO_BYLINE.search(line), texts))
+    lines = list(takewhile(lambda line: line and not NO_BYLINE.search(line), texts))
     is_one = len(lines) == 2 and any(" " not in line for line in lines)
     if is_one and node.tag == "a" and is_name(" ".join(lines)):
         return " ".join(lines)  # first and family name
@@ -174,7 +159,7 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
                 told = f"{line} {lines[place + 1]}"
                 if len(told) <= LONGEST_BYLINE and _are_persons(names_in(told)):
                     return told
-        elif found := KOREAN_AT_THE_END.search(line) or _in_chinese_facts(line):
+        elif found := among_facts(line):
             return found.group().strip(" =")
         elif told := _behind_facts(line):
             return told
@@ -188,10 +173,6 @@ def _behind_facts(line: str) -> str | None:
     parts = [line[last.end() :]] if last else []
     parts += [p for p in _STROKES.split(line)[1:] if SAYS_BY.match(p) and (":" in p or "：" in p)]
     return next((part for part in parts if _are_persons(names_in(part))), None)
-
-
-def _in_chinese_facts(line: str) -> re.Match[str] | None:
-    return CHINESE_AMONG_FACTS.search(line) if "者" in line or "撰" in line else None
 
 
 def _are_named(names: Sequence[str]) -> bool:
@@ -218,7 +199,7 @@ def named_near(above: Sequence[Block]) -> str | None:
     """The first line above the story that the page's code names as its author's, or that links to
     one."""
     for block in above:
-        if len(block.text) > LONGEST_BYLINE or _CREDIT.match(block.text):
+        if len(block.text) > LONGEST_BYLINE or PHOTO_CREDIT.match(block.text):
             continue
         frame = block.frame
         if _is_named(frame) or (block.link_chars and _is_in_an_authors_link(frame.node)):

@@ -21,8 +21,6 @@ from crawler.extract.people.bylines import (
     signature,
 )
 from crawler.extract.people.names import (
-    AUTHOR,
-    SAYS_BY,
     distinct,
     is_house,
     is_name,
@@ -41,6 +39,7 @@ from crawler.extract.people.publisher import (
 )
 from crawler.extract.people.reporters import reporters_in
 from crawler.extract.people.told import Told, json_ld_authors, meta_authors
+from crawler.extract.people.words import AUTHOR, LIST_GOES_ON, SAYS_BY
 
 _FIRST = 3  # lines of a story of which one may be a byline
 _DASHES = " –—-|("
@@ -49,10 +48,6 @@ _BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
 _INITIALS_ALONE = re.compile(r"\([a-zäöüß]{2,4}(?:\s?[/,]\s?[a-zäöüß]{2,4}){0,2}\)")
 _TELLS_TIME = re.compile(r"\b\d{4}\b.*\d\s?[:.h]\s?\d\d")
 _INITIALS = 5  # letters of a house's
-# what stands between the names of one list, each in an element of its own
-_LIST_GOES_ON = re.compile(
-    r"(?<=[,，、&])\s*\n|\n\s*(?=,)|\n\s*(?:and|und|et|y|e|og|och|en|&)\s*\n", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ def find_people(
     if is_open and not printed:
         byline = _labelled(further) or byline
         printed = persons_and_wires(byline or "") or reporters_in(story)
-    lines = _LIST_GOES_ON.sub(" ", byline or "").splitlines()
+    lines = LIST_GOES_ON.sub(" ", byline or "").splitlines()
     byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
     if is_free and (any(map(_is_person, printed)) or (printed and not named and is_open)):
         wires = filter(find_wire, named)

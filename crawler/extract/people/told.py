@@ -7,7 +7,8 @@ from typing import Any
 
 from crawler.extract import jsonld
 from crawler.extract.document import Document
-from crawler.extract.people.names import SAYS_BY, distinct, is_name, names_in
+from crawler.extract.people.names import distinct, is_name, names_in
+from crawler.extract.people.words import SAYS_BY
 
 _HOUSES = frozenset({"Organization", "NewsMediaOrganization", "Corporation"})
 _METAS = (

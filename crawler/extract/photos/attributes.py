@@ -7,7 +7,8 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits.parse import parse_credit
-from crawler.extract.credits.split import is_credit, split_caption
+from crawler.extract.credits.split import split_caption
+from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import PICTURE, SAID
 from crawler.extract.document import attr
 from crawler.extract.photos.links import MAY_SAY_WHOSE, caption_of_link

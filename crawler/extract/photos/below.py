@@ -11,7 +11,8 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.blocks import size_of
-from crawler.extract.credits.split import is_credit, split_caption
+from crawler.extract.credits.split import split_caption
+from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import LABEL
 from crawler.extract.document import attr, text_of
 from crawler.extract.photos.runs import runs_in, said_by_name

@@ -8,7 +8,8 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.credits.split import is_credit, split_caption
+from crawler.extract.credits.split import split_caption
+from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.document import text_of
 from crawler.extract.photos.attributes import credited_aside, told_in_attributes
 from crawler.extract.photos.bare import is_story_without_words

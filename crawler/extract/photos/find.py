@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.credits.persons import is_person
 from crawler.extract.credits.split import split_caption
-from crawler.extract.credits.words import is_person
 from crawler.extract.document import Document, attr, element_after, text_of
 from crawler.extract.photos.apart import (
     caption_after,

@@ -14,8 +14,10 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits.names import are_names, is_signed
 from crawler.extract.credits.parse import parse_credit
-from crawler.extract.credits.split import is_credit, split_caption
-from crawler.extract.credits.words import PICTURE, SAID, is_house
+from crawler.extract.credits.persons import is_house
+from crawler.extract.credits.split import split_caption
+from crawler.extract.credits.unlabelled import is_credit
+from crawler.extract.credits.words import PICTURE, SAID
 from crawler.extract.photos.runs import Run, runs_in, without_noise
 from crawler.items import CreditTerm
 

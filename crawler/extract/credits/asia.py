@@ -1,0 +1,64 @@
+"""How the press of East Asia signs its photos, where the label stands behind the name."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.agencies import find_agency
+from crawler.extract.credits import words
+from crawler.extract.credits.unlabelled import is_credit
+from crawler.extract.languages.vocabulary import pattern
+
+_HAN = r"[\u4e00-\u9fff]"
+_REPORTER = pattern("byline.reporter")
+_TAKEN = words.TAKEN
+# "... 김한솔 기자", "... 佐藤太郎撮影", "... 记者 李明 摄"
+_SIGNED = re.compile(
+    r"(?<=[.\s/])([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
+    rf"|(?<=[。、，,／/])\s*((?:{_HAN}{{2,4}}社)?(?:{_HAN}{{2,8}}\s)?"
+    rf"(?:{_HAN}{{0,6}}{_REPORTER})?\s*"
+    rf"[\u3005\u3040-\u30ff\u4e00-\u9fff]{{2,8}}\s?[/／]?{_TAKEN})$"
+    rf"|(?<={_HAN}\s)((?:{_HAN}{{0,6}}{_REPORTER}\s?)?{_HAN}{{2,4}}\s?[/／]?(?:摄|攝影?))$"
+)
+# "... 视觉中国 图", "... 某报记者 张三 图", "... 港务局供图"
+_PICTURE_BEHIND = re.compile(
+    rf"(?:^|(?<=[\s。！？）]))((?:[^\s。！？]*{_REPORTER}\s)?"
+    r"[^\s。！？]{2,16}(?:\s[图圖]|\s?供[图圖]))$"
+)
+# "... 路透社", "... ภาพรอยเตอร์": an agency behind a space, in scripts that set none between words
+_SPACED_AGENCY = re.compile(
+    rf"(?<=[\u4e00-\u9fff”」）])\s({_HAN}{{2,6}})$|\s(?:ภาพ|ภาพจาก)\s?([^\s:()]{{2,20}})$"
+)
+# "... 2026.11.12/뉴스1 ⓒ News1 김한솔 기자": the day, the wire, and its sign with who took it
+_WIRED = re.compile(r"\s*(?:19|20)\d\d\.\d\d?\.\d\d?\.?\s?/\s?(?:\S+\s(?=[ⓒ©]))?(\S[^/]{2,30})$")
+# what the wires of Korea tell behind the brackets of whose photo it is: the day, an address
+FILED = re.compile(r"(?<=[)\]])\s*(?:19|20)\d\d\.\d\d?\.\d\d?\.?(?:\s+\S+@\S+)?$")
+# "인천=연합뉴스", "런던=AP 뉴시스": a place, and one agency or two
+_PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?((?:[A-Z]+[ /])?[가-힣\w]{2,10})$")
+# "... 新华社发（王海 摄）": the agency to which somebody else sent it
+SENT_BY = re.compile(r"(?:新华社|新華社|中新社)[发發]\s*$")
+BRACKETED_PICTURE = re.compile(r"\[사진\s+\S.*\][.\s]*$")  # "[사진 연합뉴스]"
+TAKEN = re.compile(rf"(?:촬영\s.+|.*(?:{_TAKEN}|기자))$")
+
+
+def at_wire(text: str) -> tuple[str, str] | None:
+    match = _WIRED.search(text) if not text.isascii() else None
+    return (text[: match.start()], match[1]) if match and is_credit(match[1]) else None
+
+
+def signed(text: str) -> re.Match[str] | None:
+    """A credit at the end of a caption, in the last group that was found."""
+    if text.isascii():
+        return None
+    found = _SIGNED.search(text) or (_PICTURE_BEHIND.search(text) if text[-1] in "图圖" else None)
+    if found is None:
+        found = _SPACED_AGENCY.search(text)
+        if found and not find_agency(found[found.lastindex or 0]):
+            found = None
+    return found
+
+
+def placed(text: str) -> str | None:
+    """The agencies behind a place and a sign of equality."""
+    found = _PLACED.match(text)
+    return found[1] if found and find_agency(re.split("[ /]", found[1])[-1]) else None

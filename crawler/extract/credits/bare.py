@@ -1,0 +1,138 @@
+"""A credit at a caption's end that nothing labels: names and agencies behind the last sentence or
+stroke."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.agencies import find_agency
+from crawler.extract.credits.asia import placed, signed
+from crawler.extract.credits.names import are_names, is_signed
+from crawler.extract.credits.persons import is_person
+from crawler.extract.credits.unlabelled import (
+    LONGEST_TAIL,
+    is_credit,
+    is_screenshot,
+    says_screenshot,
+)
+from crawler.extract.credits.words import (
+    BY_IN_A_CAPTION,
+    DATE_END,
+    PICTURE,
+    RESERVED,
+    TERM_WHOLE,
+)
+from crawler.items import CreditTerm
+
+_DATE_ENDS = frozenset("0123456789日)）.")
+_SENTENCE = re.compile(
+    r"(?<=[.!?।…])\s*[–—]\s*|\s+[–—•-]\s+"
+    r"|(?:(?<=[.!?。।…])(?<![\s.][A-Z]\.)(?<!^[A-Z]\.)(?<!\bDok\.)[”\"’')»]*|(?<=[”\"»]))\s+"
+    r"|\s*[/|／]\s*|。|[＝](?=[^＝]{2,12}$)|(?<=[^\x00-\x7f])=(?=[^=\s]{2,12}$)"
+)
+_STROKE = re.compile(r"\s\|\s")
+_STROKES = ("|", "/", "–", "—", "-", "•")
+_DASHED = re.compile(r"[.!?।…]\s*(?:[–—]\s*|-\s+)$")
+_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")  # a letter of a script with capitals
+_LONGEST_UNCASED = 30  # characters behind a dash that are names in a script without capitals
+_MOST_WORDS = 14
+_LONGEST_WHOLE = 80
+# "... Korea Times photo by Name"
+_NAMED_BY = re.compile(
+    rf"(?<=[.\s])((?:[A-Z]\w+ ){{1,3}}(?:file )?{PICTURE} {BY_IN_A_CAPTION} .{{3,40}})$"
+)
+_BEFORE_AGENCY = re.compile(
+    r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]+)\s*[/|]\s*([^/|]{2,30})$"
+)
+# "... Friday AP Photo/Ann Lee", "(Image:Getty Images)" with no space or stop before it
+_AGENCY_PHOTO = re.compile(r"(?<=\s)((?:[A-Z]{2,5}|Reuters) (?:Photo|Images?)/.{3,60})$")
+# "... New York/REUTERS/Ann Lee": whatever stands before, an agency in capitals and a name
+_AGENCY_AND_NAME = re.compile(
+    r"(?:^|[\s/])((?:[A-Z]{2,}/)*[A-Z]{3,}\s?/\s?[A-ZÀ-Þ][\w.'’ -]{3,40}(?:/File Photo)?)$"
+)
+_STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.example.com"
+
+
+def at_photo_by(text: str) -> tuple[str, str] | None:
+    """ "... Korea Times photo by Name", "... 김한솔 기자"."""
+    if _STOCK.match(text) and find_agency(text.rpartition(" - ")[2]):
+        return "", text
+    match = _NAMED_BY.search(text) or _AGENCY_PHOTO.search(text) or signed(text)
+    return (text[: match.start()], match[match.lastindex or 0]) if match else None
+
+
+def at_tail(text: str) -> tuple[str, str] | None:
+    """ "... June 19. AP-Yonhap", "... / Yonhap", "... Andrew Harnik / AP"."""
+    if says_screenshot(text) and is_screenshot(text):
+        return "", text
+    return _at_agency(text) or _at_sentence(text) or _whole(text)
+
+
+def _at_agency(text: str) -> tuple[str, str] | None:
+    """An agency and a name, whatever stands before."""
+    match = _AGENCY_AND_NAME.search(text)
+    if match and find_agency(match[1].partition("/")[0].rstrip()):
+        return text[: match.start()], match[1]
+    match = _BEFORE_AGENCY.search(text)
+    if match and find_agency(match[2]):
+        start = match.start()
+        sentence = [m.end() for m in _SENTENCE.finditer(text, start, match.start(2) - 2)]
+        sentence = [e for e in sentence if "/" not in text[start:e]]
+        start = sentence[-1] if sentence else start
+        if len(text[start : match.end(1)].split()) <= 3:
+            return text[:start], text[start:]
+    return None
+
+
+def _at_sentence(text: str) -> tuple[str, str] | None:
+    """Behind the first end of a sentence, or stroke, that only a credit follows."""
+    strokes = [m.end() for m in _STROKE.finditer(text)]
+    for cut in [m for m in _SENTENCE.finditer(text) if len(text) - m.end() <= LONGEST_TAIL]:
+        before, tail = text[: cut.start()], text[cut.end() :]
+        if tail[:1] in _STROKES or _is_open(before):
+            continue
+        if agencies := placed(tail):
+            return before, agencies
+        is_last_stroke = bool(strokes) and strokes[-1] == cut.end()
+        if (
+            tail
+            and len(tail.split()) <= _MOST_WORDS
+            and _is_credit_after(text[: cut.end()], cut.group(), tail, is_last_stroke)
+        ):
+            return before, tail
+    return None
+
+
+def _whole(text: str) -> tuple[str, str] | None:
+    return ("", text) if len(text) <= _LONGEST_WHOLE and is_credit(text) else None
+
+
+def at_date(text: str) -> tuple[str, str] | None:
+    """ "... CNA photo May 13, 2025": a date behind a credit that names an agency, and no place."""
+    date = DATE_END.search(text) if text[-1] in _DATE_ENDS else None
+    if date is None:
+        return None
+    bare = text[: date.start()]
+    found = at_photo_by(bare) or at_tail(bare)
+    if not found or not found[0] or not is_credit(found[1]):
+        return None
+    return found[0], found[1] + date[0]
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends within brackets."""
+    return text.count("(") > text.count(")") or text.count("[") > text.count("]")
+
+
+def _is_credit_after(before: str, cut: str, tail: str, last_stroke: bool) -> bool:
+    """Whether a tail is a credit where it stands: behind a stroke or a dash names are enough, after
+    a sentence they must be a person's and a house's."""
+    if is_credit(tail) or RESERVED.fullmatch(tail.rstrip(".")) or is_screenshot(tail):
+        return True
+    if "/" in cut:
+        return is_person(tail) or TERM_WHOLE[CreditTerm.FILE].match(tail) is not None
+    if last_stroke or _DASHED.search(before):
+        return are_names(tail) or (not _CASED.search(tail) and len(tail) <= _LONGEST_UNCASED)
+    if not cut.isspace() or not before.rstrip().endswith((".", "!", "?", "।")):
+        return False
+    return is_signed(tail) or (tail.isupper() and is_person(tail) and not before.isupper())

@@ -1,0 +1,159 @@
+"""A credit run into a caption in brackets, or behind a label: "... (Foto: dpa)", "... © Name"."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.credits.asia import BRACKETED_PICTURE, SENT_BY, TAKEN
+from crawler.extract.credits.names import are_names, is_signed, reads_as_sentence
+from crawler.extract.credits.parse import parse_credit
+from crawler.extract.credits.persons import is_person
+from crawler.extract.credits.unlabelled import LONGEST_TAIL, is_credit, is_screenshot
+from crawler.extract.credits.words import (
+    BY_IN_A_CAPTION,
+    CREDIT,
+    DRAWING,
+    FILE_PHOTO,
+    PICTURE,
+    PROVIDED,
+    SAID,
+    TERMS,
+    VIA,
+)
+from crawler.extract.languages.vocabulary import bounded, pattern
+from crawler.items import CreditTerm
+
+OWN_LABEL = re.compile(rf"(?:{PICTURE}|caption)\s*[:：]\s*", re.IGNORECASE)  # a caption's
+# "(AP Photo/Name) **FILE**": behind it may stand that the photo is from the archive
+_BRACKET = re.compile(
+    r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.。\s]*(?:\*+ ?FILE ?\*+)?$"
+)
+# where a label may begin
+_MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—−―(（\[【。-]))"
+_KEPT = pattern("credit.kept")
+_BY = rf"\b{BY_IN_A_CAPTION}\b"
+_LABEL = re.compile(
+    rf"{_MAY_BEGIN}(?:(?:{pattern('credit.file')}\s+|/\s*)?{PICTURE}(?:[\s-]?{SAID}|\s*{PROVIDED})?"
+    rf"\s*(?:[:：=＝／・]|{_BY}|{bounded('credit.courtesy_of')}|[/–-](?=\s))"
+    rf"|(?:photo[ -])?{DRAWING}\s*(?:[:：]|{_BY})"
+    rf"|(?:{SAID}(?:\s{PICTURE})?|{FILE_PHOTO}|{TERMS[CreditTerm.ILLUSTRATION]}|{_KEPT}\.?)\s*[:：]"
+    rf"|{CREDIT}\s?(?:\.\.\.|…)|{bounded('credit.begins')}|[©ⓒ]|\(c\)\s|[图圖]\s?/)",
+    re.IGNORECASE,
+)
+_OPENINGS = (*".!?…»”\"')]|–—−―(（[【。-", "")
+_DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
+# after "Source:" stands whose it is, though in small letters: "a reader"
+_WHOSE = re.compile(rf"{SAID}\s*[:：]", re.IGNORECASE)
+_FEW = 5  # words
+_FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)  # "FILE PHOTO: ...": the caption follows
+_KEPT_BY = re.compile(rf"{_KEPT}\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
+# "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
+_PICTURE_OF = re.compile(
+    rf"(?:(?<=[.!?…])|(?<=[.!?…”\"»)\]–—-]\s)|^){PICTURE}"
+    rf"\s+(?:(?:{pattern('credit.from')}|{VIA})\s+)?(\S.{{2,60}})$",
+    re.IGNORECASE,
+)
+
+
+def at_bracket(text: str) -> tuple[str, str] | None:
+    """ "... (Foto: dpa)", "... (AP Photo/Name)"."""
+    match = _BRACKET.search(text)
+    if not match:
+        return None
+    inner, before = match[1], text[: match.start()]
+    own = OWN_LABEL.match(before)
+    if own and is_person(before[own.end() :].strip()):
+        return None  # "Foto: Name (Agency)"
+    sent = SENT_BY.search(before)
+    if sent and TAKEN.match(inner):
+        return before[: sent.start()], text[sent.start() :]
+    place, comma, last = inner.rpartition("、")
+    if comma and _is_taken_there(place, last):
+        return f"{before}（{place}）", last
+    label = _LABEL.match(inner)
+    if label and _is_label(label) and inner[label.end() :].strip():
+        return before, inner
+    after_sentence = before.rstrip().endswith((".", "!", "?", "。", "”", '"'))
+    if (
+        is_credit(inner)
+        or _KEPT_BY.match(inner)
+        or TAKEN.match(inner)
+        or is_signed(inner)
+        or (after_sentence and _names(inner))
+        or at_picture_word(inner)
+        or BRACKETED_PICTURE.search(text)
+        or is_screenshot(inner)
+    ):
+        return before, inner
+    return None
+
+
+def _is_taken_there(place: str, last: str) -> bool:
+    """Whether a Japanese bracket tells first where or when, then by whom a picture was taken or
+    given: "（本社ヘリから、佐藤太郎撮影）"."""
+    if not (TAKEN.match(last) or _LABEL.match(last) or last.endswith("提供")):
+        return False
+    return not any(is_person(part) or is_credit(part) for part in place.split("、"))
+
+
+def _names(text: str) -> bool:
+    """Whether a text is nothing but names."""
+    if len(text.split()) > 6 or not text[:1].isupper() or any(map(str.isdigit, text)):
+        return False
+    credit = parse_credit(text)
+    return bool(credit and (credit.photographers or credit.agencies) and len(text) <= 60)
+
+
+def at_label(text: str) -> tuple[str, str] | None:
+    """ "... Photograph: Name/AP"."""
+    labels = [match for match in _LABEL.finditer(text) if _is_label(match)]
+    if not labels:
+        return None
+    label = labels.pop()
+    while labels and _is_one(labels[-1], label, text):
+        label = labels.pop()
+    credit = text[label.start() :].strip(" /")
+    told = text[label.end() :].strip()
+    if not told or len(told) > LONGEST_TAIL or parse_credit(told) is None:
+        return None
+    if len(told.split()) > 12 and not is_credit(told):
+        return None
+    if _DRAWN.match(label[0]) and not (are_names(told) or is_credit(told)):
+        return None  # "Chart: Inflation in Europe"
+    says_whose = _WHOSE.match(label[0]) and len(told.split()) <= _FEW
+    if label.start() == 0 and not says_whose and (_is_told(told) or _FILE_LABEL.match(text)):
+        return None
+    return text[: label.start()], credit
+
+
+def _is_one(before: re.Match[str], label: re.Match[str], text: str) -> bool:
+    """Whether two labels make one credit: "사진 © Name", "Photo: Name © Agency"."""
+    between = text[before.end() : label.start()].strip(" /|,")
+    is_right = label[0][0] in "©ⓒ(" and not reads_as_sentence(between)
+    return not between or (is_right and are_names(between))
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether what was found is a label where it stands: "Images / Name" is else a house's second
+    word, "Photo - Name" a part of the caption."""
+    before = match.string[: match.start()].rstrip(" ")
+    if match[0][-1] == "/":
+        return before[-1:] in _OPENINGS
+    return match[0][-1] not in "-–" or before[-1:] in ("", "(", "（", "[")
+
+
+def _is_told(text: str) -> bool:
+    """Whether what follows a label at the very start is the caption: a sentence, or words with a
+    credit of their own in brackets."""
+    match = _BRACKET.search(text)
+    if match and not is_person(text[: match.start()].strip()) and at_bracket(text):
+        return True
+    return reads_as_sentence(text)
+
+
+def at_picture_word(text: str) -> tuple[str, str] | None:
+    """ "... Foto Name", "....Beeld ANP": the label without its colon, before names only."""
+    match = _PICTURE_OF.search(text)
+    if not match or len(text) - match.start() > 70 or not are_names(match[1]):
+        return None
+    return text[: match.start()], text[match.start() :]

@@ -1,0 +1,72 @@
+"""What stands around a credit and is no part of it: brackets, labels, notes on rights."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from crawler.extract.agencies import find_agency
+from crawler.extract.credits.persons import is_person
+from crawler.extract.credits.words import LABEL, OPENINGS, RIGHTS
+from crawler.items import CreditRole, CreditTerm
+
+EDGES = " \t\r\n/|;,–—−―-:·•=…／"
+_OPENED_BY = {")": "(", "]": "[", "）": "（"}
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">"}
+_YEAR = re.compile(r"^(?:©|\(c\)|\s)*(?:19|20)\d\d\b[\s,]*", re.IGNORECASE)
+
+
+def flat(text: str) -> str:
+    """One line, without the brackets or dashes around it."""
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    while True:
+        bare = text.strip(EDGES).rstrip("\\")
+        close = _BRACKETS.get(bare[:1])
+        if close and bare.endswith(close) and bare.count(bare[0]) == 1:
+            bare = bare[1:-1]
+        elif bare[-1:] in _OPENED_BY and _OPENED_BY[bare[-1]] not in bare:
+            bare = bare[:-1]
+        if bare == text:
+            return bare
+        text = bare
+
+
+def without_label(line: str) -> tuple[str, str, list[CreditTerm], CreditRole | None]:
+    """The line without the labels at its start, as it is shown and as it is read on: an opening
+    such as "Courtesy of" is shown. With it the terms that the openings say and the role they
+    give."""
+    terms: list[CreditTerm] = []
+    role = shown = None
+    for _ in range(4):
+        if find_agency(line):
+            break
+        before = line
+        opening = next(((t, m) for t, p in OPENINGS if (m := p.match(line))), None)
+        label = LABEL.match(line)
+        if opening and not (label and label.end() > opening[1].end()):
+            term, match = opening
+            rest = line[match.end() :].strip(EDGES)
+            if term in (CreditTerm.COURTESY, CreditTerm.HANDOUT) and rest and rest != "photo":
+                role = CreditRole(term.value)
+            if role is None or is_person(rest):
+                terms.append(term)
+            if not match[0].rstrip().endswith((":", "：", "=")):
+                shown = shown or line
+            line = rest if role or rest else line
+        elif label and label.end() < len(line):
+            line = line[label.end() :]
+        line = flat(_YEAR.sub("", line))
+        if line == before:
+            break
+    return shown or line, line, terms, role
+
+
+def without_rights(line: str) -> tuple[str, str | None]:
+    match = RIGHTS.search(line)
+    if not match:
+        return line, None
+    note = match.group()
+    if note.startswith("CC") and " / " in note:
+        note, _, rest = note.partition(" / ")
+        return rest, note.strip()
+    return line[: match.start()].strip(EDGES + ".(©"), note.strip(" ()").strip() or None

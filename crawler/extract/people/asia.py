@@ -1,0 +1,69 @@
+"""Bylines of Korea, China and Japan, where a role is written onto a name."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.languages.vocabulary import pattern, words
+
+_TITLE = pattern("byline.title")
+_AUTHOR = pattern("byline.author")
+_REPORTER = pattern("byline.reporter")
+_SIGNS = pattern("byline.signs")
+_HAN = r"[\u3400-\u9fff]"
+_TITLES = frozenset(words("byline.title"))
+
+KOREAN = re.compile(rf"^([가-힣]{{2,4}})\s*{_TITLE}", re.IGNORECASE)
+# "서울 김하늘 기자 sky@example.com": a place first
+KOREAN_AT_THE_END = re.compile(rf"(?<=[\s=\]])[가-힣]{{3}} {_TITLE}\s*(?:=|\S+@\S+|$)", re.I)
+# "김하늘, 박보라 기자": the role is told once
+KOREANS = re.compile(rf"^([가-힣]{{3}}(?:\s?[·ㆍ,/]\s?[가-힣]{{3}})+)\s*{_TITLE}", re.IGNORECASE)
+# "聯合報／記者王小明／台北報導": for which paper, and after the names where from
+_CHINESE = re.compile(
+    rf"{_REPORTER}\s*[:：／/]?\s*(?!会見|會見)"
+    rf"({_HAN}{{2,4}}(?:[、，, ]+{_HAN}{{2,4}})*)(?=\s*(?:[／/|（(\n]|$))"
+)
+_PLACE_OF_A_REPORT = re.compile(rf"[\s／/]+{_HAN}{{2,6}}[報报][導导道]$")
+# "来源：海港日报 作者：林品均 2025-03-04": after other facts
+_AMONG_FACTS = re.compile(
+    rf"(?:(?<=[\s网報报社])(?:{_REPORTER}|{_SIGNS})\s*[:：]|(?<=[|｜] ){_AUTHOR})"
+    rf"\s*[\u3400-\u9fff·]{{2,8}}(?=[\s|／/]|$)"
+)
+# "海港网专栏作者 林品均", "通讯员王海"
+_CHINESE_ROLE = re.compile(rf"^{_HAN}{{0,8}}(?:{_AUTHOR}|{_REPORTER}|{_TITLE})\s*")
+# the two halves of a Japanese name: Chinese ones are set off by commas
+_JAPANESE = re.compile(r"記者\s*[:：／/]?\s*([\u3400-\u9fff々]{2}) ([\u3400-\u9fff々]{2})$")
+
+
+def asian_names(text: str) -> tuple[str, ...] | None:
+    """The names in a byline that is made as one of these; ``None`` in others."""
+    if koreans := KOREANS.match(text):
+        return tuple(re.split(r"\s?[·ㆍ,/]\s?", koreans[1]))
+    chinese = _CHINESE.search(text) if "者" in text else None  # the letter for "who"
+    if chinese is None:
+        return None
+    if japanese := _JAPANESE.search(text):
+        return (f"{japanese[1]} {japanese[2]}",)
+    return tuple(filter(None, map(without_role, re.split(r"[、，, ]+", chinese[1]))))
+
+
+def without_place(text: str) -> str:
+    """A byline without the place of the report at its end."""
+    return _PLACE_OF_A_REPORT.sub("", text)
+
+
+def without_role(name: str) -> str:
+    return _CHINESE_ROLE.sub("", name)
+
+
+def is_title(name: str) -> bool:
+    """Whether it is what is written onto names, and no name."""
+    return name in _TITLES
+
+
+def among_facts(line: str) -> re.Match[str] | None:
+    """An author in a line of other facts."""
+    korean = KOREAN_AT_THE_END.search(line)
+    if korean or not ("者" in line or "撰" in line):
+        return korean
+    return _AMONG_FACTS.search(line)
