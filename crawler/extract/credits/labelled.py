@@ -13,6 +13,7 @@ from crawler.extract.credits.words import (
     BY_IN_A_CAPTION,
     CREDIT,
     DRAWING,
+    DRAWN_BY,
     FILE_PHOTO,
     PICTURE,
     PROVIDED,
@@ -33,11 +34,12 @@ _MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—−―(（\[【。-]))"
 _KEPT = pattern("credit.kept")
 _BY = rf"\b{BY_IN_A_CAPTION}\b"
 _LABEL = re.compile(
-    rf"{_MAY_BEGIN}(?:(?:{pattern('credit.file')}\s+|/\s*)?{PICTURE}(?:[\s-]?{SAID}|\s*{PROVIDED})?"
-    rf"\s*(?:[:：=＝／・]|{_BY}|{bounded('credit.courtesy_of')}|[/–-](?=\s))"
-    rf"|(?:photo[ -])?{DRAWING}\s*(?:[:：]|{_BY})"
+    rf"{_MAY_BEGIN}(?:(?:file\s+)?{PICTURE}(?:[\s-]?{SAID})?"
+    rf"\s*(?:[:：]|{_BY}|{bounded('credit.courtesy_of')}|[/–-](?=\s))"
+    rf"|(?:photo[ -])?{DRAWING}\s*(?:[:：]|{_BY})|{DRAWN_BY}"
     rf"|(?:{SAID}(?:\s{PICTURE})?|{FILE_PHOTO}|{TERMS[CreditTerm.ILLUSTRATION]}|{_KEPT}\.?)\s*[:：]"
-    rf"|{CREDIT}\s?(?:\.\.\.|…)|{bounded('credit.begins')}|[©ⓒ]|\(c\)\s|[图圖]\s?/)",
+    rf"|{CREDIT}\s?(?:\.\.\.|…)|{pattern('credit.begins')}|[©ⓒ]|\(c\)\s|[图圖]\s?[/／]"
+    rf"|(?:/\s*)?(?:사진|写真|撮影)\s*{PROVIDED}?\s*[=＝:：／]|撮影・)",
     re.IGNORECASE,
 )
 _OPENINGS = (*".!?…»”\"')]|–—−―(（[【。-", "")

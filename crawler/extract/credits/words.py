@@ -11,7 +11,7 @@ from crawler.items import CreditTerm
 PICTURE = pattern("credit.picture")
 # "credit", "source", "photographer"
 CREDIT = pattern("credit.credit")
-SAID = pattern("credit.source", "credit.credit", "credit.photographer", "byline.author")
+SAID = pattern("credit.source", "credit.credit", "credit.photographer", "credit.maker")
 # what stands before the maker of a chart or a drawing
 DRAWING = pattern("credit.drawing")
 BY = pattern("credit.by", "credit.from", "credit.of")
@@ -53,10 +53,11 @@ TERM_END = {
 }
 # labels and openings that name a term beside the label
 FILE_PHOTO = pattern("credit.file_photo")
+DRAWN_BY = rf"{pattern('credit.drawn')}\s+{BY_IN_A_CAPTION}\b"
 _DRAWN = rf"{DRAWING}(?:\s*{BY_IN_A_CAPTION}\b|(?=\s*[:：]))"
 _GIVEN = pattern("credit.given", "credit.provided")
 _OPENINGS: dict[CreditTerm, str] = {
-    CreditTerm.ILLUSTRATION: rf"(?:photo[ -])?{_DRAWN}"
+    CreditTerm.ILLUSTRATION: rf"{DRAWN_BY}|(?:photo[ -])?{_DRAWN}"
     rf"|(?:photo[ -])?{TERMS[CreditTerm.ILLUSTRATION]}\s*(?=[:.]|$)",
     CreditTerm.FILE: rf"{FILE_PHOTO}\s*(?=[:/]|$)",
     CreditTerm.POOL: rf"{TERMS[CreditTerm.POOL]} {PICTURE}"

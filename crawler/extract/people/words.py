@@ -22,7 +22,7 @@ _TEXT = rf"{pattern('byline.text')}(?:\s?(?:[,&/+]|\w{{1,3}})\s?{_PICTURE})?"
 _LABEL = rf"(?:{pattern('byline.label')}|{_TEXT}|{_AUTHOR})"
 # "Photo", "Photo credit", "Photographer"
 _WHOSE = pattern("credit.source", "credit.credit")
-_PHOTO = rf"(?:{_PICTURE}(?:[\s-]?{_WHOSE})?|{pattern('credit.photographer')})"
+_PHOTO = rf"(?:(?:{_WHOSE}\s)?{_PICTURE}(?:[\s-]?{_WHOSE})?|{pattern('credit.photographer')})"
 
 # what stands before a name and is no part of it
 LABEL = re.compile(
