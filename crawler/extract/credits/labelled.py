@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.credits.asia import BRACKETED_PICTURE, SENT_BY, TAKEN
+from crawler.extract.credits.asia import BRACKETED_PICTURE, SENT_BY, TAKEN_BY
 from crawler.extract.credits.names import are_names, is_signed, reads_as_sentence
 from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.persons import is_person
@@ -67,7 +67,7 @@ def at_bracket(text: str) -> tuple[str, str] | None:
     if own and is_person(before[own.end() :].strip()):
         return None  # "Foto: Name (Agency)"
     sent = SENT_BY.search(before)
-    if sent and TAKEN.match(inner):
+    if sent and TAKEN_BY.match(inner):
         return before[: sent.start()], text[sent.start() :]
     place, comma, last = inner.rpartition("、")
     if comma and _is_taken_there(place, last):
@@ -79,7 +79,7 @@ def at_bracket(text: str) -> tuple[str, str] | None:
     if (
         is_credit(inner)
         or _KEPT_BY.match(inner)
-        or TAKEN.match(inner)
+        or TAKEN_BY.match(inner)
         or is_signed(inner)
         or (after_sentence and _names(inner))
         or at_picture_word(inner)
@@ -93,7 +93,7 @@ def at_bracket(text: str) -> tuple[str, str] | None:
 def _is_taken_there(place: str, last: str) -> bool:
     """Whether a Japanese bracket tells first where or when, then by whom a picture was taken or
     given: "（本社ヘリから、佐藤太郎撮影）"."""
-    if not (TAKEN.match(last) or _LABEL.match(last) or last.endswith("提供")):
+    if not (TAKEN_BY.match(last) or _LABEL.match(last) or last.endswith("提供")):
         return False
     return not any(is_person(part) or is_credit(part) for part in place.split("、"))
 

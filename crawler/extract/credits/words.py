@@ -9,13 +9,14 @@ from crawler.items import CreditTerm
 
 # "photo": what stands before a credit, in a line and in a caption
 PICTURE = pattern("credit.picture")
-# "credit", "source", "photographer"
 CREDIT = pattern("credit.credit")
+# "credit", "source", "photographer"
 SAID = pattern("credit.source", "credit.credit", "credit.photographer", "credit.maker")
-# what stands before the maker of a chart or a drawing
+# "chart": what stands before the maker of a drawing
 DRAWING = pattern("credit.drawing")
+# between these and a name
 BY = pattern("credit.by", "credit.from", "credit.of")
-# the same within a caption, whose sentences have the others, too
+# the same within a caption, whose sentences have the other words, too
 BY_IN_A_CAPTION = pattern("credit.by")
 FOR = pattern("credit.for")
 VIA = pattern("credit.via")
