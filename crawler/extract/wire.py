@@ -90,9 +90,10 @@ _INITIALS = re.compile(
     r"|[A-ZÀ-Ž]{2,4} // [A-ZÀ-Ž]{2,4}\.?|\([a-zà-ž]{2,4}\)"
 )
 _END_OF_FILE = re.compile(r"[/ ](?:fim|fin|end|enditem)$", re.IGNORECASE)  # "Lusa/Fim"
-_SEPARATORS = re.compile(r"\s*(?:[/|,;、・]|\s+(?:and|und|et|y|e|with|mit|avec)\s+|\s+-\s+)\s*")
+_AND = pattern("byline.and", "byline.with")
+_SEPARATORS = re.compile(rf"\s*(?:[/|,;、・]|\s+{_AND}\s+|\s+-\s+)\s*")
 _BYLINE_PARTS = re.compile(
-    r"\s*(?:[/|,;()]|\b(?:and|und|et|y|by|von|par|por|with|mit|for)\b)\s*", re.I
+    rf"\s*(?:[/|,;()]|\b(?:{_AND}|{pattern('byline.by', 'byline.for')})\b)\s*", re.IGNORECASE
 )
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 
 from crawler.extract.agencies import find_agency
-from crawler.extract.credits import words
 from crawler.extract.credits.unlabelled import is_credit
+from crawler.extract.credits.words import TAKEN
 from crawler.extract.languages.vocabulary import pattern
 
 _HAN = r"[\u4e00-\u9fff]"
 _REPORTER = pattern("byline.reporter")
-_TAKEN = words.TAKEN
 # "... 김한솔 기자", "... 佐藤太郎撮影", "... 记者 李明 摄"
 _SIGNED = re.compile(
     r"(?<=[.\s/])([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
     rf"|(?<=[。、，,／/])\s*((?:{_HAN}{{2,4}}社)?(?:{_HAN}{{2,8}}\s)?"
     rf"(?:{_HAN}{{0,6}}{_REPORTER})?\s*"
-    rf"[\u3005\u3040-\u30ff\u4e00-\u9fff]{{2,8}}\s?[/／]?{_TAKEN})$"
+    rf"[\u3005\u3040-\u30ff\u4e00-\u9fff]{{2,8}}\s?[/／]?{TAKEN})$"
     rf"|(?<={_HAN}\s)((?:{_HAN}{{0,6}}{_REPORTER}\s?)?{_HAN}{{2,4}}\s?[/／]?(?:摄|攝影?))$"
 )
 # "... 视觉中国 图", "... 某报记者 张三 图", "... 港务局供图"
@@ -38,7 +37,8 @@ _PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?((?:[A-Z]+[ /])?[가-힣\w]{2,10})$"
 # "... 新华社发（王海 摄）": the agency to which somebody else sent it
 SENT_BY = re.compile(r"(?:新华社|新華社|中新社)[发發]\s*$")
 BRACKETED_PICTURE = re.compile(r"\[사진\s+\S.*\][.\s]*$")  # "[사진 연합뉴스]"
-TAKEN = re.compile(rf"(?:촬영\s.+|.*(?:{_TAKEN}|기자))$")
+# "佐藤太郎撮影", "촬영 김한솔", "김한솔 기자"
+TAKEN_BY = re.compile(rf"(?:촬영\s.+|.*(?:{TAKEN}|기자))$")
 
 
 def at_wire(text: str) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.credits.asia import BRACKETED_PICTURE, SENT_BY, TAKEN
+from crawler.extract.credits.asia import BRACKETED_PICTURE, SENT_BY, TAKEN_BY
 from crawler.extract.credits.names import are_names, is_signed, reads_as_sentence
 from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.persons import is_person
@@ -13,6 +13,7 @@ from crawler.extract.credits.words import (
     BY_IN_A_CAPTION,
     CREDIT,
     DRAWING,
+    DRAWN_BY,
     FILE_PHOTO,
     PICTURE,
     PROVIDED,
@@ -33,11 +34,12 @@ _MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—−―(（\[【。-]))"
 _KEPT = pattern("credit.kept")
 _BY = rf"\b{BY_IN_A_CAPTION}\b"
 _LABEL = re.compile(
-    rf"{_MAY_BEGIN}(?:(?:{pattern('credit.file')}\s+|/\s*)?{PICTURE}(?:[\s-]?{SAID}|\s*{PROVIDED})?"
-    rf"\s*(?:[:：=＝／・]|{_BY}|{bounded('credit.courtesy_of')}|[/–-](?=\s))"
-    rf"|(?:photo[ -])?{DRAWING}\s*(?:[:：]|{_BY})"
+    rf"{_MAY_BEGIN}(?:(?:file\s+)?{PICTURE}(?:[\s-]?{SAID})?"
+    rf"\s*(?:[:：]|{_BY}|{bounded('credit.courtesy_of')}|[/–-](?=\s))"
+    rf"|(?:photo[ -])?{DRAWING}\s*(?:[:：]|{_BY})|{DRAWN_BY}"
     rf"|(?:{SAID}(?:\s{PICTURE})?|{FILE_PHOTO}|{TERMS[CreditTerm.ILLUSTRATION]}|{_KEPT}\.?)\s*[:：]"
-    rf"|{CREDIT}\s?(?:\.\.\.|…)|{bounded('credit.begins')}|[©ⓒ]|\(c\)\s|[图圖]\s?/)",
+    rf"|{CREDIT}\s?(?:\.\.\.|…)|{pattern('credit.begins')}|[©ⓒ]|\(c\)\s|[图圖]\s?[/／]"
+    rf"|(?:/\s*)?(?:사진|写真|撮影)\s*{PROVIDED}?\s*[=＝:：／]|撮影・)",
     re.IGNORECASE,
 )
 _OPENINGS = (*".!?…»”\"')]|–—−―(（[【。-", "")
@@ -65,7 +67,7 @@ def at_bracket(text: str) -> tuple[str, str] | None:
     if own and is_person(before[own.end() :].strip()):
         return None  # "Foto: Name (Agency)"
     sent = SENT_BY.search(before)
-    if sent and TAKEN.match(inner):
+    if sent and TAKEN_BY.match(inner):
         return before[: sent.start()], text[sent.start() :]
     place, comma, last = inner.rpartition("、")
     if comma and _is_taken_there(place, last):
@@ -77,7 +79,7 @@ def at_bracket(text: str) -> tuple[str, str] | None:
     if (
         is_credit(inner)
         or _KEPT_BY.match(inner)
-        or TAKEN.match(inner)
+        or TAKEN_BY.match(inner)
         or is_signed(inner)
         or (after_sentence and _names(inner))
         or at_picture_word(inner)
@@ -91,7 +93,7 @@ def at_bracket(text: str) -> tuple[str, str] | None:
 def _is_taken_there(place: str, last: str) -> bool:
     """Whether a Japanese bracket tells first where or when, then by whom a picture was taken or
     given: "（本社ヘリから、佐藤太郎撮影）"."""
-    if not (TAKEN.match(last) or _LABEL.match(last) or last.endswith("提供")):
+    if not (TAKEN_BY.match(last) or _LABEL.match(last) or last.endswith("提供")):
         return False
     return not any(is_person(part) or is_credit(part) for part in place.split("、"))
 

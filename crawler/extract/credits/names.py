@@ -6,11 +6,11 @@ import re
 
 from crawler.extract.agencies import find_agency
 from crawler.extract.credits.persons import PARTICLES, is_house, is_person
-from crawler.extract.credits.words import FOR, OPENINGS, PICTURE_BEHIND, TERM_WHOLE, VIA
+from crawler.extract.credits.words import FOR, OPENINGS, PICTURE_BEHIND, TERM_WHOLE
 from crawler.extract.languages.vocabulary import words as words_of
 
 _MOST_WORDS = 8
-_PARTS = re.compile(rf"\s*[/|／;]\s*|,\s+|\s+(?:{VIA}|{FOR})\s+")
+_PARTS = re.compile(rf"\s*[/|／;]\s*|,\s+|\s+(?:via|{FOR})\s+")
 _LABEL_BEHIND = re.compile(rf"\s+{PICTURE_BEHIND}$")
 _ELIDED = re.compile(r"(?:d|l|dell|all)['’](?=\w)")  # "Mairie d'Ys", "Comune dell'Aquila"
 _WORDS = re.compile(r"[\s/|／;,–—«»-]+")

@@ -31,7 +31,7 @@ from crawler.items import Credit, CreditRole
 
 LONGEST_LINE = 300  # characters; what is longer is no credit line
 
-_VIA = re.compile(rf"(?:^|\s+){VIA}\s+", re.IGNORECASE)
+_VIA = re.compile(rf"\s+{VIA}\s+|^via\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[/|／;]\s*|,\s+|[，、]|\s+[-–—•·]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])")
 _TIGHT = re.compile(r"[-–=＝]")
 _JOINS = pattern("byline.and")
@@ -46,7 +46,7 @@ _REPORTER = re.compile(
     rf"|^()(.+?)\s*(?:{TAKEN}|{TITLE})$"
 )
 _SENT = re.compile(r"^(新华社|中新社|新華社)[发發]$")
-_LABEL_BEHIND = re.compile(rf"\s+{PICTURE_BEHIND}$")
+_LABEL_BEHIND = re.compile(rf"\s+(?:{PICTURE_BEHIND}|[图圖])$")
 # what is not shown of a line: "reporter", "taken by", "picture", after a name
 _TITLE = re.compile(r"\s*(?:기자|撮影)$|\s[图圖]$")
 _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")

@@ -9,13 +9,14 @@ from crawler.items import CreditTerm
 
 # "photo": what stands before a credit, in a line and in a caption
 PICTURE = pattern("credit.picture")
-# "credit", "source", "photographer"
 CREDIT = pattern("credit.credit")
-SAID = pattern("credit.source", "credit.credit", "credit.photographer", "byline.author")
-# what stands before the maker of a chart or a drawing
+# "credit", "source", "photographer"
+SAID = pattern("wire.source", "credit.credit", "credit.photographer", "credit.maker")
+# "chart": what stands before the maker of a drawing
 DRAWING = pattern("credit.drawing")
+# between these and a name
 BY = pattern("credit.by", "credit.from", "credit.of")
-# the same within a caption, whose sentences have the others, too
+# the same within a caption, whose sentences have the other words, too
 BY_IN_A_CAPTION = pattern("credit.by")
 FOR = pattern("credit.for")
 VIA = pattern("credit.via")
@@ -53,10 +54,11 @@ TERM_END = {
 }
 # labels and openings that name a term beside the label
 FILE_PHOTO = pattern("credit.file_photo")
+DRAWN_BY = rf"{pattern('credit.drawn')}\s+{BY_IN_A_CAPTION}\b"
 _DRAWN = rf"{DRAWING}(?:\s*{BY_IN_A_CAPTION}\b|(?=\s*[:：]))"
 _GIVEN = pattern("credit.given", "credit.provided")
 _OPENINGS: dict[CreditTerm, str] = {
-    CreditTerm.ILLUSTRATION: rf"(?:photo[ -])?{_DRAWN}"
+    CreditTerm.ILLUSTRATION: rf"{DRAWN_BY}|(?:photo[ -])?{_DRAWN}"
     rf"|(?:photo[ -])?{TERMS[CreditTerm.ILLUSTRATION]}\s*(?=[:.]|$)",
     CreditTerm.FILE: rf"{FILE_PHOTO}\s*(?=[:/]|$)",
     CreditTerm.POOL: rf"{TERMS[CreditTerm.POOL]} {PICTURE}"

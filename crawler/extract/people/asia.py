@@ -9,6 +9,7 @@ from crawler.extract.languages.vocabulary import pattern, words
 _TITLE = pattern("byline.title")
 _AUTHOR = pattern("byline.author")
 _REPORTER = pattern("byline.reporter")
+_WRITER = pattern("byline.writer")
 _SIGNS = pattern("byline.signs")
 _HAN = r"[\u3400-\u9fff]"
 _TITLES = frozenset(words("byline.title"))
@@ -30,7 +31,7 @@ _AMONG_FACTS = re.compile(
     rf"\s*[\u3400-\u9fff·]{{2,8}}(?=[\s|／/]|$)"
 )
 # "海港网专栏作者 林品均", "通讯员王海"
-_CHINESE_ROLE = re.compile(rf"^{_HAN}{{0,8}}(?:{_AUTHOR}|{_REPORTER}|{_TITLE})\s*")
+_CHINESE_ROLE = re.compile(rf"^{_HAN}{{0,8}}(?:{_AUTHOR}|{_REPORTER}|{_WRITER})\s*")
 # the two halves of a Japanese name: Chinese ones are set off by commas
 _JAPANESE = re.compile(r"記者\s*[:：／/]?\s*([\u3400-\u9fff々]{2}) ([\u3400-\u9fff々]{2})$")
 

@@ -21,8 +21,8 @@ _WRITTEN_BY = rf"(?:(?:{pattern('byline.a')}\s+)?{_A_WORK}\s+)?{_BY}"
 _TEXT = rf"{pattern('byline.text')}(?:\s?(?:[,&/+]|\w{{1,3}})\s?{_PICTURE})?"
 _LABEL = rf"(?:{pattern('byline.label')}|{_TEXT}|{_AUTHOR})"
 # "Photo", "Photo credit", "Photographer"
-_WHOSE = pattern("credit.source", "credit.credit")
-_PHOTO = rf"(?:{_PICTURE}(?:[\s-]?{_WHOSE})?|{pattern('credit.photographer')})"
+_WHOSE = pattern("wire.source", "credit.credit")
+_PHOTO = rf"(?:(?:{_WHOSE}\s)?{_PICTURE}(?:[\s-]?{_WHOSE})?|{pattern('credit.photographer')})"
 
 # what stands before a name and is no part of it
 LABEL = re.compile(
@@ -104,7 +104,7 @@ WHEN = re.compile(
 EDITED = re.compile(rf"(?<=\S)\s+{pattern('byline.edited')} {_BY}\b.*$", re.I | re.S)
 # labels of a source, of who took the photos and who edited
 FURTHER = re.compile(
-    rf"(?<=\S)\s+{pattern('credit.source', 'byline.others')}\s*[:：／/].*$", re.I | re.S
+    rf"(?<=\S)\s+{pattern('wire.source', 'byline.others')}\s*[:：／/].*$", re.I | re.S
 )
 PHOTO = re.compile(rf"\s*[|/,]?\s*\b{_PHOTO}\s*[:/].*$", re.I | re.S)
 # who it is
