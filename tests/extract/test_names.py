@@ -50,6 +50,7 @@ from crawler.extract.people.names import is_house, is_name, names_in
         ("More stories by Ida Brandt", ("Ida Brandt",)),
         ("Posted by Ida Brandt at 5:11 AM", ("Ida Brandt",)),
         ("durch Ida Brandt", ("Ida Brandt",)),
+        ("Autor/in: Ida Brandt", ("Ida Brandt",)),
         ("By Ida Brandt On 11/13/19 at 4:00 PM EST", ("Ida Brandt",)),
         ("Auteurs Ida Brandt et Bo Ek", ("Ida Brandt", "Bo Ek")),
         ("Ida Brandt\nSdílet na Facebooku", ("Ida Brandt",)),
