@@ -65,7 +65,7 @@ def alternatives(entries: Iterable[str]) -> str:
         is_one = first is not None and "|" not in entry
         groups[entry[0] if is_one else ""].append(entry[1:] if is_one else entry)
     parts = (
-        f"{first}(?:{'|'.join(rest)})" if first else "|".join(rest)
+        f"{first}(?:{'|'.join(rest)})" if first and len(rest) > 1 else first + "|".join(rest)
         for first, rest in groups.items()
     )
     return f"(?:{'|'.join(parts)})"
