@@ -61,6 +61,25 @@ def test_labels_and_places_are_no_part_of_a_name(byline: str, names: tuple[str, 
 
 
 @pytest.mark.parametrize(
+    "byline",
+    [
+        "Текст: Анна Петрова и Иван Сидоров",
+        "Анна Коваль та Іван Мельник",
+        "Άννα Λη και Νίκος Παππάς",
+        "Nagy Anna és Kiss Béla",
+        "Ana Pop și Ion Luca",
+        "Jonas Petraitis ir Ona Kazlienė",
+        "علی رضایی و مریم احمدی",
+        "राम शर्मा और सीता देवी",
+        "Nguyễn Văn An và Trần Thị Bình",
+        "Agim Hoxha dhe Mira Leka",
+    ],
+)
+def test_two_names_are_parted_by_the_and_of_their_language(byline: str) -> None:
+    assert len(names_in(byline)) == 2
+
+
+@pytest.mark.parametrize(
     ("byline", "names"),
     [
         ("Ellery Staff", ("Ellery Staff",)),
