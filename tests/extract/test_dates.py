@@ -145,6 +145,26 @@ def test_a_relative_time_counts_from_the_capture() -> None:
         ("5분 전", timedelta(minutes=5)),
         ("2小时前", timedelta(hours=2)),
         ("vor 9 StundenAktualisiert", timedelta(hours=9)),
+        ("3 godziny temu", timedelta(hours=3)),
+        ("před 2 hodinami", timedelta(hours=2)),
+        ("5 минут назад", timedelta(minutes=5)),
+        ("2 години тому", timedelta(hours=2)),
+        ("преди 3 часа", timedelta(hours=3)),
+        ("преди 6 часове", timedelta(hours=6)),
+        ("2 saat önce", timedelta(hours=2)),
+        ("4 tuntia sitten", timedelta(hours=4)),
+        ("2 órája", timedelta(hours=2)),
+        ("20 perccel ezelőtt", timedelta(minutes=20)),
+        ("acum 3 zile", timedelta(days=3)),
+        ("πριν 2 ώρες", timedelta(hours=2)),
+        ("prije 5 sati", timedelta(hours=5)),
+        ("منذ 3 ساعات", timedelta(hours=3)),
+        ("۲ ساعت پیش", timedelta(hours=2)),
+        ("לפני 4 שעות", timedelta(hours=4)),
+        ("2 घंटे पहले", timedelta(hours=2)),
+        ("3 ชั่วโมงที่แล้ว", timedelta(hours=3)),
+        ("5 phút trước", timedelta(minutes=5)),
+        ("2 jam yang lalu", timedelta(hours=2)),
     ],
 )
 def test_relative_times_of_languages(raw: str, back: timedelta) -> None:
@@ -152,7 +172,9 @@ def test_relative_times_of_languages(raw: str, back: timedelta) -> None:
     assert instant(read_stamp(raw, now=now), None) == now - back
 
 
-@pytest.mark.parametrize("raw", ["Heute vor 50 Jahren", "Kuscheln vor dem Kamin", "ago, a hundred"])
+@pytest.mark.parametrize(
+    "raw", ["Heute vor 50 Jahren", "Kuscheln vor dem Kamin", "ago, a hundred", "vor 3 Zimmern"]
+)
 def test_words_that_hold_a_unit_are_no_relative_time(raw: str) -> None:
     assert read_stamp(raw, now=datetime(2026, 1, 6, 12, 0, tzinfo=UTC)) is None
 

@@ -10,11 +10,13 @@ from crawler.extract.times.stamp import Stamp
 
 _LONGEST = 60  # characters of such a line
 _ONE = bounded("time.one")
-# not bounded, as a page may set the next thing right behind them
+# a page may set the next thing, which begins with a capital, right behind them
+_SMALL = "".join(filter(str.islower, map(chr, range(0x530))))  # Latin, Greek, Cyrillic
+_END = rf"(?!(?-i:[{_SMALL}]))"
 _MINUTES, _HOURS, _DAYS = pattern("time.minutes"), pattern("time.hours"), pattern("time.days")
 _SPAN = re.compile(
     rf"(?:(?P<count>\d{{1,3}})|{_ONE})\s*"
-    rf"(?:(?P<minutes>{_MINUTES})|(?P<hours>{_HOURS})|(?P<days>{_DAYS}))",
+    rf"(?:(?P<minutes>{_MINUTES})|(?P<hours>{_HOURS})|(?P<days>{_DAYS})){_END}",
     re.IGNORECASE,
 )
 _AGO = re.compile(bounded("time.ago"), re.IGNORECASE)
