@@ -26,6 +26,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 
 from crawler.archive.batch import write_batch
 from crawler.archive.database.engine import for_writing
+from crawler.archive.database.failing import code_of
 from crawler.archive.entries import Entry, Failed, Passing, Visit
 from crawler.archive.known_captures import KnownCaptures
 from crawler.archive.tally import Tally
@@ -192,7 +193,7 @@ class ArchiveWriter:
                 with self.engine.begin() as connection:
                     return write_batch(connection, self.run_id, entries)
             except OperationalError as error:
-                if getattr(error.orig, "sqlstate", None) != DEADLOCK:
+                if code_of(error) != DEADLOCK:
                     raise
         with self.engine.begin() as connection:
             return write_batch(connection, self.run_id, entries)

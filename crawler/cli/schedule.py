@@ -13,7 +13,7 @@ from crawler.archive.database.engine import open_archive
 from crawler.archive.models.types import utc_text
 from crawler.cli import Settings
 from crawler.cli.watch import Watch
-from crawler.cli.working import concurrency_option, make_worker, now, work
+from crawler.cli.working import concurrency_option, make_worker, now, waiting, work
 from crawler.counted import counted
 from crawler.errors import CrawlerError, JobError
 from crawler.health.alarm import parse_alarm
@@ -78,7 +78,7 @@ class _Schedule:
         for job in jobs:
             self._check(job)
         active = counted(len(jobs), "job")
-        self._watch.say(f"{active}, {self._waiting()}; {_next_slot(jobs, now())}")
+        self._watch.say(f"{active}, {waiting(self._worker)}; {_next_slot(jobs, now())}")
 
     def _check(self, job: Job) -> None:
         try:
@@ -93,10 +93,7 @@ class _Schedule:
         plan(self._engine, jobs, self._catalogue, now())
         self._rounds.step(self._jobs, self._catalogue, now())
         self._indexing.step(now())
-        return f"{self._waiting()}; {_next_slot(jobs, now())}"
-
-    def _waiting(self) -> str:
-        return counted(self._worker.queue.waiting(), "task waits", "tasks wait")
+        return f"{waiting(self._worker)}; {_next_slot(jobs, now())}"
 
     def _look_again(self) -> None:
         """The jobs as they are by now, but for those whose sources cannot be found."""

@@ -7,9 +7,7 @@ import click
 from crawler.archive.database.engine import open_archive
 from crawler.cli import Settings
 from crawler.cli.watch import Watch
-from crawler.cli.working import concurrency_option, make_worker, work
-from crawler.counted import counted
-from crawler.jobs.worker import Worker
+from crawler.cli.working import concurrency_option, make_worker, waiting, work
 
 
 @click.command("worker")
@@ -27,9 +25,5 @@ def command(settings: Settings, concurrency: int) -> None:
     engine = open_archive(settings.archive, migrate=False)
     watch = Watch()
     worker = make_worker(settings, engine, concurrency, watch)
-    watch.say(f"worker {worker.queue.owner}; {_waiting(worker)}")
-    work(worker, watch, lambda: _waiting(worker), lambda: False)
-
-
-def _waiting(worker: Worker) -> str:
-    return counted(worker.queue.waiting(), "task waits", "tasks wait")
+    watch.say(f"worker {worker.queue.owner}; {waiting(worker)}")
+    work(worker, watch, lambda: waiting(worker), lambda: False)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from crawler.cli import Settings
 from crawler.cli.watch import Watch
+from crawler.counted import counted
 from crawler.jobs.owner import this_process
 from crawler.jobs.process import CrawlProcess
 from crawler.jobs.queue import Queue
@@ -48,6 +49,11 @@ def make_worker(
         watch.say,
         job,
     )
+
+
+def waiting(worker: Worker) -> str:
+    """How many tasks wait, in words."""
+    return counted(worker.queue.waiting(), "task waits", "tasks wait")
 
 
 def work(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from crawler.extract.languages.vocabulary import pattern, words
+from crawler.extract.people.words import HAN
 
 _TITLE = pattern("byline.title")
 _AUTHOR = pattern("byline.author")
 _REPORTER = pattern("byline.reporter")
 _WRITER = pattern("byline.writer")
 _SIGNS = pattern("byline.signs")
-_HAN = r"[\u3400-\u9fff]"
 _TITLES = frozenset(words("byline.title"))
 
 KOREAN = re.compile(rf"^([가-힣]{{2,4}})\s*{_TITLE}", re.IGNORECASE)
@@ -22,16 +22,16 @@ KOREANS = re.compile(rf"^([가-힣]{{3}}(?:\s?[·ㆍ,/]\s?[가-힣]{{3}})+)\s*{_
 # "聯合報／記者王小明／台北報導": for which paper, and after the names where from
 _CHINESE = re.compile(
     rf"{_REPORTER}\s*[:：／/]?\s*(?!会見|會見)"
-    rf"({_HAN}{{2,4}}(?:[、，, ]+{_HAN}{{2,4}})*)(?=\s*(?:[／/|（(\n]|$))"
+    rf"({HAN}{{2,4}}(?:[、，, ]+{HAN}{{2,4}})*)(?=\s*(?:[／/|（(\n]|$))"
 )
-_PLACE_OF_A_REPORT = re.compile(rf"[\s／/]+{_HAN}{{2,6}}[報报][導导道]$")
+_PLACE_OF_A_REPORT = re.compile(rf"[\s／/]+{HAN}{{2,6}}[報报][導导道]$")
 # "来源：海港日报 作者：林品均 2025-03-04": after other facts
 _AMONG_FACTS = re.compile(
     rf"(?:(?<=[\s网報报社])(?:{_REPORTER}|{_SIGNS})\s*[:：]|(?<=[|｜] ){_AUTHOR})"
     rf"\s*[\u3400-\u9fff·]{{2,8}}(?=[\s|／/]|$)"
 )
 # "海港网专栏作者 林品均", "通讯员王海"
-_CHINESE_ROLE = re.compile(rf"^{_HAN}{{0,8}}(?:{_AUTHOR}|{_REPORTER}|{_WRITER})\s*")
+_CHINESE_ROLE = re.compile(rf"^{HAN}{{0,8}}(?:{_AUTHOR}|{_REPORTER}|{_WRITER})\s*")
 # the two halves of a Japanese name: Chinese ones are set off by commas
 _JAPANESE = re.compile(r"記者\s*[:：／/]?\s*([\u3400-\u9fff々]{2}) ([\u3400-\u9fff々]{2})$")
 

@@ -13,7 +13,7 @@ _AUTHOR = pattern("byline.author")
 _REPORTER = pattern("byline.reporter")
 _SIGNS = pattern("byline.signs")
 _PICTURE = pattern("credit.picture")
-_HAN = r"[\u3400-\u9fff]"
+HAN = r"[\u3400-\u9fff]"
 # "By", "Written by", "An analysis by"
 _A_WORK = pattern("byline.published", "byline.written", "byline.work", "byline.text")
 _WRITTEN_BY = rf"(?:(?:{pattern('byline.a')}\s+)?{_A_WORK}\s+)?{_BY}"
@@ -29,14 +29,14 @@ LABEL = re.compile(
     rf"^(?:{_WRITTEN_BY}(?:\s*[:：]\s*|\s+)|{_LABEL}\s*(?:[:：]\s*|\n\s*)|{_AUTHOR}\s+"
     rf"|{pattern('byline.own')}?(?:{_REPORTER}|{_SIGNS})(?:\s*[:：／/｜|]\s*|\s+)"
     rf"|{pattern('byline.wrote')}(?:\s*:\s*|\s+)|{pattern('byline.more_by')}\s+"
-    rf"|{_AUTHOR}(?={_HAN}{{2,3}}$))",
+    rf"|{_AUTHOR}(?={HAN}{{2,3}}$))",
     re.IGNORECASE,
 )
 # a line that begins so is a byline
 SAYS_BY = re.compile(
     rf"{_WRITTEN_BY}\b|{_LABEL}\s*[:：]|{_TEXT}$"
-    rf"|{_HAN}{{0,8}}{_REPORTER}{_HAN}{{2,4}}\s*[／/|]"
-    rf"|(?:{_HAN}{{0,8}}{_REPORTER}|{_SIGNS})\s*[:：／/｜| ]",
+    rf"|{HAN}{{0,8}}{_REPORTER}{HAN}{{2,4}}\s*[／/|]"
+    rf"|(?:{HAN}{{0,8}}{_REPORTER}|{_SIGNS})\s*[:：／/｜| ]",
     re.IGNORECASE,
 )
 # the label of an author, and of nobody else
@@ -46,7 +46,7 @@ LAST = re.compile(
     r"^[^\n]*?(?:(?:\d{4}|\d\s?[:.h/]\s?\d+)[^\n\d]{0,25}[\s|·,–-]"
     rf"{pattern('byline.by')}"
     rf"|\b{pattern('byline.published')} {pattern('byline.by')}"
-    rf"|\d[^\n]*?[\s|·,–-]{_LABEL}(?=\s?[:：](?!\s*{_HAN})))[:：\s]\s*(?=[^\W\d_])",
+    rf"|\d[^\n]*?[\s|·,–-]{_LABEL}(?=\s?[:：](?!\s*{HAN})))[:：\s]\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 
