@@ -26,7 +26,7 @@ from crawler.extract.scripts.state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
 from crawler.extract.times.find import Times, find_times
 from crawler.extract.times.visible import says_published
-from crawler.extract.wire import read_wire
+from crawler.extract.wire.find import read_wire
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 
 _NEAR = 4  # lines around the story in which a byline is looked for
@@ -61,7 +61,8 @@ class _Story:
     paragraphs: tuple[Paragraph, ...]
     paragraphs_rule: str
     photos: tuple[Photo, ...]
-    beside: Sequence[str]  # the lines between headline and story, and those just below
+    above: Sequence[str]  # the lines between headline and story
+    below: Sequence[str]  # those just below
 
 
 def read_page(document: Document, context: Context) -> Page:
@@ -92,8 +93,10 @@ def read_page(document: Document, context: Context) -> Page:
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )
-    sources = [*lines, *(block.text for block in below[1:_JUST_BELOW])]
-    story = _Story(headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, sources)
+    just_below = [block.text for block in below[1:_JUST_BELOW]]
+    story = _Story(
+        headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, lines, just_below
+    )
     return Page(kind, reason, _article(document, context, story, times))
 
 
@@ -102,7 +105,14 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
     paragraphs, people = story.paragraphs, story.people
     if paragraphs and _is_dated(paragraphs[0].text, times):
         paragraphs = paragraphs[1:]
-    wire = read_wire(paragraphs, people.byline, document, story.beside, people.organisations)
+    wire = read_wire(
+        paragraphs,
+        people.byline,
+        document,
+        above=story.above,
+        below=story.below,
+        organisations=people.organisations,
+    )
     language, language_rule = find_language(document, context.language)
     section = jsonld.string(document.news.get("articleSection"))
     provenance = {

@@ -22,7 +22,7 @@ from crawler.extract.body.set_apart import is_heading
 from crawler.extract.document import attr
 from crawler.extract.people.words import SAYS_BY
 from crawler.extract.times.dates import read_stamp
-from crawler.extract.wire import read_dateline
+from crawler.extract.wire.datelines import read_dateline
 from crawler.extract.words import overlap
 
 _LONGEST = 600  # characters

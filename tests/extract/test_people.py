@@ -477,3 +477,26 @@ def test_the_publishers_name_may_be_run_into_the_authors(site: str) -> None:
     found = extract(page.encode(), "https://theellerycourier.example/a").article
     assert found is not None
     assert (found.authors, found.organisations) == (("IDA BRANDT",), ())
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<button class="followAuthorBtn">Folgen</button>',
+        '<a class="author-topics">Themen ändern</a>',
+    ],
+)
+def test_what_can_be_done_beside_a_story_is_no_byline(element: str) -> None:
+    article = read(f"<div>{element}</div>", [{"@type": "Organization", "name": "The Herald"}])
+    assert (article.byline, article.organisations) == (None, ("The Herald",))
+
+
+def test_a_sign_that_the_page_names_an_author_is_the_byline() -> None:
+    article = read('<p class="author">amw</p>', [{"@type": "Organization", "name": "The Herald"}])
+    assert article.byline == "amw"
+
+
+def test_between_a_paper_and_its_agency_may_stand_with() -> None:
+    article = read('<p class="author">Courier avec AFP</p>')
+    assert (article.authors, article.organisations) == ((), ("AFP",))  # beside its publisher
+    assert [told.key for told in article.attributions] == ["afp"]

@@ -136,6 +136,7 @@ def test_service(line: str) -> None:
         "Mari Tamm wrote of the light on Facebook.",
         "Titelbilder: so nennt der Hafenmeister seine Fotos.",
         "Filed under seal, the papers of the harbour council will stay shut.",
+        "The harbour council met on Tuesday and found no one who would pay for the quay. © AFP",
     ],
 )
 def test_story(line: str) -> None:

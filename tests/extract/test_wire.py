@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract.document import Document
-from crawler.extract.wire import read_dateline, read_wire
+from crawler.extract.wire.datelines import read_dateline
+from crawler.extract.wire.find import read_wire
 from crawler.items import Evidence, Paragraph
 
 NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
@@ -45,6 +46,25 @@ NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
         ("新华网北京1月5日电 大坝", "新华网北京1月5日电", "北京", "1月5日", "新华网"),
         ("【1月5日 AFP】ダム", "【1月5日 AFP】", None, "1月5日", "AFP"),
         ("【ワシントン時事】ダム", "【ワシントン時事】", "ワシントン", None, "時事"),
+        ("Köln. (dpa) Ein Damm", "Köln. (dpa)", "Köln", None, "dpa"),
+        ("Oslo (NTB) En demning", "Oslo (NTB)", "Oslo", None, "NTB"),
+        ("Paris, 3 mai (AFP) Un barrage", "Paris, 3 mai (AFP)", "Paris", "3 mai", "AFP"),
+        ("København /ritzau/ En dæmning", "København /ritzau/", "København", None, "ritzau"),
+        ("(dpa) Ein Damm", "(dpa)", None, None, "dpa"),
+        ("Essen (dpa/lnw) - Ein Damm", "Essen (dpa/lnw) -", "Essen", None, "dpa"),
+        ("Praha 5. ledna (ČTK) - Hráz", "Praha 5. ledna (ČTK) -", "Praha", "5. ledna", "ČTK"),
+        ("СОФИЯ, (БТА) Язовир", "СОФИЯ, (БТА)", "СОФИЯ", None, "БТА"),
+        ("NEW DELHI: (PTI) A dam", "NEW DELHI: (PTI)", "NEW DELHI", None, "PTI"),
+        ("باريس - (أ ف ب) - سد", "باريس - (أ ف ب) -", "باريس", None, "أ_ف_ب"),
+        ("ATHENS, Reuters - A dam", "ATHENS, Reuters -", "ATHENS", None, "Reuters"),
+        ("ANSA - Una diga", "ANSA -", None, None, "ANSA"),
+        ("Київ. 5 січня. УНН. Дамба", "Київ. 5 січня. УНН.", "Київ", "5 січня", "УНН"),
+        ("[ロンドン 5日 ロイター] - ダム", "[ロンドン 5日 ロイター]", "ロンドン", "5日", "ロイター"),
+        ("(런던 로이터=연합뉴스) 댐이", "(런던 로이터=연합뉴스)", "런던", None, "로이터 연합뉴스"),
+        ("中新网5月3日电 大坝", "中新网5月3日电", None, "5月3日", "中新网"),
+        ("ELLERY, Australia — A dam", "ELLERY, Australia —", "ELLERY, Australia", None, ""),
+        ("ELLERY, Mich., May 3 – A dam", "ELLERY, Mich., May 3 –", "ELLERY, Mich.", "May 3", ""),
+        ("COURIER.com, Bandung - Bendungan", "COURIER.com, Bandung -", "Bandung", None, ""),
         ("(ANSA) - ROMA, 03 MAG - Una diga", "(ANSA) - ROMA, 03 MAG -", "ROMA", "03 MAG", "ANSA"),
     ],
 )  # fmt: skip
@@ -62,6 +82,8 @@ def test_datelines(
     [
         *("Reuters (the agency) said - today.", "The river rose (again) - slowly.", "Aa (bb) - cc"),
         *("He knew: the dam held.", "The dam held.- Slowly", "The dam, at courier.com - it held"),
+        *("The agency (AP) said so.", "Petra – a young engineer – said so."),
+        "Mary Quent / AFP / Stock Images",
     ],
 )
 def test_prose_is_no_dateline(text: str) -> None:
@@ -97,6 +119,67 @@ def test_a_tail_behind_the_last_words_leaves_the_body_and_is_kept() -> None:
     assert [(a.key, a.printed) for a in wire.attributions] == [("reuters", "(Reuters)")]
 
 
+@pytest.mark.parametrize(
+    ("tail", "keys"),
+    [
+        *(("(ib/dpa)", "dpa"), ("(dpa/lno)", "dpa"), ("dpa/mit Reuters", "dpa reuters")),
+        *(("(sda/afp)", "keystone afp"), ("(afp, rtr, dpa)", "afp reuters dpa")),
+        *(("(mit Material der dpa)", "dpa"), ("(avec AFP et Reuters)", "afp reuters")),
+        *(("Con información de EFE", "efe"), ("Com informações da Reuters", "reuters")),
+        *(("(With PTI inputs)", "pti"), ("—With files from The Canadian Press", "canadian_press")),
+        *(
+            ("/Ritzau/", "ritzau"),
+            ("<연합뉴스>", "yonhap"),
+            ("/연합뉴스", "yonhap"),
+            ("© 2026 AFP", "afp"),
+        ),
+        *(("AFP", "afp"), ("Quelle: dpa", "dpa"), ("По материалам ТАСС", "tass")),
+    ],
+)
+@pytest.mark.parametrize("is_line", [True, False])
+def test_tails_of_many_countries(tail: str, keys: str, is_line: bool) -> None:
+    last = "The dam held through the night."
+    story = [Paragraph(last), Paragraph(tail)] if is_line else [Paragraph(f"{last} {tail}")]
+    wire = read_wire(story, None, NOTHING)
+    assert wire.paragraphs == (Paragraph(last),)
+    assert [a.key for a in wire.attributions] == keys.split()
+    assert {a.evidence for a in wire.attributions} == {Evidence.TAIL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The dam held (IG Metall/dpa).", "He asked why. Nobody", "The dam held. Reuters said so"],
+)
+def test_what_is_no_tail_stays(text: str) -> None:
+    assert read_wire((Paragraph(text),), None, NOTHING).paragraphs == (Paragraph(text),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Associated Press contributed to this report.",
+        "Associated Press writers Mary Quent and Bo Ek in Ellery contributed to this report.",
+    ],
+)
+def test_a_sentence_that_tells_whose_reports_are_in_the_story_stays_in_it(text: str) -> None:
+    story = (Paragraph("The dam held."), Paragraph(text))
+    wire = read_wire(story, None, NOTHING)
+    assert wire.paragraphs == story
+    assert [(a.key, a.printed) for a in wire.attributions] == [("ap", text)]
+    assert read_wire(story, "AP", NOTHING).attributions[0].evidence is Evidence.BYLINE
+
+
+@pytest.mark.parametrize(
+    "line", ["© AFP", "(c) AFP", "Copyright 2026 Agence France-Presse. All rights reserved."]
+)
+def test_whose_the_story_is_may_stand_below_it(line: str) -> None:
+    story = (Paragraph("The dam held."),)
+    (told,) = read_wire(story, None, NOTHING, below=[line]).attributions
+    assert (told.key, told.evidence, told.printed) == ("afp", Evidence.TAIL, line)
+    for other in ("© Courier", "AFP", "More from AFP"):  # a tag, or a box of other stories
+        assert not read_wire(story, None, NOTHING, below=[other]).attributions
+
+
 def test_the_lede_keeps_its_dateline() -> None:
     story = (Paragraph("LONDON (AP) — The dam held through the night."),)
     wire = read_wire(story, None, NOTHING)
@@ -104,7 +187,9 @@ def test_the_lede_keeps_its_dateline() -> None:
     assert wire.attributions[0].evidence is Evidence.DATELINE
 
 
-@pytest.mark.parametrize("byline", ["Associated Press", "By Mary Quent, AP", "Mary Quent (AP)"])
+@pytest.mark.parametrize(
+    "byline", ["Associated Press", "By Mary Quent, AP", "Mary Quent (AP)", "Courier avec AP"]
+)
 def test_bylines(byline: str) -> None:
     (attribution,) = read_wire((Paragraph("The dam held."),), byline, NOTHING).attributions
     assert (attribution.key, attribution.evidence) == ("ap", Evidence.BYLINE)
@@ -132,7 +217,9 @@ def test_a_story_of_the_house_has_no_attribution() -> None:
 
 def test_the_source_in_a_line_above_a_story() -> None:
     story = [Paragraph("港务局星期二表示，渡轮码头将于明年春季关闭。")]
-    found = read_wire(story, None, NOTHING, ["2025-03-04 10:20 来源: 新华社 举报"]).attributions
+    found = read_wire(
+        story, None, NOTHING, above=["2025-03-04 10:20 来源: 新华社 举报"]
+    ).attributions
     assert [(a.key, a.evidence, a.printed) for a in found] == [
         ("xinhua", Evidence.BYLINE, "新华社")
     ]
@@ -141,10 +228,10 @@ def test_the_source_in_a_line_above_a_story() -> None:
         ("afp", "Source : AFP | 10:20"),
         ("isna", "منبع: ایسنا"),
     ):
-        (wire,) = read_wire(story, None, NOTHING, [line]).attributions
+        (wire,) = read_wire(story, None, NOTHING, above=[line]).attributions
         assert (wire.key, wire.evidence) == (key, Evidence.BYLINE)
     for line in ("Source: Harbour Office", "来源：海港日报", "来源新华社", "字号 大 中 小"):
-        assert read_wire(story, None, NOTHING, [line]).attributions == ()
+        assert read_wire(story, None, NOTHING, above=[line]).attributions == ()
 
 
 def test_the_speakers_of_an_interview_are_no_places() -> None:
@@ -171,7 +258,9 @@ def test_the_label_of_a_source_in_many_languages(line: str) -> None:
 
 def test_an_agency_may_stand_before_the_name_in_a_byline() -> None:
     story = (Paragraph("A gát kitartott."),)
-    (told,) = read_wire(story, "MTI Nagy Kata", NOTHING, (), ("MTI", "Courier")).attributions
+    (told,) = read_wire(
+        story, "MTI Nagy Kata", NOTHING, organisations=("MTI", "Courier")
+    ).attributions
     assert (told.key, told.evidence) == ("mti", Evidence.BYLINE)
 
 

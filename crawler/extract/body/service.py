@@ -19,7 +19,11 @@ _FOLLOWS = re.compile(
     rf"[\W_]*{pattern('service.follow')}\b.{{0,120}}"
     r"\b(?:google \w+|whatsapp|telegram|viber|instagram|facebook|tiktok)\b"
 )
-_RIGHTS = ("©", "ⓒ", "(c) ", *words("service.rights"))
+_RIGHTS = words("service.rights")
+_SIGN = re.compile(
+    r"©|ⓒ|\(c\) "
+)  # of whose it is, which may stand behind the story's last sentence
+_SENTENCE = re.compile(r".{60,}[.!?。][\W]{0,2}")
 _COPYRIGHT = re.compile(r"[\W_]*copyright\b")  # at its beginning: a story may be about copyright
 _NOTICE = re.compile(rf"[\W_]*{pattern('service.notice')}")
 # an offer tells a price, for how long, and that one may leave or should join; a story seldom in one
@@ -91,4 +95,7 @@ def _offers(text: str) -> bool:
 def _claims_rights(text: str) -> bool:
     if len(text) > _LONGEST_RIGHTS:
         return _NOTICE.match(text) is not None
-    return any(map(text.__contains__, _RIGHTS)) or _COPYRIGHT.match(text) is not None
+    if _COPYRIGHT.match(text) or any(map(text.__contains__, _RIGHTS)):
+        return True
+    sign = _SIGN.search(text)
+    return sign is not None and not _SENTENCE.fullmatch(text, 0, sign.start())

@@ -64,7 +64,7 @@ def printed_byline(
     agency; where there is none, the first elsewhere that is no reader's and of no quotation."""
     others: list[tuple[str, LexborNode]] = []
     for selector in _BYLINES:
-        named = document.tree.css(selector)[:_MAX_BYLINES]
+        named = [n for n in document.tree.css(selector)[:_MAX_BYLINES] if n.tag not in _UNREAD]
         for node in named:
             text = "\n".join(lines_of(beside) for beside in _side_by_side(node, named))
             if not 2 < len(text) < 200 or text[-1] == "*" or PHOTO_CREDIT.match(text):

@@ -1,0 +1,140 @@
+"""Datelines: place, date and agency with which a lede opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.agencies import find_wire
+from crawler.extract.languages.vocabulary import pattern
+from crawler.extract.wire.lines import SEPARATORS
+from crawler.items import Dateline, Paragraph, ParagraphKind
+
+_LEDES = 4  # paragraphs in which a dateline may open the lede
+
+_DASH = r"\s*[-–—―]{1,3}"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_PLACE = rf"{_CAPITAL}[\w.'’/ -]{{1,40}}?"
+# of words that all begin with a capital, where nothing but the agency tells that it is a place
+_TOWN = rf"{_CAPITAL}[\w.'’-]+(?:[ /]{_CAPITAL}[\w.'’-]+){{0,3}}(?<!\.)"
+# behind the place: "S.C.", "Mich.", "South Korea"
+_STATE = (
+    rf"(?:{_CAPITAL}[^\W\d_]*\.(?:[A-Z]\.)*|[^\W\d_][^\W\d_.]+"
+    rf"|{_CAPITAL}\w+(?: {_CAPITAL}\w+){{1,2}})"
+)
+_DATE = r"[^()\[\]]{0,24}?\d[^()\[\]]{0,24}?"
+_BEFORE_BRACKET = rf"(?:,\s*(?P<date>{_DATE})|\s(?P<day>\d{{1,2}}\.? [^\W\d_]{{3,12}}))?[.,:]?"
+_HOUSE = r"[\w .]{2,24}?"  # an agency that is in no bracket
+_JAPANESE_DAY = r"(?P<date>(?:\d{1,2}月)?\d{1,2}日)"
+_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # the place, perhaps a date, and the agency in brackets before a dash
+        rf"^(?P<place>{_PLACE}(?:,\s*{_STATE}(?=\s*\(|,))?){_BEFORE_BRACKET}"
+        rf"(?:{_DASH})?\s*\((?P<agency>[^()]{{2,40}})\)\s*(?:{_DASH}|[:.])",
+        # the same without a sign: "Oslo (NTB) Rådet", "København /ritzau/ Rådet"
+        rf"^(?P<place>{_TOWN}){_BEFORE_BRACKET}\s*\((?P<agency>[^()]{{2,24}})\)(?=\s+{_CAPITAL})",
+        rf"^(?P<place>{_TOWN}){_BEFORE_BRACKET}\s*/(?P<agency>\w[\w -]{{1,22}}\w)/"
+        rf"(?=\s+{_CAPITAL})",
+        # place and agency in one bracket, as in Korea and Japan
+        r"^[(\[【（](?P<place>[^()\[\]=]{1,20})=(?P<agency>[^()\[\]=]{2,20})[)\]】）]",
+        # or without a sign between: 【ワシントン時事】, 【1月5日 AFP】, [ロンドン 5日 ロイター]
+        rf"^【(?P<place>[^【】\d=＝]{{2,12}}?)?{_JAPANESE_DAY}?\s?"
+        r"(?P<agency>[A-Z]{3,7}|時事|共同|ロイター)】",
+        rf"^[(\[（［](?P<place>[^\s()\[\]\d]{{2,12}})\s{_JAPANESE_DAY}\s(?P<agency>\w{{2,8}})[)\]）］]",
+        # МОСКВА, 5 янв - РИА Новости.   PARIS, 3 mai - AFP:   Киев. 5 января. УНИАН.
+        rf"^(?P<place>{_PLACE})[,.]\s*(?P<date>{_DATE})\s*[-–—/.]\s*"
+        rf"(?P<agency>{_HOUSE})\s*[.:/—–-]",
+        # the Chinese order: agency, place and date before "telegram"
+        r"^[（(]?据?(?P<agency>新华社|新華社|新华网|中新社|中新网|共同社|中央社|路透社|法新社|美联社)"
+        r"(?:[记記]者(?:[^，,]{2,8}，|[\u4e00-\u9fff]{3}(?:、[\u4e00-\u9fff]{3})*))?"
+        r"(?P<place>[\u4e00-\u9fff]{2,8}?)?(?P<date>(?:\d{1,2}月)?\d{1,2}日)[电電][)）]?",
+        # the Arab order: دمشق-سانا, and the agency first
+        rf"^(?P<place>{_PLACE})\s?[-–/]\s?(?P<agency>{_HOUSE})(?:\s?[-–—:]|[.،])\s",
+        rf"^(?P<agency>{_HOUSE})\s[-–/]\s(?P<place>{_PLACE})\s?[-–—:]\s",
+        # behind the place without any bracket: WASHINGTON, Reuters -
+        rf"^(?P<place>{_PLACE}),\s(?P<agency>{_HOUSE})\s[-–—]{{1,2}}\s",
+        # the Italian order: agency first, then place and date
+        rf"^\((?P<agency>[^()]{{2,30}})\)\s*[-–—]\s*(?P<place>{_PLACE}),\s*"
+        rf"(?P<date>{_DATE})\s*[-–—]",
+        # or alone, as where others print its story
+        rf"^\((?P<agency>[^()]{{2,40}})\)(?:{_DASH}|(?=\s+{_CAPITAL}))",
+        r"^(?P<agency>[A-ZÀ-Þ]{2,}(?:[ /-][A-ZÀ-Þ]{2,})*)\s[-–—]{1,2}\s",
+    )
+)
+_OWN_TOWN = r"(?P<town>[^\W\d_][\w.'’ -]{2,40}?)"
+_OWN_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # as in Latin America, with the country: TEGUCIGALPA, HONDURAS.-
+        r"^(?P<place>(?P<town>[^\W\d_][\w'’ ]{2,30}(?:,\s*[^\W\d_][\w'’ ]{2,30})?))"
+        r"\.\s?[-–—]{1,2}\s",
+        # with state or country, as in America: MELBOURNE, Australia —
+        rf"^(?P<place>{_OWN_TOWN}(?:,\s*{_STATE})?)(?:,\s*"
+        r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?))?\s*[-–—]{1,2}\s",
+        # of the paper that it is in: JAKARTA, COURIER.com -
+        rf"^(?P<place>{_OWN_TOWN}),\s*[\w-]+(?:\.[\w-]+)+\s*[-–—]{{1,2}}\s",
+        # as in South-East Asia: KUALA LUMPUR, Nov 12: — so begin a speaker's lines as well
+        rf"^(?P<place>{_OWN_TOWN})(?:,\s*(?P<date>[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?:\s",
+    )
+)
+# the paper that it is in before the place: COURIER.COM, Jakarta -
+_PAPER_FIRST = re.compile(rf"^[\w-]+(?:\.[\w-]+)+,\s*(?P<place>{_TOWN})\s*[-–—]{{1,2}}\s")
+# labels of the press that stand where a place does, and are in capitals as well
+_NO_PLACE = re.compile(pattern("wire.no_place"), re.IGNORECASE)
+_OF_A_SPEAKER = re.compile(r"[^\W\d_][\w.'’ ]{2,40}?:\s")
+_DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}")
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline that opens a paragraph, or ``None``."""
+    matches = (match for dateline in _DATELINES if (match := dateline.match(text)))
+    found = (told for match in matches if (told := _of_agencies(match)))
+    return next(found, None) or _of_the_house(text)
+
+
+def _of_agencies(match: re.Match[str]) -> Dateline | None:
+    """What was matched as a dateline, if it names an agency; without the signs of its desks."""
+    told = match.groupdict()
+    place, day = told.get("place"), told.get("date") or told.get("day")
+    names = [name for name in SEPARATORS.split(told["agency"]) if name]
+    if not any(map(find_wire, names)):
+        return None
+    if place and not day and _DAY.fullmatch(place):
+        place, day = None, place  # "March 4 (Reuters) -"
+    if place:  # whose last word may be who the agency has it from: (런던 로이터=연합뉴스)
+        town, _, last = place.rpartition(" ")
+        if town and find_wire(last):
+            place, names = town, [last, *names]
+    agencies = tuple(n for n in names if find_wire(n) or not n.islower())
+    return Dateline(match.group().strip(), place and place.strip(" -–—,"), day, agencies)
+
+
+def _of_the_house(text: str) -> Dateline | None:
+    """The dateline of a story that is no agency's: its town is in capitals."""
+    own = (match for pattern in _OWN_DATELINES if (match := pattern.match(text)))
+    in_capitals = (match for match in own if _is_place(match["town"]))
+    match = _PAPER_FIRST.match(text) or next(in_capitals, None)
+    if match is None:
+        return None
+    date = match.groupdict().get("date")
+    return Dateline(match.group().strip(), match["place"].strip(" -"), date)
+
+
+def _is_place(printed: str) -> bool:
+    return printed.isupper() and not _NO_PLACE.fullmatch(printed.strip(" .-"))
+
+
+def find_dateline(paragraphs: Sequence[Paragraph]) -> Dateline | None:
+    for paragraph in paragraphs[:_LEDES]:
+        if paragraph.kind is ParagraphKind.TEXT:
+            dateline = read_dateline(paragraph.text)
+            if dateline and not (dateline.line[-1] == ":" and _are_speakers(paragraphs)):
+                return dateline
+    return None
+
+
+def _are_speakers(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether several paragraphs begin with a name in capitals, as those of an interview."""
+    named = (found for p in paragraphs if (found := _OF_A_SPEAKER.match(p.text)))
+    return sum(found.group().isupper() for found in named) > 1

@@ -1,0 +1,39 @@
+"""The agencies of a line that names nothing else: "(Reuters)", "ib/dpa", "Avec AFP", "© AFP"."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.agencies import Agency, find_wire
+from crawler.extract.languages.vocabulary import bounded, pattern
+from crawler.items import Attribution, Evidence
+
+SEPARATORS = re.compile(
+    rf"\s*(?:[/|,;、・+]|\s+{pattern('byline.and', 'byline.with')}\s+|\s+-\s+)\s*"
+)
+_AROUND = " ()[]（）<>＜＞〈〉–—-.…/|\t*"
+_RIGHTS = r"(?:(?:copyright|©|\(?c\)|\d{4})[\s,:]*)+"
+_LABEL = re.compile(rf"^(?:{_RIGHTS}|{bounded('wire.source', 'wire.from')}[\s:：]*)", re.IGNORECASE)
+_BEHIND = re.compile(rf"[\s.,]+{pattern('wire.behind', 'credit.reserved')}$", re.IGNORECASE)
+_END_OF_FILE = re.compile(r"[/ ](?:fim|fin|end|enditem)$", re.IGNORECASE)  # "Lusa/Fim"
+_SIGN = re.compile(r"[^\W\d_]{1,5}\.?")  # of an editor, of a desk, or of another house
+
+
+def agencies_in_line(line: str) -> list[Agency]:
+    """The agencies of a line that names them alone, or with the signs of who edited their story."""
+    bare = _END_OF_FILE.sub("", _bare(line.strip(_AROUND)))
+    names = [name for part in SEPARATORS.split(bare) if (name := _bare(part))]
+    found = {name: agency for name in names if (agency := find_wire(name))}
+    others = [name for name in names if name not in found]
+    is_signed = "/" in bare and all(_SIGN.fullmatch(name) for name in others)
+    return list(found.values()) if is_signed or not others else []
+
+
+def attributed(agency: Agency, evidence: Evidence, printed: str) -> Attribution:
+    """That a story is an agency's, and how the page says so."""
+    return Attribution(agency.name, evidence, printed, agency.key)
+
+
+def _bare(part: str) -> str:
+    """A name without what tells its part in the story: "Mit Material von dpa", "PTI inputs"."""
+    return _BEHIND.sub("", _LABEL.sub("", part)).strip()

@@ -1,0 +1,83 @@
+"""What names a story's agency behind its last words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.extract.agencies import Agency
+from crawler.extract.languages.vocabulary import pattern
+from crawler.extract.wire.lines import agencies_in_line, attributed
+from crawler.items import Attribution, Evidence, Paragraph
+
+_LONGEST = 60  # characters of a line that is a tail of its own
+_ENDS = ".!?…。！？۔।"
+_TAILS = tuple(
+    re.compile(tail)
+    for tail in (
+        # in brackets, behind a dash or a sign: "(Reuters)", "— AFP", "© AFP"
+        r"[(\[（<＜〈][^()\[\]（）<>＜＞〈〉]{2,40}[)\]）>＞〉]\s*\.?$",
+        r"\s[–—-]{1,2}\s*[^–—()]{2,30}$",
+        r"(?:©|ⓒ|\(c\))[^©()]{2,40}$",
+        # or behind the last sentence: "… at night. dpa", "… at night. /Ritzau/"
+        rf"(?:(?<=[{_ENDS}])|(?<=[{_ENDS}][”“\"»’')）]))\s*[^{_ENDS}()]{{2,40}}$",
+    )
+)
+# "The Associated Press contributed to this report."
+_CONTRIBUTED = re.compile(rf"(.{{2,40}}?)\s{pattern('wire.contributed')}\W*", re.IGNORECASE)
+# how a line below a story may begin that is its tail
+_SETS_APART = re.compile(r"[©(（\[<–—-]|copyright\b", re.IGNORECASE)
+# the signs of who wrote and who edited it: "akl/ mow/", "ASR // JMR", "(aw)"
+_INITIALS = re.compile(
+    r"(?:[a-zà-ž]{2,5}/\s?){1,4}(?:[a-zà-ž]{2,5}/?)?"
+    r"|[A-ZÀ-Ž]{2,4} // [A-ZÀ-Ž]{2,4}\.?|\([a-zà-ž]{2,4}\)"
+)
+
+
+def without_tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Attribution]]:
+    """A story without the agency's tails, lines of their own or behind the last words; and what
+    they said."""
+    kept = list(paragraphs)
+    found: list[Attribution] = []
+    while kept and len(kept[-1].text) <= _LONGEST:
+        agencies = agencies_in_line(kept[-1].text)
+        if not agencies and not _INITIALS.fullmatch(kept[-1].text):
+            break
+        found += _as_tail(agencies, kept.pop().text)
+    if not kept:
+        return list(paragraphs), found
+    end, agencies = _behind(kept[-1].text)
+    if agencies:
+        text = kept[-1].text
+        found += _as_tail(agencies, text[end:].strip())
+        kept[-1] = replace(kept[-1], text=text[:end].rstrip())
+    return kept, found
+
+
+def _behind(text: str) -> tuple[int, list[Agency]]:
+    """Where the tail begins behind the last words of a story, and whom it names; none if there is
+    none."""
+    start = max(0, len(text) - _LONGEST)
+    for tail in _TAILS:
+        match = tail.search(text, start)
+        agencies = agencies_in_line(match.group()) if match else []
+        if match and agencies:
+            return match.start(), agencies
+    return len(text), []
+
+
+def told_in_last_words(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
+    """The agencies of a last sentence that is the story's own, and tells who reported for it."""
+    told = _CONTRIBUTED.fullmatch(paragraphs[-1].text) if paragraphs else None
+    return _as_tail(agencies_in_line(told[1]), paragraphs[-1].text) if told else []
+
+
+def told_below(lines: Sequence[str]) -> list[Attribution]:
+    """The agencies of a tail that stands right below the story: "© AFP"."""
+    tails = [line for line in lines[:1] if len(line) <= _LONGEST and _SETS_APART.match(line)]
+    return [told for line in tails for told in _as_tail(agencies_in_line(line), line)]
+
+
+def _as_tail(agencies: Sequence[Agency], printed: str) -> list[Attribution]:
+    return [attributed(agency, Evidence.TAIL, printed) for agency in agencies]
