@@ -38,7 +38,17 @@ from crawler.extract.people.names import is_house, is_name, names_in
         ("記者：藤田 真央", ("藤田 真央",)),
         ("By Ida Brandt Edited By: Bo Ek", ("Ida Brandt",)),
         ("Ida Brandt\nReviewed by Bo Ek", ("Ida Brandt",)),
-        ("Edited by Bo Ek", ("Edited by Bo Ek",)),
+        *((f"{label} Bo Ek", ()) for label in ("Edited by", "Reviewed by", "Edited By:")),
+        ("Special to The Herald by Ida Brandt", ("Ida Brandt",)),
+        *(
+            (f"{label} Ida Brandt", ("Ida Brandt",))
+            for label in (
+                *("Reporting by", "Guest column by", "Contributed by", "Publicerad av", "Piše"),
+                *("Aus Berlin berichtet", "dal nostro inviato", "Toimittaja", "Napsala", "Text de"),
+                *("Autor článku:", "Pripremila:", "Opracowała", "Записала", "Підготував", "מאת"),
+                *("نویسنده:", "Pewarta:"),
+            )
+        ),
         ("Submitted by Ida Brandt on Wed, 2026-03-04 10:25", ("Ida Brandt",)),
         ("Gespeichert von Ida Brandt am Mi., 04.03.2026 - 10:25", ("Ida Brandt",)),
         ("Ingediend door Ida Brandt op wo, 04-03-2026 - 10:25", ("Ida Brandt",)),
