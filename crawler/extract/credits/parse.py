@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from crawler.extract.agencies import find_agency
+from crawler.extract.agencies import find_agency, find_wire
 from crawler.extract.credits.persons import is_person
 from crawler.extract.credits.reading import Reading, settle_roles
 from crawler.extract.credits.trim import EDGES, flat, without_label, without_rights
@@ -33,12 +33,13 @@ LONGEST_LINE = 300  # characters; what is longer is no credit line
 
 _VIA = re.compile(rf"\s+{VIA}\s+|^via\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[/|／;]\s*|,\s+|[，、]|\s+[-–—•·]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])")
-_TIGHT = re.compile(r"[-–=＝]")
+_TIGHT = re.compile(r"[-–—=＝]")
 _JOINS = pattern("byline.and")
 _AND = re.compile(rf"\s+(?:{_JOINS}|&)\s+")
 _LEADING_AND = re.compile(rf"^{_JOINS}\s+(?=[A-ZÀ-Þ])")
 _PARENTHESIS = re.compile(r"^(.+?)\s*[(（]([^()（）]+)[)）]$")
 _FOR = re.compile(rf"^(.+?)\s+{FOR}\s+(.+)$")
+_ON = re.compile(rf"^(.+?)\s+{pattern('credit.on')}\s+(.+)$")
 _PHOTO_BY = re.compile(rf"^(.*?)\s*\b{PICTURE} {pattern('byline.by')}\s+(.+)$", re.IGNORECASE)
 # "新华社记者李文海摄", "佐々木健太撮影", "김한솔 기자"
 _REPORTER = re.compile(
@@ -159,8 +160,11 @@ def _nested(part: str, reading: Reading, depth: int) -> bool:
 
 
 def _assigned(part: str, reading: Reading, depth: int) -> bool:
-    """ "Bill Orvane for The Harlow Times", "Korea Times photo by Han Seo-jun"."""
+    """ "Bill Orvane for The Harlow Times", "Ann Oak on Unsplash", "Harlow Times photo by Bo Ek"."""
     match = _FOR.match(part)
+    published = _ON.match(part)
+    if published and find_agency(published[2]):
+        match = published
     if match and is_person(match[1]):
         reading.person(match[1])
         reading.agency(match[2])
@@ -177,8 +181,11 @@ def _assigned(part: str, reading: Reading, depth: int) -> bool:
 def _joined(part: str, reading: Reading, depth: int) -> bool:
     """ "AP-Yonhap", "로이터=연합뉴스", "Drew Hallam-USA TODAY Sports"; "Ann Oak and Bea Roll"."""
     for match in _TIGHT.finditer(part):
-        left, right = part[: match.start()], part[match.end() :]
-        if left and right and find_agency(right) and (find_agency(left) or is_person(left)):
+        left, right = part[: match.start()].strip(), part[match.end() :].strip()
+        before, behind = find_agency(left), find_agency(right)
+        if (behind and (before or is_person(left))) or (
+            before and left.isupper() and is_person(right)  # "Petra-Ann Oak" is a person
+        ):
             _read_part(left, reading, depth)
             _read_part(right, reading, depth)
             return True
@@ -210,7 +217,7 @@ def _photographed(part: str, reading: Reading, depth: int) -> bool:
 
 
 def _prefixed(part: str, reading: Reading, depth: int) -> bool:
-    """ "BELGA PHOTO PIET LOOS": an agency and a name with nothing between."""
+    """ "BELGA PHOTO PIET LOOS", "Ann Oak AFP": an agency and a name with nothing between."""
     words = part.split(" ")
     for count in (3, 2, 1):
         head, tail = " ".join(words[:count]), " ".join(words[count:])
@@ -218,4 +225,9 @@ def _prefixed(part: str, reading: Reading, depth: int) -> bool:
             reading.person(tail)
             reading.agency(head)
             return True
+    name, _, house = part.rpartition(" ")
+    if " " in name and find_wire(house) and is_person(name):
+        reading.person(name)
+        reading.agency(house)
+        return True
     return False

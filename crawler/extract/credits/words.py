@@ -30,7 +30,7 @@ PICTURE_BEHIND = pattern("credit.picture_behind")
 LABEL = re.compile(
     rf"(?:(?:{PICTURE}[\s-]*{SAID}|{SAID}\s*{PICTURE}|{SAID})"
     rf"\s*(?:{BY_IN_A_CAPTION}\b|[:：=/／.…]+)"
-    rf"|{PICTURE}\s*(?:{BY}\b|[:：=/／・©ⓒ]+|[-–—](?=\s)|(?=[©(]))"
+    rf"|{PICTURE}\s*(?:{BY}\b|[:：=＝/／・©ⓒ]+|[-–—](?=\s)|(?=[©(]))"
     rf"|{pattern('credit.before_name')}(?=[\s©(])"
     rf"|{pattern('credit.before_full_name')}(?=\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ/])"
     r"|[©ⓒ]|\(c\))\s*",
@@ -92,5 +92,5 @@ DATE_END = re.compile(
     r"|\d{1,2}\.? [^\W\d_]{3,10}\.? (?:19|20)\d\d)[)）.]*$"
 )
 NOBODY = re.compile(
-    rf"{pattern('credit.nobody')}|{PICTURE}|{BY_IN_A_CAPTION}|{TAKEN}|\d{{4}}|\W*", re.IGNORECASE
+    rf"{pattern('credit.nobody')}|{PICTURE}|{BY_IN_A_CAPTION}|{TAKEN}|\d+|\W*", re.IGNORECASE
 )
