@@ -179,6 +179,45 @@ def test_words_that_hold_a_unit_are_no_relative_time(raw: str) -> None:
     assert read_stamp(raw, now=datetime(2026, 1, 6, 12, 0, tzinfo=UTC)) is None
 
 
+@pytest.mark.parametrize(
+    ("raw", "days", "clock"),
+    [
+        *(("Today at 10:20", 0, "10:20"), ("Published: Today, 9:05 pm", 0, "21:05")),
+        *(("Heute, 10:20 Uhr", 0, "10:20"), ("gestern um 18:02", 1, "18:02")),
+        *(
+            ("Aujourd’hui à 10h20", 0, "10:20"),
+            ("Hoy 10:20", 0, "10:20"),
+            ("dnes 10:20", 0, "10:20"),
+        ),
+        *(("Сегодня, 10:20", 0, "10:20"), ("Вчора, 10:20", 1, "10:20"), ("오늘 10:20", 0, "10:20")),
+    ],
+)
+def test_a_day_may_be_named_as_seen_from_the_capture(raw: str, days: int, clock: str) -> None:
+    now = datetime(2026, 3, 5, 0, 30, tzinfo=timezone(timedelta(hours=9)))
+    stamp = read_stamp(raw, now=now)
+    assert stamp is not None
+    assert (stamp.wall.date(), f"{stamp.wall:%H:%M}") == (now.date() - timedelta(days), clock)
+
+
+@pytest.mark.parametrize("raw", ["Today", "Today in history", "Quiz: today at 10:20", "10:20"])
+def test_a_named_day_without_its_time_or_in_a_sentence_is_none(raw: str) -> None:
+    assert read_stamp(raw, now=datetime(2026, 1, 6, 12, 0, tzinfo=UTC)) is None
+
+
+def test_what_day_it_is_depends_on_the_sources_zone() -> None:
+    html = f"<main><h1>A headline of some length</h1><p>오늘 08:20</p><p>{'</p><p>'.join(STORY)}"
+    late = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)  # the next day in Seoul
+    page = extract(html.encode(), "https://example.com/a", time_zone="Asia/Seoul", captured_at=late)
+    assert page.article is not None
+    assert page.article.published_at == datetime(2026, 3, 4, 23, 20, tzinfo=UTC)
+
+
+def test_of_a_change_on_the_same_day_only_the_time_may_be_printed() -> None:
+    article = page("<p>Publié le 04/03/2026 à 10h20, mis à jour à 11h30</p>", zone="Europe/Paris")
+    assert article.modified_at == datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
+    assert page("<p>Publié le 04/03/2026 à 10h20, mis à jour à 9h30</p>").modified_at is None
+
+
 def test_summer_time_is_the_zones_own() -> None:
     zone = zone_named("Europe/Berlin")
     assert instant(read_stamp("2026-07-01 12:00"), zone) == datetime(2026, 7, 1, 10, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Times that are counted back from now: "2 hours ago", "vor 2 Stunden"."""
+"""Times that are counted back from the capture: "2 hours ago", "yesterday at 18:20"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from crawler.extract.languages.vocabulary import bounded, pattern
-from crawler.extract.times.stamp import Stamp
+from crawler.extract.times.printed import clock_in
+from crawler.extract.times.stamp import Stamp, wall_clock
+from crawler.extract.times.zones import zone_in
 
 _LONGEST = 60  # characters of such a line
 _ONE = bounded("time.one")
@@ -20,6 +22,12 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(bounded("time.ago"), re.IGNORECASE)
+# at the beginning of a line, but for a label: a story tells what is today, too
+_DAY = re.compile(
+    rf"\W*(?:{bounded('time.published', 'time.updated')}\W*)?"
+    rf"(?:(?P<today>{bounded('time.today')})|{bounded('time.yesterday')})",
+    re.IGNORECASE,
+)
 _A_DAY = 86_400
 _SECONDS = {"minutes": 60, "hours": 3600, "days": _A_DAY}
 
@@ -32,3 +40,17 @@ def read_ago(text: str, now: datetime | None) -> Stamp | None:
     seconds = _SECONDS[found.lastgroup] * int(found["count"] or 1)
     wall = (now - timedelta(seconds=seconds)).astimezone(UTC).replace(tzinfo=None)
     return Stamp(text, wall, UTC, has_time=seconds < _A_DAY)
+
+
+def read_named_day(text: str, now: datetime | None) -> Stamp | None:
+    """ "Today at 10:20", of the day that it is where ``now`` has its zone, or the day before."""
+    named = _DAY.match(text) if now and len(text) < _LONGEST else None
+    if named is None or now is None:
+        return None
+    rest = text[named.end() :]
+    hour, minute, second = clock_in(rest)
+    if hour is None:
+        return None
+    day = now.date() - timedelta(days=0 if named["today"] else 1)
+    wall = wall_clock(str(day.year), str(day.month), str(day.day), hour, minute, second)
+    return Stamp(text, wall, zone_in(rest, None), has_time=True) if wall else None

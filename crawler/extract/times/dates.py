@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from crawler.extract.times.ago import read_ago
+from crawler.extract.times.ago import read_ago, read_named_day
 from crawler.extract.times.calendars import without_eras
 from crawler.extract.times.printed import read_printed
 from crawler.extract.times.stamp import Stamp, wall_clock
@@ -41,8 +41,8 @@ def read_stamp(raw: str | None, *, now: datetime | None = None) -> Stamp | None:
 
 
 def _read(text: str, now: datetime | None) -> Stamp | None:
-    stamp = _iso(text) or _epoch(text) or _rfc2822(text)
-    return stamp or read_printed(text) or read_ago(text, now) or _of_a_system(text)
+    stamp = _iso(text) or _epoch(text) or _rfc2822(text) or read_printed(text)
+    return stamp or read_ago(text, now) or read_named_day(text, now) or _of_a_system(text)
 
 
 def _in_western_figures(text: str) -> str:

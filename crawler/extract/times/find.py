@@ -16,7 +16,8 @@ from crawler.extract.times.claims import (
     claims_in_title,
 )
 from crawler.extract.times.dates import read_stamp
-from crawler.extract.times.stamp import Stamp, instant
+from crawler.extract.times.printed import clock_in
+from crawler.extract.times.stamp import Stamp, instant, wall_clock
 from crawler.extract.times.visible import LONGEST, published_below, visible
 from crawler.extract.times.zones import zone_named
 
@@ -52,9 +53,10 @@ def find_times(
     metadata tells only the day, a line may tell the time of that day.
 
     A time that prints no zone is read in the source's ``time_zone``; without one its instant
-    stays unknown. ``captured_at`` serves only "2 hours ago".
+    stays unknown. ``captured_at`` serves only "2 hours ago" and "today at 10:20".
     """
     zone = zone_named(time_zone)
+    captured_at = captured_at.astimezone(zone) if captured_at and zone else captured_at
     published, rule = _first(claims(document, PUBLISHED), captured_at)
     modified, _ = _first(claims(document, MODIFIED), captured_at)
     if published and not published.has_time and not published.zone:
@@ -67,7 +69,9 @@ def find_times(
     if published is None:
         printed, changed = visible(document, above, around, captured_at)
         published, rule = _first(_as_claims(printed + changed), captured_at)
-        modified = modified or _first(_as_claims(changed if printed else []), captured_at)[0]
+        changed = changed if printed else []
+        modified = modified or _first(_as_claims(changed), captured_at)[0]
+        modified = modified or _later_that_day(published, changed)
         of_page = claim_of_the_page(document, published, captured_at)
         if published is None or not published.has_time:
             published, rule = of_page or (published, rule)
@@ -98,6 +102,17 @@ def _first(claimed: Iterator[tuple[str, str]], now: datetime | None) -> tuple[St
         if stamp and day is None:
             day, day_rule = stamp, rule
     return day, day_rule
+
+
+def _later_that_day(published: Stamp | None, changed: Sequence[str]) -> Stamp | None:
+    """A change of which only the time of day is printed: "March 4, 10:20, updated at 11:30"."""
+    if published is None or not published.has_time or not changed:
+        return None
+    hour, minute, second = clock_in(changed[0])
+    year, month, day = map(str, published.wall.timetuple()[:3])
+    wall = wall_clock(year, month, day, hour, minute, second) if hour else None
+    is_later = wall is not None and wall >= published.wall
+    return replace(published, raw=changed[0], wall=wall) if wall and is_later else None
 
 
 def _is_of(day: Stamp, stamp: Stamp) -> bool:

@@ -91,6 +91,11 @@ def read_printed(text: str) -> Stamp | None:
     return Stamp(text, wall, zone, hour is not None)
 
 
+def clock_in(text: str) -> tuple[str | None, str | None, str | None]:
+    """Hour, minute and second of the first time of day in a text; ``None`` each if it has none."""
+    return _clock(_TIME.search(text) or _TIME_OF_HOURS.search(text))
+
+
 def _year(printed: str, month: str) -> str:
     """ "25" is 2025, and behind a Thai month a year of Thailand's calendar."""
     century = "25" if "\u0e00" <= month[:1] <= "\u0e7f" else "20"

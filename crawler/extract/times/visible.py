@@ -17,7 +17,7 @@ from crawler.extract.languages.vocabulary import bounded
 from crawler.extract.times.dates import read_stamp
 
 LONGEST = 120  # characters of a line that prints a time
-_SHORTEST = 6
+_SHORTEST = 3  # "2日前"
 _UPDATED = re.compile(bounded("time.updated"), re.IGNORECASE)
 _PUBLISHED = re.compile(bounded("time.published"), re.IGNORECASE)
 _AFTER_A_TIME = re.compile(r"\d|\w{3,} \w{3,}")  # what no label is, such as another time
