@@ -158,7 +158,7 @@ def _fold(text: str) -> str:
 def _named(document: Document) -> dict[str, str]:
     """What the metadata calls the page, by rule, best first, without the site's name."""
     site = document.first_meta("og:site_name", "application-name") or ""
-    host = "".join(words(host_of(document.url)))
+    host = "".join(words(host_of(document.url).removeprefix("www.")))
     title = _title(document)
     found = {
         "json_ld": jsonld.string(document.news.get("headline")),

@@ -12,9 +12,9 @@ NAME = "Port Ellery to rebuild its lighthouse"
 TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
 
 
-def article(head: str, top: str) -> Article:
+def article(head: str, top: str, url: str = URL) -> Article:
     page = f"<html><head>{head}</head><body>{top}<div>{TEXT}</div></body></html>"
-    found = extract(page.encode(), URL).article
+    found = extract(page.encode(), url).article
     assert found is not None
     return found
 
@@ -32,6 +32,11 @@ def test_the_headline_is_the_line_of_the_page_that_its_title_holds(title: str) -
 def test_a_first_heading_of_which_the_title_says_nothing_is_the_sites() -> None:
     top = f"<h1>海港镇人民政府</h1><h2>{LINE}</h2>"
     assert article(f"<title>{LINE} - 海港镇门户网站</title>", top).headline == LINE
+
+
+def test_a_short_name_of_the_site_may_begin_the_title() -> None:
+    title = f'<meta property="og:title" content="ECHO | {NAME}">'
+    assert article(title, "", "https://www.echo.com/a").headline == NAME
 
 
 def test_the_sites_name_at_the_end_of_a_title_is_no_headline() -> None:
