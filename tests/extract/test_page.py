@@ -167,6 +167,7 @@ def test_the_date_may_be_a_line_above_the_story() -> None:
 def test_pointers_and_requests_for_consent_are_no_story() -> None:
     boxes = (
         '<p>SEE MORE: <a href="/x">Ferry landing closed for the third time this month</a></p>'
+        '<p>▶ <a href="/y">Ferry landing to be dredged</a></p>'
         "<ul><li>Store and/or access information on a device: cookies and the like may be kept on "
         "your device by us and by our partners for these purposes.</li></ul>"
         '<p>The chair <span class="tooltip">Maren Holt<span class="tooltip-content"> Council '

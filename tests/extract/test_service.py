@@ -95,6 +95,11 @@ from crawler.extract.body.service import is_service
         "此前报道：灯塔在风暴中受损",
         "更多海港资讯请关注：海港日报",
         "长按识别下方二维码，关注海港日报",
+        *("Advertisement", "– Anzeige –", "Publicité", "REKLAMA", "[إعلان]", "広告", "Annons"),
+        *("Share this article", "Listen to this article · 3:12", "0:00 / 1:35", "3 min read"),
+        *("Already a subscriber? Log in", "Tekst loopt door onder afbeelding", "Kommentare"),
+        *("Continua após a publicidade", "Juttu jatkuu kuvan jälkeen", "[Gambas:Video Kurir]"),
+        *("Siga o Courier no Instagram", "(Photo by Ida Brandt)"),
     ],
 )
 def test_service(line: str) -> None:
@@ -135,6 +140,9 @@ def test_service(line: str) -> None:
         "Sigue la búsqueda del barco, según publicó el puerto en Facebook.",
         "Mari Tamm wrote of the light on Facebook.",
         "Titelbilder: so nennt der Hafenmeister seine Fotos.",
+        *("The advertisement hung on the quay for years.", "Comments from the crew were kind."),
+        *("Listen to this article of faith, she said.", "It was 10:20 when the ferry came."),
+        "Photos by the dozen arrive at the office every day.",
         "Filed under seal, the papers of the harbour council will stay shut.",
         "The harbour council met on Tuesday and found no one who would pay for the quay. © AFP",
     ],

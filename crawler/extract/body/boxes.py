@@ -35,7 +35,7 @@ _STOP = re.compile(r"[.!?。！？।؟،,，、;။၊។።]")
 _MOST_ON_AUTHOR = 4  # paragraphs of a box on the author; a story's second half has more
 _OFFERS = Hint.PAYWALL | Hint.PROMO
 _AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
-_POINTING = re.compile(r"[^|:.]{3,40}[|:]\s")
+_POINTING = re.compile(r"[^|:.]{3,40}[|:]\s|[\s>»›→➔➜▶►▸☞👉]+(?=\w)")
 _POINTED = 0.8  # of what stands after a label, the least share of links; commas may part them
 
 
@@ -92,7 +92,7 @@ def _is_poll(block: Block) -> bool:
 
 
 def _is_pointer(block: Block) -> bool:
-    """Whether it is a label and a link: "SEE MORE: Ferries agree", "OP-ED | Ferries agree"."""
+    """Whether it is a label or a sign and a link: "OP-ED | Ferries agree", "▶ Ferries agree"."""
     label = _POINTING.match(block.text) if block.link_chars else None
     return label is not None and block.link_chars >= _POINTED * (len(block.text) - label.end())
 

@@ -13,6 +13,8 @@ from crawler.extract.languages.vocabulary import pattern, words
 _BEGINS = re.compile(rf"[\W_]*{pattern('service.begins')}")
 _POINTS = re.compile(rf"[\W_]*{pattern('service.points')}")
 _LABEL = re.compile(rf"[\W_]*{pattern('service.label')}\s*(?:[:：|>→]|$)")
+# all of a line; or the clock of a player, "0:00 / 1:35"
+_ALONE = re.compile(rf"[\W_]*{pattern('service.alone')}[\W_]*|\d+:\d\d(?:\s?/\s?\d+:\d\d)?")
 _SAYS = words("service.says")
 # that one should follow the paper elsewhere: a verb, and where
 _FOLLOWS = re.compile(
@@ -42,6 +44,7 @@ _PICTURES = re.compile(rf"[(\[]?{pattern('service.pictures')}[^.!?]*[)\]]?$")
 _COVER = re.compile(rf"[(\[（【]?{pattern('service.cover')}\s?[:：]")
 _LONGEST = 800  # characters of any
 _LONGEST_LINE = 400
+_LONGEST_ALONE = 120
 _LONGEST_POINTER = 200
 _LONGEST_RIGHTS = 220
 _LONGEST_OFFER = 300
@@ -60,6 +63,8 @@ def is_service(text: str) -> bool:
     if len(text) > _LONGEST_LINE:
         return False
     if _BEGINS.match(text) or _FOLLOWS.match(text) or cover_label(text):
+        return True
+    if len(text) <= _LONGEST_ALONE and _ALONE.fullmatch(text):
         return True
     if len(text) <= _LONGEST_POINTER and (_POINTS.match(text) or _LABEL.match(text)):
         return True
