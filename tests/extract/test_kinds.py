@@ -82,6 +82,10 @@ def test_little_text_that_is_locked_or_above_a_paywall_is_a_stub() -> None:
     "words",
     [
         "This article is for subscribers only.",
+        *("Already a subscriber? Log in", "Jetzt weiterlesen mit Courier+", "残り1,234文字"),
+        *("Il vous reste 65 % de cet article à lire.", "Para seguir leyendo, suscríbete"),
+        *("Contenuto riservato agli abbonati", "Artikeln är för prenumeranter"),
+        *("Artykuł dostępny tylko dla subskrybentów", "Материал доступен только подписчикам"),
         "Subscribe to continue reading",
         "Contenido exclusivo para suscriptores",
         "Cet article est réservé aux abonnés",
@@ -122,6 +126,8 @@ def test_captions_with_hardly_any_text_are_a_gallery() -> None:
         "Sidan hittades inte",
         "Aradığınız sayfa bulunamadı",
         "451: Unavailable due to legal reasons",
+        *("Fehler 404", "Dieser Artikel ist nicht mehr verfügbar", "Wartungsarbeiten"),
+        *("הדף לא נמצא", "पृष्ठ नहीं मिला", "Service Unavailable", "We’ll be right back"),
         "Stránka nenalezena",
         "Az oldal nem található",
         "Η σελίδα δεν βρέθηκε",
@@ -148,11 +154,17 @@ def test_error_pages_in_other_languages(title: str) -> None:
         "Valoramos tu privacidad",
         "Vážíme si vašeho soukromí",
         "Gizliliğinize önem veriyoruz",
+        *("Human verification", "访问验证", "Bitte bestätigen Sie, dass Sie kein Roboter sind."),
         "Noi e i nostri partner archiviamo e/o accediamo a informazioni su un dispositivo.",
     ],
 )
 def test_bot_checks_and_walls(words: str) -> None:
     assert kind(f"<h1>courier.example</h1><p>{words}</p>") is PageKind.BLOCK
+
+
+@pytest.mark.parametrize("title", ["Security check delays the ferry", "Ferry: we will be back"])
+def test_a_brief_with_such_words_in_its_headline_is_news(title: str) -> None:
+    assert kind(f"<h1>{title}</h1><p>{STORY[0]} {STORY[1]} {STORY[2]}") is PageKind.ARTICLE
 
 
 def test_short_posts_are_live_as_well() -> None:
