@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.extract import jsonld
 from crawler.extract.body.blocks import Block
 from crawler.extract.body.find import Candidates, candidates, find_body, paragraph, told_paragraphs
 from crawler.extract.body.hints import Hint
@@ -24,6 +23,7 @@ from crawler.extract.rules import Rules, excluded
 from crawler.extract.scripts.lists import listed_in_scripts
 from crawler.extract.scripts.state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
+from crawler.extract.subjects import find_section, find_topics
 from crawler.extract.times.find import Times, find_times
 from crawler.extract.times.visible import says_published
 from crawler.extract.wire.find import read_wire
@@ -114,7 +114,9 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
         organisations=people.organisations,
     )
     language, language_rule = find_language(document, context.language)
-    section = jsonld.string(document.news.get("articleSection"))
+    section, section_rule = find_section(document, story.headline.text)
+    text = "\n".join([story.headline.text, *(p.text for p in wire.paragraphs)])
+    topics, topics_rule = find_topics(document, text)
     provenance = {
         "headline": story.headline.rule,
         "published_at": times.published_rule,
@@ -122,6 +124,8 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
         "language": language_rule,
         "standfirst": story.standfirst_rule,
         "paragraphs": story.paragraphs_rule,
+        "section": section_rule,
+        "topics": topics_rule,
     }
     return Article(
         url=document.url,
@@ -139,11 +143,11 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
         modified_at=times.modified_at,
         modified_raw=times.modified_raw,
         language=language,
-        section=section or document.first_meta("article:section"),
+        section=section,
         dateline=wire.dateline,
         attributions=wire.attributions,
         photos=story.photos,
-        topics=document.meta.get("article:tag", ()),
+        topics=topics,
         provenance={name: rule for name, rule in provenance.items() if rule},
     )
 

@@ -1,0 +1,85 @@
+"""Under what the publisher files a story: its section and its topics, as metadata tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from crawler.extract import jsonld
+from crawler.extract.document import Document, spaced
+from crawler.extract.jsonld import JsonObject
+
+_MOST = 40  # topics of a story
+_LONGEST = 60  # characters of one; what is longer is several that nothing parts
+_LIST = re.compile(r"\s*[,;،、；，|]\s*")
+# what systems note for themselves: numbers and keys, "type_news", "section/world", "Category: News"
+_INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
+
+
+def find_topics(document: Document, text: str) -> tuple[tuple[str, ...], str]:
+    """What the story is about, and the rule that found it.
+
+    ``keywords`` may be those of the whole site: they are believed where the story's ``text`` has
+    one of them.
+    """
+    meta = document.meta
+    claims = {
+        "article_tag": meta.get("article:tag", ()),
+        "news_keywords": meta.get("news_keywords", ()),
+        "json_ld": jsonld.strings(document.news.get("keywords")),
+        "keywords": meta.get("keywords", ()),
+    }
+    told = text.casefold()
+    for rule, claim in claims.items():
+        topics = _topics(claim)
+        if rule == "keywords" and not any(topic.casefold() in told for topic in topics):
+            continue
+        if topics:
+            return topics, rule
+    return (), ""
+
+
+def _topics(claim: Sequence[str]) -> tuple[str, ...]:
+    """Each topic of a claim once, whether it is a list or one text with signs between."""
+    found: dict[str, str] = {}
+    for part in (part for text in claim for part in _LIST.split(spaced(text))):
+        if 1 < len(part) <= _LONGEST and not _INTERNAL.match(part):
+            found.setdefault(part.casefold(), part)
+    return tuple(found.values())[:_MOST]
+
+
+def find_section(document: Document, headline: str) -> tuple[str | None, str]:
+    """The section in which a story stands, and the rule that found it: what is told of the story,
+    else the last step of the way to it that is neither the site's front page nor the story."""
+    section = jsonld.string(document.news.get("articleSection"))
+    if section:
+        return _first_of(section), "json_ld"
+    section = document.first_meta("article:section")
+    if section:
+        return _first_of(section), "meta"
+    crumbs = (o for o in document.json_ld if "BreadcrumbList" in jsonld.types(o))
+    names = [name for way in crumbs for name in _steps(way, document, headline)]
+    return (names[-1], "breadcrumbs") if names else (None, "")
+
+
+def _first_of(section: str) -> str:
+    """The first of several sections; one may have a comma in its name: "Waste, Fraud and Abuse"."""
+    first, comma, rest = spaced(section).partition(",")
+    is_list = comma and (not rest.startswith(" ") or len(section) > _LONGEST)
+    return first if is_list else spaced(section)
+
+
+def _steps(way: JsonObject, document: Document, headline: str) -> Iterator[str]:
+    """The names of the steps between the site's front page and the story."""
+    steps = way.get("itemListElement")
+    here = {document.url, document.canonical_url}
+    for number, step in enumerate(steps if isinstance(steps, list) else ()):
+        item = step.get("item") if isinstance(step, dict) else None
+        name = jsonld.string(step) or jsonld.string(item if isinstance(item, dict) else None)
+        url = item.get("@id") or item.get("url") if isinstance(item, dict) else item
+        address = document.absolute(url) if isinstance(url, str) else None
+        is_front = number == 0 and (address is None or urlsplit(address).path in ("", "/"))
+        is_story = address is None or address in here or name == headline
+        if name and not is_front and not is_story and len(name) <= _LONGEST:
+            yield name

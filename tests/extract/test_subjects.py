@@ -1,0 +1,80 @@
+"""Under what a story is filed: its section and its topics."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.extract import extract
+from crawler.items import Article
+from tests.extract.pages import STORY
+
+URL = "https://courier.example/sea/lighthouse"
+KEY = "8ae9ab2d-fe1b-4230-acb8-a59b52877682"
+TITLE = "Port Ellery to rebuild its lighthouse"
+
+
+def article(head: str = "", **news: object) -> Article:
+    """The article of a page with this in its head, and this told of the story in JSON-LD."""
+    told = {"@type": "NewsArticle", "headline": TITLE, **news}
+    page = (
+        f"<head>{head}<script type='application/ld+json'>{json.dumps(told)}</script></head>"
+        f"<h1>{TITLE}</h1><p>{'</p><p>'.join(STORY)}</p>"
+    )
+    found = extract(page.encode(), URL).article
+    assert found is not None
+    return found
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{content}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "keywords", "topics", "rule"),
+    [
+        (meta("article:tag", "Sea") + meta("article:tag", "Fog"), None, "Sea|Fog", "article_tag"),
+        (meta("article:tag", "Sea, Port Ellery ,sea"), None, "Sea|Port Ellery", "article_tag"),
+        (meta("news_keywords", "Sea;Ferries"), ["Light"], "Sea|Ferries", "news_keywords"),
+        ("", ["Sea", "Ferries"], "Sea|Ferries", "json_ld"),
+        ("", "Sea, Ferries", "Sea|Ferries", "json_ld"),
+        ("", ["Sea", "Category: News", "type_news", "@top", "1203", KEY], "Sea", "json_ld"),
+        (meta("keywords", "Boats, Port Ellery"), None, "Boats|Port Ellery", "keywords"),
+        (meta("keywords", "news, weather, sport"), None, "", None),
+    ],
+)  # fmt: skip
+def test_topics(head: str, keywords: object, topics: str, rule: str | None) -> None:
+    found = article(head, **({"keywords": keywords} if keywords else {}))
+    assert found.topics == tuple(filter(None, topics.split("|")))
+    assert found.provenance.get("topics") == rule
+
+
+def test_the_section_is_what_metadata_tells_of_the_story() -> None:
+    assert article(articleSection="Sea").section == "Sea"
+    assert article(articleSection="Sea,News,Home").section == "Sea"
+    assert (
+        article(articleSection="Boats, Ferries and Lights").section == "Boats, Ferries and Lights"
+    )
+    assert article(meta("article:section", "Sea")).section == "Sea"
+    assert article().section is None
+
+
+@pytest.mark.parametrize("is_nested", [True, False])
+def test_the_section_is_the_last_step_on_the_way_to_the_story(is_nested: bool) -> None:
+    steps = [("Courier", "/"), ("News", "/news"), ("Sea", "/news/sea"), (TITLE, URL)]
+    way = [
+        {"@type": "ListItem", "position": i, "item": {"@id": at, "name": name}}
+        if is_nested
+        else {"@type": "ListItem", "position": i, "name": name, "item": at}
+        for i, (name, at) in enumerate(steps)
+    ]
+    crumbs = json.dumps({"@type": "BreadcrumbList", "itemListElement": way})
+    found = article(f"<script type='application/ld+json'>{crumbs}</script>")
+    assert (found.section, found.provenance["section"]) == ("Sea", "breadcrumbs")
+
+
+def test_the_way_from_the_front_page_to_the_story_has_no_section() -> None:
+    way = [{"position": 1, "name": "Courier", "item": "https://courier.example/"}, {"name": TITLE}]
+    crumbs = json.dumps({"@type": "BreadcrumbList", "itemListElement": way})
+    assert article(f"<script type='application/ld+json'>{crumbs}</script>").section is None
