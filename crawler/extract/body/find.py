@@ -1,8 +1,8 @@
 """The body: which blocks of the page are the story.
 
 Every block is scored by the learned scorer on features that hold for news pages in general;
-``context`` takes a second look at what stands around those that it chose, and ``remnants`` a
-third one at what is left of boxes.
+``context`` takes a second look at what stands around those that it chose, ``remnants`` a third one
+at what is left of boxes, and ``linked_items`` adds what the story's lists have beside those.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from crawler.extract import jsonld
 from crawler.extract.body.blocks import HEADINGS, Block, PageBlocks, read_blocks
 from crawler.extract.body.context import chosen, is_correction
 from crawler.extract.body.features import PageText, features_of, squeezed
+from crawler.extract.body.linked_items import with_linked_items
 from crawler.extract.body.next_story import without_others
 from crawler.extract.body.readers_words import without_readers_words
 from crawler.extract.body.remnants import without_remnants
@@ -69,7 +70,8 @@ def find_body(found: Candidates) -> list[Block]:
     score = body_score()
     keep = chosen(found.blocks, [score(row) for row in found.rows], found.told.headline)
     story = [block for block, kept in zip(found.blocks, keep, strict=True) if kept]
-    return _without_copy(_without_twins(without_remnants(found.page.blocks, story, found.host)))
+    story = without_remnants(found.page.blocks, story, found.host)
+    return _without_copy(_without_twins(with_linked_items(found.page.blocks, story)))
 
 
 def _without_twins(story: list[Block]) -> list[Block]:

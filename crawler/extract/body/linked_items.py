@@ -1,0 +1,42 @@
+"""Items of a story's list that are no more than a link.
+
+Nothing that is all link is looked at on its own, since most of it leads elsewhere. But a list of
+which the story has items is the story's as a whole, unless most of it is linked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Sequence
+
+from crawler.extract.body.blocks import Block, Frame
+from crawler.extract.body.boxes import is_boxed
+from crawler.extract.body.set_apart import MOST_LINKED
+
+_MOST_OF_A_LIST = 0.5  # of a list's text that is linked
+_FEWEST = 2  # items of a list that the story must have
+_LONGEST = 160  # characters of an item
+
+
+def with_linked_items(row: Sequence[Block], story: Sequence[Block]) -> list[Block]:
+    """The story's blocks, and what else its lists have; ``row`` is all of the page."""
+    told = Counter(block.frame.parent for block in story if block.frame.tag == "li")
+    lists = {around for around, count in told.items() if count >= _FEWEST and _is_open(around)}
+    if not lists:
+        return list(story)
+    kept = set(story)
+    return [block for block in row if block in kept or _may_be_one(block, lists)]
+
+
+def _is_open(around: Frame | None) -> bool:
+    """Whether it is no list of links, whose other items are what stands beside these."""
+    return around is not None and around.links <= around.chars * _MOST_OF_A_LIST
+
+
+def _may_be_one(block: Block, lists: Container[Frame | None]) -> bool:
+    """Whether it is an item that is little more than a link; what is more was looked at on its
+    own."""
+    if block.frame.tag != "li" or block.frame.parent not in lists:
+        return False
+    is_linked = block.link_chars > len(block.text) * MOST_LINKED
+    return is_linked and len(block.text) <= _LONGEST and not is_boxed(block)
