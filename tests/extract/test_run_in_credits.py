@@ -298,3 +298,37 @@ def test_a_wire_before_the_reporters_name_is_no_part_of_it() -> None:
     archive = parse_credit("Photo d’archives Marie Lenoir")
     assert archive is not None
     assert archive.photographers == ("Marie Lenoir",)
+
+
+@pytest.mark.parametrize(
+    ("credit", "agency"),
+    [
+        ("MTI Fotó: Ann Oak", "mti"),
+        ("AFP Photo: Ann Oak", "afp"),
+        ("dpa-Foto: Ann Oak", "dpa"),
+        ("PAP Fot. Ann Oak", "pap"),
+        ("Associated Press photo: Ann Oak", "ap"),
+    ],
+)
+def test_an_agency_right_before_the_label_is_a_part_of_the_credit(credit: str, agency: str) -> None:
+    assert split_caption(f"{CAPTION} {credit}") == (CAPTION, credit)
+    assert split_caption(f"Masons at the gate {credit}") == ("Masons at the gate", credit)
+    read = parse_credit(credit)
+    assert read is not None
+    assert (read.photographers, [a.key for a in read.agencies]) == (("Ann Oak",), [agency])
+
+
+def test_words_before_a_label_that_are_no_agency_stay_in_the_caption() -> None:
+    assert split_caption("They came to AP. Photo: Ann Oak")[0] == "They came to AP."
+    assert split_caption("The Mayor of Rome Photo: Ann Oak")[0] == "The Mayor of Rome"
+
+
+def test_a_maker_may_call_himself_by_one_word_before_his_agency() -> None:
+    credit = "Fot. cloudberry/iStockphoto"
+    assert split_caption(credit) == (None, credit)
+    assert split_caption(f"{CAPTION} Foto gatehouse / Shutterstock")[0] == CAPTION
+
+
+def test_what_stands_in_brackets_alone_is_whose_photo_it_is() -> None:
+    assert split_caption("(Coinwatch)") == (None, "Coinwatch")
+    assert split_caption("(left)") == ("(left)", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.agencies import find_agency
 from crawler.extract.credits.asia import BRACKETED_PICTURE, SENT_BY, TAKEN_BY
 from crawler.extract.credits.names import are_names, is_signed, reads_as_sentence
 from crawler.extract.credits.parse import parse_credit
@@ -47,8 +48,11 @@ _DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
 # after "Source:" stands whose it is, though in small letters: "a reader"
 _WHOSE = re.compile(rf"{SAID}\s*[:：]", re.IGNORECASE)
 _FEW = 5  # words
+_NICKNAME = re.compile(r"[\w.-]{3,30}\s?[/|]\s?([^/|]{2,30})")
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)  # "FILE PHOTO: ...": the caption follows
 _KEPT_BY = re.compile(rf"{_KEPT}\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
+# what may be an agency's name before a label: "... MTI Fotó: Name", "... dpa-Foto: Name"
+_LAST_WORDS = re.compile(r"(?<!\S)(?:[^\W_][\w-]* ){0,2}[^\W_]\w*[ -]$")
 # "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
 _PICTURE_OF = re.compile(
     rf"(?:(?<=[.!?…])|(?<=[.!?…”\"»)\]–—-]\s)|^){PICTURE}"
@@ -81,7 +85,7 @@ def at_bracket(text: str) -> tuple[str, str] | None:
         or _KEPT_BY.match(inner)
         or TAKEN_BY.match(inner)
         or is_signed(inner)
-        or (after_sentence and _names(inner))
+        or ((after_sentence or not before) and _names(inner))
         or at_picture_word(inner)
         or BRACKETED_PICTURE.search(text)
         or is_screenshot(inner)
@@ -125,7 +129,18 @@ def at_label(text: str) -> tuple[str, str] | None:
     says_whose = _WHOSE.match(label[0]) and len(told.split()) <= _FEW
     if label.start() == 0 and not says_whose and (_is_told(told) or _FILE_LABEL.match(text)):
         return None
-    return text[: label.start()], credit
+    start = label.start() - len(_house_before(text[: label.start()]))
+    return text[:start], text[start : label.start()].lstrip(" /") + credit
+
+
+def _house_before(text: str) -> str:
+    """The agency right before a label, with which it is one: "... the statue. MTI Fotó: Name"."""
+    match = _LAST_WORDS.search(text)
+    if match is None:
+        return ""
+    words = match[0].split(" ")
+    ends = (" ".join(words[i:]) for i in range(len(words)))
+    return next((end for end in ends if is_credit(end.rstrip(" -"))), "")
 
 
 def _is_one(before: re.Match[str], label: re.Match[str], text: str) -> bool:
@@ -156,6 +171,14 @@ def _is_told(text: str) -> bool:
 def at_picture_word(text: str) -> tuple[str, str] | None:
     """ "... Foto Name", "....Beeld ANP": the label without its colon, before names only."""
     match = _PICTURE_OF.search(text)
-    if not match or len(text) - match.start() > 70 or not are_names(match[1]):
+    if not match or len(text) - match.start() > 70:
+        return None
+    if not are_names(match[1]) and not _is_nickname_and_house(match[1]):
         return None
     return text[: match.start()], text[match.start() :]
+
+
+def _is_nickname_and_house(text: str) -> bool:
+    """Whether it is one word and an agency, as a maker calls himself at an agency for stock."""
+    match = _NICKNAME.fullmatch(text)
+    return match is not None and find_agency(match[1]) is not None

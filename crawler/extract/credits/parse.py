@@ -47,7 +47,7 @@ _REPORTER = re.compile(
     rf"|^()(.+?)\s*(?:{TAKEN}|{TITLE})$"
 )
 _SENT = re.compile(r"^(新华社|中新社|新華社)[发發]$")
-_LABEL_BEHIND = re.compile(rf"\s+(?:{PICTURE_BEHIND}|[图圖])$")
+_LABEL_BEHIND = re.compile(rf"\s+(?:{PICTURE_BEHIND}|[图圖])$", re.IGNORECASE)
 # what is not shown of a line: "reporter", "taken by", "picture", after a name
 _TITLE = re.compile(r"\s*(?:기자|撮影)$|\s[图圖]$")
 _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")
