@@ -166,3 +166,21 @@ def test_a_ministry_or_a_legal_form_is_a_houses(name: str) -> None:
 def test_a_family_name_that_begins_as_news_is_no_houses(name: str) -> None:
     assert not is_house(name)
     assert is_house("Ellery Newsroom")
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Ida Brandt, with Bo Ek and Tom Low",
+        "By Ida Brandt (with Bo Ek and Tom Low)",
+        "Ida Brandt (avec Bo Ek et Tom Low)",
+        "Von Ida Brandt (mit Bo Ek und Tom Low)",
+    ],
+)
+def test_with_whom_it_was_written_may_stand_behind_a_comma_or_in_brackets(byline: str) -> None:
+    assert names_in(byline) == ("Ida Brandt", "Bo Ek", "Tom Low")
+    assert names_in("By Ida Brandt (with photos by Bo Ek)") == ("Ida Brandt",)
+
+
+def test_what_stands_in_brackets_within_a_name_leaves_one_space() -> None:
+    assert names_in("Ida (I.B.) Brandt") == ("Ida Brandt",)

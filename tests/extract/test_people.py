@@ -500,3 +500,14 @@ def test_between_a_paper_and_its_agency_may_stand_with() -> None:
     article = read('<p class="author">Courier avec AFP</p>')
     assert (article.authors, article.organisations) == ((), ("AFP",))  # beside its publisher
     assert [told.key for told in article.attributions] == ["afp"]
+
+
+def test_a_site_whose_name_is_made_of_two_is_one_house() -> None:
+    site = '<meta property="og:site_name" content="Stone &amp; Sea">'
+    html = story().replace(
+        "<head>", f'<head>{site}<meta name="dc.creator" content="Stone &amp; Sea">'
+    )
+    html = re.sub(r'"author": \[.*?\]', '"author": []', html).replace("By Ida Brandt", "")
+    found = extract(html.encode(), "https://courier.example/a").article
+    assert found is not None
+    assert (found.authors, found.organisations) == ((), ("Stone & Sea",))

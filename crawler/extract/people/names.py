@@ -31,6 +31,7 @@ from crawler.extract.people.words import (
     ROLE,
     TRAILING_ROLE,
     WHEN,
+    WITH,
     WITHIN_A_NAME,
 )
 
@@ -38,6 +39,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|ph\.? ?d|m\.?d|esq|mba|phd)\b\.?", re.IGN
 _MAIL = re.compile(  # and a button at the end that follows the author
     r"\S+@\S+|(?:https?://|www\.)\S+|(?:\bFollow )?@\w+|(?<=\w )Follow$|[(\[].*?[)\]]"
 )
+_SPACES = re.compile(r" {2,}")
 _HOUSE_AND_PLACE = re.compile(r"(?<=\n)([A-Z]\w* News), [^\n,]+$")  # "XYZ News, South West"
 _HOUSE_BEHIND = re.compile(r"(?<=\w)\s+[A-Z]{2,5} News$")  # "Ann Lee BBC News"
 _INITIALS_BEHIND = re.compile(r"(?<=[a-z])\s+[A-Z]{2,5}$")  # "Ann Lee BBC", before what she does
@@ -62,9 +64,10 @@ def names_in(text: str) -> tuple[str, ...]:
     asian = asian_names(text)
     if asian is not None:
         return distinct(asian)
-    text = _HOUSE_AND_PLACE.sub(r"\1", text)
+    text = _HOUSE_AND_PLACE.sub(r"\1", WITH.sub(r" \1 \2", text))
     text = FURTHER.sub("", EDITED.sub("", text))
-    text = PHOTO.sub("", LABEL.sub("", WHEN.sub("", _MAIL.sub(" ", text)).strip(" ,;|")))
+    text = _SPACES.sub(" ", _MAIL.sub(" ", text))
+    text = PHOTO.sub("", LABEL.sub("", WHEN.sub("", text).strip(" ,;|")))
     found: list[str] = []
     roles: list[str] = []
     for part in _parts(text):

@@ -8,6 +8,7 @@ from typing import Any
 from crawler.extract import jsonld
 from crawler.extract.document import Document
 from crawler.extract.people.names import distinct, is_name, names_in
+from crawler.extract.people.publisher import is_the_site
 from crawler.extract.people.words import SAYS_BY
 
 _HOUSES = frozenset({"Organization", "NewsMediaOrganization", "Corporation"})
@@ -72,7 +73,7 @@ def _resolved(item: Any, document: Document) -> Any:
 def meta_authors(document: Document) -> tuple[str, ...]:
     """Authors from meta elements: the usual ones first."""
     usual = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
-    names = distinct(n for text in usual if text[:4] != "http" for n in names_in(text))
+    names = distinct(n for text in usual if text[:4] != "http" for n in _named(text, document))
     if names:
         return names
     told = [text for meta in _METAS for text in document.meta.get(meta, ())[:_MAX_AUTHORS]]
@@ -81,4 +82,9 @@ def meta_authors(document: Document) -> tuple[str, ...]:
     page = jsonld.parse(document.first_meta("parsely-page") or "null")
     if isinstance(page, dict):
         told += jsonld.strings(page.get("authors") or page.get("author"))
-    return distinct(n for text in told for n in names_in(text))
+    return distinct(n for text in told for n in _named(text, document))
+
+
+def _named(text: str, document: Document) -> tuple[str, ...]:
+    """The names in a text; the site's own is one, though it may be made of two: "Stone & Sea"."""
+    return (text,) if is_the_site(text, document) else names_in(text)

@@ -55,6 +55,10 @@ AND = re.compile(
     rf"(\s*(?:,|;|\||•|·|、|\n|&|/)\s*|\s[-–—]\s|\s+{pattern('byline.and', 'byline.with')}\s+)",
     re.IGNORECASE,
 )
+# behind a comma or in brackets: with whom the others wrote it
+WITH = re.compile(
+    rf"\s?[,(]\s?({pattern('byline.with')})\s(?!{_PICTURE}\b)([^()\n]+)\)?", re.IGNORECASE
+)
 WITHIN_A_NAME = frozenset(words("byline.surname_and"))
 # what stands between the names of one list, each in an element of its own
 LIST_GOES_ON = re.compile(rf"(?<=[,，、&])\s*\n|\n\s*(?=,)|\n\s*(?:{_AND}|&)\s*\n", re.IGNORECASE)
