@@ -90,6 +90,7 @@ def read_page(document: Document, context: Context) -> Page:
         lines,
         _brief([*before, *below[:_JUST_BELOW]]),
         _further(below[_JUST_BELOW:]),
+        lede=paragraphs[0].text if paragraphs else "",
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )

@@ -481,3 +481,48 @@ def test_a_long_line_above_the_headline_may_tell_that_it_is_of_publication() -> 
     found = extract(html.encode(), "https://x.example/a", time_zone="UTC").article
     assert found is not None
     assert found.published_at == datetime(2026, 11, 12, 12, 25, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("March 3, 2026 -- ", "March 3, 2026"),
+        ("PORT ELLERY, March 3, 2026 (Reuters) - ", "March 3, 2026"),
+        ("(03.03.2026) ", "03.03.2026"),
+        ("Port Ellery, 3 de marzo de 2026.- ", None),
+        ("On March 3, 2026 ", None),
+        ("Born in Rome on 3 March 1926 ", None),
+    ],
+)
+def test_the_dateline_may_tell_the_day_where_nothing_else_does(
+    opening: str, day: str | None
+) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in [opening + STORY[0], *STORY[1:]])
+    article = extract(f"<h1>Light</h1>{text}".encode(), "https://courier.example/a").article
+    assert article is not None
+    assert article.published_raw == day
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/sea/2026/03/04/light.html", "2026-03-04"),
+        ("/sea/light/2026/3/4/1a2b_story.html", "2026-03-04"),
+        ("/sea/20260304/light", "2026-03-04"),
+        ("/sea/2026-03-04/light", "2026-03-04"),
+        ("/sea/2026/mar/04/light", "04 mar 2026"),
+        ("/sea/2026/03/light", None),
+        ("/sea/20261304/light", None),
+        ("/sea/120260304/light", None),
+    ],
+)
+def test_the_address_may_tell_the_day_where_nothing_else_does(path: str, day: str | None) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    url = f"https://courier.example{path}"
+    article = extract(f"<h1>Light</h1>{text}".encode(), url).article
+    assert article is not None
+    assert article.published_raw == day
+    printed = f"<h1>Light</h1><div>3 March 2026</div>{text}"
+    other = extract(printed.encode(), url).article
+    assert other is not None
+    assert other.published_raw == "3 March 2026"

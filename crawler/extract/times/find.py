@@ -16,6 +16,7 @@ from crawler.extract.times.claims import (
     claims_in_title,
 )
 from crawler.extract.times.dates import read_stamp
+from crawler.extract.times.last_resort import claims_of_last_resort
 from crawler.extract.times.printed import clock_in
 from crawler.extract.times.stamp import Stamp, instant, wall_clock
 from crawler.extract.times.visible import LONGEST, published_below, visible
@@ -44,13 +45,15 @@ def find_times(
     around: Sequence[str] = (),
     further: Iterable[str] = (),
     *,
+    lede: str = "",
     captured_at: datetime | None = None,
     time_zone: str | None = None,
 ) -> Times:
     """Publication and modification, each from the first evidence that can be read: metadata, else
     what is printed in the lines ``above`` the story, else in those ``around`` headline and story,
-    else elsewhere; at last in the one line ``further`` below that says it is of publication. Where
-    metadata tells only the day, a line may tell the time of that day.
+    else elsewhere; at last in the one line ``further`` below that says it is of publication, in the
+    dateline of the ``lede`` and in the page's address. Where metadata tells only the day, a line
+    may tell the time of that day.
 
     A time that prints no zone is read in the source's ``time_zone``; without one its instant
     stays unknown. ``captured_at`` serves only "2 hours ago" and "today at 10:20".
@@ -81,6 +84,9 @@ def find_times(
             published, rule = _first(claims_in_title(document), captured_at)
         if published is None:
             published, rule = _first(_as_claims(published_below(further)), captured_at)
+        if published is None:
+            last = claims_of_last_resort(lede, document.canonical_url or document.url)
+            published, rule = _first(last, captured_at)
     return Times(
         instant(published, zone),
         published.raw if published else None,

@@ -1,0 +1,41 @@
+"""The day of a story that no metadata and no line of the page tells.
+
+It may open the lede, as part of a dateline ("Port Ellery, 3 March 2026 -- The council ..."), or be
+a part of the page's address, where systems that make news pages put the day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+_MONTH = r"[^\W\d_]{3,12}\.?"
+_DAY = (
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{1,2}}\.? (?:de )?{_MONTH} (?:de )?\d{{4}}"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)"
+)
+# a day, perhaps behind a place and before an agency in brackets, and what ends a dateline
+_DATELINE = re.compile(
+    rf"(?:[^\W\d_][\w.'’ -]{{1,40}}[,(] ?)?\(?(?P<day>{_DAY})\)?(?: ?\([^()]{{2,40}}\))?"
+    r"(?: ?(?:--|[–—―])| -(?= )|:(?= )|(?<=\)) )"
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=/)")
+_NAMED_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?=/)")
+_LONGEST_DATELINE = 120  # characters
+
+
+def claims_of_last_resort(lede: str, address: str) -> Iterator[tuple[str, str]]:
+    """What the dateline tells, then the address: the rule, and the day."""
+    found = _DATELINE.match(lede[:_LONGEST_DATELINE])
+    if found:
+        yield "dateline", found["day"]
+    path = urlsplit(address).path
+    found = _IN_ADDRESS.search(path)
+    if found:
+        year, _, month, day = found.groups()
+        yield "address", f"{year}-{month:0>2}-{day:0>2}"
+    found = _NAMED_IN_ADDRESS.search(path)
+    if found:
+        yield "address", f"{found[3]} {found[2]} {found[1]}"
