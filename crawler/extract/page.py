@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from crawler.extract.body.blocks import Block
 from crawler.extract.body.find import Candidates, candidates, find_body, paragraph, told_paragraphs
@@ -24,6 +25,7 @@ from crawler.extract.scripts.lists import listed_in_scripts
 from crawler.extract.scripts.state import told_in_scripts
 from crawler.extract.standfirst import find_standfirst
 from crawler.extract.subjects import find_section, find_topics
+from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.find import Times, find_times
 from crawler.extract.times.visible import says_published
 from crawler.extract.wire.find import read_wire
@@ -32,6 +34,9 @@ from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 _NEAR = 4  # lines around the story in which a byline is looked for
 _JUST_BELOW = 3  # of those from the story's last one on that may tell its date
 _EDGE = 2  # lines of the story at either end that may tell who wrote it
+_FEWEST = 2  # lines of a story of which the first may lead into it
+_SHORT_DAY = 40  # characters of a line that is a day and its time
+_CLOCK = re.compile(r"\d{4}.*\d[:.]\d\d")
 _LONGEST_DATED = 120  # characters of a line of date, place and author
 _BRIEF = 60  # characters of a line that tells a date and little else
 _DAY_FIRST = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
@@ -73,7 +78,8 @@ def read_page(document: Document, context: Context) -> Page:
     headline = found.headline
     body = find_body(found)
     standfirst, standfirst_rule = find_standfirst(found.page.blocks, body, found.told)
-    before, above, below = _around(found, _from_the_lede(body, standfirst), headline)
+    lede = _from_the_lede(body, standfirst, found.page.blocks)
+    before, above, below = _around(found, lede, headline)
     people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
     printed = _paragraphs(document, body, standfirst, people)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
@@ -164,10 +170,25 @@ def _paragraphs(
     return tuple(paragraph(b) for b in body if b not in apart and b.text != people.byline)
 
 
-def _from_the_lede(body: Sequence[Block], standfirst: Block | None) -> Sequence[Block]:
+def _from_the_lede(
+    body: Sequence[Block], standfirst: Block | None, blocks: Sequence[Block]
+) -> Sequence[Block]:
     """The story without a standfirst that was read as its first line: byline and date stand
-    between that and the lede."""
-    return body[1:] if len(body) > 1 and body[0] is standfirst else body
+    between that and the lede, and it is one where a line of the date does, whatever it is named."""
+    if len(body) < _FEWEST:
+        return body
+    first = next(i for i, block in enumerate(blocks) if block is body[0])
+    between = takewhile(lambda block: block is not body[1], blocks[first + 1 : first + 1 + _NEAR])
+    is_parted = any(_is_day(block) for block in between)
+    return body[1:] if body[0] is standfirst or is_parted else body
+
+
+def _is_day(block: Block) -> bool:
+    """Whether it is a line of a day and its time, and little else; a link's is another story's."""
+    line = block.text
+    if block.is_link or len(line) > _SHORT_DAY or not _CLOCK.search(line):
+        return False
+    return read_stamp(line) is not None
 
 
 def _is_dated(line: str, times: Times) -> bool:

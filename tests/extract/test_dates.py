@@ -526,3 +526,18 @@ def test_the_address_may_tell_the_day_where_nothing_else_does(path: str, day: st
     other = extract(printed.encode(), url).article
     assert other is not None
     assert other.published_raw == "3 March 2026"
+
+
+def test_a_date_between_the_first_lines_is_the_storys() -> None:
+    lead = f'<div id="toplead"><p>{STORY[0]}</p></div>'
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY[1:])
+    for line, day in (
+        ("<div><sub>2026.03.04 10:28</sub></div>", "2026.03.04 10:28"),
+        ("<div>The vote was on 4 March 2026 at 10:28, in the old hall.</div>", None),
+        ('<div><a href="/x">2026.03.04 10:28</a></div>', None),
+    ):
+        html = f"<h1>The light</h1>{lead}{line}{text}"
+        article = extract(html.encode(), "https://courier.example/a").article
+        assert article is not None
+        assert article.published_raw == day
+        assert next(p.text for p in article.paragraphs) == STORY[0]

@@ -18,6 +18,8 @@ from crawler.extract.body.service import is_service
         "Mitä mieltä olet? Voit keskustella aiheesta huomiseen saakka.",
         "Artikkelen fortsetter under annonsen",
         "– Courier.example",
+        "Figyelem! A cikkhez fűzött hozzászólások nem a lap véleményét tükrözik.",
+        "Kérjük, kulturáltan, egymás tiszteletben tartásával szóljanak hozzá!",
         "Story Continued Below",
         "Our website is the place for all the news of the harbour. Please bookmark it.",
         "Die mit einem Anker versehenen Links sind Affiliate-Links. Wer kauft, hilft uns.",
