@@ -120,3 +120,22 @@ def test_a_lead_image_whose_file_has_a_short_name_and_its_words_below_the_story(
     (photo,) = found.photos
     assert photo.credit is not None
     assert (photo.caption, photo.credit.line) == ("A kikötő kapuja.", "Nagy Kata / MTI")
+
+
+@pytest.mark.parametrize(
+    ("image", "count"),
+    [
+        ('<img src="/gate.jpg" width="283" height="239" class="left">', 1),
+        ('<img src="/gate.jpg" width="206" height="308">', 1),
+        ('<img src="/gate.png" width="283" height="239">', 0),
+        ('<img src="/gate.jpg" width="283" height="60">', 0),
+        ('<img src="/agency_logo.jpg" width="283" height="239">', 0),
+        ('<a href="/b"><img src="/gate.jpg" width="283" height="239"></a>', 0),
+    ],
+)
+def test_a_photo_beside_the_words_of_a_paragraph_may_be_smaller(image: str, count: int) -> None:
+    html = story().replace(f"<p>{STORY[1]}", f"<p>{image}{STORY[1]}")
+    assert len(files(html)) == count
+    article = extract(html.encode(), "https://x.example/a").article
+    assert article is not None
+    assert STORY[1] in [p.text for p in article.paragraphs]

@@ -10,6 +10,7 @@ from crawler.extract.photos.elements import (
     NOT_A_PHOTO,
     alt_of,
     is_large,
+    is_set_in_text,
     is_unsized_photo,
     said_in_name,
 )
@@ -28,11 +29,19 @@ def is_story_without_words(
     metadata names or whose alternative text is the headline, ``title``, or large and among the
     story's paragraphs. It leads nowhere."""
     is_lead = shows(image, lead) or (bool(title) and alt_of(image) == title)
-    if not (is_lead or is_large(image) or is_unsized_photo(image)):
+    if not (is_lead or is_large(image) or is_unsized_photo(image) or _is_in_text(image)):
         return False
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
         return False
     return is_lead or _is_among_paragraphs(image, rows)
+
+
+def _is_in_text(image: LexborNode) -> bool:
+    """Whether an image stands beside the words of a paragraph, and is as large as a photo there."""
+    around = image.parent
+    if around is None or around.tag != "p" or not is_set_in_text(image):
+        return False
+    return size_of(text_of(around)) >= _SHORTEST_PARAGRAPH
 
 
 def _is_among_paragraphs(image: LexborNode, rows: dict[int, bool | None]) -> bool:

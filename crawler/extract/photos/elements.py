@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.document import attr
 
 _LARGE = 300  # pixels
+_IN_TEXT = 200
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
 _SIZES = ("width", "height", "srcset", "style")
@@ -96,9 +97,19 @@ def _has_part(words: re.Pattern[str], name: str) -> bool:
 def is_unsized_photo(image: LexborNode) -> bool:
     """Whether an image tells no size, and its file is of the kind that photographs are kept in and
     drawings are not."""
+    return not any(image.attributes.get(name) for name in _SIZES) and _is_kept_as_photo(image)
+
+
+def is_set_in_text(image: LexborNode) -> bool:
+    """Whether an image has the size of a photo that is set beside the words of its paragraph, and
+    its file is of that kind."""
+    sides = (attr(image, "width"), attr(image, "height"))
+    is_sized = all(side.isdecimal() and int(side) >= _IN_TEXT for side in sides)
+    return is_sized and _is_kept_as_photo(image)
+
+
+def _is_kept_as_photo(image: LexborNode) -> bool:
     told = image.attributes
-    if any(told.get(name) for name in _SIZES):
-        return False
     file = (told.get("data-src") or told.get("src") or "").lower()
     if _PHOTOGRAPH.search(file) is None:
         return False
