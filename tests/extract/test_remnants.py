@@ -68,3 +68,14 @@ def test_the_summary_of_a_linked_story_goes_with_its_link() -> None:
     text = prose + "two inns in the town have ordered the first bottles without a taste of it."
     assert between(box.format(text)) == STORY
     assert text in between(box.replace("related-sapo", "text").format(text))
+
+
+def test_the_credits_of_pictures_that_a_script_will_show_are_no_story() -> None:
+    html = story()
+    for text in STORY[1:4]:
+        html = html.replace(
+            f"<p>{text}", f'<p><img src="/blank.gif"></p><p>Ann Oak/Digital Tides</p><p>{text}'
+        )
+    assert lines(html) == STORY
+    assert between("<p>Ann Oak / AFP</p>") == STORY
+    assert between("<p>Ann Oak / Tideway</p>") == [*STORY[:3], "Ann Oak / Tideway", *STORY[3:]]

@@ -18,6 +18,8 @@ from crawler.extract.body.service import is_service
         "Mitä mieltä olet? Voit keskustella aiheesta huomiseen saakka.",
         "Artikkelen fortsetter under annonsen",
         "– Courier.example",
+        "Photos by boek (Stockhouse), Ann Lee, J E Low and tideway 2012.",
+        "Fotos von Ann Lee und Bo Ek",
         "Figyelem! A cikkhez fűzött hozzászólások nem a lap véleményét tükrözik.",
         "Kérjük, kulturáltan, egymás tiszteletben tartásával szóljanak hozzá!",
         "Story Continued Below",

@@ -1,12 +1,14 @@
 """Lines that say nothing without what was left out beside them.
 
 A box of related stories is left out, and its heading stays among the paragraphs; a list of links
-goes, and the line that announced it is left. Whether that is so shows only when the story has
-been chosen, and only in the page's whole row of blocks, in which the links still stand.
+goes, and the line that announced it is left; of a picture that a script will put there, the line
+that says whose it is. Whether that is so shows only when the story has been chosen, and only in the
+page's whole row of blocks, in which the links still stand.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -14,9 +16,13 @@ from typing import NamedTuple
 from crawler.extract.body.blocks import HEADINGS, Block, Frame, frame_around, is_within
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
+from crawler.extract.credits.names import are_names, is_signed
+from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.document import attr, host_of
 
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
+_LONGEST_CREDIT = 80
+_OFTEN = 3  # times that a story has the same line
 
 
 class _Page(NamedTuple):
@@ -29,6 +35,8 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
     """The story's blocks but those that are left over of something that is no part of it; ``row``
     is all of the page, ``host`` where it is from."""
     page = _Page(row, set(story), host)
+    said = Counter(block.text for block in story if len(block.text) <= _LONGEST_CREDIT)
+    page.kept.difference_update(block for block in story if _credits(block, said[block.text]))
     for i in range(len(row) - 1, -1, -1):  # from below, as a label may stand above a label
         if row[i] not in page.kept:
             continue
@@ -39,6 +47,16 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
         elif (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
             page.kept.remove(row[i])
     return [block for block in story if block in page.kept] or list(story)
+
+
+def _credits(block: Block, count: int) -> bool:
+    """Whether it is a picture's credit: a person and an agency of the list with a stroke between,
+    or any such names again and again. Other lines may have a stroke as well."""
+    if "/" not in block.text or not count or is_heading(block):
+        return False
+    if count >= _OFTEN:
+        return are_names(block.text)
+    return is_signed(block.text) and is_credit(block.text)
 
 
 def _sums_up_a_link(page: _Page, place: int) -> bool:

@@ -41,6 +41,8 @@ _EDITOR_BEHIND = re.compile(
     r"(?:编辑|編輯|责编|責編|校对|摄影|攝影)\s*[:：|｜/／]\s*[\u3400-\u9fff]{2,4}[）)】\]]?$"
 )
 _PICTURES = re.compile(rf"[(\[]?{pattern('service.pictures')}[^.!?]*[)\]]?$")
+_MADE_BY = re.compile(rf"{pattern('credit.picture')} {pattern('byline.by')} ")
+_BETWEEN_MAKERS = re.compile(rf",\s*|\s(?:{pattern('byline.and')}|&)\s")
 _COVER = re.compile(rf"[(\[（【]?{pattern('service.cover')}\s?[:：]")
 _LONGEST = 800  # characters of any
 _LONGEST_LINE = 400
@@ -50,6 +52,7 @@ _LONGEST_RIGHTS = 220
 _LONGEST_OFFER = 300
 _LONGEST_SIGNATURE = 80
 _LONGEST_PICTURES = 200
+_LONGEST_MAKER = 4  # words
 
 
 def is_service(text: str) -> bool:
@@ -70,7 +73,7 @@ def is_service(text: str) -> bool:
         return True
     if len(text) <= _LONGEST_SIGNATURE and _signs(text):
         return True
-    if len(text) <= _LONGEST_PICTURES and _PICTURES.match(text):
+    if len(text) <= _LONGEST_PICTURES and (_PICTURES.match(text) or _names_makers(text)):
         return True
     return _claims_rights(text) or _offers(text)
 
@@ -80,6 +83,17 @@ def cover_label(line: str) -> str | None:
     above the headline; ``None`` if it does not."""
     found = _COVER.match(line) if ":" in line or "：" in line else None
     return found[0] if found else None
+
+
+def _names_makers(text: str) -> bool:
+    """Whether it tells by whom the story's pictures are, and nothing else: "Photos by Ann Lee (The
+    Herald), boek and Tom Low." A sentence that begins so goes on with more words."""
+    label = _MADE_BY.match(text)
+    if label is None:
+        return False
+    return all(
+        len(name.split()) <= _LONGEST_MAKER for name in _BETWEEN_MAKERS.split(text[label.end() :])
+    )
 
 
 def _signs(text: str) -> bool:
