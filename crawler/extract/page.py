@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 
@@ -29,7 +29,7 @@ from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.find import Times, find_times
 from crawler.extract.times.visible import says_published
 from crawler.extract.wire.find import read_wire
-from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
+from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, ParagraphKind, Photo
 
 _NEAR = 4  # lines around the story in which a byline is looked for
 _JUST_BELOW = 3  # of those from the story's last one on that may tell its date
@@ -167,7 +167,10 @@ def _paragraphs(
     apart = {b for b in edges if is_signed(b.text, people, document)}
     if standfirst:  # which a paragraph further below may say again
         apart |= {b for b in body[:_EDGE] if b.text == standfirst.text}
-    return tuple(paragraph(b) for b in body if b not in apart and b.text != people.byline)
+    lines = [paragraph(b) for b in body if b not in apart and b.text != people.byline]
+    if lines and lines[-1].kind is ParagraphKind.SUBHEAD:  # under which nothing stands
+        lines[-1] = replace(lines[-1], kind=ParagraphKind.TEXT)
+    return tuple(lines)
 
 
 def _from_the_lede(

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.extract import extract
+from crawler.items import ParagraphKind
 from tests.extract.pages import RELATED, STORY, story
 
 URL = "https://courier.example/sea/lighthouse"
@@ -79,3 +80,22 @@ def test_the_credits_of_pictures_that_a_script_will_show_are_no_story() -> None:
     assert lines(html) == STORY
     assert between("<p>Ann Oak / AFP</p>") == STORY
     assert between("<p>Ann Oak / Tideway</p>") == [*STORY[:3], "Ann Oak / Tideway", *STORY[3:]]
+
+
+@pytest.mark.parametrize(
+    "end", ["<h3>More about the coast</h3>", "<p><b>Our sources:</b></p>", "<h4>Links:</h4>"]
+)
+def test_a_heading_that_ends_the_story_goes_with_what_was_under_it(end: str) -> None:
+    html = story().replace("</div></article>", f"{end}</div></article>")
+    assert lines(html) == STORY
+
+
+@pytest.mark.parametrize(
+    "end", ["<h3>See you in the spring!</h3>", "<p><b>The light will shine in a year</b></p>"]
+)
+def test_a_sentence_that_ends_the_story_is_no_subhead(end: str) -> None:
+    html = story().replace("</div></article>", f"{end}</div></article>")
+    found = extract(html.encode(), URL).article
+    assert found is not None
+    assert [p.text for p in found.paragraphs[:-1]] == STORY
+    assert found.paragraphs[-1].kind is ParagraphKind.TEXT

@@ -22,6 +22,7 @@ from crawler.extract.document import attr, host_of
 
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
 _LONGEST_CREDIT = 80
+_CLOSES = frozenset('.!?…。！？।)）”"»')
 _OFTEN = 3  # times that a story has the same line
 
 
@@ -46,7 +47,19 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
             continue
         elif (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
             page.kept.remove(row[i])
-    return [block for block in story if block in page.kept] or list(story)
+    kept = [block for block in story if block in page.kept] or list(story)
+    while len(kept) > 1 and _heads_nothing(kept[-1]) and not _is_above_a_table(row, kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _heads_nothing(last: Block) -> bool:
+    """Whether the story's last block is a heading, of something that was left out: by its element,
+    or a line in bold that ends in a colon. A sentence may be the story's end, however it is set."""
+    if last.text.endswith((":", "：")):
+        return is_heading(last)
+    is_sentence = last.text[-1] in _CLOSES or len(last.text) > LONGEST_SUBHEAD
+    return not is_sentence and not HEADINGS.isdisjoint(last.frame.path)
 
 
 def _credits(block: Block, count: int) -> bool:
@@ -57,6 +70,12 @@ def _credits(block: Block, count: int) -> bool:
     if count >= _OFTEN:
         return are_names(block.text)
     return is_signed(block.text) and is_credit(block.text)
+
+
+def _is_above_a_table(row: Sequence[Block], block: Block) -> bool:
+    """Whether a table follows, which may be the story's though it was not taken for it."""
+    after = next((row[i + 1] for i, other in enumerate(row[:-1]) if other is block), block)
+    return "table" in after.frame.path and "table" not in block.frame.path
 
 
 def _sums_up_a_link(page: _Page, place: int) -> bool:
