@@ -110,3 +110,10 @@ def test_a_line_of_two_dates_is_no_standfirst() -> None:
     times += "<time>September 4, 2026 — 9:15 AM EST</time>"
     assert found(f'<h1>{TITLE}</h1><div class="lede-times">{times}</div>') == (None, "")
     assert found(f'<h1>{TITLE}</h1><div class="lede">{LEAD}</div>') == (LEAD, "named")
+
+
+def test_what_the_headline_says_as_well_is_no_standfirst() -> None:
+    for again in ("To rebuild its lighthouse: Port Ellery!!!", "Its lighthouse … to rebuild!"):
+        assert found(f"<h1>{TITLE}</h1><h4>{again}</h4>") == (None, "")
+    more = "To rebuild its lighthouse, Port Ellery votes!"
+    assert found(f"<h1>{TITLE}</h1><h4>{more}</h4>") == (more, "under the headline")
