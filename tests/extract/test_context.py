@@ -299,3 +299,21 @@ def test_a_paragraph_that_begins_with_its_house_is_the_lede() -> None:
     assert kept(html, [0, -1.5, 2, 2, 2, 2, 2], "The light") == [lede, *STORY]
     other = html.replace("(ELN)", "")
     assert kept(other, [0, -1.5, 2, 2, 2, 2, 2], "The light") == STORY
+
+
+def test_the_last_paragraphs_are_made_like_the_others_whatever_else_the_story_has() -> None:
+    items = "".join(f"<li>The {n} of the boats that were lost</li>" for n in range(6))
+    listed = [f"The {n} of the boats that were lost" for n in range(6)]
+    html = f"{''.join(PARAGRAPHS[:3])}<ul>{items}</ul>{''.join(PARAGRAPHS[3:])}"
+    odds = [2, 2, 2, *[2.0] * 6, 2, -0.4]
+    assert kept(html, odds) == [*STORY[:3], *listed, *STORY[3:]]
+
+
+def test_each_box_of_a_story_may_begin_with_a_line_of_one_name() -> None:
+    def box(paragraphs: Sequence[str], name: str = "item") -> str:
+        first = paragraphs[0].replace("<p>", '<p class="first">')
+        return f'<div class="{name}">{first}{"".join(paragraphs[1:])}</div>'
+
+    odds = [2, 2, 2, -1.2, -1.4]
+    assert kept(box(PARAGRAPHS[:3]) + box(PARAGRAPHS[3:]), odds) == STORY
+    assert kept(box(PARAGRAPHS[:3]) + box(PARAGRAPHS[3:], "offer"), odds) == STORY[:3]

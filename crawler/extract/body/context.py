@@ -51,6 +51,7 @@ _BRIEF = 600  # letters
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _MOST_OF_A_LIST = 0.5  # of a list's text that is linked
 _LISTS = frozenset({"ul", "ol"})
+_NO_PROSE = HEADINGS | {"li"}
 _CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
 _HOUSE = re.compile(r"(?:[^\W\d_][^()]{0,40})?\([A-Z]{2,6}\)")  # with which a lede begins
 _CORRECTION = re.compile(rf"[\W_]*{pattern('page.correction')}\b", re.IGNORECASE)
@@ -129,11 +130,12 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
     if len(story) < FEW:
         return
     looks = Counter(look(blocks[i]) for i in story)
+    prose = [i for i in story if blocks[i].frame.tag not in _NO_PROSE] or story
     first, last = blocks[story[0]], blocks[story[-1]]
     for i in range(story[-1] + 1, len(blocks)):
         if blocks[i].frame.tag in HEADINGS and len(blocks[i].text) <= LONGEST_SUBHEAD:
             continue  # which is the story's if a paragraph follows
-        is_usual = looks[look(blocks[i])] > len(story) / 2
+        is_usual = looks[look(blocks[i])] > len(prose) / 2 or _begins_alike(blocks[i], first)
         is_linked = blocks[i].link_chars > len(blocks[i].text) * MOST_LINKED
         if (
             odds[i] < _least(blocks[i], first, last)
@@ -145,6 +147,16 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
         sure[i], last = True, blocks[i]
 
 
+def _begins_alike(block: Block, first: Block) -> bool:
+    """Whether it has the name that the story's first one has, and stands in another box of the same
+    name: where the story is cut into boxes, the first line of each may have a name of its own."""
+    box, before = block.frame.parent, first.frame.parent
+    if box is None or before is None or box is before:
+        return False
+    is_named = bool(box.name and block.frame.name)
+    return is_named and box.name == before.name and look(block) == look(first)
+
+
 def _least(block: Block, first: Block, last: Block) -> float:
     """The log-odds that a block below the story's last one needs. A story may be cut into pages
     that are shown one at a time: boxes of one name, of which the last may hold a paragraph; and
@@ -152,6 +164,8 @@ def _least(block: Block, first: Block, last: Block) -> float:
     it in the same way, and what stands with a piece of the story in such a box is of it."""
     box, before = block.frame.parent, first.frame.parent
     if box is None or box is not last.frame.parent:
+        if _begins_alike(block, first) and block.text[-1] in ENDS:
+            return _IN_A_FURTHER_BOX
         is_page = box is not None and bool(box.name)
         return _ON_A_FURTHER_PAGE if is_page and block.size >= PROSE else _POSSIBLE
     if before is not box and before is not None and box.name == before.name != "":
