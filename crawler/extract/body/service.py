@@ -41,7 +41,7 @@ _EDITOR_BEHIND = re.compile(
     r"(?:编辑|編輯|责编|責編|校对|摄影|攝影)\s*[:：|｜/／]\s*[\u3400-\u9fff]{2,4}[）)】\]]?$"
 )
 _PICTURES = re.compile(rf"[(\[]?{pattern('service.pictures')}[^.!?]*[)\]]?$")
-_MADE_BY = re.compile(rf"{pattern('credit.picture')} {pattern('byline.by')} ")
+_MADE_BY = re.compile(rf"[(\[]?{pattern('credit.picture')} {pattern('byline.by')} ")
 _BETWEEN_MAKERS = re.compile(rf",\s*|\s(?:{pattern('byline.and')}|&)\s")
 _COVER = re.compile(rf"[(\[（【]?{pattern('service.cover')}\s?[:：]")
 _LONGEST = 800  # characters of any
