@@ -7,7 +7,7 @@ import pytest
 from crawler.extract.document import Document
 from crawler.extract.photos.find import find_photos
 from tests.extract.pages import story
-from tests.extract.photo_pages import CAPTION
+from tests.extract.photo_pages import CAPTION, photos_of
 
 LARGE = "https://x.example/gate-large.jpg"
 
@@ -45,3 +45,9 @@ def test_an_elements_data_may_tell_that_its_image_is_but_a_line() -> None:
     html = story().replace('<div class="article-body">', f'<div class="article-body">{line}')
     document = Document.parse(html.encode(), "https://x.example/a")
     assert find_photos(document).photos == ()
+
+
+def test_a_file_that_is_kept_no_larger_than_a_portrait_is_no_photo() -> None:
+    box = f'<figure><img src="/ellery_gate_{{}}.png.cf.jpg"><p>{CAPTION}</p></figure>'
+    assert photos_of(box.format("46x46")) == []
+    assert photos_of(box.format("460x460")) == [(CAPTION, None)]

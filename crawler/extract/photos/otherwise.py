@@ -17,6 +17,9 @@ from crawler.extract.photos.links import LINKED_HEADING, is_in_headed_link, is_l
 _PORTRAIT = 100  # pixels
 _SHORTEST_CAPTION = 12  # letters, of a photo whose file is not told: "Comments" is a button's
 _LINE = 40
+_SIZE_IN_NAME = re.compile(
+    r"[-_](\d{2,3})x(\d{2,3})\.(?:jpe?g|png|gif|webp)(?:\.\w{1,4}){0,2}(?:\?|$)", re.IGNORECASE
+)
 _LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
 # what stands beside a portrait, a code to scan and the publisher's logo: when it was published,
 # that one should scan it, the address
@@ -61,7 +64,10 @@ def _asks_to_subscribe(caption: str) -> bool:
 
 def _is_tiny(image: Image) -> bool:
     """Whether an image is shown no larger than a portrait beside a name, or as a mere line,
-    whatever stands there."""
+    whatever stands there; or is kept no larger, by its file's name."""
+    kept = _SIZE_IN_NAME.search(image.url or "")
+    if kept and max(int(kept[1]), int(kept[2])) < _PORTRAIT:
+        return True
     if 0 < min(image.width or _LINE, image.height or _LINE) < _LINE:
         return True
     return 0 < max(image.width or _PORTRAIT, image.height or _PORTRAIT) < _PORTRAIT
