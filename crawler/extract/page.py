@@ -11,7 +11,7 @@ from itertools import takewhile
 from crawler.extract.body.blocks import Block
 from crawler.extract.body.find import Candidates, candidates, find_body, paragraph, told_paragraphs
 from crawler.extract.body.hints import Hint
-from crawler.extract.body.set_apart import ENDS
+from crawler.extract.body.set_apart import ENDS, is_heading
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
 from crawler.extract.kinds import Shape, kind_of
@@ -29,6 +29,7 @@ from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.find import Times, find_times
 from crawler.extract.times.visible import says_published
 from crawler.extract.wire.find import read_wire
+from crawler.extract.words import words
 from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, ParagraphKind, Photo
 
 _NEAR = 4  # lines around the story in which a byline is looked for
@@ -81,7 +82,7 @@ def read_page(document: Document, context: Context) -> Page:
     lede = _from_the_lede(body, standfirst, found.page.blocks)
     before, above, below = _around(found, lede, headline)
     people = find_people(document, above, body, below[:_NEAR], below[_NEAR:])
-    printed = _paragraphs(document, body, standfirst, people)
+    printed = _paragraphs(document, _without_headline(body, headline), standfirst, people)
     beside = photos.down_to(_end(found, body), found.page.left_out) if body else photos.photos
     beside = with_cover(beside, (block.text for block in below[:_NEAR]))
     rule, paragraphs, shown = _told(document, printed, beside)
@@ -171,6 +172,14 @@ def _paragraphs(
     if lines and lines[-1].kind is ParagraphKind.SUBHEAD:  # under which nothing stands
         lines[-1] = replace(lines[-1], kind=ParagraphKind.TEXT)
     return tuple(lines)
+
+
+def _without_headline(body: Sequence[Block], headline: Headline | None) -> Sequence[Block]:
+    """The story without a heading above its lede that says a part of the headline, which a page
+    may print in two lines."""
+    if headline is None or len(body) < _FEWEST or not is_heading(body[0]):
+        return body
+    return body[1:] if set(words(body[0].text)) <= set(words(headline.text)) else body
 
 
 def _from_the_lede(

@@ -269,3 +269,13 @@ def test_a_paragraph_that_a_dateline_opens_is_no_standfirst() -> None:
         lede = f"{line}The light is to burn again, the council of the harbour says."
         page = ENGLISH.decode().replace(byline, f'<div class="dek"><p>{lede}</p></div>{byline}')
         assert article(page.encode()).standfirst is None
+
+
+def test_a_heading_above_the_lede_that_says_a_part_of_the_headline_is_no_story() -> None:
+    title = "Port Ellery votes: a lighthouse for the harbour"
+    for line, is_story in (("A lighthouse for the harbour", False), ("Seven of nine", True)):
+        top = f"<h4>{line}</h4><p>{STORY[0]}"
+        html = story(headline=title).replace(f"<p>{STORY[0]}", top)
+        read = article(html.encode())
+        assert read.headline == title
+        assert [p.text for p in read.paragraphs] == [line, *STORY][not is_story :]
