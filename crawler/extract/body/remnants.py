@@ -47,10 +47,20 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
             continue
         elif (is_heading(row[i]) and _names_a_box(page, i)) or _announces_links(page, i):
             page.kept.remove(row[i])
-    kept = [block for block in story if block in page.kept] or list(story)
-    while len(kept) > 1 and _heads_nothing(kept[-1]) and not _is_above_a_table(row, kept[-1]):
-        kept.pop()
-    return kept
+    return _without_last_heads(row, [block for block in story if block in page.kept] or story)
+
+
+def _without_last_heads(row: Sequence[Block], story: Sequence[Block]) -> list[Block]:
+    """The story without headings that end it. A table below may be the story's though it was not
+    taken for it."""
+    end = len(story)
+    while end > 1 and _heads_nothing(story[end - 1]):
+        end -= 1
+    if end < len(story):
+        last = next(i for i in range(len(row) - 1, -1, -1) if row[i] is story[-1])
+        if last + 1 < len(row) and "table" in row[last + 1].frame.path:
+            return list(story)
+    return list(story[:end])
 
 
 def _heads_nothing(last: Block) -> bool:
@@ -70,12 +80,6 @@ def _credits(block: Block, count: int) -> bool:
     if count >= _OFTEN:
         return are_names(block.text)
     return is_signed(block.text) and is_credit(block.text)
-
-
-def _is_above_a_table(row: Sequence[Block], block: Block) -> bool:
-    """Whether a table follows, which may be the story's though it was not taken for it."""
-    after = next((row[i + 1] for i, other in enumerate(row[:-1]) if other is block), block)
-    return "table" in after.frame.path and "table" not in block.frame.path
 
 
 def _sums_up_a_link(page: _Page, place: int) -> bool:
