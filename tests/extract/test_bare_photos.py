@@ -139,3 +139,11 @@ def test_a_photo_beside_the_words_of_a_paragraph_may_be_smaller(image: str, coun
     article = extract(html.encode(), "https://x.example/a").article
     assert article is not None
     assert STORY[1] in [p.text for p in article.paragraphs]
+
+
+def test_an_image_that_is_not_shown_is_what_machines_are_told_of_the_story() -> None:
+    image = '<img src="/harbour-gate.jpg" width="900">'
+    shown = story().replace(f"<p>{STORY[1]}", f"<p>{image}</p><p>{STORY[1]}")
+    assert len(files(shown)) == 1
+    hidden = f'<div style="display: none"><p>{image}</p></div>'
+    assert files(story().replace(f"<p>{STORY[1]}", f"{hidden}<p>{STORY[1]}")) == []

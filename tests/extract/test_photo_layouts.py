@@ -188,3 +188,12 @@ def test_a_credit_below_an_image_that_links_to_its_own_file(
     assert page.article is not None
     found = [photo.credit.line if photo.credit else None for photo in page.article.photos]
     assert found == ([credit] if credit else [])
+
+
+def test_a_slide_may_be_told_in_attributes_only() -> None:
+    slide = '<div data-caption="{}" data-credit="Ann Oak/AP" data-image="/i/gate-{}.jpg"></div>'
+    told = [CAPTION, "The gate was built when the harbour was young."]
+    slides = "".join(slide.format(text, f"0{n}") for n, text in enumerate(told))
+    gallery = f'<div class="gallery-promo">{slides}</div>'
+    assert photos_of(gallery) == [(text, "Ann Oak/AP") for text in told]
+    assert photos_of('<div data-image="/i/gate.jpg" data-caption="More"></div>') == []

@@ -37,6 +37,15 @@ _SHOWS = re.compile(r"image\s?:", re.IGNORECASE)  # "Image: Ann Lee" says whom i
 SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE)
 
 
+def is_slide(node: LexborNode) -> bool:
+    """Whether an element is told in attributes a picture's file, its caption and its credit, for a
+    script that will show them."""
+    told = node.attributes
+    if not told.get("data-image") or node.css_first("img, picture") is not None:
+        return False
+    return any(map(told.get, CAPTION_ATTRIBUTES)) and any(map(told.get, CREDIT_ATTRIBUTES))
+
+
 def told_in_attributes(image: LexborNode) -> LexborNode | None:
     """What stands around an image and is told in attributes both its caption and its credit, as a
     slide is that shows them when it is turned to."""

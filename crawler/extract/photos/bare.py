@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.blocks import size_of
-from crawler.extract.document import text_of
+from crawler.extract.document import attr, text_of
 from crawler.extract.photos.elements import (
     NOT_A_PHOTO,
     alt_of,
@@ -19,6 +21,8 @@ from crawler.extract.photos.links import is_link_elsewhere
 
 _PARAGRAPHS = 3  # beside each other, that make a story
 _NO_PROSE = "p, a, img, h1, h2, h3, h4, ul, table"
+_AROUND = 4  # elements around an image that may hide it
+_NOT_SHOWN = re.compile(r"display:\s?none")
 _SHORTEST_PARAGRAPH = 80  # letters of a text between two line breaks
 
 
@@ -31,9 +35,21 @@ def is_story_without_words(
     is_lead = shows(image, lead) or (bool(title) and alt_of(image) == title)
     if not (is_lead or is_large(image) or is_unsized_photo(image) or _is_in_text(image)):
         return False
-    if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image):
+    if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image) or _is_hidden(image):
         return False
     return is_lead or _is_among_paragraphs(image, rows)
+
+
+def _is_hidden(image: LexborNode) -> bool:
+    """Whether it stands in an element that is not shown, as what machines are told of the story."""
+    at = image.parent
+    for _ in range(_AROUND):
+        if at is None or at.tag in ("body", "html"):
+            return False
+        if _NOT_SHOWN.search(attr(at, "style")):
+            return True
+        at = at.parent
+    return False
 
 
 def _is_in_text(image: LexborNode) -> bool:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.document import text_of
-from crawler.extract.photos.attributes import credited_aside, told_in_attributes
+from crawler.extract.photos.attributes import credited_aside, is_slide, told_in_attributes
 from crawler.extract.photos.bare import is_story_without_words
 from crawler.extract.photos.below import caption_below
 from crawler.extract.photos.elements import (
@@ -42,7 +42,7 @@ _MOST_LINES = 3
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 # an element of the site's own, such as <brick-image data-src="…">, where its name says image
-_BOXES = f"figure, {IMAGES}, picture, [data-src], [data-srcset]"
+_BOXES = f"figure, {IMAGES}, picture, [data-src], [data-srcset], [data-image]"
 _PLAYER = (
     'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
     ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
@@ -104,6 +104,8 @@ def _box_of_image(
     image: LexborNode, headline: int | None, judged: dict[int, _Judgement], taken: set[int]
 ) -> LexborNode | None:
     """The element with an image's words: around it, after it, or the image itself."""
+    if is_slide(image):
+        return image
     box = _box_around(image, headline, judged)
     if box is not None:
         for inner in box.css("img, amp-img, picture"):
@@ -143,10 +145,14 @@ def _up_to_the_end(nodes: list[LexborNode], heading: LexborNode | None) -> list[
 
 
 def _figures_and_images(nodes: list[LexborNode], taken: set[int]) -> Iterator[LexborNode]:
-    """What may be a photo or have one, and was not ``taken`` meanwhile."""
+    """What may be a photo or have one, and was not ``taken`` meanwhile. A slide says itself that it
+    is one, whatever is around it called."""
     outside: dict[int, bool] = {}
     for node in nodes:
-        if node.tag not in ("figure", "picture") and not IMAGE_TAG.match(node.tag or ""):
+        is_image = node.tag in ("figure", "picture") or IMAGE_TAG.match(node.tag or "")
+        if not is_image:
+            if is_slide(node):
+                yield node
             continue
         if node.mem_id not in taken and not is_icon(node) and not is_outside(node, outside):
             yield node

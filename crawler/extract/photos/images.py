@@ -11,7 +11,10 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.document import Document, attr
 from crawler.extract.photos.elements import IS_PICTURE
 
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url", "src")
+_LAZY = (
+    *("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url"),
+    *("data-image", "src"),
+)
 _LAZY_NAMES = frozenset(_LAZY)
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _BETWEEN = re.compile(r",(?=\s|https?:|/|$)")  # the entries of a srcset; addresses have commas too
