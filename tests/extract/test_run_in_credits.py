@@ -37,6 +37,11 @@ def test_names_behind_a_dash_or_the_last_stroke_are_the_credit(stroke: str) -> N
     assert split_caption(f"{CAPTION}{stroke}ANN OAK") == (CAPTION, "ANN OAK")
 
 
+@pytest.mark.parametrize("credit", ["Echo photo by Ann Oak", "Ellery Echo Photo by Ann Oak"])
+def test_a_houses_photo_in_brackets_is_the_credit(credit: str) -> None:
+    assert split_caption(f"Masons at the gate ({credit})") == ("Masons at the gate", credit)
+
+
 def test_a_person_and_a_house_in_brackets_are_the_credit() -> None:
     assert split_caption("Masons at the gate (Ann Oak/elleryecho)") == (
         "Masons at the gate",

@@ -50,6 +50,10 @@ _WHOSE = re.compile(rf"{SAID}\s*[:：]", re.IGNORECASE)
 _FEW = 5  # words
 _NICKNAME = re.compile(r"[\w.-]{3,30}\s?[/|]\s?([^/|]{2,30})")
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)  # "FILE PHOTO: ...": the caption follows
+# whose house its maker works for, in brackets: "Herald photo by Ann Lee"
+_BY_A_HOUSE = re.compile(
+    rf"(?:[A-ZÀ-Þ][\w’'-]* ){{1,3}}(?i:{PICTURE} {pattern('byline.by')}) [A-ZÀ-Þ].{{2,40}}"
+)
 _KEPT_BY = re.compile(rf"{_KEPT}\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
 # what may be an agency's name before a label: "... MTI Fotó: Name", "... dpa-Foto: Name"
 _LAST_WORDS = re.compile(r"(?<!\S)(?:[^\W_][\w-]* ){0,2}[^\W_]\w*[ -]$")
@@ -85,6 +89,7 @@ def at_bracket(text: str) -> tuple[str, str] | None:
         or _KEPT_BY.match(inner)
         or TAKEN_BY.match(inner)
         or is_signed(inner)
+        or _BY_A_HOUSE.fullmatch(inner)
         or ((after_sentence or not before) and _names(inner))
         or at_picture_word(inner)
         or BRACKETED_PICTURE.search(text)
