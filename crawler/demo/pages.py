@@ -101,6 +101,7 @@ class Pages:
             "headline": story.headline,
             "inLanguage": story.language,
             "articleSection": story.section,
+            "keywords": list(story.topics),
             "datePublished": self.paper.local(story.published_at).isoformat(),
             "dateModified": self.paper.local(modified).isoformat(),
             "author": [{"@type": "Person", "name": name} for name in story.authors]

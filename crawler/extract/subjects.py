@@ -1,18 +1,23 @@
-"""Under what the publisher files a story: its section and its topics, as metadata tells them."""
+"""Under what the publisher files a story: its section and its topics."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, spaced
+from crawler.extract.document import Document, attr, spaced, text_of
 from crawler.extract.jsonld import JsonObject
+from crawler.extract.words import overlap
 
-_MOST = 40  # topics of a story
+Step = tuple[str | None, str | None]  # its name, and where it leads
+
+_MOST = 40  # topics of a story, and steps on the way to it
 _LONGEST = 60  # characters of one; what is longer is several that nothing parts
 _LIST = re.compile(r"\s*[,;،、；，|]\s*")
+_SAME = 0.5  # overlap of words from which a step is the story
+_WAY = '[class*="breadcrumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="breadcrumb" i]'
 # what systems note for themselves: numbers and keys, "type_news", "section/world", "Category: News"
 _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
 
@@ -51,15 +56,17 @@ def _topics(claim: Sequence[str]) -> tuple[str, ...]:
 
 def find_section(document: Document, headline: str) -> tuple[str | None, str]:
     """The section in which a story stands, and the rule that found it: what is told of the story,
-    else the last step of the way to it that is neither the site's front page nor the story."""
+    else the last step of the way to it, told or printed, that is neither the site's front page nor
+    the story."""
     section = jsonld.string(document.news.get("articleSection"))
     if section:
         return _first_of(section), "json_ld"
-    section = document.first_meta("article:section")
+    section = document.first_meta("article:section", "articlesection")
     if section:
         return _first_of(section), "meta"
-    crumbs = (o for o in document.json_ld if "BreadcrumbList" in jsonld.types(o))
-    names = [name for way in crumbs for name in _steps(way, document, headline)]
+    told = [o for o in document.json_ld if "BreadcrumbList" in jsonld.types(o)]
+    ways = [*map(_told_way, told), _printed_way(document)]
+    names = next(filter(None, ([*_between(way, document, headline)] for way in ways)), None)
     return (names[-1], "breadcrumbs") if names else (None, "")
 
 
@@ -70,16 +77,29 @@ def _first_of(section: str) -> str:
     return first if is_list else spaced(section)
 
 
-def _steps(way: JsonObject, document: Document, headline: str) -> Iterator[str]:
-    """The names of the steps between the site's front page and the story."""
+def _told_way(way: JsonObject) -> Iterator[Step]:
+    """The steps of a BreadcrumbList."""
     steps = way.get("itemListElement")
-    here = {document.url, document.canonical_url}
-    for number, step in enumerate(steps if isinstance(steps, list) else ()):
+    for step in steps if isinstance(steps, list) else ():
         item = step.get("item") if isinstance(step, dict) else None
         name = jsonld.string(step) or jsonld.string(item if isinstance(item, dict) else None)
         url = item.get("@id") or item.get("url") if isinstance(item, dict) else item
-        address = document.absolute(url) if isinstance(url, str) else None
-        is_front = number == 0 and (address is None or urlsplit(address).path in ("", "/"))
-        is_story = address is None or address in here or name == headline
-        if name and not is_front and not is_story and len(name) <= _LONGEST:
+        yield name, url if isinstance(url, str) else None
+
+
+def _printed_way(document: Document) -> Iterator[Step]:
+    """The steps that the page prints above the story."""
+    way = document.tree.css_first(_WAY)
+    links = way.css("a[href]")[:_MOST] if way is not None else ()
+    return ((text_of(link), attr(link, "href")) for link in links)
+
+
+def _between(way: Iterable[Step], document: Document, headline: str) -> Iterator[str]:
+    """The names of the steps between the front page, which is the first, and the story."""
+    for number, (name, url) in enumerate(way):
+        address = document.absolute(url)
+        if not name or not address or len(name) > _LONGEST or overlap(name, headline) > _SAME:
+            continue
+        is_front = number == 0 and urlsplit(address).path in ("", "/")
+        if not is_front and address not in (document.url, document.canonical_url):
             yield name

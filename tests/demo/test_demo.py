@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -82,7 +83,10 @@ def versions(paper: str, key: str) -> int:
 
 
 def article(demo: Demo, paper: str, story: Story) -> dict[str, object]:
-    columns = "article_id, headline, standfirst, body, authors, published_at, versions, gone_at"
+    columns = (
+        "article_id, headline, standfirst, body, authors, section, topics, published_at, versions, "
+        "gone_at"
+    )
     found = [
         row
         for path in (story.path, *story.old_paths)
@@ -102,6 +106,8 @@ def test_the_archive_holds_what_was_printed(demo: Demo, paper: str, story: Story
     assert found["headline"] == story.headline
     assert found["standfirst"] == story.standfirst
     assert found["authors"] == ("; ".join(story.authors) or None)
+    assert found["section"] == story.section
+    assert found["topics"] == json.dumps(story.topics, ensure_ascii=False)
     assert str(found["published_at"]).startswith(story.published_at.strftime("%Y-%m-%dT%H:%M"))
     printed = [block.text for block in story.paragraphs]
     if story.dateline:  # it stays before the first words, as it is printed

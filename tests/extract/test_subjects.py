@@ -15,12 +15,13 @@ KEY = "8ae9ab2d-fe1b-4230-acb8-a59b52877682"
 TITLE = "Port Ellery to rebuild its lighthouse"
 
 
-def article(head: str = "", **news: object) -> Article:
-    """The article of a page with this in its head, and this told of the story in JSON-LD."""
+def article(head: str = "", top: str = "", **news: object) -> Article:
+    """The article of a page with this in its head, this above the headline, and this told of the
+    story in JSON-LD."""
     told = {"@type": "NewsArticle", "headline": TITLE, **news}
     page = (
         f"<head>{head}<script type='application/ld+json'>{json.dumps(told)}</script></head>"
-        f"<h1>{TITLE}</h1><p>{'</p><p>'.join(STORY)}</p>"
+        f"{top}<h1>{TITLE}</h1><p>{'</p><p>'.join(STORY)}</p>"
     )
     found = extract(page.encode(), URL).article
     assert found is not None
@@ -45,7 +46,7 @@ def meta(name: str, content: str) -> str:
     ],
 )  # fmt: skip
 def test_topics(head: str, keywords: object, topics: str, rule: str | None) -> None:
-    found = article(head, **({"keywords": keywords} if keywords else {}))
+    found = article(head, keywords=keywords)
     assert found.topics == tuple(filter(None, topics.split("|")))
     assert found.provenance.get("topics") == rule
 
@@ -57,6 +58,7 @@ def test_the_section_is_what_metadata_tells_of_the_story() -> None:
         article(articleSection="Boats, Ferries and Lights").section == "Boats, Ferries and Lights"
     )
     assert article(meta("article:section", "Sea")).section == "Sea"
+    assert article('<meta itemprop="articleSection" content="Sea">').section == "Sea"
     assert article().section is None
 
 
@@ -78,3 +80,10 @@ def test_the_way_from_the_front_page_to_the_story_has_no_section() -> None:
     way = [{"position": 1, "name": "Courier", "item": "https://courier.example/"}, {"name": TITLE}]
     crumbs = json.dumps({"@type": "BreadcrumbList", "itemListElement": way})
     assert article(f"<script type='application/ld+json'>{crumbs}</script>").section is None
+
+
+@pytest.mark.parametrize("element", ['<ul class="breadcrumbs">', '<nav aria-label="Breadcrumb">'])
+def test_the_way_to_the_story_may_be_printed_only(element: str) -> None:
+    links = f'<a href="/">Home</a> › <a href="/news/sea">Sea</a> › <a href="{URL}">{TITLE}</a>'
+    found = article(top=f"{element}{links}</ul></nav>")
+    assert (found.section, found.provenance["section"]) == ("Sea", "breadcrumbs")

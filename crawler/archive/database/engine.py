@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ _WRITES = "crawler_writes"  # execution option of a connection that will write
 _LOOKS_UP = "crawler_looks_up"  # of a connection whose queries stand each by itself
 CACHE_KB = 32_000  # of SQLite's pages, a connection; its own 2 MB hold no index of a large archive
 _READS_ONLY = "crawler_reads_only"  # of an engine whose file cannot be written
+_AS_JSON = partial(json.dumps, ensure_ascii=False)  # so that SQL finds "어시장" in a list
 BUSY_SECONDS = 30  # how long a SQLite connection waits for another process's transaction
 
 
@@ -119,10 +122,11 @@ def _engine(url: URL) -> Engine:
     reading = _reading_address(url)
     try:
         if reading is None:
-            engine = create_engine(url)
+            engine = create_engine(url, json_serializer=_AS_JSON)
         else:
             engine = create_engine(
                 url,
+                json_serializer=_AS_JSON,
                 creator=lambda: sqlite3.connect(reading, uri=True, check_same_thread=False),
                 execution_options={_READS_ONLY: True},
             )
