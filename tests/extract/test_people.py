@@ -491,6 +491,12 @@ def test_what_can_be_done_beside_a_story_is_no_byline(element: str) -> None:
     assert (article.byline, article.organisations) == (None, ("The Herald",))
 
 
+def test_the_first_element_named_after_authors_that_names_one_is_the_byline() -> None:
+    way = '<nav class="author-path"><a href="/">Start</a> | <a href="/sea">Die See</a></nav>'
+    article = read(f'{way}<main><span class="author">Nils Holt</span></main>')
+    assert (article.byline, article.authors) == ("Nils Holt", ("Nils Holt",))
+
+
 def test_a_sign_that_the_page_names_an_author_is_the_byline() -> None:
     article = read('<p class="author">amw</p>', [{"@type": "Organization", "name": "The Herald"}])
     assert article.byline == "amw"

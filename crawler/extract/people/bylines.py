@@ -61,7 +61,8 @@ def printed_byline(
     document: Document, near: str, is_byline: Callable[[str], bool]
 ) -> tuple[str | None, str | None]:
     """The first element named as a byline that stands beside the story and names a person or an
-    agency; where there is none, the first elsewhere that is no reader's and of no quotation."""
+    agency; where there is none, the first elsewhere that does and is no reader's and of no
+    quotation, or that may be a sign."""
     others: list[tuple[str, LexborNode]] = []
     for selector in _BYLINES:
         named = [n for n in document.tree.css(selector)[:_MAX_BYLINES] if n.tag not in _UNREAD]
@@ -77,7 +78,14 @@ def printed_byline(
             if first in near and is_byline(text):
                 return text, None
             others.append((text, node))
-    return None, next((text for text, node in others if not _is_anothers(text, node)), None)
+    own = [text for text, node in others if not _is_anothers(text, node)]
+    return None, next(filter(is_byline, own), None) or next(filter(_may_be_sign, own), None)
+
+
+def _may_be_sign(text: str) -> bool:
+    """Whether it has a label or is one word, such as a sign; others tell what can be done there:
+    "Edit topics"."""
+    return SAYS_BY.match(text) is not None or len(text.split()) == 1
 
 
 def _is_anothers(text: str, node: LexborNode) -> bool:

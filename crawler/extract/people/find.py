@@ -132,8 +132,6 @@ def _byline(
     """The byline as printed: what is named or made as one beside the story; where metadata tells
     no person, also what less evidence tells."""
     named, other = printed_byline(document, near, lambda text: bool(persons_and_wires(text)))
-    if told.organisations and other and not _may_be_signed(other):
-        other = None
     byline = named or line_that_is_a_byline([b.text for b in above], with_place=is_open)
     byline = _whole(byline, above)
     byline = byline or line_that_is_a_byline([b.text for b in below], with_place=False)
@@ -149,12 +147,6 @@ def _byline(
     if is_open and not persons_and_wires(byline or ""):
         return signature(story[-1] if story else None) or byline
     return byline
-
-
-def _may_be_signed(text: str) -> bool:
-    """Whether an element named after authors says who wrote it: it names somebody, or is one word,
-    such as a sign. The others are what can be done there: "Edit topics"."""
-    return bool(persons_and_wires(text)) or len(text.split()) == 1
 
 
 def _whole(byline: str | None, above: Sequence[Block]) -> str | None:
