@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.extract import extract
-from crawler.items import Article, PageKind, ParagraphKind
+from crawler.items import Article, PageKind, Paragraph, ParagraphKind
 from tests.extract.pages import ENGLISH, RELATED, STORY, story
 
 URL = "https://courier.example/sea/lighthouse"
@@ -88,11 +88,27 @@ def test_a_story_that_only_a_script_holds_is_read_from_there(depth: int) -> None
     assert found.provenance["paragraphs"] == "script"
 
 
-def test_a_correction_is_kept_and_marked() -> None:
-    note = "Correction: an earlier version of this story gave the wrong number of council members."
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: an earlier version of this story gave the wrong number of council members.",
+        "An earlier version of this article gave the wrong number of council members.",
+        "In einer früheren Version dieses Artikels war die Zahl der Ratsmitglieder falsch.",
+        "Précision : le conseil compte onze membres, et non douze comme écrit d'abord.",
+        "Oprava: rada má jedenáct členů, nikoli dvanáct, jak stálo v článku.",
+        "Уточнение: в совете одиннадцать человек, а не двенадцать.",
+    ],
+)
+def test_a_correction_is_kept_and_marked(note: str) -> None:
     found = article(story(paragraphs=[*STORY, note]).encode())
     assert found.paragraphs[-1].text == note
     assert found.paragraphs[-1].kind is ParagraphKind.CORRECTION
+
+
+def test_a_word_for_corrections_may_begin_a_story_as_well() -> None:
+    first = "Oprava majáku v přístavu začne na jaře a potrvá nejméně dva roky."
+    found = article(story(paragraphs=[first, *STORY]).encode())
+    assert found.paragraphs[0] == Paragraph(first)
 
 
 @pytest.mark.parametrize(
