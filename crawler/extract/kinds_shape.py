@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.blocks import Block, Frame, frame_around, up
 from crawler.extract.body.hints import Hint
-from crawler.extract.document import Document
+from crawler.extract.document import Document, text_of
 from crawler.extract.languages.vocabulary import pattern
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
@@ -28,6 +28,7 @@ _MOST_TIMES = 200  # <time> elements that are looked at
 _BELOW = 2  # blocks below a story of which one may say that the rest is sold
 _LONGEST_OFFER = 200  # characters of it
 _SOLD = re.compile(pattern("page.sold"))
+_LIVE = re.compile(pattern("page.live"), re.IGNORECASE)
 _AROUND = 4  # elements around one in which a post may be
 
 
@@ -57,10 +58,11 @@ def _teaser_box(row: Sequence[Block], place: int) -> Frame | None:
 
 
 def is_live(document: Document, row: Sequence[Block], story: Sequence[Block]) -> bool:
-    """Whether the page is named live, and its paragraphs stand in posts that have each a time.
-    Posts are short, so that few may be in the story; but what is named live is told by its name."""
+    """Whether the page is named or titled live, and its paragraphs stand in posts that have each a
+    time. Posts are short, so that few may be in the story; but what is named live is told by its
+    name."""
     is_named = bool(story) and bool(story[0].frame.all & Hint.LIVE)
-    if not story or not (is_named or _has_live_path(document.url)):
+    if not story or not (is_named or _has_live_path(document.url) or _is_titled_live(document)):
         return False
     if is_named:
         story = [block for block in row if block.frame.all & Hint.LIVE]
@@ -90,6 +92,11 @@ def meets_paywall(row: Sequence[Block], story: Sequence[Block]) -> bool:
 
 def _sells(text: str) -> bool:
     return len(text) <= _LONGEST_OFFER and _SOLD.search(text.lower()) is not None
+
+
+def _is_titled_live(document: Document) -> bool:
+    title = document.first_meta("og:title") or text_of(document.tree.css_first("title"))
+    return _LIVE.search(title) is not None
 
 
 def _has_live_path(url: str) -> bool:

@@ -69,6 +69,20 @@ def test_posts_with_times_are_live_where_the_page_says_so() -> None:
     assert kind(f"<h1>The storm</h1>{text}", "/live/2026/storm") is PageKind.ARTICLE
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("The storm – live updates", "Liveticker: Der Sturm", "EN DIRECT : la tempête"),
+        *("La tormenta, minuto a minuto", "Na żywo: sztorm", "Шторм: онлайн"),
+    ],
+)
+def test_posts_with_times_are_live_where_the_title_says_so(title: str) -> None:
+    head = f"<title>{title}</title>"
+    assert kind(posts("posts"), head=head) is PageKind.LIVE
+    text = "".join(f"<p>{text}</p>" for text in STORY)
+    assert kind(f"<h1>{title}</h1>{text}", head=head) is PageKind.ARTICLE
+
+
 def test_little_text_that_is_locked_or_above_a_paywall_is_a_stub() -> None:
     head = meta("og:type", "article")
     text = f"<h1>A lighthouse</h1><p>{STORY[0]} {STORY[1]}</p>"
