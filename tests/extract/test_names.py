@@ -39,6 +39,18 @@ from crawler.extract.people.names import is_house, is_name, names_in
         ("By Ida Brandt Edited By: Bo Ek", ("Ida Brandt",)),
         ("Ida Brandt\nReviewed by Bo Ek", ("Ida Brandt",)),
         *((f"{label} Bo Ek", ()) for label in ("Edited by", "Reviewed by", "Edited By:")),
+        *(
+            (f"Ida Brandt, {role}", ("Ida Brandt",))
+            for role in ("Digital Producer", "Film Critic", "News Intern", "PhD Candidate")
+        ),
+        *(
+            (f"Ida Brandt, {role}", ("Ida Brandt",))
+            for role in (
+                "Stellvertretende Chefredakteurin",
+                "Freie Autorin",
+                "Local Democracy Reporter",
+            )
+        ),
         ("Special to The Herald by Ida Brandt", ("Ida Brandt",)),
         *(
             (f"{label} Ida Brandt", ("Ida Brandt",))
