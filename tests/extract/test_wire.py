@@ -64,6 +64,7 @@ NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
         ("中新网5月3日电 大坝", "中新网5月3日电", None, "5月3日", "中新网"),
         ("ELLERY, Australia — A dam", "ELLERY, Australia —", "ELLERY, Australia", None, ""),
         ("ELLERY, Mich., May 3 – A dam", "ELLERY, Mich., May 3 –", "ELLERY, Mich.", "May 3", ""),
+        ("【ロンドン＝山田太郎】ダム", "【ロンドン＝山田太郎】", "ロンドン", None, ""),
         ("COURIER.com, Bandung - Bendungan", "COURIER.com, Bandung -", "Bandung", None, ""),
         ("(ANSA) - ROMA, 03 MAG - Una diga", "(ANSA) - ROMA, 03 MAG -", "ROMA", "03 MAG", "ANSA"),
     ],

@@ -80,6 +80,8 @@ _OWN_DATELINES = tuple(
 )
 # the paper that it is in before the place: COURIER.COM, Jakarta -
 _PAPER_FIRST = re.compile(rf"^[\w-]+(?:\.[\w-]+)+,\s*(?P<place>{_TOWN})\s*[-–—]{{1,2}}\s")
+# as in Japan, with the reporter: 【ロンドン＝山田太郎】
+_WITH_REPORTER = re.compile(r"^【(?P<place>[^【】=＝\d]{2,12})[=＝][^【】=＝\d]{2,20}】")
 # labels of the press that stand where a place does, and are in capitals as well
 _NO_PLACE = re.compile(pattern("wire.no_place"), re.IGNORECASE)
 _OF_A_SPEAKER = re.compile(r"[^\W\d_][\w.'’ ]{2,40}?:\s")
@@ -114,7 +116,7 @@ def _of_the_house(text: str) -> Dateline | None:
     """The dateline of a story that is no agency's: its town is in capitals."""
     own = (match for pattern in _OWN_DATELINES if (match := pattern.match(text)))
     in_capitals = (match for match in own if _is_place(match["town"]))
-    match = _PAPER_FIRST.match(text) or next(in_capitals, None)
+    match = _PAPER_FIRST.match(text) or _WITH_REPORTER.match(text) or next(in_capitals, None)
     if match is None:
         return None
     date = match.groupdict().get("date")
