@@ -8,6 +8,7 @@ How to use it::
     document.first_meta("author", "article:author")   # first non-empty content, or None
     document.json_ld                 # all JSON-LD objects of the page, outermost first
     document.news                    # the JSON-LD object that describes this article, or {}
+    document.title                   # the text of <title>
     document.absolute("/a.jpg")      # URL against <base href> or the page's URL, or None
     text_of(node)                    # the node's text with single spaces
     element_after(node)              # its next sibling that is an element, or None
@@ -120,6 +121,11 @@ class Document:
             named += [page.get("@id"), page.get("url")]
         here = {_bare(self.url), _bare(self.canonical_url or "")} - {""}
         return any(_bare(_join(self.url, n) or "") in here for n in named if isinstance(n, str))
+
+    @cached_property
+    def title(self) -> str:
+        """What ``<title>`` says; "" where there is none."""
+        return text_of(self.tree.css_first("title"))
 
     @cached_property
     def canonical_url(self) -> str | None:

@@ -94,7 +94,7 @@ def in_its_line(
     which its title begins or ends. The site's name in the title is not always known as such."""
     if headline is None or headline.rule not in _UNPRINTED:
         return headline
-    title = _title(document)
+    title = document.title
     told = (line for line in lines if len(line) >= _TELLING and _is_set_off(line, title))
     line = max(told, key=len, default=None)
     if line is None or line == headline.raw:
@@ -110,11 +110,6 @@ def _is_set_off(line: str, title: str) -> bool:
         return not title[len(line) : len(line) + 1].isalnum()
     is_most = 2 * len(line) >= len(title)
     return is_most and title.endswith(line) and not title[-len(line) - 1].isalnum()
-
-
-def _title(document: Document) -> str:
-    tree = document.tree
-    return text_of(tree.css_first("head title") or tree.css_first("title"))
 
 
 def _headings(document: Document, selector: str) -> list[tuple[LexborNode, str]]:
@@ -159,7 +154,7 @@ def _named(document: Document) -> dict[str, str]:
     """What the metadata calls the page, by rule, best first, without the site's name."""
     site = document.first_meta("og:site_name", "application-name") or ""
     host = "".join(words(host_of(document.url).removeprefix("www.")))
-    title = _title(document)
+    title = document.title
     found = {
         "json_ld": jsonld.string(document.news.get("headline")),
         "og": document.first_meta("og:title", "twitter:title"),

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from crawler.extract import jsonld
 from crawler.extract.body.blocks import Block, size_of
-from crawler.extract.document import Document, text_of
+from crawler.extract.document import Document
 from crawler.extract.headline import Headline
 from crawler.extract.kinds_shape import is_list_of_teasers, is_live, meets_paywall
 from crawler.extract.languages.vocabulary import pattern
@@ -78,7 +78,7 @@ def _no_news(
     """Error pages and bot checks say so in their title, and say little else."""
     if document.news and size >= _LEAST_TEXT:
         return None
-    title = text_of(document.tree.css_first("title"))[:200]
+    title = document.title[:200]
     for text in (title, headline.text[:200] if headline else ""):
         if found := _ERROR.search(text):
             return PageKind.ERROR, f"the page calls itself “{found[0]}”"

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.blocks import Block, Frame, frame_around, up
 from crawler.extract.body.hints import Hint
-from crawler.extract.document import Document, text_of
+from crawler.extract.document import Document
 from crawler.extract.languages.vocabulary import pattern
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
@@ -95,7 +95,7 @@ def _sells(text: str) -> bool:
 
 
 def _is_titled_live(document: Document) -> bool:
-    title = document.first_meta("og:title") or text_of(document.tree.css_first("title"))
+    title = document.first_meta("og:title") or document.title
     return _LIVE.search(title) is not None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.extract.around import NEAR, Around, lines_around
+from crawler.extract.around import NEAR, lines_around
 from crawler.extract.body.blocks import Block
 from crawler.extract.body.find import Candidates, candidates, find_body
 from crawler.extract.body.set_apart import ENDS
@@ -49,7 +49,8 @@ class _Story:
     paragraphs: tuple[Paragraph, ...]
     paragraphs_rule: str
     photos: tuple[Photo, ...]
-    around: Around
+    above: Sequence[str]  # the lines between headline and story
+    below: Sequence[str]  # those just below
 
 
 def read_page(document: Document, context: Context) -> Page:
@@ -71,16 +72,19 @@ def read_page(document: Document, context: Context) -> Page:
     kind, reason = kind_of(document, headline, paragraphs, shape)
     if kind not in ARTICLE_KINDS or headline is None:
         return Page(kind, reason)
+    above, below = around.printed_above(headline.printed), around.just_below
     times = find_times(
         document,
-        around.printed_above(headline.printed),
+        above,
         around.brief(),
         around.further(),
         lede=paragraphs[0].text if paragraphs else "",
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )
-    story = _Story(headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, around)
+    story = _Story(
+        headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, above, below
+    )
     return Page(kind, reason, _article(document, context, story, times))
 
 
@@ -93,14 +97,14 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
         paragraphs,
         people.byline,
         document,
-        above=story.around.printed_above(story.headline.printed),
-        below=story.around.just_below,
+        above=story.above,
+        below=story.below,
         organisations=people.organisations,
     )
     language, language_rule = find_language(document, context.language)
     section, section_rule = find_section(document, story.headline.text)
-    text = "\n".join([story.headline.text, *(p.text for p in wire.paragraphs)])
-    topics, topics_rule = find_topics(document, text)
+    texts = (story.headline.text, *(p.text for p in wire.paragraphs))
+    topics, topics_rule = find_topics(document, texts)
     provenance = {
         "headline": story.headline.rule,
         "published_at": times.published_rule,

@@ -13,7 +13,7 @@ from crawler.extract.headline import Headline
 from crawler.extract.people.find import People, is_signed
 from crawler.extract.scripts.lists import listed_in_scripts
 from crawler.extract.scripts.state import told_in_scripts
-from crawler.extract.words import words
+from crawler.extract.words import are_in
 from crawler.items import Paragraph, ParagraphKind, Photo
 
 _EDGE = 2  # lines of the story at either end that may tell who wrote it
@@ -45,7 +45,7 @@ def _without_headline(body: Sequence[Block], headline: Headline | None) -> Seque
     may print in two lines."""
     if headline is None or len(body) < _FEWEST or not is_heading(body[0]):
         return body
-    return body[1:] if set(words(body[0].text)) <= set(words(headline.text)) else body
+    return body[1:] if are_in(body[0].text, headline.text) else body
 
 
 def told_or_printed(

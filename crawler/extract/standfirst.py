@@ -23,7 +23,7 @@ from crawler.extract.document import attr
 from crawler.extract.people.words import SAYS_BY
 from crawler.extract.times.dates import read_stamp
 from crawler.extract.wire.datelines import read_dateline
-from crawler.extract.words import overlap, words
+from crawler.extract.words import are_in, overlap
 
 _LONGEST = 600  # characters
 _SHORTEST = 20
@@ -71,7 +71,7 @@ def find_standfirst(
             rule = _under(headline, block, names, body)
             if not rule and block is not blocks[first - 1] and _is_apart(block, headline, body):
                 rule = "above the byline" if _may_lead(block, names) else ""
-        if rule and not _is_other(block.text) and not _repeats(block.text, told.headline):
+        if rule and not _is_other(block.text) and not are_in(block.text, told.headline):
             return block, rule
     return None, ""
 
@@ -81,11 +81,6 @@ def _is_other(text: str) -> bool:
     dateline = read_dateline(text)
     is_lede = bool(dateline and dateline.agencies) or _PLACE_AND_HOUSE.match(text) is not None
     return is_lede or is_service(text)
-
-
-def _repeats(text: str, headline: str) -> bool:
-    """Whether it has no word that the headline, which metadata may tell as one line, has not."""
-    return set(words(text)) <= set(words(headline))
 
 
 def _is_named(block: Block, names: int, *, has_story: bool) -> bool:

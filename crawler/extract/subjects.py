@@ -22,11 +22,11 @@ _WAY = '[class*="breadcrumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="
 _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
 
 
-def find_topics(document: Document, text: str) -> tuple[tuple[str, ...], str]:
+def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ...], str]:
     """What the story is about, and the rule that found it.
 
-    ``keywords`` may be those of the whole site: they are believed where the story's ``text`` has
-    one of them.
+    ``keywords`` may be those of the whole site: they are believed where one of the story's
+    ``texts`` has one of them.
     """
     meta = document.meta
     claims = {
@@ -35,14 +35,16 @@ def find_topics(document: Document, text: str) -> tuple[tuple[str, ...], str]:
         "json_ld": jsonld.strings(document.news.get("keywords")),
         "keywords": meta.get("keywords", ()),
     }
-    told = text.casefold()
     for rule, claim in claims.items():
         topics = _topics(claim)
-        if rule == "keywords" and not any(topic.casefold() in told for topic in topics):
-            continue
-        if topics:
+        if topics and (rule != "keywords" or _say_any(texts, topics)):
             return topics, rule
     return (), ""
+
+
+def _say_any(texts: Iterable[str], topics: Sequence[str]) -> bool:
+    told = "\n".join(texts).casefold()
+    return any(topic.casefold() in told for topic in topics)
 
 
 def _topics(claim: Sequence[str]) -> tuple[str, ...]:

@@ -15,6 +15,11 @@ def words(text: str) -> list[str]:
     )
 
 
+def are_in(text: str, other: str) -> bool:
+    """Whether a text has no word that the other one has not."""
+    return set(words(text)) <= set(words(other))
+
+
 def overlap(a: str, b: str) -> float:
     """Dice coefficient of the sets of words, 0 to 1."""
     one, two = set(words(a)), set(words(b))

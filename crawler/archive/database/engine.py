@@ -121,15 +121,11 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 def _engine(url: URL) -> Engine:
     reading = _reading_address(url)
     try:
-        if reading is None:
-            engine = create_engine(url, json_serializer=_AS_JSON)
-        else:
-            engine = create_engine(
-                url,
-                json_serializer=_AS_JSON,
-                creator=lambda: sqlite3.connect(reading, uri=True, check_same_thread=False),
-                execution_options={_READS_ONLY: True},
-            )
+        own: dict[str, Any] = {}
+        if reading is not None:
+            own["creator"] = lambda: sqlite3.connect(reading, uri=True, check_same_thread=False)
+            own["execution_options"] = {_READS_ONLY: True}
+        engine = create_engine(url, json_serializer=_AS_JSON, **own)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise ArchiveError(
             "PostgreSQL needs the extra `postgres`: pip install 'crawler[postgres]'"

@@ -27,12 +27,13 @@ from crawler.extract.body.set_apart import (
     ENDS,
     FEW,
     LONGEST_SUBHEAD,
-    MOST_LINKED,
     PROSE,
     QUOTES,
     common,
     drop_pull_quotes,
     is_heading,
+    is_linked,
+    is_list_of_links,
     take_headings,
     take_tables,
 )
@@ -49,7 +50,6 @@ _OPENS_A_QUOTE = frozenset('“„«»”"')
 _WIDEST_GAP = 30  # blocks between two of the story
 _BRIEF = 600  # letters
 _AFTER = 2  # blocks after the story at which a correction is looked for
-_MOST_OF_A_LIST = 0.5  # of a list's text that is linked
 _LISTS = frozenset({"ul", "ol"})
 _NO_PROSE = HEADINGS | {"li"}
 _CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
@@ -120,7 +120,7 @@ def _take_brief(blocks: Sequence[Block], sure: list[bool], top: int) -> None:
 
 
 def _may_be_brief(block: Block, headline: Block) -> bool:
-    is_prose = block.size >= PROSE and block.link_chars <= len(block.text) * MOST_LINKED
+    is_prose = block.size >= PROSE and not is_linked(block)
     return is_prose and not block.frame.all & ~headline.frame.all & ASIDE and not is_boxed(block)
 
 
@@ -136,11 +136,10 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
         if blocks[i].frame.tag in HEADINGS and len(blocks[i].text) <= LONGEST_SUBHEAD:
             continue  # which is the story's if a paragraph follows
         is_usual = looks[look(blocks[i])] > len(prose) / 2 or _begins_alike(blocks[i], first)
-        is_linked = blocks[i].link_chars > len(blocks[i].text) * MOST_LINKED
         if (
             odds[i] < _least(blocks[i], first, last)
             or not is_usual
-            or is_linked
+            or is_linked(blocks[i])
             or is_boxed(blocks[i])
         ):
             break
@@ -200,9 +199,9 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     On their own they look like the heads and lists of other boxes. But what has the same parent
     as the paragraphs above and below it, and few links, goes with them.
     """
-    is_linked = _is_of_links(block)
+    has_links = _is_of_links(block)
     around_links = len(block.text) - block.link_chars
-    if is_linked and block.link_chars > len(block.text) * MOST_LINKED and around_links < PROSE:
+    if has_links and is_linked(block) and around_links < PROSE:
         return False
     is_same = before.frame is after.frame and _is_list_among_lines(block.frame, before.frame)
     parent = before.frame if is_same else common(before.frame, after.frame)
@@ -217,7 +216,7 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
         or (part is block.frame and (part.tag == before.frame.tag or is_loose))
     ):
         return True
-    if is_linked:
+    if has_links:
         return False
     return part.tag in _LISTS or (len(block.text) <= LONGEST_SUBHEAD and is_heading(block))
 
@@ -228,7 +227,7 @@ def _is_of_links(block: Block) -> bool:
     around = block.frame.parent
     if not block.link_chars or block.frame.tag != "li" or around is None:
         return block.link_chars > 0
-    return around.links > around.chars * _MOST_OF_A_LIST
+    return is_list_of_links(around)
 
 
 def _is_list_among_lines(frame: Frame, around: Frame) -> bool:
@@ -245,7 +244,7 @@ def _is_quotation(block: Block) -> bool:
 def _is_alike(block: Block, before: Block, after: Block) -> bool:
     """Whether it stands in the same elements as its neighbour in the story, of the same names:
     pages wrap each paragraph, or those up to where a reader has to pay."""
-    if block.size < PROSE or block.link_chars > len(block.text) * MOST_LINKED:
+    if block.size < PROSE or is_linked(block):
         return False
     parent = common(before.frame, after.frame)
     way = _way(parent, block.frame)

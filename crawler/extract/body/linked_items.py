@@ -11,9 +11,8 @@ from collections.abc import Container, Sequence
 
 from crawler.extract.body.blocks import Block, Frame
 from crawler.extract.body.boxes import is_boxed
-from crawler.extract.body.set_apart import MOST_LINKED
+from crawler.extract.body.set_apart import is_linked, is_list_of_links
 
-_MOST_OF_A_LIST = 0.5  # of a list's text that is linked
 _FEWEST = 2  # items of a list that the story must have
 _LONGEST = 160  # characters of an item
 
@@ -21,16 +20,12 @@ _LONGEST = 160  # characters of an item
 def with_linked_items(row: Sequence[Block], story: Sequence[Block]) -> list[Block]:
     """The story's blocks, and what else its lists have; ``row`` is all of the page."""
     told = Counter(block.frame.parent for block in story if block.frame.tag == "li")
-    lists = {around for around, count in told.items() if count >= _FEWEST and _is_open(around)}
+    often = (around for around, count in told.items() if around and count >= _FEWEST)
+    lists = {around for around in often if not is_list_of_links(around)}
     if not lists:
         return list(story)
     kept = set(story)
     return [block for block in row if block in kept or _may_be_one(block, lists)]
-
-
-def _is_open(around: Frame | None) -> bool:
-    """Whether it is no list of links, whose other items are what stands beside these."""
-    return around is not None and around.links <= around.chars * _MOST_OF_A_LIST
 
 
 def _may_be_one(block: Block, lists: Container[Frame | None]) -> bool:
@@ -38,5 +33,4 @@ def _may_be_one(block: Block, lists: Container[Frame | None]) -> bool:
     own."""
     if block.frame.tag != "li" or block.frame.parent not in lists:
         return False
-    is_linked = block.link_chars > len(block.text) * MOST_LINKED
-    return is_linked and len(block.text) <= _LONGEST and not is_boxed(block)
+    return is_linked(block) and len(block.text) <= _LONGEST and not is_boxed(block)

@@ -22,9 +22,8 @@ _FOLLOWS = re.compile(
     r"\b(?:google \w+|whatsapp|telegram|viber|instagram|facebook|tiktok)\b"
 )
 _RIGHTS = words("service.rights")
-_SIGN = re.compile(
-    r"©|ⓒ|\(c\) "
-)  # of whose it is, which may stand behind the story's last sentence
+# the sign of whose it is, which may stand behind the story's last sentence
+_SIGN = re.compile(r"©|ⓒ|\(c\) ")
 _SENTENCE = re.compile(r".{60,}[.!?。][\W]{0,2}")
 _COPYRIGHT = re.compile(r"[\W_]*copyright\b")  # at its beginning: a story may be about copyright
 _NOTICE = re.compile(rf"[\W_]*{pattern('service.notice')}")

@@ -18,7 +18,8 @@ from crawler.extract.body.service import is_service
 PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 LONGEST_SUBHEAD = 160  # characters
 FEW = 3  # blocks of a story that stand before what is none of it may begin
-MOST_LINKED = 0.3  # of a block's text
+_MOST_LINKED = 0.3  # of a block's text
+_MOST_OF_A_LIST = 0.5  # of a list's text that is linked
 ENDS = '.!?…”"'  # of sentences
 QUOTES = '"“”„«»‘「『'
 ASIDE = Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
@@ -71,7 +72,7 @@ def _is_of_figures(table: Frame, parent: Frame, cells: Sequence[Block]) -> bool:
     if len(cells) < _FEWEST_CELLS or table.all & ~parent.all & ASIDE:
         return False
     size = sum(len(cell.text) for cell in cells)
-    return sum(cell.link_chars for cell in cells) <= MOST_LINKED * size
+    return sum(cell.link_chars for cell in cells) <= _MOST_LINKED * size
 
 
 def take_headings(blocks: Sequence[Block], story: Sequence[int], keep: list[bool]) -> None:
@@ -150,3 +151,13 @@ def common(one: Frame, other: Frame) -> Frame:
     while at is not None and at not in above:
         at = at.parent
     return at or one
+
+
+def is_linked(block: Block) -> bool:
+    """Whether more of it leads elsewhere than of a paragraph of the story."""
+    return block.link_chars > len(block.text) * _MOST_LINKED
+
+
+def is_list_of_links(around: Frame) -> bool:
+    """Whether a list has links all through, as where a page points elsewhere."""
+    return around.links > around.chars * _MOST_OF_A_LIST

@@ -10,7 +10,7 @@ from itertools import takewhile
 from crawler.extract.agencies import find_agency, find_wire
 from crawler.extract.body.blocks import Block
 from crawler.extract.body.hints import Hint
-from crawler.extract.document import Document, text_of
+from crawler.extract.document import Document
 from crawler.extract.people.bylines import (
     LONGEST_BYLINE,
     LONGEST_WITH_TIME,
@@ -249,7 +249,7 @@ def _has_a_house_behind(name: str, names: tuple[str, ...]) -> bool:
 
 def _is_in_title(name: str, document: Document) -> bool:
     """Whether the page's title has a name: whom the story is about, and not who wrote it."""
-    title = document.first_meta("og:title") or text_of(document.tree.css_first("title"))
+    title = document.first_meta("og:title") or document.title
     return name.lower() in title.partition(" | ")[0].lower()
 
 

@@ -7,7 +7,7 @@ import unicodedata
 
 from crawler.extract import jsonld
 from crawler.extract.agencies import find_agency
-from crawler.extract.document import Document, host_of, text_of
+from crawler.extract.document import Document, host_of
 from crawler.extract.people.names import is_house, is_name
 
 _OWN_WORDS = re.compile(r"\b(?:group|media|tim|redaksi|newsroom|redaktion|redacción)\b", re.I)
@@ -76,7 +76,7 @@ def _is_host(name: str, document: Document) -> bool:
 
 def _begins_the_sites(name: str, document: Document) -> bool:
     """Whether the page's title ends in a longer name: that of "灯塔_海港新闻" in "海港"."""
-    title = text_of(document.tree.css_first("title"))
+    title = document.title
     last = _END_OF_TITLE.search(title)
     return last is not None and last[1].startswith(name) and last[1] != name
 

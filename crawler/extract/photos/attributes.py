@@ -40,9 +40,14 @@ SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE
 def is_slide(node: LexborNode) -> bool:
     """Whether an element is told in attributes a picture's file, its caption and its credit, for a
     script that will show them."""
-    told = node.attributes
-    if not told.get("data-image") or node.css_first("img, picture") is not None:
+    if not node.attributes.get("data-image") or node.css_first("img, picture") is not None:
         return False
+    return _tells_words(node)
+
+
+def _tells_words(node: LexborNode) -> bool:
+    """Whether attributes tell a caption as well as a credit."""
+    told = node.attributes
     return any(map(told.get, CAPTION_ATTRIBUTES)) and any(map(told.get, CREDIT_ATTRIBUTES))
 
 
@@ -53,8 +58,7 @@ def told_in_attributes(image: LexborNode) -> LexborNode | None:
     for _ in range(_MOST_AROUND):
         if node is None or node.tag in ("body", "main", "article"):
             return None
-        told = node.attributes
-        if any(map(told.get, CAPTION_ATTRIBUTES)) and any(map(told.get, CREDIT_ATTRIBUTES)):
+        if _tells_words(node):
             return node
         node = node.parent
     return None

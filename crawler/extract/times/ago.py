@@ -6,8 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from crawler.extract.languages.vocabulary import bounded, pattern
-from crawler.extract.times.printed import clock_in
-from crawler.extract.times.stamp import Stamp, wall_clock
+from crawler.extract.times.printed import time_of
+from crawler.extract.times.stamp import Stamp
 from crawler.extract.times.zones import zone_in
 
 _LONGEST = 60  # characters of such a line
@@ -48,9 +48,5 @@ def read_named_day(text: str, now: datetime | None) -> Stamp | None:
     if named is None or now is None:
         return None
     rest = text[named.end() :]
-    hour, minute, second = clock_in(rest)
-    if hour is None:
-        return None
-    day = now.date() - timedelta(days=0 if named["today"] else 1)
-    wall = wall_clock(str(day.year), str(day.month), str(day.day), hour, minute, second)
+    wall = time_of(now.date() - timedelta(days=0 if named["today"] else 1), rest)
     return Stamp(text, wall, zone_in(rest, None), has_time=True) if wall else None

@@ -60,7 +60,7 @@ def claims(document: Document, name: str) -> Iterator[tuple[str, str]]:
 
 def claims_in_title(document: Document) -> Iterator[tuple[str, str]]:
     """What the page's title tells after headline and site: "Headline | Site | 28.04.2023"."""
-    parts = _PARTS_OF_TITLE.split(text_of(document.tree.css_first("title")))
+    parts = _PARTS_OF_TITLE.split(document.title)
     for part in parts[1:]:
         if len(part) <= _LONGEST_DAY and part[-4:].isdigit():
             yield "title", part

@@ -17,8 +17,8 @@ from crawler.extract.times.claims import (
 )
 from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.last_resort import claims_of_last_resort
-from crawler.extract.times.printed import clock_in
-from crawler.extract.times.stamp import Stamp, instant, wall_clock
+from crawler.extract.times.printed import time_of
+from crawler.extract.times.stamp import Stamp, instant
 from crawler.extract.times.visible import LONGEST, published_below, visible
 from crawler.extract.times.zones import zone_named
 
@@ -114,9 +114,7 @@ def _later_that_day(published: Stamp | None, changed: Sequence[str]) -> Stamp | 
     """A change of which only the time of day is printed: "March 4, 10:20, updated at 11:30"."""
     if published is None or not published.has_time or not changed:
         return None
-    hour, minute, second = clock_in(changed[0])
-    year, month, day = map(str, published.wall.timetuple()[:3])
-    wall = wall_clock(year, month, day, hour, minute, second) if hour else None
+    wall = time_of(published.wall.date(), changed[0])
     is_later = wall is not None and wall >= published.wall
     return replace(published, raw=changed[0], wall=wall) if wall and is_later else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 
 from crawler.extract.languages.vocabulary import alternatives, bounded, pattern
 from crawler.extract.times.months import ENGLISH_MONTHS, MONTHS
@@ -91,9 +92,12 @@ def read_printed(text: str) -> Stamp | None:
     return Stamp(text, wall, zone, hour is not None)
 
 
-def clock_in(text: str) -> tuple[str | None, str | None, str | None]:
-    """Hour, minute and second of the first time of day in a text; ``None`` each if it has none."""
-    return _clock(_TIME.search(text) or _TIME_OF_HOURS.search(text))
+def time_of(day: date, text: str) -> datetime | None:
+    """The wall-clock time of the first time of day in a text, on this day; ``None`` without one."""
+    hour, minute, second = _clock(_TIME.search(text) or _TIME_OF_HOURS.search(text))
+    if hour is None:
+        return None
+    return wall_clock(str(day.year), str(day.month), str(day.day), hour, minute, second)
 
 
 def _year(printed: str, month: str) -> str:

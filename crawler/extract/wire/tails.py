@@ -75,8 +75,9 @@ def told_in_last_words(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
 
 def told_below(lines: Sequence[str]) -> list[Attribution]:
     """The agencies of a tail that stands right below the story: "© AFP"."""
-    tails = [line for line in lines[:1] if len(line) <= _LONGEST and _SETS_APART.match(line)]
-    return [told for line in tails for told in _as_tail(agencies_in_line(line), line)]
+    line = lines[0] if lines else ""
+    is_tail = len(line) <= _LONGEST and _SETS_APART.match(line)
+    return _as_tail(agencies_in_line(line), line) if is_tail else []
 
 
 def _as_tail(agencies: Sequence[Agency], printed: str) -> list[Attribution]:
