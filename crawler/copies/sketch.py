@@ -21,7 +21,7 @@ NUMBERS = 128
 ROWS = 2  # numbers in a band
 BANDS = NUMBERS // ROWS
 MIN_KEYS = 2  # that copies share
-KEY_BITS = 35  # with the number of a week before them SQLite keeps them in six bytes
+KEY_BITS = 35  # with a week in them SQLite keeps them in six bytes
 AT_ONCE = 512  # shingles that are hashed together: a block that stays in the cache
 
 

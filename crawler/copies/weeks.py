@@ -27,5 +27,11 @@ def weeks_around(week: int) -> tuple[int, int, int]:
 
 
 def placed(keys: Iterable[int], week: int) -> list[int]:
-    """Keys with the week before them: what is near in time lies near in an index."""
-    return [week << KEY_BITS | key for key in keys]
+    """Keys with the week in them: what is looked for together lies together in an index.
+
+    The fortnight comes first, then the key, and last which of its two weeks it is. So what is near
+    in time lies near, and a key of three weeks on two pages rather than three. (On one page, had
+    the months come first; but then new keys would be strewn over as many more pages.)
+    """
+    fortnight, which = divmod(week, 2)
+    return [(fortnight << KEY_BITS | key) << 1 | which for key in keys]

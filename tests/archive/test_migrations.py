@@ -100,3 +100,21 @@ def test_each_migration_goes_back_and_forth_and_keeps_what_was_there(
     assert contents(archive, tables) == before
     upgrade(archive)
     open_archive(archive.url.render_as_string(hide_password=False)).dispose()
+
+
+def test_the_keys_by_which_copies_are_found_are_placed_anew(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    fill(writer)
+    rows = text("SELECT key, article_id FROM band ORDER BY key, article_id")
+    with archive.connect() as connection:
+        bands = connection.execute(rows).all()
+        weeks = set(connection.execute(text("SELECT week FROM sketch")).scalars())
+    assert bands
+    downgrade(archive, "0013")
+    with archive.connect() as connection:
+        before = connection.execute(rows).all()
+    assert {row.key >> 35 for row in before} == weeks
+    upgrade(archive)
+    with archive.connect() as connection:
+        assert connection.execute(rows).all() == bands

@@ -22,8 +22,8 @@ class Sketch(Base):
 class Band(Base):
     """A key under which an article is found: the keys of all its versions, each once.
 
-    ``key`` begins with the week (``crawler.copies.weeks``): news is looked for near its day, so
-    that neither look-ups nor inserts wander through the whole table. No foreign key: each would
+    ``key`` begins with the fortnight (``crawler.copies.weeks``): news is looked for near its day,
+    so that neither look-ups nor inserts wander through the whole table. No foreign key: each would
     cost a look-up for every one of 64 keys, and a scan of all keys when an article is removed. A
     key of an article that is no more finds nothing.
     """
