@@ -13,10 +13,11 @@ from typing import Any
 import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings as ScrapySettings
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from crawler import settings as project_settings
 from crawler.archive.database.engine import open_archive
+from crawler.archive.database.failing import is_failing
 from crawler.archive.versions.decide import Result
 from crawler.capture.writer import make_folder
 from crawler.cli import Settings
@@ -176,7 +177,7 @@ def _errors(tasks: Iterable[Task[None]]) -> list[BaseException]:
 def _raise_ours(tasks: Iterable[Task[None]]) -> None:
     """Tell the user why a crawl did not begin, where it is for them to mend."""
     for error in _errors(tasks):
-        if isinstance(error, CrawlerError | OperationalError):
+        if isinstance(error, CrawlerError) or (isinstance(error, DBAPIError) and is_failing(error)):
             raise error
 
 

@@ -251,17 +251,26 @@ def _crawler(
 
 
 @pytest.mark.parametrize(
-    "command", [("status",), ("export", "-"), ("verify",), ("sql", "select * from version")]
+    "command",
+    [
+        ("status",),
+        ("export", "-"),
+        ("verify",),
+        ("sql", "select * from version"),
+        ("crawl", "herald"),
+    ],
 )
 def test_an_archive_that_is_damaged_is_told_in_lines(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     desk = Desk(tmp_path)
+    desk.describe("http://127.0.0.1:1/", 'sections = ["http://127.0.0.1:1/"]')
     open_archive(desk.archive).dispose()
     file = tmp_path / "archive.db"
     with closing(sqlite3.connect(file)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        roots = "SELECT rootpage FROM sqlite_master WHERE name IN ('version', 'capture', 'article')"
+        tables = "('version', 'capture', 'article', 'source')"
+        roots = f"SELECT rootpage FROM sqlite_master WHERE name IN {tables}"
         pages = [page for (page,) in database.execute(roots)]
         (size,) = database.execute("PRAGMA page_size").fetchone()
     with file.open("r+b") as stream:
