@@ -100,6 +100,9 @@ def command(
     """
     if not sources and not urls:
         raise click.UsageError("Name a source, or give --url. `crawler sources` lists the sources.")
+    for name in sources:
+        if "://" in name:
+            raise click.UsageError(f"{name} is no source but an address: --url {name} visits it.")
     catalogue = load_catalogue(files)
     crawls: list[tuple[type, dict[str, Any]]] = []
     for name in dict.fromkeys(sources):

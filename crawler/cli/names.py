@@ -3,13 +3,10 @@ archive."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection
-
 from sqlalchemy import Connection, select, text
 
 from crawler.archive.models import Source
-from crawler.errors import CrawlerError, SourceError
+from crawler.errors import CrawlerError, SourceError, there_is_no
 from crawler.extract.agencies import agencies, find_agency
 from crawler.sources.loader import load_catalogue
 
@@ -30,8 +27,8 @@ def check_sources(connection: Connection, *names: str) -> None:
     for name in unknown:
         if name not in known:
             raise SourceError(
-                f"there is no source {name!r} in the archive{_near(name, known)} `crawler status` "
-                "lists what it has, `crawler sources` what could be crawled"
+                f"{there_is_no('source', name, known)} `crawler status` lists what the archive "
+                "has, `crawler sources` what could be crawled"
             )
 
 
@@ -49,12 +46,4 @@ def agency_asked_for(connection: Connection, name: str) -> str:
         return name
     if (agency := find_agency(name)) is not None:
         return agency.key
-    raise CrawlerError(
-        f"there is no agency {name!r} in the archive{_near(asked, by_name)} "
-        "`crawler agencies` lists all"
-    )
-
-
-def _near(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=3)
-    return f"; did you mean {' or '.join(near)}?" if near else "."
+    raise CrawlerError(f"{there_is_no('agency', asked, by_name)} `crawler agencies` lists all")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from crawler.archive.models import StoredJob, Task, TaskState
-from crawler.errors import JobError
+from crawler.errors import JobError, there_is_no
 from crawler.jobs.job import Job, parse_job
 from crawler.jobs.planning import register
 from crawler.sources.loader import USER_FILE, user_jobs
@@ -56,9 +55,7 @@ def find_job(jobs: Mapping[str, KnownJob], name: str) -> KnownJob:
     """The job of this name. Raises JobError, which names the nearest."""
     if name in jobs:
         return jobs[name]
-    near = difflib.get_close_matches(name, jobs, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise JobError(f"there is no job {name!r}.{hint} `crawler jobs list` lists all")
+    raise JobError(f"{there_is_no('job', name, jobs)} `crawler jobs list` lists all")
 
 
 def add_job(connection: Connection, job: Job, definition: Mapping[str, Any], now: datetime) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from crawler.errors import SourceError
+from crawler.errors import SourceError, there_is_no
 from crawler.items import Use
 from crawler.sources.source import Source, parse_source
 from crawler.web import host_of, is_contact
@@ -41,11 +40,9 @@ class Catalogue(Mapping[str, Source]):
     def __getitem__(self, name: str) -> Source:
         if name in self._sources:
             return self._sources[name]
-        near = difflib.get_close_matches(name, self._sources, n=3)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise SourceError(
-            f"there is no source {name!r}.{hint} `crawler sources` lists all; "
-            f"your own go into {USER_FILE} as [sources.{name}]"
+            f"{there_is_no('source', name, self._sources)} `crawler sources` lists all; "
+            f"your own go into {USER_FILE} as [sources.NAME]"
         )
 
     def find(self, name: str) -> Source | None:

@@ -55,7 +55,7 @@ def desk(tmp_path: Path, archive: Engine, archive_url: str) -> Desk:
 )
 def test_a_misspelt_source_is_told(desk: Desk, command: tuple[str, ...]) -> None:
     done = desk.run("crawler", *command, code=1)
-    assert "there is no source 'heralt' in the archive; did you mean herald" in done.stderr
+    assert "there is no source 'heralt'. Did you mean herald" in done.stderr
     assert done.stdout == ""
 
 
@@ -68,7 +68,7 @@ def test_an_agency_is_known_by_key_name_and_spelling(desk: Desk) -> None:
         found = desk.run("crawler", "search", "ferry", "--agency", name).stdout
         assert URL in found, name
     done = desk.run("crawler", "search", "ferry", "--agency", "routerz", code=1)
-    assert "there is no agency 'routerz' in the archive; did you mean reuters" in done.stderr
+    assert "there is no agency 'routerz'. Did you mean reuters" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,11 @@ def test_an_unknown_source_is_told_with_the_nearest(desk: Desk) -> None:
     assert not (desk.folder / "archive.db").exists()
 
 
+def test_an_address_in_the_place_of_a_source_is_told_how_to_visit_it(desk: Desk) -> None:
+    done = desk.crawl("http://herald.localhost/1", code=2)
+    assert "--url http://herald.localhost/1 visits it" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
