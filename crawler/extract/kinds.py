@@ -68,8 +68,9 @@ def kind_of(
 
 
 def _is_declared(document: Document) -> bool:
-    """Whether the page calls itself an article."""
-    return bool(document.news) or document.first_meta("og:type") == "article"
+    """Whether the page calls itself an article, or tells when it was published as one."""
+    is_article = document.first_meta("og:type") == "article"
+    return bool(document.news) or is_article or bool(document.first_meta("article:published_time"))
 
 
 def _no_news(

@@ -190,3 +190,16 @@ def test_short_posts_are_live_as_well() -> None:
     )
     page = f'<h1>The storm</h1><article class="liveblog">{items}</article>'
     assert kind(page, head=meta("og:type", "article")) is PageKind.LIVE
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (("article:published_time", "2026-03-03T18:20:00Z"), PageKind.ARTICLE),
+        (("og:type", "article"), PageKind.ARTICLE),
+        (("og:type", "website"), PageKind.OTHER),
+    ],
+)
+def test_a_brief_is_news_where_the_page_says_so(told: tuple[str, str], found: PageKind) -> None:
+    brief = f"<h1>Herring season ends</h1><article><p>{STORY[0][:150]}</p></article>"
+    assert kind(brief, head=meta(*told)) is found
