@@ -10,6 +10,7 @@ from crawler.extract.body.find import paragraph, told_paragraphs
 from crawler.extract.body.set_apart import is_heading
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline
+from crawler.extract.people.bios import tells_of_author
 from crawler.extract.people.find import People, is_signed
 from crawler.extract.scripts.lists import listed_in_scripts
 from crawler.extract.scripts.state import told_in_scripts
@@ -17,6 +18,7 @@ from crawler.extract.words import are_in
 from crawler.items import Paragraph, ParagraphKind, Photo
 
 _EDGE = 2  # lines of the story at either end that may tell who wrote it
+_NOTES = 4  # last lines of a story that may tell of its authors
 _FEWEST = 2  # lines of a story of which the first may be a part of the headline
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
@@ -32,6 +34,7 @@ def printed_paragraphs(
     body = _without_headline(body, headline)
     edges = {*body[:_EDGE], *body[-_EDGE:]}
     apart = {b for b in edges if is_signed(b.text, people, document)}
+    apart |= {b for b in body[_EDGE:][-_NOTES:] if tells_of_author(b.text, people.authors)}
     if standfirst:  # which a paragraph further below may say again
         apart |= {b for b in body[:_EDGE] if b.text == standfirst.text}
     lines = [paragraph(b) for b in body if b not in apart and b.text != people.byline]

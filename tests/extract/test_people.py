@@ -517,3 +517,28 @@ def test_a_site_whose_name_is_made_of_two_is_one_house() -> None:
     found = extract(html.encode(), "https://courier.example/a").article
     assert found is not None
     assert (found.authors, found.organisations) == ((), ("Stone & Sea",))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ida Brandt is a reporter of the Courier, who has written on the coast for twenty years.",
+        "Ida Brandt, who grew up on the island, covers the harbours of the north for the Courier.",
+        "Ida Brandt can be reached at ida@courier.example or by letter to the Courier's office.",
+        "Ida Brandt schreibt seit zwanzig Jahren für den Courier über die Häfen an der Küste.",
+        "Ida Brandt est correspondante du Courier dans le nord depuis plus de vingt ans.",
+    ],
+)
+def test_a_note_on_the_author_below_the_story_is_none_of_it(note: str) -> None:
+    found = read('<div class="byline">By Ida Brandt</div>', last=f"<p>{note}</p>")
+    assert [p.text for p in found.paragraphs] == STORY
+    assert found.authors == ("Ida Brandt",)
+
+
+def test_what_a_story_tells_of_others_or_says_by_its_author_is_kept() -> None:
+    others = "Maren Holt is the chair of the harbour council and was a captain for thirty years."
+    early = "Ida Brandt is at the pier on this cold morning, and with her are some forty others."
+    told = "Ida Brandt asked the council for its books, which it did not show to the Courier."
+    last = f"<p>{told}</p><p>{others}</p>"
+    found = read('<div class="byline">By Ida Brandt</div>', first=early, last=last)
+    assert [p.text for p in found.paragraphs] == [early, *STORY, told, others]
