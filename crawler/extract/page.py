@@ -101,9 +101,9 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
         below=story.below,
         organisations=people.organisations,
     )
-    language, language_rule = find_language(document, context.language)
-    section, section_rule = find_section(document, story.headline.text)
     texts = (story.headline.text, *(p.text for p in wire.paragraphs))
+    language, language_rule = find_language(document, context.language, texts)
+    section, section_rule = find_section(document, story.headline.text)
     topics, topics_rule = find_topics(document, texts)
     provenance = {
         "headline": story.headline.rule,

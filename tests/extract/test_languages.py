@@ -14,7 +14,7 @@ from crawler.extract.languages.vocabulary import bounded, languages, pattern, wo
 from crawler.extract.times.dates import read_stamp
 from tests.extract.pages import STORY
 
-SECTIONS = ("time", "byline", "credit", "wire", "service", "page")
+SECTIONS = ("text", "time", "byline", "credit", "wire", "service", "page")
 CALENDARS = ("months", "solar_months")  # whose entries are names, and have several forms
 FOLDER = Path(crawler.extract.languages.__file__).parent
 TABLES = [

@@ -30,11 +30,14 @@ def languages() -> Mapping[str, Mapping[str, Any]]:
     }
 
 
-def words(table: str, *, spaced: bool | None = None) -> tuple[str, ...]:
-    """The entries of a table such as ``"byline.by"``, of all languages, each once; with
+def words(
+    table: str, *, spaced: bool | None = None, language: str | None = None
+) -> tuple[str, ...]:
+    """The entries of a table such as ``"byline.by"``, of all languages or one, each once; with
     ``spaced`` of those only that set spaces between words, or of those that do not."""
     section, _, name = table.partition(".")
-    chosen = (file for file in languages().values() if spaced in (None, file.get("spaced", True)))
+    files = [languages().get(language, {})] if language else languages().values()
+    chosen = (file for file in files if spaced in (None, file.get("spaced", True)))
     entries = (entry for file in chosen for entry in file.get(section, {}).get(name, ()))
     return tuple(dict.fromkeys(entries))
 
@@ -46,14 +49,17 @@ def pattern(*tables: str) -> str:
 
 
 @cache
-def bounded(*tables: str) -> str:
+def bounded(*tables: str, language: str | None = None) -> str:
     """The same as :func:`pattern`, where no letter stands around them: but in scripts that set no
     spaces between words, and with a figure before them, since a page's text has no space where its
     code sets two elements apart."""
-    spaced = alternatives(entry for table in tables for entry in words(table, spaced=True))
-    others = [entry for table in tables for entry in words(table, spaced=False)]
-    alone = rf"(?<![^\W\d_]){spaced}(?!\w)"
-    return rf"(?:{alone}|{alternatives(others)})" if others else f"(?:{alone})"
+    spaced, others = (
+        [entry for table in tables for entry in words(table, spaced=are, language=language)]
+        for are in (True, False)
+    )
+    groups = [rf"(?<![^\W\d_]){alternatives(spaced)}(?!\w)"] if spaced else []
+    groups += [alternatives(others)] if others else []
+    return f"(?:{'|'.join(groups)})"
 
 
 def alternatives(entries: Iterable[str]) -> str:
