@@ -126,7 +126,7 @@ class Photo:
     caption: str | None = None  # without the credit
     alt_text: str | None = None
     credit: Credit | None = None
-    width: int | None = None  # pixels, where told
+    width: int | None = None  # pixels of the file at ``url``, where told
     height: int | None = None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crawler.extract.document import Document
 from crawler.extract.photos.find import PhotoFindings, find_photos
 from crawler.items import CreditRole
@@ -55,6 +57,55 @@ def test_a_figure_with_its_credit_in_an_element() -> None:
     assert photo.caption == "The dam at dawn."
     assert photo.credit is not None
     assert photo.credit.photographers == ("Mary Quent",)
+
+
+@pytest.mark.parametrize(
+    ("image", "size"),
+    [
+        ('<img src="/a.jpg" width="640" height="400px">', (640, 400)),
+        # the file is larger than it is shown
+        (
+            '<img src="/a.jpg" width="320" height="200" srcset="/a-1.jpg 640w, /a-2.jpg 1600w">',
+            (1600, 1000),
+        ),
+        ('<img src="/a.jpg" srcset="/a-1.jpg 640w, /a-2.jpg 1600w">', (1600, None)),
+        # what is set out is no size of the file, but how often as dense it is
+        ('<img src="/a.jpg" width="320" height="200" srcset="/a.jpg 1x, /b.jpg 2x">', (320, 200)),
+        # proportions, and a width of no picture
+        (
+            '<picture><source srcset="/a-1.jpg 600w" width="100" height="43.75">'
+            '<img src="" width="100" height="56.25"></picture>',
+            (600, None),
+        ),
+        ('<img src="/a.jpg" width="100%" srcset="/a-1.jpg 0w, /a-2.jpg -1w">', (None, None)),
+        # each crop has proportions of its own
+        (
+            '<picture><source srcset="/a-wide.jpg 1200w" width="300" height="100">'
+            '<img src="/a.jpg" width="400" height="400"></picture>',
+            (1200, 400),
+        ),
+    ],
+)
+def test_the_size_of_a_photo_is_that_of_the_file_at_its_address(
+    image: str, size: tuple[int | None, int | None]
+) -> None:
+    (photo,) = read(f"<figure>{image}<figcaption>The dam. Foto: dpa</figcaption></figure>").photos
+    assert (photo.width, photo.height) == size
+
+
+def test_metadata_tells_address_and_size_of_a_photo_whose_image_a_script_loads() -> None:
+    told = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Dam holds","image":'
+        '{"@type":"ImageObject","url":"/dam-at-dawn.jpg","caption":"The dam at dawn.",'
+        '"width":"1200px","height":800}}</script>'
+    )
+    (photo,) = read(
+        '<figure><div class="lazy"></div><figcaption>The dam at dawn. Foto: dpa</figcaption>'
+        "</figure>",
+        told,
+    ).photos
+    assert photo.url == "https://press.example/dam-at-dawn.jpg"
+    assert (photo.width, photo.height) == (1200, 800)
 
 
 def test_a_caption_beside_the_figure() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -23,6 +25,7 @@ _SIZE = re.compile(
     r"[-_.]\d{2,4}x\d{2,4}(?=[-_.@]|$)"
     r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
+WIDEST = 100_000  # pixels
 _DIMENSIONS = re.compile(r"[-_.]\d{2,4}x\d{2,4}$")
 # file names that say which version this is, or of which day, and not of which picture: the folder
 # says that, or the number behind the day
@@ -38,43 +41,70 @@ _WAITING = re.compile(r"(?:spinner|place-?holder|pre-?loader)\w*\.(?:gif|png|svg
 _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
 
+class _Offer(NamedTuple):
+    """An address that an element offers, and how large the file there is."""
+
+    url: str
+    size: float = 0.0
+    holder: LexborNode | None = None
+    is_width: bool = False  # whether the size is the width in pixels
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image's address, and its size in pixels where told."""
+    """An image's address, and its sizes in pixels where told."""
 
     url: str | None
-    width: int | None
+    width: int | None  # in which it is shown
     height: int | None
+    file_size: tuple[int, int | None] | None = None  # of the file at ``url``, by its ``srcset``
+
+    @property
+    def size(self) -> tuple[int | None, int | None]:
+        """Width and height of the file, or if only that is told, in which it is shown."""
+        return self.file_size or (self.width, self.height)
 
 
 def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> Image | None:
     """The largest version that the box offers, or ``None`` where it holds no image."""
-    offers: list[tuple[float, str]] = []
+    offers: list[_Offer] = []
     around = node.parent if node is not None and node.parent is not None else box
     sources = box.css("picture source") or (around.css("source") if around.tag == "picture" else [])
     for holder in [*sources, *([node] if node is not None else [])]:
         told = holder.attributes
         for name in _SETS:
-            offers += _offers(told.get(name) or "")
+            offers += _offers(told.get(name) or "", holder)
     if node is not None:
         told = node.attributes
         plain = [(told.get(name) or "").strip() for name in _LAZY]
         plain += _STYLE_URL.findall(told.get("style") or "")
     else:
         plain = _background(box)
-    offers += [(0.0, url) for url in plain if url]
-    for _, url in sorted(offers, key=lambda offer: -offer[0]):
+    offers += [_Offer(url) for url in plain if url]
+    for offer in sorted(offers, key=lambda offer: -offer.size):
+        url = offer.url
         told_in_json = _IN_JSON.search(url) if url[0] == "{" else None
         file = told_in_json[1] if told_in_json else url
         absolute = document.absolute(file) if file != "/" else None  # the site, and no file of it
         if absolute:
-            return _image(absolute, node)
+            return replace(_image(absolute, node), file_size=_file_size(offer))
     told = node.attributes if node is not None else {}
     absolute = document.absolute(next(filter(IS_PICTURE.match, filter(None, told.values())), None))
     return _image(absolute, node) if absolute else None
 
 
+def _file_size(offer: _Offer) -> tuple[int, int | None] | None:
+    """The width that a ``srcset`` tells, and the height by the proportions of its element."""
+    if not offer.is_width:
+        return None
+    across, down = _pixels(offer.holder, "width"), _pixels(offer.holder, "height")
+    width = round(offer.size)
+    return width, round(width * down / across) if across and down else None
+
+
 def _image(url: str, node: LexborNode | None) -> Image:
+    if node is not None and "." in attr(node, "width") + attr(node, "height"):
+        return Image(url, None, None)  # 100 to 56.25 are proportions
     return Image(url, _pixels(node, "width"), _pixels(node, "height"))
 
 
@@ -119,17 +149,20 @@ def _is_version(file: str, of: str) -> bool:
     return file == of or (file.startswith(of) and _ADDED.fullmatch(file, len(of)) is not None)
 
 
-def _offers(srcset: str) -> list[tuple[float, str]]:
+def _offers(srcset: str, holder: LexborNode) -> list[_Offer]:
     """The addresses in a ``srcset`` with their widths; a density counts for a thousand pixels."""
     entries = (entry.split() for entry in _BETWEEN.split(srcset)) if srcset else ()
-    return [(_size(entry[-1]) if len(entry) > 1 else 1.0, entry[0]) for entry in entries if entry]
+    return [_offer(entry, holder) for entry in entries if entry]
 
 
-def _size(told: str) -> float:
+def _offer(entry: Sequence[str], holder: LexborNode) -> _Offer:
+    url, told = entry[0], entry[-1] if len(entry) > 1 else ""
     try:
-        return float(told[:-1]) * (1000 if told[-1] == "x" else 1)
+        size = float(told[:-1])
     except ValueError:
-        return 1.0
+        return _Offer(url, 1.0, holder)
+    is_width = told[-1] == "w" and 0 < size < WIDEST
+    return _Offer(url, size * (1000 if told[-1] == "x" else 1), holder, is_width)
 
 
 def _background(box: LexborNode) -> list[str]:
@@ -140,4 +173,4 @@ def _background(box: LexborNode) -> list[str]:
 def _pixels(node: LexborNode | None, name: str) -> int | None:
     value = (attr(node, name) or attr(node, f"data-{name}")) if node is not None else ""
     value = value.removesuffix("px")
-    return int(value) if value.isdecimal() and 0 < int(value) < 100_000 else None
+    return int(value) if value.isdecimal() and 0 < int(value) < WIDEST else None

@@ -31,13 +31,14 @@ def made_photo(
             caption = _LABEL_AT_THE_END.sub("", caption)
         caption = (caption or "").rstrip(" /|(-–—−―")
         caption = caption if _WORD.search(caption) else None
+    width, height = image.size if image else (None, None)
     return Photo(
         url=image.url if image else None,
         caption=caption,
         alt_text=alt,
         credit=parse_credit(credit) if credit else None,
-        width=image.width if image else None,
-        height=image.height if image else None,
+        width=width,
+        height=height,
     )
 
 

@@ -48,11 +48,14 @@ def _is_same(known: Found, key: str, photo: Photo) -> bool:
 
 
 def _joined(first: Photo, second: Photo) -> Photo:
+    url = first.url or second.url
+    is_one_file = second.url == url  # and no other size of it
     return replace(
         first,
+        url=url,
         caption=first.caption or second.caption,
         alt_text=first.alt_text or second.alt_text,
         credit=first.credit or second.credit,
-        width=first.width or second.width,
-        height=first.height or second.height,
+        width=first.width or (second.width if is_one_file else None),
+        height=first.height or (second.height if is_one_file else None),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crawler.extract import jsonld
 from crawler.extract.document import Document
-from crawler.extract.photos.images import Image, address_key
+from crawler.extract.photos.images import WIDEST, Image, address_key
 from crawler.extract.photos.made import has_words, made_photo
 from crawler.items import Photo
 
@@ -30,7 +30,8 @@ def told_by_metadata(document: Document) -> dict[str, Photo]:
             continue
         line = next(filter(None, (jsonld.string(item.get(name)) for name in _CREDITS)), None)
         caption = jsonld.string(item.get("caption") or item.get("description"))
-        photo = made_photo(Image(url, None, None), caption, line, None)
+        image = Image(url, _pixels(item.get("width")), _pixels(item.get("height")))
+        photo = made_photo(image, caption, line, None)
         if has_words(photo):
             told[key] = photo
     return told
@@ -58,3 +59,9 @@ def _meant(document: Document, image: jsonld.JsonObject) -> jsonld.JsonObject:
         return image
     same = (o for o in document.json_ld if o.get("@id") == name and len(o) > 1)
     return next(same, image)
+
+
+def _pixels(told: object) -> int | None:
+    """A number, which may be told as text: 1200, "1200", "1200px"."""
+    text = str(told).strip().removesuffix("px").strip()
+    return int(text) if text.isdecimal() and 0 < int(text) < WIDEST else None
