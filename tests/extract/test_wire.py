@@ -28,6 +28,7 @@ NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
         ("Aug. 20 (Reuters) - A dam", "Aug. 20 (Reuters) -", None, "Aug. 20", "Reuters"),
         ("(Reuters) — A dam", "(Reuters) —", None, None, "Reuters"),
         ("BERLIN -- A dam", "BERLIN --", "BERLIN", None, ""),
+        ("DAL NOSTRO INVIATO ROMA - Una diga", "DAL NOSTRO INVIATO ROMA -", "ROMA", None, ""),
         ("ŁÓDŹ – Tama", "ŁÓDŹ –", "ŁÓDŹ", None, ""),
         ("ТВЕРЬ, 5 янв — Вести. Дамба", "ТВЕРЬ, 5 янв —", "ТВЕРЬ", "5 янв", ""),
         ("PORT ELLERY: A dam", "PORT ELLERY:", "PORT ELLERY", None, ""),

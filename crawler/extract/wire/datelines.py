@@ -84,6 +84,8 @@ _PAPER_FIRST = re.compile(rf"^[\w-]+(?:\.[\w-]+)+,\s*(?P<place>{_TOWN})\s*[-–�
 _WITH_REPORTER = re.compile(r"^【(?P<place>[^【】=＝\d]{2,12})[=＝][^【】=＝\d]{2,20}】")
 # labels of the press that stand where a place does, and are in capitals as well
 _NO_PLACE = re.compile(pattern("wire.no_place"), re.IGNORECASE)
+# before the town where its reporter is: DAL NOSTRO INVIATO NEW YORK -
+_OF_ITS_REPORTER = re.compile(rf"^{pattern('byline.wrote')}\s+", re.IGNORECASE)
 _OF_A_SPEAKER = re.compile(r"[^\W\d_][\w.'’ ]{2,40}?:\s")
 _DAY = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}")
 
@@ -120,7 +122,8 @@ def _of_the_house(text: str) -> Dateline | None:
     if match is None:
         return None
     date = match.groupdict().get("date")
-    return Dateline(match.group().strip(), match["place"].strip(" -"), date)
+    place = _OF_ITS_REPORTER.sub("", match["place"].strip(" -"))
+    return Dateline(match.group().strip(), place, date)
 
 
 def _is_place(printed: str) -> bool:
