@@ -461,6 +461,22 @@ def test_a_korean_reporters_line_ends_with_the_reporter() -> None:
     assert (found.byline, found.authors) == ("김하늘 기자", ("김하늘",))
 
 
+@pytest.mark.parametrize(
+    ("dateline", "authors"),
+    [
+        ("(엘러리=연합뉴스) 김하늘 박보라 기자 = ", ("김하늘", "박보라")),
+        ("[엘러리=뉴시스] 김하늘 기자 = ", ("김하늘",)),
+        ("[하늘신문=김하늘 기자] ", ("김하늘",)),
+        ("[하늘신문=등대] 김하늘 기자회견 = ", ()),
+    ],
+)
+def test_the_reporters_of_a_korean_dateline(dateline: str, authors: tuple[str, ...]) -> None:
+    text = f"{dateline}항구 위원회는 화요일 오래된 등대를 다시 세우기로 결정했다고 밝혔다."
+    assert read(first=text).authors == authors
+    first = [{"@type": "Person", "name": "김하늘"}]  # whom alone the metadata has room for
+    assert read(authors=first, first=text).authors == (authors or ("김하늘",))
+
+
 def test_the_agency_of_a_line_right_below_the_story() -> None:
     html = story().replace("</div></article>", "</div><div>Zdroj: ČTK</div></article>")
     page = extract(html.encode(), "https://courier.example/a")

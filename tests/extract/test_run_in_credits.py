@@ -114,6 +114,7 @@ def test_a_label_before_a_sentence_with_a_credit_of_its_own_is_neither() -> None
         ("دیوار (عکس: ایسنا)", "ایسنا"),
         ("성문을 고치고 있다. /김한솔 기자", "김한솔"),
         ("성문을 고치고 있다. 김한솔 기자 oak@echo.example", "김한솔"),
+        ("성문을 고치고 있다. 군산=김한솔 기자 oak@echo.example", "김한솔"),
         ("성문을 고치고 있다 [촬영 김한솔]", "김한솔"),
         ("성문 [연합뉴스 자료사진. 재판매 및 DB 금지]", "연합뉴스 자료사진. 재판매 및 DB 금지"),
         ("城門を直す職人（13日、港町）=AP", "AP"),
@@ -293,6 +294,33 @@ def test_behind_a_credit_may_stand_that_the_photo_is_from_the_archive(mark: str)
 )
 def test_a_name_behind_a_space_and_a_day_behind_brackets(text: str, credit: str) -> None:
     assert split_caption(text)[1] == credit
+
+
+@pytest.mark.parametrize(
+    ("opening", "line", "agencies"),
+    [
+        ("(엘러리=연합뉴스) 김하늘 기자 = ", "(엘러리=연합뉴스) 김하늘", ["yonhap"]),
+        ("[엘러리=뉴시스] 김하늘 기자 = ", "[엘러리=뉴시스] 김하늘", ["newsis"]),
+        ("(파리 AFP=연합뉴스) ", "파리 AFP=연합뉴스", ["afp", "yonhap"]),
+        ("[런던=AP/뉴시스] ", "런던=AP/뉴시스", ["ap", "newsis"]),
+        ("(런던=AP 뉴시스) ", "런던=AP 뉴시스", ["ap", "newsis"]),
+        ("(엘러리=하늘) 김하늘 기자 = ", "(엘러리=하늘) 김하늘", None),
+        ("(너비=높이) ", None, None),
+    ],
+)
+def test_the_wires_of_korea_open_a_caption_with_its_credit(
+    opening: str, line: str | None, agencies: list[str] | None
+) -> None:
+    """Behind a title, if there is one, and with the day and the reporter's address at the end."""
+    text = "5일 오전 등대가 물에 비치고 있다."
+    for title in ("", "다시 선 등대 "):
+        caption, credit = split_caption(f"{title}{opening}{text} 2026.11.12 sky@echo.example")
+        read = parse_credit(credit) if credit else None
+        assert (read.line if read else None) == line
+        if read and agencies:
+            assert caption == title + text
+            assert [agency.key for agency in read.agencies] == agencies
+            assert read.photographers == (("김하늘",) if "김하늘" in opening else ())
 
 
 def test_a_wire_before_the_reporters_name_is_no_part_of_it() -> None:

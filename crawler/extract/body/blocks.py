@@ -247,6 +247,8 @@ class _Walk:
                     pending.append((node, frame, kind))
                     frame, node = inner, node.first_child
                     continue
+            elif node.mem_id in self.leave_out:  # an image, whose place is to be known
+                self.left_out[node.mem_id] = len(self.blocks)
             node = node.next
         return self.blocks
 

@@ -11,9 +11,10 @@ from crawler.extract.languages.vocabulary import pattern
 
 _HAN = r"[\u4e00-\u9fff]"
 _REPORTER = pattern("byline.reporter")
+_TITLE = pattern("byline.title")
 # "... 김한솔 기자", "... 佐藤太郎撮影", "... 记者 李明 摄"
 _SIGNED = re.compile(
-    r"(?<=[.\s/])([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
+    r"(?<=[.\s/])(?:[가-힣]{2,5}=)?([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
     rf"|(?<=[。、，,／/])\s*((?:{_HAN}{{2,4}}社)?(?:{_HAN}{{2,8}}\s)?"
     rf"(?:{_HAN}{{0,6}}{_REPORTER})?\s*"
     rf"[\u3005\u3040-\u30ff\u4e00-\u9fff]{{2,8}}\s?[/／]?{TAKEN})$"
@@ -32,6 +33,12 @@ _SPACED_AGENCY = re.compile(
 _WIRED = re.compile(r"\s*(?:19|20)\d\d\.\d\d?\.\d\d?\.?\s?/\s?(?:\S+\s(?=[ⓒ©]))?(\S[^/]{2,30})$")
 # what the wires of Korea tell behind the brackets of whose photo it is: the day, an address
 FILED = re.compile(r"(?<=[)\]])\s*(?:19|20)\d\d\.\d\d?\.\d\d?\.?(?:\s+\S+@\S+)?$")
+# how these captions begin, perhaps behind a title: "(서울=연합뉴스) 김한솔 기자 = ...", and end
+_OPENING = re.compile(
+    r"(?:^|\s)([(\[][^()\[\]=]{1,20}=([^()\[\]=]{2,20})[)\]]"
+    rf"(?:\s?[가-힣·, ]{{2,16}}{_TITLE}(?=\s?=))?)\s(?:=\s)?"
+)
+_FILED_AT = re.compile(r"\s*(?:19|20)\d\d\.\s?\d\d?\.\s?\d\d?\.?(?:\s+\S+@\S+)?$")
 # "인천=연합뉴스", "런던=AP 뉴시스": a place, and one agency or two
 _PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?((?:[A-Z]+[ /])?[가-힣\w]{2,10})$")
 # "... 新华社发（王海 摄）": the agency to which somebody else sent it
@@ -44,6 +51,16 @@ TAKEN_BY = re.compile(rf"(?:촬영\s.+|.*(?:{TAKEN}|기자))$")
 def at_wire(text: str) -> tuple[str, str] | None:
     match = _WIRED.search(text) if not text.isascii() else None
     return (text[: match.start()], match[1]) if match and is_credit(match[1]) else None
+
+
+def at_opening(text: str) -> tuple[str, str] | None:
+    """The credit with which the wires of Korea open a caption; they end it with day and address."""
+    found = _OPENING.search(text) if "=" in text else None
+    is_wires = found is not None and find_agency(re.split("[ /]", found[2])[-1]) is not None
+    if found is None or not (is_wires or found[1][-1] not in ")]"):
+        return None
+    title, caption = text[: found.start()], _FILED_AT.sub("", text[found.end() :])
+    return f"{title} {caption}".strip(), found[1]
 
 
 def signed(text: str) -> re.Match[str] | None:

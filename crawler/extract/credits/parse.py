@@ -12,7 +12,7 @@ from functools import lru_cache
 from crawler.extract.agencies import find_agency, find_wire
 from crawler.extract.credits.persons import is_person
 from crawler.extract.credits.reading import Reading, settle_roles
-from crawler.extract.credits.trim import EDGES, flat, without_label, without_rights
+from crawler.extract.credits.trim import EDGES, flat, without_label, without_place, without_rights
 from crawler.extract.credits.words import (
     DATE_END,
     FOR,
@@ -57,7 +57,7 @@ _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")
 def parse_credit(printed: str) -> Credit | None:
     """The structure of a credit line; ``None`` where nothing is left beside its label."""
     shown, line, terms, role = without_label(flat(printed)[:LONGEST_LINE])
-    rest, note = without_rights(DATE_END.sub("", line))
+    rest, note = without_rights(DATE_END.sub("", without_place(line)))
     reading = Reading(terms=terms, role=role)
     for number, stretch in enumerate(_VIA.split(rest)):
         if number:

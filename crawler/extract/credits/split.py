@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from crawler.extract.credits.asia import FILED, at_wire
+from crawler.extract.credits.asia import FILED, at_opening, at_wire
 from crawler.extract.credits.bare import at_date, at_photo_by, at_tail
 from crawler.extract.credits.labelled import OWN_LABEL, at_bracket, at_label, at_picture_word
 
-_CUTS = (at_bracket, at_wire, at_photo_by, at_label, at_picture_word, at_date, at_tail)
+_CUTS = (at_opening, at_bracket, at_wire, at_photo_by, at_label, at_picture_word, at_date, at_tail)
 
 
 @lru_cache(maxsize=2048)

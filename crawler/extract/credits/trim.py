@@ -13,6 +13,8 @@ from crawler.items import CreditRole, CreditTerm
 EDGES = " \t\r\n/|;,–—−―-:·•=…／"
 _OPENED_BY = {")": "(", "]": "[", "）": "（"}
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">"}
+# "(파리 AFP=연합뉴스) 김한솔": where from, by whom, and through whom
+_FROM = re.compile(r"[(\[]?([^()\[\]=]{1,20})=\s?([^()\[\]=]{2,20}?)[)\]]?(?:\s|$)")
 _YEAR = re.compile(r"^(?:©|\(c\)|\s)*(?:19|20)\d\d\b[\s,]*", re.IGNORECASE)
 
 
@@ -70,3 +72,15 @@ def without_rights(line: str) -> tuple[str, str | None]:
         note, _, rest = note.partition(" / ")
         return rest, note.strip()
     return line[: match.start()].strip(EDGES + ".(©"), note.strip(" ()").strip() or None
+
+
+def without_place(line: str) -> str:
+    """A credit line without the place of the report before its agencies, which are set apart as
+    other lines set them: "(파리 AFP=연합뉴스) 김한솔" is "AFP-연합뉴스 김한솔"."""
+    found = _FROM.match(line) if "=" in line else None
+    if found is None or not find_agency(re.split("[ /]", found[2])[-1]):
+        return line
+    words = [found[1].rpartition(" ")[2], *found[2].split(), *line[found.end() :].split()]
+    wires = [word for word in words if find_agency(word)] or [found[2]]
+    others = " ".join(word for word in words[1:] if word not in (*wires, found[2]))
+    return f"{'-'.join(wires)} / {others}" if others else "-".join(wires)

@@ -15,10 +15,18 @@ _SIGNS = pattern("byline.signs")
 _TITLES = frozenset(words("byline.title"))
 
 KOREAN = re.compile(rf"^([가-힣]{{2,4}})\s*{_TITLE}", re.IGNORECASE)
+# "김하늘, 박보라 기자", "군산=김하늘 박보라 기자": the role is told once, perhaps behind a place;
+# what ends as a town does, and stands before a space, is none of the names
+_ROW = r"[가-힣]{3}(?:(?:\s?[·ㆍ,/]\s?|(?<![도시군구])\s)[가-힣]{3})*(?:\s?[·ㆍ]\s?[가-힣]{2,4})?"
+KOREANS = re.compile(
+    rf"(?:[가-힣]{{2,5}}\s?=\s?|(?:[가-힣]{{2,4}}\s){{1,2}}?)??({_ROW}|[가-힣]{{2,4}})\s*{_TITLE}"
+    r"(?![가-힣])",  # "기자회견" is a press conference
+    re.IGNORECASE,
+)
 # "서울 김하늘 기자 sky@example.com": a place first
-KOREAN_AT_THE_END = re.compile(rf"(?<=[\s=\]])[가-힣]{{3}} {_TITLE}\s*(?:=|\S+@\S+|$)", re.I)
-# "김하늘, 박보라 기자": the role is told once
-KOREANS = re.compile(rf"^([가-힣]{{3}}(?:\s?[·ㆍ,/]\s?[가-힣]{{3}})+)\s*{_TITLE}", re.IGNORECASE)
+KOREAN_AT_THE_END = re.compile(rf"(?<=[\s=\])]){_ROW} {_TITLE}\s*(?:=|\S+@\S+|$)", re.I)
+_BETWEENKOREANS = re.compile(r"\s?[·ㆍ,/]\s?|\s")
+_KOREAN_BRACKET = re.compile(r"[(\[][^()\[\]]{2,24}[)\]]\s?")  # "(서울=연합뉴스) 김하늘 기자"
 # "聯合報／記者王小明／台北報導": for which paper, and after the names where from
 _CHINESE = re.compile(
     rf"{_REPORTER}\s*[:：／/]?\s*(?!会見|會見)"
@@ -38,14 +46,23 @@ _JAPANESE = re.compile(r"記者\s*[:：／/]?\s*([\u3400-\u9fff々]{2}) ([\u3400
 
 def asian_names(text: str) -> tuple[str, ...] | None:
     """The names in a byline that is made as one of these; ``None`` in others."""
-    if koreans := KOREANS.match(text):
-        return tuple(re.split(r"\s?[·ㆍ,/]\s?", koreans[1]))
+    if koreans := _korean_names(text):
+        return koreans
     chinese = _CHINESE.search(text) if "者" in text else None  # the letter for "who"
     if chinese is None:
         return None
     if japanese := _JAPANESE.search(text):
         return (f"{japanese[1]} {japanese[2]}",)
     return tuple(filter(None, map(without_role, re.split(r"[、，, ]+", chinese[1]))))
+
+
+def _korean_names(text: str) -> tuple[str, ...]:
+    bracket = _KOREAN_BRACKET.match(text)
+    text = text[bracket.end() :] if bracket else text
+    if not KOREANS.match(text):
+        return ()
+    rows = (_BETWEENKOREANS.split(row[1]) for row in KOREANS.finditer(text))
+    return tuple(name for row in rows for name in row)
 
 
 def without_place(text: str) -> str:

@@ -91,7 +91,9 @@ def find_people(
         wires = filter(find_wire, named)
         return _sorted(byline, (*printed, *wires), (), "byline", document)
     if named and not any(map(_is_person, metas)):
-        persons = _with_more(printed, told.persons, lines, document)
+        signed = reporters_in(story)
+        persons = signed if {*told.persons} < {*signed} else ()
+        persons = persons or _with_more(printed, told.persons, lines, document)
         persons = persons or (*_further(printed, told.persons, near), *told.persons)
         return _sorted(byline, persons, told.organisations, "json_ld", document)
     if metas:

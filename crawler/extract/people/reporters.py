@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.body.blocks import Block
+from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.people.names import is_name, names_in
 
 # who reported it, in the dateline: "（记者李明、王芳）", "〔記者王曉明／台北報導〕"
@@ -18,6 +19,11 @@ _IN_THE_DATELINE = re.compile(
 _BEFORE_THE_PLACE = re.compile(
     r"[社報报]記者([\u3400-\u9fff]{3}(?:、[\u3400-\u9fff]{3})*)[\u3400-\u9fff]{2,8}"
     r"(?:\d{1,2}月)?\d{1,2}日(?:\w{0,4})電"
+)
+# or in Korea: "(서울=연합뉴스) 김하늘 박보라 기자 =", "[바다신문=김하늘 기자]"
+_KOREAN = re.compile(
+    rf"[(\[][^()\[\]]{{2,24}}[)\]]\s?([가-힣][가-힣 ·ㆍ,]{{1,40}}{pattern('byline.title')})\s?="
+    rf"|[(\[][^()\[\]=]{{2,20}}=([가-힣][가-힣 ·ㆍ,]{{1,30}}{pattern('byline.title')})[)\]]"
 )
 # or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）"
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
@@ -43,6 +49,8 @@ def reporters_in(story: Sequence[Block]) -> tuple[str, ...]:
     if not story:
         return ()
     starts = [block.text[:80] for block in story[:2]]
+    if korean := next(filter(None, map(_KOREAN.match, starts)), None):
+        return names_in(korean[1] or korean[2])
     found = next(filter(None, map(_IN_THE_DATELINE.search, starts)), None)
     found = found or next(filter(None, map(_BEFORE_THE_PLACE.search, starts)), None)
     if found:
