@@ -462,6 +462,26 @@ def test_a_korean_reporters_line_ends_with_the_reporter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("behind", "authors"),
+    [
+        ("【山田健太郎、林凛音】", ("山田健太郎", "林凛音")),
+        ("（山田健太郎）", ("山田健太郎",)),
+        ("（2026/03/04-07:42）", ()),
+        ("（李文明、王芳华）", ("李文明", "王芳华")),
+    ],
+)
+def test_who_wrote_it_behind_the_last_words_is_none_of_them(
+    behind: str, authors: tuple[str, ...]
+) -> None:
+    words = "港の評議会は火曜日、三年前の冬に嵐で壊れた古い灯台を再建することを決めた。"
+    found = read(last=f"<p>{words}{behind}</p>")
+    assert found.authors == authors
+    assert found.paragraphs[-1].text == words
+    kept = read(last=f"<p>{words}（敬称略）</p>")
+    assert kept.paragraphs[-1].text == f"{words}（敬称略）"
+
+
+@pytest.mark.parametrize(
     ("dateline", "authors"),
     [
         ("(엘러리=연합뉴스) 김하늘 박보라 기자 = ", ("김하늘", "박보라")),

@@ -4,7 +4,7 @@ sentence."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from crawler.extract.body.blocks import Block
 from crawler.extract.languages.vocabulary import pattern
@@ -25,12 +25,12 @@ _KOREAN = re.compile(
     rf"[(\[][^()\[\]]{{2,24}}[)\]]\s?([가-힣][가-힣 ·ㆍ,]{{1,40}}{pattern('byline.title')})\s?="
     rf"|[(\[][^()\[\]=]{{2,20}}=([가-힣][가-힣 ·ㆍ,]{{1,30}}{pattern('byline.title')})[)\]]"
 )
-# or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）"
+# or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）", "【林凛】"
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
 _JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
 _CHINESE = r"[\u3400-\u9fff]{2,3}"
 _AT_THE_END = re.compile(
-    rf"(?:^|。)（({_JAPANESE}(?:、{_JAPANESE})*)）$"
+    rf"(?:^|。)[（【]({_JAPANESE}(?:、{_JAPANESE})*)[）】]$"
     rf"|[。！？”][（(]({_CHINESE}(?:[、 ]{_CHINESE})*)[）)]$"
 )
 # or in English, as agencies sign what their clients print: "(By Ann Lee)", "(c)AFP/Ann LEE"
@@ -39,6 +39,8 @@ _SIGNED = re.compile(
     r"|(?:\(c\)|©)\s?\w+/([^/()]{4,40}))$"
 )
 _LONGEST_SIGNED = 100
+_LONGEST_AT_THE_END = 40
+_FILED = re.compile(r"[（(](?:19|20)\d\d/\d\d?/\d\d?[-ー ]\d\d?:\d\d[）)]$")
 _NO_PERSON = re.compile(
     r"新聞|通信|おわり|つづく|[社部局班時略続中面版終了写真]|化名|节选|综合|待续|图文|整理|编译|连载|记者|下转"
 )
@@ -59,6 +61,21 @@ def reporters_in(story: Sequence[Block]) -> tuple[str, ...]:
     signed = _SIGNED.search(last, max(0, len(last) - _LONGEST_SIGNED))
     if signed and (by := names_in(signed[1] or signed[2])) and all(map(is_name, by)):
         return by
-    found = _AT_THE_END.search(last, max(0, len(last) - 40))
-    names = re.split("[、 ]" if found[2] else "、", found[1] or found[2]) if found else []
+    return _at_the_end(last)
+
+
+def _at_the_end(text: str) -> tuple[str, ...]:
+    found = _AT_THE_END.search(text, max(0, len(text) - _LONGEST_AT_THE_END))
+    if found is None:
+        return ()
+    names = re.split("[、 ]" if found[2] else "、", found[1] or found[2])
     return () if any(map(_NO_PERSON.search, names)) else tuple(names)
+
+
+def without_signature(text: str, authors: Collection[str]) -> str:
+    """A story's last words without its authors in brackets behind them, or when it was filed."""
+    signed = _at_the_end(text)
+    filed = _FILED.search(text)
+    if filed or (signed and set(signed) <= set(authors)):
+        return text[: max(map(text.rfind, "（【("))].rstrip() or text
+    return text
