@@ -17,7 +17,7 @@ _MOST = 40  # topics of a story, and steps on the way to it
 _LONGEST = 60  # characters of one; what is longer is several that nothing parts
 _LIST = re.compile(r"\s*[,;،、；，|]\s*")
 _SAME = 0.5  # overlap of words from which a step is the story
-_WAY = '[class*="breadcrumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="breadcrumb" i]'
+_WAY = '[class*="crumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="breadcrumb" i]'
 # what systems note for themselves: numbers and keys, "type_news", "section/world", "Category: News"
 _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
 
@@ -39,7 +39,22 @@ def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ..
         topics = _topics(claim)
         if topics and (rule != "keywords" or _say_any(texts, topics)):
             return topics, rule
-    return (), ""
+    tags = _topics(_filed_under(document, "a[rel=tag][href]"))
+    return tags, "rel_tag" if tags else ""
+
+
+def _filed_under(document: Document, links: str) -> Sequence[str]:
+    """What links with a ``rel`` file the page under (microformats' rel-tag): where they stand at
+    one place, or say the same at each. Where others do, they are those of teasers."""
+    places: dict[int, list[str]] = {}
+    for link in document.tree.css(links)[:_MOST]:
+        around = link.parent
+        if around is not None and around.tag == "li":
+            around = around.parent
+        if around is not None and (name := text_of(link)):
+            places.setdefault(around.mem_id, []).append(name)
+    said = {frozenset(names) for names in places.values()}
+    return next(iter(places.values())) if len(said) == 1 else ()
 
 
 def _say_any(texts: Iterable[str], topics: Sequence[str]) -> bool:
@@ -69,7 +84,10 @@ def find_section(document: Document, headline: str) -> tuple[str | None, str]:
     told = [o for o in document.json_ld if "BreadcrumbList" in jsonld.types(o)]
     ways = [*map(_told_way, told), _printed_way(document)]
     names = next(filter(None, ([*_between(way, document, headline)] for way in ways)), None)
-    return (names[-1], "breadcrumbs") if names else (None, "")
+    if names:
+        return names[-1], "breadcrumbs"
+    categories = _filed_under(document, 'a[rel~="category"][href]')
+    return (categories[0], "rel_category") if categories else (None, "")
 
 
 def _first_of(section: str) -> str:
@@ -93,7 +111,7 @@ def _printed_way(document: Document) -> Iterator[Step]:
     """The steps that the page prints above the story."""
     way = document.tree.css_first(_WAY)
     links = way.css("a[href]")[:_MOST] if way is not None else ()
-    return ((text_of(link), attr(link, "href")) for link in links)
+    return ((text_of(link).strip("›»>/ "), attr(link, "href")) for link in links)
 
 
 def _between(way: Iterable[Step], document: Document, headline: str) -> Iterator[str]:

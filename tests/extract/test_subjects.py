@@ -51,6 +51,26 @@ def test_topics(head: str, keywords: object, topics: str, rule: str | None) -> N
     assert found.provenance.get("topics") == rule
 
 
+def filed(*tags: str, rel: str = "tag") -> str:
+    return "".join(f'<li><a href="/t/{tag}" rel="{rel}">{tag}</a></li>' for tag in tags)
+
+
+def test_links_file_a_story_under_topics_and_a_section() -> None:
+    tags, section = filed("Sea", "Port Ellery"), filed("Coast", rel="category tag")
+    found = article(top=f"<ul>{tags}</ul><p>{section}</p>")
+    assert (found.topics, found.provenance["topics"]) == (("Sea", "Port Ellery"), "rel_tag")
+    assert (found.section, found.provenance["section"]) == ("Coast", "rel_category")
+    twice = article(top=f"<ul>{tags}</ul><ul>{tags}</ul><p>{section}</p><ul>{section}</ul>")
+    assert (twice.topics, twice.section) == (found.topics, found.section)
+
+
+def test_the_links_of_teasers_tell_nothing_of_the_story() -> None:
+    teasers = f"<ul>{filed('Sea')}</ul><ul>{filed('Fog')}</ul><ul>{filed('', rel='category')}</ul>"
+    assert (article(top=teasers).topics, article(top=teasers).section) == ((), None)
+    told = article(meta("article:tag", "Light"), top=f"<ul>{filed('Sea')}</ul>")
+    assert told.topics == ("Light",)
+
+
 def test_the_section_is_what_metadata_tells_of_the_story() -> None:
     assert article(articleSection="Sea").section == "Sea"
     assert article(articleSection="Sea,News,Home").section == "Sea"
