@@ -246,6 +246,8 @@ def test_a_signature_after_the_story() -> None:
     assert article.paragraphs[-1].text == STORY[-1]
     assert read(last="<p>Ida Brandt (AFP)</p>").authors == ("Ida Brandt",)
     assert read(last="<p><em>Ida Brandt</em></p>").authors == ("Ida Brandt",)
+    bold = read(last='<p style="text-align:right;"><strong>Trần Hải Âu</strong></p>')
+    assert (bold.authors, bold.paragraphs[-1].text) == (("Trần Hải Âu",), STORY[-1])
     assert read(last="<p>Ida <em>Brandt</em></p>").authors == ()
     assert read(last="<p><strong>Ida Brandt Street</strong> is closed.</p>").authors == ()
     assert read(last="<p><strong>Top Stories</strong></p>").authors == ()

@@ -272,10 +272,10 @@ def named_by_role(lines: Sequence[str]) -> str | None:
     return None
 
 
-def signature(last: Block | None) -> str | None:
+def signature(last: Block) -> str | None:
     """The last line where it is names, at the right or in italics, or one and an agency:
     "Ann Lee (AFP)"."""
-    if last is None or len(last.text) > LONGEST_BYLINE // 2:
+    if len(last.text) > LONGEST_BYLINE // 2:
         return None
     style = (attr(last.frame.node, "style") + attr(last.frame.node, "align")).replace(" ", "")
     is_apart = style.endswith("right") or "align:right" in style

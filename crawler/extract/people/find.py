@@ -147,7 +147,8 @@ def _byline(
         if byline in others or all(is_publisher(line, document) for line in lines):
             return bare
     if is_open and not persons_and_wires(byline or ""):
-        return signature(story[-1] if story else None) or byline
+        ends = (*story[-1:], *below[1:2])  # where ``below`` begins with the story's last line
+        return next(filter(None, map(signature, ends)), byline)
     return byline
 
 
