@@ -64,3 +64,28 @@ def test_when_a_photo_was_taken_is_no_name_of_an_agency(date: str) -> None:
     assert credit is not None
     assert credit.photographers == ("Nils Hørby",)
     assert [agency.key for agency in credit.agencies] == ["epa"]
+
+
+@pytest.mark.parametrize(
+    ("line", "structure"),
+    [
+        ("(춘천=연합뉴스) 박도윤 기자", "@박도윤; yonhap by"),
+        ("(파리 AFP=연합뉴스)", "afp by; yonhap via"),
+        ("[런던=AP/뉴시스]", "ap by; newsis via"),
+        ("런던=AP 뉴시스", "ap by; newsis via"),
+        ("צילום: דנה לב", "@דנה לב"),
+        ('צילום: דובר צה"ל', '"דובר צה"ל" by'),
+        ("تصوير: نادين صبري", "@نادين صبري"),
+        ("تصوير: وزارة الثقافة", '"وزارة الثقافة" by'),
+        ("عکس: نیلوفر دشتی", "@نیلوفر دشتی"),
+        ("फोटो: रवि शर्मा", "@रवि शर्मा"),
+        ("ANTARA FOTO/Ida Brandt/foc", "@Ida Brandt; antara by"),
+        ("Dok. Pribadi", "!courtesy"),
+        ("受访者供图", '"受访者" handout'),
+        ("翻攝自海港臉書", '"海港臉書" courtesy'),
+        ("ภาพจาก เพจคลองบาง", '"เพจคลองบาง" courtesy'),
+        ("Foto: Gentileza Bo Ek", "@Bo Ek; !courtesy"),
+    ],
+)
+def test_forms_that_the_table_has_not(line: str, structure: str) -> None:
+    assert structure_of(parse_credit(line)) == frozenset(structure.split("; "))

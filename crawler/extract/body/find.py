@@ -17,6 +17,7 @@ from crawler.extract.body.blocks import HEADINGS, Block, PageBlocks, read_blocks
 from crawler.extract.body.context import chosen, is_correction
 from crawler.extract.body.features import PageText, features_of, squeezed
 from crawler.extract.body.linked_items import with_linked_items
+from crawler.extract.body.microdata import without_microdata
 from crawler.extract.body.next_story import without_others
 from crawler.extract.body.readers_words import without_readers_words
 from crawler.extract.body.remnants import without_remnants
@@ -52,7 +53,7 @@ def candidates(
     if document.body is None:
         return Candidates([], [], PageText(), PageBlocks([], {}), headline)
     headline = headline or find_headline(document)
-    page = read_blocks(document.body, leave_out)
+    page = without_microdata(read_blocks(document.body, leave_out))
     lines = (block.text for block in page.blocks if not block.is_link)
     headline = in_its_line(headline, document, lines)
     told = _page_text(document, headline)

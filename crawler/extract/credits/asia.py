@@ -44,8 +44,8 @@ _PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?((?:[A-Z]+[ /])?[가-힣\w]{2,10})$"
 # "... 新华社发（王海 摄）": the agency to which somebody else sent it
 SENT_BY = re.compile(r"(?:新华社|新華社|中新社)[发發]\s*$")
 BRACKETED_PICTURE = re.compile(r"\[사진\s+\S.*\][.\s]*$")  # "[사진 연합뉴스]"
-# "佐藤太郎撮影", "촬영 김한솔", "김한솔 기자"
-TAKEN_BY = re.compile(rf"(?:촬영\s.+|.*(?:{TAKEN}|기자))$")
+# "佐藤太郎撮影", "촬영 김한솔", "김한솔 기자", "受访者供图"
+TAKEN_BY = re.compile(rf"(?:촬영\s.+|.*(?:{TAKEN}|기자|供[图圖]))$")
 
 
 def at_wire(text: str) -> tuple[str, str] | None:

@@ -50,6 +50,8 @@ _SENT = re.compile(r"^(新华社|中新社|新華社)[发發]$")
 _LABEL_BEHIND = re.compile(rf"\s+(?:{PICTURE_BEHIND}|[图圖])$", re.IGNORECASE)
 # what is not shown of a line: "reporter", "taken by", "picture", after a name
 _TITLE = re.compile(r"\s*(?:기자|撮影)$|\s[图圖]$")
+_KEPT_BY = re.compile(rf"^{pattern('credit.kept')}\.?\s*:?\s+", re.IGNORECASE)  # "Dok. BPBD"
+_LONGEST_INITIALS = 3
 _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")
 
 
@@ -57,6 +59,7 @@ _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")
 def parse_credit(printed: str) -> Credit | None:
     """The structure of a credit line; ``None`` where nothing is left beside its label."""
     shown, line, terms, role = without_label(flat(printed)[:LONGEST_LINE])
+    line = _KEPT_BY.sub("", line)
     rest, note = without_rights(DATE_END.sub("", without_place(line)))
     reading = Reading(terms=terms, role=role)
     for number, stretch in enumerate(_VIA.split(rest)):
@@ -106,6 +109,13 @@ def _read_part(part: str, reading: Reading, depth: int = 0) -> None:
         if read(part, reading, depth + 1):
             return
     part = _LABEL_BEHIND.sub("", part)
+    if (
+        reading.photographers
+        and len(part) <= _LONGEST_INITIALS
+        and part.isascii()
+        and part.islower()
+    ):
+        return  # who edited it signs behind: "ANTARA FOTO/Ann Lee/foc"
     if is_person(part):
         reading.person(part)
     elif reading.role or not _is_no_name(part):

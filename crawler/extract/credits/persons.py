@@ -14,10 +14,12 @@ _INITIALLED = re.compile(r"[A-ZÀ-Þ]\.(?:[A-Z]\.)*\s?[A-ZÀ-Þ][\w'’-]+$")
 _KOREAN_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추"
 )
+_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ӿԱ-և]")
+_MOST_UNCASED = 3  # words of a name in a script without capitals, as Arabic, Hebrew and Hindi
 _HANGUL = re.compile(r"[가-힣]+$")
 _HAN = re.compile(r"[\u4e00-\u9fff\u3040-\u30ff々]+$")
 _HAN_HOUSE = re.compile(
-    r"[社市県庁省館会局部署学区町村府院所隊党団台報网網]|通信|新聞|視聴|図書|[\u3040-\u30ff]{4}"
+    r"[社市県庁省館会局部署学区町村府院所隊党団台報网網]|通信|新聞|視聴|図書|臉書|脸书|网友|網友|[\u3040-\u30ff]{4}"
 )
 
 
@@ -40,4 +42,6 @@ def is_person(name: str) -> bool:
     big = [p for p in parts if p.lower() not in PARTICLES]
     if not 2 <= len(parts) <= 5 or len(big) < 2 - (len(parts) > 2):
         return False
+    if not _CASED.search(name):
+        return len(parts) <= _MOST_UNCASED and '"' not in name  # which marks a Hebrew acronym
     return all(p[0].isupper() or p[0] in "'’‘\"“" for p in big) and parts[0][0].isupper()
