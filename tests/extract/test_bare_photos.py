@@ -38,6 +38,15 @@ def test_a_line_below_an_image_of_which_only_the_height_is_told_is_its_caption()
     assert photos_of(box) == [(CAPTION, None)]
 
 
+def test_an_image_far_below_the_story_is_another_ones() -> None:
+    links = "".join(f'<li><a href="/{n}">The harbour, part {n}</a></li>' for n in range(40))
+    below = '<div><img src="/hall.jpg" width="900"><p>Hall</p><p>Quay</p><p>Pier</p></div>'
+    page = story().replace("</main>", f"<ul>{links}</ul>{below}</main>")
+    found = extract(page.encode(), "https://x.example/a").article
+    assert found is not None
+    assert found.photos == ()
+
+
 def test_beside_a_high_and_narrow_image_stands_the_story() -> None:
     paragraph = "The road to the gate winds along the harbour, and a sign tells how far it is."
     image = '<img src="/gate.jpg" width="206" height="308">'

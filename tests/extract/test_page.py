@@ -194,6 +194,26 @@ def test_pointers_and_requests_for_consent_are_no_story() -> None:
     assert [p.text for p in article(html.encode()).paragraphs] == told
 
 
+@pytest.mark.parametrize("hidden", ["", " style='display:none'"])
+def test_microdata_that_is_printed_for_machines_is_no_story(hidden: str) -> None:
+    told = {
+        "mainEntityOfPage": "https://courier.example/sea/lighthouse",
+        "datePublished": "2026-03-03T18:20",
+        "articleBody": STORY[0],
+    }
+    inner = "".join(f'<div itemprop="{name}">{text}</div>' for name, text in told.items())
+    box = f'<div itemscope itemtype="https://schema.org/NewsArticle"{hidden}>{inner}</div>'
+    html = story().replace("<main><article>", f"<main>{box}<article>")
+    assert [p.text for p in article(html.encode()).paragraphs] == STORY
+
+
+def test_a_story_that_is_marked_up_where_it_stands_is_one() -> None:
+    time = '<span itemprop="datePublished">2026-03-03T18:20+01:00</span>'
+    html = story().replace("<article>", f"<article itemscope>{time}")
+    html = html.replace('class="article-body"', 'itemprop="articleBody"')
+    assert [p.text for p in article(html.encode()).paragraphs] == STORY
+
+
 def test_a_title_may_begin_with_the_sites_name() -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
     for title in ("Ellery Courier: The light returns", "The light returns - Ellery Courier"):

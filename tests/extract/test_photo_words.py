@@ -39,6 +39,14 @@ def test_what_is_caption_and_credit_at_once_is_the_credit() -> None:
     assert photos_of(f"{box}</div>") == [(None, "Masons of Ellery / AP")]
 
 
+@pytest.mark.parametrize("link", ["Buy this photo", "Купить изображение", "Bild kaufen"])
+def test_a_link_that_sells_the_photo_is_no_part_of_its_credit(link: str) -> None:
+    words = f'<div class="credit">© The Echo / Ann Oak</div><a class="shop" href="/s">{link}</a>'
+    assert photos_of(figure(f"<div>{CAPTION}</div><div>{words}</div>")) == [
+        (CAPTION, "The Echo / Ann Oak")
+    ]
+
+
 def test_a_caption_does_not_end_with_the_label_of_its_credit() -> None:
     link = '<a href="https://stock.example/gate">Oak/Stock.example</a>'
     words = f'<p>{CAPTION} Bild: <span class="credit">{link}</span></p>'
