@@ -40,7 +40,8 @@ def test_a_line_below_an_image_of_which_only_the_height_is_told_is_its_caption()
 
 def test_an_image_far_below_the_story_is_another_ones() -> None:
     links = "".join(f'<li><a href="/{n}">The harbour, part {n}</a></li>' for n in range(40))
-    below = '<div><img src="/hall.jpg" width="900"><p>Hall</p><p>Quay</p><p>Pier</p></div>'
+    text = "<p>The council meets on the first Tuesday of the month, and the doors are open.</p>"
+    below = f'<div><img src="/hall.jpg" alt="The hall">{text * 3}</div>'
     page = story().replace("</main>", f"<ul>{links}</ul>{below}</main>")
     found = extract(page.encode(), "https://x.example/a").article
     assert found is not None
