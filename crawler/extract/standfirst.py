@@ -71,6 +71,8 @@ def find_standfirst(
             rule = _under(headline, block, names, body)
             if not rule and block is not blocks[first - 1] and _is_apart(block, headline, body):
                 rule = "above the byline" if _may_lead(block, names) else ""
+        elif headline and body and block is body[0] and _is_heading_alone(block, body):
+            rule = "above the story"
         if rule and not _is_other(block.text) and not are_in(block.text, told.headline):
             return block, rule
     return None, ""
@@ -100,6 +102,13 @@ def _up_to_it(block: Block) -> int:
         names |= at.own
         at = at.parent
     return names
+
+
+def _is_heading_alone(block: Block, body: Sequence[Block]) -> bool:
+    """Whether it is a heading above the story's first paragraph, and of its make alone."""
+    if block.frame.tag not in _HEADINGS or len(block.text) < _SHORTEST:
+        return False
+    return len(body) > 1 and not is_heading(body[1]) and not _is_chapters(block, body)
 
 
 def _under(headline: Block, block: Block, names: int, body: Sequence[Block]) -> str:

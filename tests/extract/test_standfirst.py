@@ -50,6 +50,16 @@ def test_a_box_so_named_above_the_byline_may_be_read_as_the_storys() -> None:
     assert found(top, body=rest) == (None, "")
 
 
+def test_a_heading_above_the_lede_is_none_of_a_chapter() -> None:
+    """However much stands between it and the headline."""
+    buttons = "".join(f"<div>Text size {n}</div>" for n in range(4))
+    heading = f"<h2>{STORY[3]}</h2>"
+    top = f"<h1>{TITLE}</h1>{buttons}<section>{heading}"
+    assert found(top) == (STORY[3], "above the story")
+    chapters = BODY.replace(f"<p>{STORY[3]}</p>", f"<h2>{STORY[4]}</h2>", 1)
+    assert found(top, body=chapters) == (None, "")
+
+
 def test_a_name_around_the_whole_page_says_nothing() -> None:
     page = f"<h1>{TITLE}</h1><div><p>{LEAD}</p></div>"
     assert found(f'<div class="lead-story">{page}', body=f"{BODY}</div>") == (None, "")
