@@ -27,6 +27,8 @@ CREDITED = '<img src="/gate.jpg" width="900" alt="The gate. Photo: Ann Oak/AP">'
         f'<div data-video-id="7">{PHOTO}<div class="caption">{CAPTION}</div></div>'.join(
             ["<figure>", "</figure>"]
         ),
+        f'<div data-video-id="7"><div>{PHOTO}</div><div class="caption">{CAPTION}</div></div>',
+        f'<div itemscope itemtype="https://schema.org/VideoObject">{PHOTO}</div><p>{CAPTION}</p>',
     ],
 )
 def test_a_film_is_no_photo(film: str) -> None:

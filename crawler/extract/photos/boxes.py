@@ -47,6 +47,7 @@ _PLAYER = (
     'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
     ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
 )
+_AROUND_A_STILL = 4  # elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,25 @@ def photo_boxes(
         if image is None:
             continue
         taken.add(image.mem_id)
-        if is_teaser_image(image):
+        if is_teaser_image(image) or _is_still(image):
             continue
         box = _box_of_image(image, headline, judged, taken)
         if box is None and is_story_without_words(image, lead, title, rows):
             box = image
         if box is not None:
             yield box, image
+
+
+def _is_still(image: LexborNode) -> bool:
+    """Whether an image stands in a film's element until that is played."""
+    at: LexborNode | None = image
+    for _ in range(_AROUND_A_STILL):
+        at = at.parent if at is not None else None
+        told = at.attributes if at is not None else {}
+        is_item = (told.get("itemtype") or "").endswith("VideoObject")
+        if is_item or "data-video-id" in told or "data-videoid" in told:
+            return True
+    return False
 
 
 def _is_gallery(figure: LexborNode) -> bool:
