@@ -27,12 +27,19 @@ CREDITED = '<img src="/gate.jpg" width="900" alt="The gate. Photo: Ann Oak/AP">'
         f'<div data-video-id="7">{PHOTO}<div class="caption">{CAPTION}</div></div>'.join(
             ["<figure>", "</figure>"]
         ),
-        f'<div data-video-id="7"><div>{PHOTO}</div><div class="caption">{CAPTION}</div></div>',
-        f'<div itemscope itemtype="https://schema.org/VideoObject">{PHOTO}</div><p>{CAPTION}</p>',
     ],
 )
 def test_a_film_is_no_photo(film: str) -> None:
     assert photos_of(film) == []
+
+
+@pytest.mark.parametrize(
+    "film", ['<div data-video-id="7">', '<div itemtype="https://schema.org/VideoObject">']
+)
+def test_the_still_of_a_film_that_stands_in_its_element_is_no_photo(film: str) -> None:
+    still = f'{film}<div><img src="/dam.jpg" width="900" alt="The dam is mended"></div></div>'
+    below = f'<div><div>{still}</div><div class="description">The dam is mended</div></div>'
+    assert photos_of(below + LATER) == [LATER_WORDS]
 
 
 def test_words_in_a_films_box_are_none_of_the_story() -> None:
