@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, attr, spaced, text_of
+from crawler.extract.document import Document, attr, host_of, spaced, text_of
 from crawler.extract.jsonld import JsonObject
 from crawler.extract.words import overlap
 
@@ -18,6 +18,10 @@ _LONGEST = 60  # characters of one; what is longer is several that nothing parts
 _LIST = re.compile(r"\s*[,;،、；，|]\s*")
 _SAME = 0.5  # overlap of words from which a step is the story
 _WAY = '[class*="crumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="breadcrumb" i]'
+# where a site keeps what it has on a topic
+_TO_TOPICS = ", ".join(
+    f'a[href*="/{name}/"]' for name in ("tag", "tags", "hashtag", "topic", "topics", "keyword")
+)
 # what systems note for themselves: numbers and keys, "type_news", "section/world", "Category: News"
 _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
 
@@ -39,20 +43,26 @@ def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ..
         topics = _topics(claim)
         if topics and (rule != "keywords" or _say_any(texts, topics)):
             return topics, rule
-    tags = _topics(_filed_under(document, "a[rel=tag][href]"))
-    return tags, "rel_tag" if tags else ""
+    for rule, links in (("rel_tag", "a[rel=tag][href]"), ("tag_links", _TO_TOPICS)):
+        topics = _topics(_filed_under(document, links))
+        if topics and (rule != "tag_links" or _say_most(texts, topics)):
+            return topics, rule
+    return (), ""
 
 
 def _filed_under(document: Document, links: str) -> Sequence[str]:
-    """What links with a ``rel`` file the page under (microformats' rel-tag): where they stand at
-    one place, or say the same at each. Where others do, they are those of teasers."""
+    """What links to other pages of the site file a story under, as those with a ``rel`` do
+    (microformats' rel-tag): where they stand at one place, or say the same at each. Where others
+    do, they are those of teasers."""
     places: dict[int, list[str]] = {}
     for link in document.tree.css(links)[:_MOST]:
+        if host_of(document.absolute(attr(link, "href")) or "") != host_of(document.url):
+            continue
         around = link.parent
         if around is not None and around.tag == "li":
             around = around.parent
         if around is not None and (name := text_of(link)):
-            places.setdefault(around.mem_id, []).append(name)
+            places.setdefault(around.mem_id, []).append(name.lstrip("#"))
     said = {frozenset(names) for names in places.values()}
     return next(iter(places.values())) if len(said) == 1 else ()
 
@@ -60,6 +70,12 @@ def _filed_under(document: Document, links: str) -> Sequence[str]:
 def _say_any(texts: Iterable[str], topics: Sequence[str]) -> bool:
     told = "\n".join(texts).casefold()
     return any(topic.casefold() in told for topic in topics)
+
+
+def _say_most(texts: Iterable[str], topics: Sequence[str]) -> bool:
+    """Whether topics are the story's, and none of all that the site has: it has half of them."""
+    told = "\n".join(texts).casefold()
+    return sum(topic.casefold() in told for topic in topics) * 2 >= len(topics)
 
 
 def _topics(claim: Sequence[str]) -> tuple[str, ...]:

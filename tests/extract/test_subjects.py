@@ -64,6 +64,26 @@ def test_links_file_a_story_under_topics_and_a_section() -> None:
     assert (twice.topics, twice.section) == (found.topics, found.section)
 
 
+@pytest.mark.parametrize(
+    ("links", "topics"),
+    [
+        (
+            '<a href="/tags/sea">#Lighthouse</a> <a href="/tags/7">#Harbour</a>',
+            "Lighthouse|Harbour",
+        ),
+        ('<a href="/topic/7">Tuesday</a> <a href="/topic/8">Elections</a>', "Tuesday|Elections"),
+        # all that the site has, or what others do
+        ('<a href="/tags/1">Elections</a> <a href="/tags/2">War</a> <a href="/tags/3">Sea</a>', ""),
+        ('<a href="https://posts.example/hashtag/Lighthouse">#Lighthouse</a>', ""),
+        ('<a href="/news/tag-der-einheit">Lighthouse</a>', ""),
+    ],
+)
+def test_links_to_what_the_site_has_on_topics_of_the_story(links: str, topics: str) -> None:
+    found = article(top=f"<div>{links}</div>")
+    assert "|".join(found.topics) == topics
+    assert found.provenance.get("topics") == ("tag_links" if topics else None)
+
+
 def test_the_links_of_teasers_tell_nothing_of_the_story() -> None:
     teasers = f"<ul>{filed('Sea')}</ul><ul>{filed('Fog')}</ul><ul>{filed('', rel='category')}</ul>"
     assert (article(top=teasers).topics, article(top=teasers).section) == ((), None)
