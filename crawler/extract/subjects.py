@@ -54,9 +54,10 @@ def _filed_under(document: Document, links: str) -> Sequence[str]:
     """What links to other pages of the site file a story under, as those with a ``rel`` do
     (microformats' rel-tag): where they stand at one place, or say the same at each. Where others
     do, they are those of teasers."""
+    own = {host_of(document.url), host_of(document.canonical_url or "")}
     places: dict[int, list[str]] = {}
     for link in document.tree.css(links)[:_MOST]:
-        if host_of(document.absolute(attr(link, "href")) or "") != host_of(document.url):
+        if host_of(document.absolute(attr(link, "href")) or "") not in own:
             continue
         around = link.parent
         if around is not None and around.tag == "li":
