@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence, Set
 from itertools import takewhile
 
-from crawler.extract.body.blocks import Block, Frame
+from crawler.extract.body.blocks import Block, Frame, is_unseen
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 from crawler.extract.body.set_apart import FEW
@@ -50,6 +50,7 @@ def is_boxed(block: Block) -> bool:
     names = block.frame.all
     is_post = bool(names & Hint.EMBED) and _is_in_a_post(block.frame)
     is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
+    is_apart = is_apart or is_unseen(block.frame.name, "")
     if is_apart or is_service(block.text) or _is_pointer(block) or _is_a_rule(block.text):
         return True
     return len(block.text) > _LONGEST_PARAGRAPH and _is_a_heap(block.text)
