@@ -85,6 +85,7 @@ def test_when_a_photo_was_taken_is_no_name_of_an_agency(date: str) -> None:
         ("翻攝自海港臉書", '"海港臉書" courtesy'),
         ("ภาพจาก เพจคลองบาง", '"เพจคลองบาง" courtesy'),
         ("Foto: Gentileza Bo Ek", "@Bo Ek; !courtesy"),
+        ("Photo by Ida Brandt / /AP", "@Ida Brandt; ap by"),
     ],
 )
 def test_forms_that_the_table_has_not(line: str, structure: str) -> None:

@@ -34,10 +34,15 @@ def test_a_film_is_no_photo(film: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "film", ['<div data-video-id="7">', '<div itemtype="https://schema.org/VideoObject">']
+    ("film", "end"),
+    [
+        ('<div data-video-id="7">', "</div>"),
+        ('<div itemtype="https://schema.org/VideoObject">', "</div>"),
+        ('<button aria-label="Play Video">', "</button>"),
+    ],
 )
-def test_the_still_of_a_film_that_stands_in_its_element_is_no_photo(film: str) -> None:
-    still = f'{film}<div><img src="/dam.jpg" width="900" alt="The dam is mended"></div></div>'
+def test_the_still_of_a_film_that_stands_in_its_element_is_no_photo(film: str, end: str) -> None:
+    still = f'{film}<div><img src="/dam.jpg" width="900" alt="The dam is mended"></div>{end}'
     below = f'<div><div>{still}</div><div class="description">The dam is mended</div></div>'
     assert photos_of(below + LATER) == [LATER_WORDS]
 

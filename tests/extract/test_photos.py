@@ -108,6 +108,16 @@ def test_metadata_tells_address_and_size_of_a_photo_whose_image_a_script_loads()
     assert (photo.width, photo.height) == (1200, 800)
 
 
+def test_a_photo_that_is_shown_again_with_less_said_of_it_is_one() -> None:
+    whole = (
+        '<figure><img src="/dam-at-dawn.jpg"><figcaption>The dam, at dawn.</figcaption></figure>'
+    )
+    less = '<figure><img src="/dam-at-dawn.jpg"><figcaption>The dam</figcaption></figure>'
+    other = '<figure><img src="/dam-at-dawn.jpg"><figcaption>The town.</figcaption></figure>'
+    assert [p.caption for p in read(whole + less).photos] == ["The dam, at dawn."]
+    assert [p.caption for p in read(whole + other).photos] == ["The dam, at dawn.", "The town."]
+
+
 def test_a_caption_beside_the_figure() -> None:
     (photo,) = read(
         '<div><figure><img src="/a.jpg"></figure><figcaption><span>The dam at dawn.</span> '

@@ -11,6 +11,7 @@ from crawler.extract.credits.words import LABEL, OPENINGS, RIGHTS
 from crawler.items import CreditRole, CreditTerm
 
 EDGES = " \t\r\n/|;,–—−―-:·•=…／"
+_STROKES = re.compile(r"/\s+/")  # of two elements that are set one behind the other
 _OPENED_BY = {")": "(", "]": "[", "）": "（"}
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">"}
 # "(파리 AFP=연합뉴스) 김한솔": where from, by whom, and through whom
@@ -20,7 +21,7 @@ _YEAR = re.compile(r"^(?:©|\(c\)|\s)*(?:19|20)\d\d\b[\s,]*", re.IGNORECASE)
 
 def flat(text: str) -> str:
     """One line, without the brackets or dashes around it."""
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    text = _STROKES.sub("/", unicodedata.normalize("NFC", " ".join(text.split())))
     while True:
         bare = text.strip(EDGES).rstrip("\\")
         close = _BRACKETS.get(bare[:1])

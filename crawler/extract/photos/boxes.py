@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -47,6 +48,7 @@ _PLAYER = (
     'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
     ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
 )
+_PLAYS = re.compile(r"play|video", re.IGNORECASE)
 _AROUND_A_STILL = 4  # elements
 
 
@@ -100,7 +102,8 @@ def _is_still(image: LexborNode) -> bool:
         at = at.parent if at is not None else None
         told = at.attributes if at is not None else {}
         is_item = (told.get("itemtype") or "").endswith("VideoObject")
-        if is_item or "data-video-id" in told or "data-videoid" in told:
+        is_button = at is not None and at.tag == "button" and _PLAYS.search(str(told)) is not None
+        if is_item or is_button or "data-video-id" in told or "data-videoid" in told:
             return True
     return False
 

@@ -42,7 +42,8 @@ def merged_photos(found: list[Found], told: dict[str, Photo]) -> list[Found]:
 
 def _is_same(known: Found, key: str, photo: Photo) -> bool:
     one, two = known.photo, photo
-    if key and known.key == key and (not one.caption or not two.caption):
+    first, second = one.caption or "", two.caption or ""
+    if key and known.key == key and (first.startswith(second) or second.startswith(first)):
         return True  # files of one name may hold different pictures, if their captions differ
     return bool(one.caption) and one.caption == two.caption and one.credit == two.credit
 
