@@ -17,7 +17,8 @@ _TITLES = frozenset(words("byline.title"))
 KOREAN = re.compile(rf"^([가-힣]{{2,4}})\s*{_TITLE}", re.IGNORECASE)
 # "김하늘, 박보라 기자", "군산=김하늘 박보라 기자": the role is told once, perhaps behind a place;
 # what ends as a town does, and stands before a space, is none of the names
-_ROW = r"[가-힣]{3}(?:(?:\s?[·ㆍ,/]\s?|(?<![도시군구])\s)[가-힣]{3})*(?:\s?[·ㆍ]\s?[가-힣]{2,4})?"
+_NAME = r"(?!기자)[가-힣]{3}"  # "기자명" is the label of a name
+_ROW = rf"{_NAME}(?:(?:\s?[·ㆍ,/]\s?|(?<![도시군구])\s){_NAME})*(?:\s?[·ㆍ]\s?[가-힣]{{2,4}})?"
 KOREANS = re.compile(
     rf"(?:[가-힣]{{2,5}}\s?=\s?|(?:[가-힣]{{2,4}}\s){{1,2}}?)??({_ROW}|[가-힣]{{2,4}})\s*{_TITLE}"
     r"(?![가-힣])",  # "기자회견" is a press conference

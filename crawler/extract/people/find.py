@@ -82,16 +82,18 @@ def find_people(
     is_open = is_free and all(is_a_house(n, document) for n in metas)
     byline = _byline(document, above, story, below, near, told, is_open)
     printed = persons_and_wires(byline or "")
+    signed = reporters_in(story)
     if is_open and not printed:
         byline = _labelled(further) or byline
-        printed = persons_and_wires(byline or "") or reporters_in(story)
+        printed = persons_and_wires(byline or "")
+    if is_open and {*printed} < {*signed}:
+        printed = signed
     lines = LIST_GOES_ON.sub(" ", byline or "").splitlines()
     byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
     if is_free and (any(map(_is_person, printed)) or (printed and not named and is_open)):
         wires = filter(find_wire, named)
         return _sorted(byline, (*printed, *wires), (), "byline", document)
     if named and not any(map(_is_person, metas)):
-        signed = reporters_in(story)
         persons = signed if {*told.persons} < {*signed} else ()
         persons = persons or _with_more(printed, told.persons, lines, document)
         persons = persons or (*_further(printed, told.persons, near), *told.persons)
