@@ -39,6 +39,13 @@ def test_what_is_caption_and_credit_at_once_is_the_credit() -> None:
     assert photos_of(f"{box}</div>") == [(None, "Masons of Ellery / AP")]
 
 
+def test_a_title_stands_above_a_caption_that_opens_with_its_credit() -> None:
+    text = "5일 오전 등대가 물에 비치고 있다."
+    line = f"(엘러리=연합뉴스) 김하늘 기자 = {text} 2026.11.12 sky@echo.example"
+    words = f'<strong class="tit">다시 선 등대</strong><p class="txt">{line}</p>'
+    assert photos_of(figure(words)) == [(f"다시 선 등대 {text}", "(엘러리=연합뉴스) 김하늘")]
+
+
 @pytest.mark.parametrize("link", ["Buy this photo", "Купить изображение", "Bild kaufen"])
 def test_a_link_that_sells_the_photo_is_no_part_of_its_credit(link: str) -> None:
     words = f'<div class="credit">© The Echo / Ann Oak</div><a class="shop" href="/s">{link}</a>'

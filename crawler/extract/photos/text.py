@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.credits.asia import at_opening
 from crawler.extract.credits.names import are_names, is_signed
 from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.persons import is_house
@@ -196,8 +197,8 @@ def _is_all_credit(text: str) -> bool:
 def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | None:
     """Which of several lines is the credit by its words: one that says so comes before one that
     only looks like a name. A heading is none."""
-    if len(lines) < 2:
-        return None
+    if len(lines) < 2 or any(at_opening(line.text) for line in lines):
+        return None  # one opens with the credit, the other is the photo's title
     places = [place for place in (-1, 0) if not lines[place].heading]
     for place in places:
         if _says_credit(lines[place].text) or _is_house_beside_sentence(lines, place):
