@@ -51,7 +51,7 @@ _LABEL_BEHIND = re.compile(rf"\s+(?:{PICTURE_BEHIND}|[图圖])$", re.IGNORECASE)
 # what is not shown of a line: "reporter", "taken by", "picture", after a name
 _TITLE = re.compile(r"\s*(?:기자|撮影)$|\s[图圖]$")
 _KEPT_BY = re.compile(rf"^{pattern('credit.kept')}\.?\s*:?\s+", re.IGNORECASE)  # "Dok. BPBD"
-_LONGEST_INITIALS = 3
+_INITIALS = re.compile(r"[a-z]{1,3}")
 _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")
 
 
@@ -109,13 +109,8 @@ def _read_part(part: str, reading: Reading, depth: int = 0) -> None:
         if read(part, reading, depth + 1):
             return
     part = _LABEL_BEHIND.sub("", part)
-    if (
-        reading.photographers
-        and len(part) <= _LONGEST_INITIALS
-        and part.isascii()
-        and part.islower()
-    ):
-        return  # who edited it signs behind: "ANTARA FOTO/Ann Lee/foc"
+    if reading.photographers and _INITIALS.fullmatch(part):
+        return  # of who edited it, behind: "ANTARA FOTO/Ann Lee/foc"
     if is_person(part):
         reading.person(part)
     elif reading.role or not _is_no_name(part):

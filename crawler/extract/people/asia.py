@@ -26,7 +26,7 @@ KOREANS = re.compile(
 )
 # "서울 김하늘 기자 sky@example.com": a place first
 KOREAN_AT_THE_END = re.compile(rf"(?<=[\s=\])]){_ROW} {_TITLE}\s*(?:=|\S+@\S+|$)", re.I)
-_BETWEENKOREANS = re.compile(r"\s?[·ㆍ,/]\s?|\s")
+_BETWEEN_KOREANS = re.compile(r"\s?[·ㆍ,/]\s?|\s")
 _KOREAN_BRACKET = re.compile(r"[(\[][^()\[\]]{2,24}[)\]]\s?")  # "(서울=연합뉴스) 김하늘 기자"
 # "聯合報／記者王小明／台北報導": for which paper, and after the names where from
 _CHINESE = re.compile(
@@ -62,7 +62,7 @@ def _korean_names(text: str) -> tuple[str, ...]:
     text = text[bracket.end() :] if bracket else text
     if not KOREANS.match(text):
         return ()
-    rows = (_BETWEENKOREANS.split(row[1]) for row in KOREANS.finditer(text))
+    rows = (_BETWEEN_KOREANS.split(row[1]) for row in KOREANS.finditer(text))
     return tuple(name for row in rows for name in row)
 
 
