@@ -22,6 +22,8 @@ _WAY = '[class*="crumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="bread
 _TO_TOPICS = ", ".join(
     f'a[href*="/{name}/"]' for name in ("tag", "tags", "hashtag", "topic", "topics", "keyword")
 )
+# what is called its topics
+_TAGS = '[class*="tags" i] a[href], [class*="topics" i] a[href], [class*="keywords" i] a[href]'
 # what systems note for themselves: numbers and keys, "type_news", "section/world", "Category: News"
 _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
 
@@ -43,9 +45,10 @@ def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ..
         topics = _topics(claim)
         if topics and (rule != "keywords" or _say_any(texts, topics)):
             return topics, rule
-    for rule, links in (("rel_tag", "a[rel=tag][href]"), ("tag_links", _TO_TOPICS)):
-        topics = _topics(_filed_under(document, links))
-        if topics and (rule != "tag_links" or _say_most(texts, topics)):
+    links = {"rel_tag": "a[rel=tag][href]", "tag_links": _TO_TOPICS, "tags": _TAGS}
+    for rule, selector in links.items():
+        topics = _topics(_filed_under(document, selector))
+        if topics and (rule == "rel_tag" or _say_most(texts, topics)):
             return topics, rule
     return (), ""
 

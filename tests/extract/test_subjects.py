@@ -84,6 +84,13 @@ def test_links_to_what_the_site_has_on_topics_of_the_story(links: str, topics: s
     assert found.provenance.get("topics") == ("tag_links" if topics else None)
 
 
+def test_links_that_are_called_the_storys_topics() -> None:
+    links = '<a href="/about/1">Lighthouse</a><a href="/about/2">Port Ellery</a>'
+    found = article(top=f'<div class="article-tags">{links}</div>')
+    assert (found.topics, found.provenance["topics"]) == (("Lighthouse", "Port Ellery"), "tags")
+    assert article(top=f"<div>{links}</div>").topics == ()
+
+
 def test_the_links_of_teasers_tell_nothing_of_the_story() -> None:
     teasers = f"<ul>{filed('Sea')}</ul><ul>{filed('Fog')}</ul><ul>{filed('', rel='category')}</ul>"
     assert (article(top=teasers).topics, article(top=teasers).section) == ((), None)
