@@ -7,6 +7,7 @@ none: then the text is asked, by a naive Bayes classifier of 140 languages (Lui 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -18,6 +19,8 @@ from crawler.extract.languages.vocabulary import bounded, words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
+
+logger = logging.getLogger(__name__)
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$", re.IGNORECASE)
 _RENAMED = {"iw": "he", "in": "id", "ji": "yi", "mo": "ro"}
@@ -107,7 +110,11 @@ def _read(text: str) -> str | None:
     """The language that a text is in; ``None`` where it is too short, or may be in another."""
     if len(text) < _LEAST:
         return None
-    language, probability = _classifier().classify(text)
+    try:
+        language, probability = _classifier().classify(text)
+    except OSError as error:  # it unpacks its weights to the disk, which may be full
+        logger.warning("languages are taken as pages tell them: %s", error)
+        return None
     return language if probability >= _SURE and language != _NO_LANGUAGE else None
 
 

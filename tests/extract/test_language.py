@@ -1,6 +1,10 @@
 """The language of a story: as the page tells it, unless the text says otherwise."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -125,6 +129,23 @@ def test_too_little_text_tells_no_language() -> None:
     brief = "Der Leuchtturm wird nun doch wieder gebaut, hat der Rat des Hafens am Abend gesagt."
     assert language(brief) == (None, None)
     assert language(brief, "en") == ("en", "html_lang")
+
+
+def test_a_full_disk_leaves_the_language_as_told(tmp_path: Path) -> None:
+    """The classifier unpacks its weights to a temporary file."""
+    program = (
+        "import resource, sys, tests.extract.test_language as t; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16)); "
+        "print(t.language(t.SAMPLES['de'], 'en'), t.language(t.SAMPLES['de']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "('en', 'html_lang') (None, None)\n", done.stderr
 
 
 def test_the_files_with_common_words_are_of_languages_that_are_read() -> None:
