@@ -94,7 +94,10 @@ def test_prose_is_no_dateline(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("tail", "key"),
-    [("(Reuters)", "reuters"), ("(AP)", "ap"), ("— AFP", "afp"), ("AFP", "afp"), ("Quelle: dpa", "dpa")],
+    [
+        *[("(Reuters)", "reuters"), ("(AP)", "ap"), ("— AFP", "afp"), ("AFP", "afp"), ("Quelle: dpa", "dpa")],
+        *[("(Ida Brandt mit dpa)", "dpa"), ("(Ida Brandt with AFP)", "afp")],
+    ],
 )  # fmt: skip
 def test_a_tail_of_its_own_leaves_the_body_and_is_kept(tail: str, key: str) -> None:
     story = (Paragraph("The dam held through the night."), Paragraph(tail))

@@ -16,11 +16,17 @@ _RIGHTS = r"(?:(?:copyright|©|\(?c\)|\d{4})[\s,:]*)+"
 _LABEL = re.compile(rf"^(?:{_RIGHTS}|{bounded('wire.source', 'wire.from')}[\s:：]*)", re.IGNORECASE)
 _BEHIND = re.compile(rf"[\s.,]+{pattern('wire.behind', 'credit.reserved')}$", re.IGNORECASE)
 _END_OF_FILE = re.compile(r"[/ ](?:fim|fin|end|enditem)$", re.IGNORECASE)  # "Lusa/Fim"
+# "(Ann Lee with dpa)": who wrote it from an agency's
+_AUTHOR_WITH = re.compile(
+    rf"\s*[(\[](?:[^\W\d_][\w.’'-]*\s){{2,4}}{pattern('byline.with')}\s(?=[^()]{{2,30}}[)\]]$)"
+)
 _SIGN = re.compile(r"[^\W\d_]{1,5}\.?")  # of an editor, of a desk, or of another house
 
 
 def agencies_in_line(line: str) -> list[Agency]:
     """The agencies of a line that names them alone, or with the signs of who edited their story."""
+    author = _AUTHOR_WITH.match(line)
+    line = line[author.end() :] if author else line
     bare = _END_OF_FILE.sub("", _bare(line.strip(_AROUND)))
     names = [name for part in SEPARATORS.split(bare) if (name := _bare(part))]
     found = {name: agency for name in names if (agency := find_wire(name))}
