@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.extract import jsonld
 from crawler.extract.document import Document, attr, host_of, spaced, text_of
 from crawler.extract.jsonld import JsonObject
@@ -14,16 +16,15 @@ from crawler.extract.words import overlap
 Step = tuple[str | None, str | None]  # its name, and where it leads
 
 _MOST = 40  # topics of a story, and steps on the way to it
+_MOST_LINKS = 2000  # of a page
 _LONGEST = 60  # characters of one; what is longer is several that nothing parts
 _LIST = re.compile(r"\s*[,;،、；，|]\s*")
 _SAME = 0.5  # overlap of words from which a step is the story
 _WAY = '[class*="crumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="breadcrumb" i]'
 # where a site keeps what it has on a topic
-_TO_TOPICS = ", ".join(
-    f'a[href*="/{name}/"]' for name in ("tag", "tags", "hashtag", "topic", "topics", "keyword")
-)
+_TO_TOPICS = re.compile(r"/(?:(?:hash)?tags?|topics?|keyword)/")
 # what is called its topics
-_TAGS = '[class*="tags" i] a[href], [class*="topics" i] a[href], [class*="keywords" i] a[href]'
+_TAGS = '[class*="tags" i], [class*="topics" i], [class*="keywords" i]'
 # what systems note for themselves: numbers and keys, "type_news", "section/world", "Category: News"
 _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
 
@@ -45,21 +46,26 @@ def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ..
         topics = _topics(claim)
         if topics and (rule != "keywords" or _say_any(texts, topics)):
             return topics, rule
-    links = {"rel_tag": "a[rel=tag][href]", "tag_links": _TO_TOPICS, "tags": _TAGS}
-    for rule, selector in links.items():
-        topics = _topics(_filed_under(document, selector))
-        if topics and (rule == "rel_tag" or _say_most(texts, topics)):
+    links = [(node, node.attributes) for node in document.tree.css("a[href]")[:_MOST_LINKS]]
+    tags = _topics(_filed_under(document, [n for n, told in links if told.get("rel") == "tag"]))
+    if tags:
+        return tags, "rel_tag"
+    to_topics = [n for n, told in links if _TO_TOPICS.search(told.get("href") or "")]
+    called = [link for box in document.tree.css(_TAGS)[:_MOST] for link in box.css("a[href]")]
+    for rule, nodes in (("tag_links", to_topics), ("tags", called)):
+        topics = _topics(_filed_under(document, nodes))
+        if topics and _say_most(texts, topics):
             return topics, rule
     return (), ""
 
 
-def _filed_under(document: Document, links: str) -> Sequence[str]:
+def _filed_under(document: Document, links: Sequence[LexborNode]) -> Sequence[str]:
     """What links to other pages of the site file a story under, as those with a ``rel`` do
     (microformats' rel-tag): where they stand at one place, or say the same at each. Where others
     do, they are those of teasers."""
     own = {host_of(document.url), host_of(document.canonical_url or "")}
     places: dict[int, list[str]] = {}
-    for link in document.tree.css(links)[:_MOST]:
+    for link in links[:_MOST]:
         if host_of(document.absolute(attr(link, "href")) or "") not in own:
             continue
         around = link.parent
@@ -106,7 +112,7 @@ def find_section(document: Document, headline: str) -> tuple[str | None, str]:
     names = next(filter(None, ([*_between(way, document, headline)] for way in ways)), None)
     if names:
         return names[-1], "breadcrumbs"
-    categories = _filed_under(document, 'a[rel~="category"][href]')
+    categories = _filed_under(document, document.tree.css('a[rel~="category"][href]'))
     return (categories[0], "rel_category") if categories else (None, "")
 
 
