@@ -28,6 +28,7 @@ _CARD = (
     ", h2 ~ a[href], h3 ~ a[href], h4 ~ a[href]"
 )
 _RULE = re.compile(r"[\s*=#~•◆♦■⁂·|/\\+-]+|[–—―\s]+")
+_LONGEST_LABEL = 60  # characters
 _LONGEST_RULE = 60  # characters
 _LONGEST_PARAGRAPH = 5000  # characters
 _A_SENTENCE = 1000  # characters, at the least one to a mark; the Thai set none at its end
@@ -50,10 +51,20 @@ def is_boxed(block: Block) -> bool:
     names = block.frame.all
     is_post = bool(names & Hint.EMBED) and _is_in_a_post(block.frame)
     is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
-    is_apart = is_apart or is_unseen(block.frame.name, "")
-    if is_apart or is_service(block.text) or _is_pointer(block) or _is_a_rule(block.text):
+    if (
+        is_apart
+        or _is_for_screen_readers(block)
+        or is_service(block.text)
+        or _is_pointer(block)
+        or _is_a_rule(block.text)
+    ):
         return True
     return len(block.text) > _LONGEST_PARAGRAPH and _is_a_heap(block.text)
+
+
+def _is_for_screen_readers(block: Block) -> bool:
+    """Whether it is a label that no reader sees: "Article content"."""
+    return len(block.text) <= _LONGEST_LABEL and is_unseen(block.frame.name, "")
 
 
 def _is_a_rule(text: str) -> bool:
