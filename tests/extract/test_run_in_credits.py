@@ -326,6 +326,24 @@ def test_the_wires_of_korea_open_a_caption_with_its_credit(
             assert read.photographers == (("김하늘",) if "김하늘" in opening else ())
 
 
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("A bus waits in Ottawa on Tuesday, Nov. 3, 2026.", "THE CANADIAN PRESS/Ann Oak"),
+        ("A bus waits in Ottawa on Nov. 3.", "AP"),
+        ("Sen. Ann Oak waves.", "Getty Images"),
+        ("On Monday, Dec. 1, the gate was mended.", "AP Photo/Ann Oak"),
+        # which are ends all the same
+        ("The gate, in June.", "Getty Images"),
+        ("The ship sails at 5 p.m.", "Getty Images"),
+        ("The gate in Rome.", "Ann Oak/AP"),
+        ("The gate in Rome.", "Ann Oak. AP"),
+    ],
+)
+def test_a_stop_behind_an_abbreviation_ends_no_caption(caption: str, credit: str) -> None:
+    assert split_caption(f"{caption} {credit}") == (caption, credit)
+
+
 def test_a_wire_before_the_reporters_name_is_no_part_of_it() -> None:
     credit = parse_credit("ⓒ News1 김하늘 기자")
     assert credit is not None

@@ -31,6 +31,8 @@ _SENTENCE = re.compile(
     r"|\s*[/|／]\s*|。|[＝](?=[^＝]{2,12}$)|(?<=[^\x00-\x7f])=(?=[^=\s]{2,12}$)"
 )
 _STROKE = re.compile(r"\s\|\s")
+_STOPS = (".", "!", "?", "…", "”", '"')
+_ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{1,4}|\b[ap]\.m)\.$")  # "Nov.", "Sen.", "p.m."
 _STROKES = ("|", "/", "–", "—", "-", "•")
 _DASHED = re.compile(r"[.!?।…]\s*(?:[–—]\s*|-\s+)$")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")  # a letter of a script with capitals
@@ -85,7 +87,9 @@ def _at_agency(text: str) -> tuple[str, str] | None:
 
 
 def _at_sentence(text: str) -> tuple[str, str] | None:
-    """Behind the first end of a sentence, or stroke, that only a credit follows."""
+    """Behind the first end of a sentence, or stroke, that only a credit follows. A stop behind an
+    abbreviation is such an end only where there is no other: "... on Tuesday, Nov. 3, 2026. AP"."""
+    doubtful: tuple[str, str] | None = None
     strokes = [m.end() for m in _STROKE.finditer(text)]
     for cut in [m for m in _SENTENCE.finditer(text) if len(text) - m.end() <= LONGEST_TAIL]:
         before, tail = text[: cut.start()], text[cut.end() :]
@@ -99,8 +103,18 @@ def _at_sentence(text: str) -> tuple[str, str] | None:
             and len(tail.split()) <= _MOST_WORDS
             and _is_credit_after(text[: cut.end()], cut.group(), tail, is_last_stroke)
         ):
-            return before, tail
-    return None
+            if doubtful and not (before[-1:] in _STOPS and _goes_on(doubtful[1], tail)):
+                return doubtful
+            doubtful = before, tail
+            if not _ABBREVIATED.search(before):
+                break
+    return doubtful
+
+
+def _goes_on(doubtful: str, tail: str) -> bool:
+    """Whether the sentence goes on behind a doubtful stop: before the tail stands no name."""
+    between = doubtful[: len(doubtful) - len(tail)].strip(" .")
+    return not are_names(between)
 
 
 def _whole(text: str) -> tuple[str, str] | None:
