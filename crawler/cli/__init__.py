@@ -13,11 +13,11 @@ from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from crawler import __version__
 from crawler.archive.database.engine import DEFAULT_URL
-from crawler.archive.database.failing import is_damaged, is_failing
+from crawler.archive.database.failing import is_damaged, stops_a_command
 from crawler.cli.streams import open_closed_streams
 from crawler.errors import CrawlerError
 
@@ -167,7 +167,7 @@ def _run() -> object:
         _drop_output()  # it may be what is told
         return 1
     except DBAPIError as error:
-        if not (isinstance(error, OperationalError) or is_failing(error)):
+        if not stops_a_command(error):
             raise
         _tell_failing(error)
         return 1

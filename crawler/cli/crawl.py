@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from crawler import settings as project_settings
 from crawler.archive.database.engine import open_archive
-from crawler.archive.database.failing import is_failing
+from crawler.archive.database.failing import stops_a_command
 from crawler.archive.versions.decide import Result
 from crawler.capture.writer import make_folder
 from crawler.cli import Settings
@@ -180,7 +180,8 @@ def _errors(tasks: Iterable[Task[None]]) -> list[BaseException]:
 def _raise_ours(tasks: Iterable[Task[None]]) -> None:
     """Tell the user why a crawl did not begin, where it is for them to mend."""
     for error in _errors(tasks):
-        if isinstance(error, CrawlerError) or (isinstance(error, DBAPIError) and is_failing(error)):
+        is_told = isinstance(error, DBAPIError) and stops_a_command(error)
+        if is_told or isinstance(error, CrawlerError):
             raise error
 
 

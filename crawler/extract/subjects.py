@@ -33,7 +33,7 @@ def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ..
     """What the story is about, and the rule that found it.
 
     ``keywords`` may be those of the whole site: they are believed where one of the story's
-    ``texts`` has one of them.
+    ``texts`` has one of them; what links lead to, where it has half.
     """
     meta = document.meta
     claims = {
@@ -44,7 +44,7 @@ def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ..
     }
     for rule, claim in claims.items():
         topics = _topics(claim)
-        if topics and (rule != "keywords" or _say_any(texts, topics)):
+        if topics and (rule != "keywords" or _said(texts, topics)):
             return topics, rule
     links = [(node, node.attributes) for node in document.tree.css("a[href]")[:_MOST_LINKS]]
     tags = _topics(_filed_under(document, [n for n, told in links if told.get("rel") == "tag"]))
@@ -54,7 +54,7 @@ def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ..
     called = [link for box in document.tree.css(_TAGS)[:_MOST] for link in box.css("a[href]")]
     for rule, nodes in (("tag_links", to_topics), ("tags", called)):
         topics = _topics(_filed_under(document, nodes))
-        if topics and _say_most(texts, topics):
+        if topics and _said(texts, topics) * 2 >= len(topics):
             return topics, rule
     return (), ""
 
@@ -77,15 +77,10 @@ def _filed_under(document: Document, links: Sequence[LexborNode]) -> Sequence[st
     return next(iter(places.values())) if len(said) == 1 else ()
 
 
-def _say_any(texts: Iterable[str], topics: Sequence[str]) -> bool:
+def _said(texts: Iterable[str], topics: Sequence[str]) -> int:
+    """How many of the topics the story has in its words."""
     told = "\n".join(texts).casefold()
-    return any(topic.casefold() in told for topic in topics)
-
-
-def _say_most(texts: Iterable[str], topics: Sequence[str]) -> bool:
-    """Whether topics are the story's, and none of all that the site has: it has half of them."""
-    told = "\n".join(texts).casefold()
-    return sum(topic.casefold() in told for topic in topics) * 2 >= len(topics)
+    return sum(topic.casefold() in told for topic in topics)
 
 
 def _topics(claim: Sequence[str]) -> tuple[str, ...]:

@@ -25,6 +25,11 @@ def is_failing(error: DBAPIError) -> bool:
     return code.startswith(FAILING) or (not code and isinstance(error, OperationalError))
 
 
+def stops_a_command(error: DBAPIError) -> bool:
+    """Whether it is told in a line, as a trace would explain nothing."""
+    return isinstance(error, OperationalError) or is_failing(error)
+
+
 def is_damaged(error: DBAPIError) -> bool:
     """Whether the database's own files are damaged."""
     return code_of(error).startswith(DAMAGED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract.agencies import find_agency
+from crawler.extract.credits.trim import ends_in_agency
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import TAKEN
 from crawler.extract.languages.vocabulary import pattern
@@ -56,8 +57,7 @@ def at_wire(text: str) -> tuple[str, str] | None:
 def at_opening(text: str) -> tuple[str, str] | None:
     """The credit with which the wires of Korea open a caption; they end it with day and address."""
     found = _OPENING.search(text) if "=" in text else None
-    is_wires = found is not None and find_agency(re.split("[ /]", found[2])[-1]) is not None
-    if found is None or not (is_wires or found[1][-1] not in ")]"):
+    if found is None or (found[1][-1] in ")]" and not ends_in_agency(found[2])):
         return None
     title, caption = text[: found.start()], _FILED_AT.sub("", text[found.end() :])
     return f"{title} {caption}".strip(), found[1]
@@ -78,4 +78,4 @@ def signed(text: str) -> re.Match[str] | None:
 def placed(text: str) -> str | None:
     """The agencies behind a place and a sign of equality."""
     found = _PLACED.match(text)
-    return found[1] if found and find_agency(re.split("[ /]", found[1])[-1]) else None
+    return found[1] if found and ends_in_agency(found[1]) else None

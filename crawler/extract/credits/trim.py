@@ -75,11 +75,16 @@ def without_rights(line: str) -> tuple[str, str | None]:
     return line[: match.start()].strip(EDGES + ".(©"), note.strip(" ()").strip() or None
 
 
+def ends_in_agency(names: str) -> bool:
+    """Whether the last of names with a stroke or space between is an agency's: "AP/뉴시스"."""
+    return find_agency(re.split("[ /]", names)[-1]) is not None
+
+
 def without_place(line: str) -> str:
     """A credit line without the place of the report before its agencies, which are set apart as
     other lines set them: "(파리 AFP=연합뉴스) 김한솔" is "AFP-연합뉴스 김한솔"."""
     found = _FROM.match(line) if "=" in line else None
-    if found is None or not find_agency(re.split("[ /]", found[2])[-1]):
+    if found is None or not ends_in_agency(found[2]):
         return line
     words = [found[1].rpartition(" ")[2], *found[2].split(), *line[found.end() :].split()]
     wires = [word for word in words if find_agency(word)] or [found[2]]

@@ -25,7 +25,8 @@ _SIZE = re.compile(
     r"[-_.]\d{2,4}x\d{2,4}(?=[-_.@]|$)"
     r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
-WIDEST = 100_000  # pixels
+_WIDEST = 100_000  # pixels
+_DIGITS = 100  # of a number that is looked at: Python reads no endless ones
 _DIMENSIONS = re.compile(r"[-_.]\d{2,4}x\d{2,4}$")
 # file names that say which version this is, or of which day, and not of which picture: the folder
 # says that, or the number behind the day
@@ -161,7 +162,7 @@ def _offer(entry: Sequence[str], holder: LexborNode) -> _Offer:
         size = float(told[:-1])
     except ValueError:
         return _Offer(url, 1.0, holder)
-    is_width = told[-1] == "w" and 0 < size < WIDEST
+    is_width = told[-1] == "w" and 0 < size < _WIDEST
     return _Offer(url, size * (1000 if told[-1] == "x" else 1), holder, is_width)
 
 
@@ -172,5 +173,11 @@ def _background(box: LexborNode) -> list[str]:
 
 def _pixels(node: LexborNode | None, name: str) -> int | None:
     value = (attr(node, name) or attr(node, f"data-{name}")) if node is not None else ""
-    value = value.removesuffix("px")
-    return int(value) if value.isdecimal() and 0 < int(value) < WIDEST else None
+    return pixels(value)
+
+
+def pixels(told: str) -> int | None:
+    """A number of pixels: "640", "640px"."""
+    told = told.removesuffix("px")
+    is_number = told.isdecimal() and len(told) <= _DIGITS
+    return int(told) if is_number and 0 < int(told) < _WIDEST else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crawler.extract import jsonld
 from crawler.extract.document import Document
-from crawler.extract.photos.images import WIDEST, Image, address_key
+from crawler.extract.photos.images import Image, address_key, pixels
 from crawler.extract.photos.made import has_words, made_photo
 from crawler.items import Photo
 
@@ -63,5 +63,4 @@ def _meant(document: Document, image: jsonld.JsonObject) -> jsonld.JsonObject:
 
 def _pixels(told: object) -> int | None:
     """A number, which may be told as text: 1200, "1200", "1200px"."""
-    text = str(told).strip().removesuffix("px").strip()
-    return int(text) if text.isdecimal() and 0 < int(text) < WIDEST else None
+    return pixels(str(told).strip().removesuffix("px").strip())
