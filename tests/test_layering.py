@@ -92,7 +92,7 @@ NEVER: dict[str, set[str]] = {
 }
 # packages within a package; each may import those before it
 ORDER: dict[str, tuple[str, ...]] = {
-    "extract": ("languages", "wire", "times", "credits", "body", "people", "photos", "scripts"),
+    "extract": ("languages", "times", "credits", "body", "people", "wire", "photos", "scripts"),
     "archive": ("models", "database", "past", "stories", "search", "versions", "checking"),
 }
 INNER = [(layer, part) for layer, parts in ORDER.items() for part in parts]

@@ -22,7 +22,9 @@ _LIST = re.compile(r"\s*[,;،、；，|]\s*")
 _SAME = 0.5  # overlap of words from which a step is the story
 _WAY = '[class*="crumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="breadcrumb" i]'
 # where a site keeps what it has on a topic
-_TO_TOPICS = re.compile(r"/(?:(?:hash)?tags?|topics?|keyword)/")
+_TO_TOPICS = re.compile(
+    r"/(?:(?:hash)?tags?|topics?|keywords?|themen?|temas?|etiquetas?|mots?-cles?|tagi?|emne|etiket)/"
+)
 # what is called its topics
 _TAGS = '[class*="tags" i], [class*="topics" i], [class*="keywords" i]'
 # what systems note for themselves: numbers and keys, "type_news", "section/world", "Category: News"

@@ -299,6 +299,16 @@ def test_an_element_of_the_sites_own_does_not_cut_a_sentence() -> None:
     assert found.paragraphs[0].text == STORY[0]
 
 
+def test_the_mark_of_a_footnote_is_no_part_of_the_sentence() -> None:
+    told = "The light has not burnt since 2011, the harbour says."
+    for mark in ("<sup><a href='#fn1'>1</a></sup>", "<a href='#fn1'><sup>1</sup></a>"):
+        found = article(story(paragraphs=[*STORY, told.replace("2011", f"2011{mark}")]).encode())
+        assert [p.text for p in found.paragraphs] == [*STORY, told]
+    power = "The hall has 400 m<sup>2</sup>, and <sup><a href='/lamp'>its lamp</a></sup> is new."
+    found = article(story(paragraphs=[*STORY, power]).encode())
+    assert found.paragraphs[-1].text == "The hall has 400 m2, and its lamp is new."
+
+
 def test_a_paragraph_that_a_dateline_opens_is_no_standfirst() -> None:
     byline = '<div class="byline">By Ida Brandt</div>'
     for line in ("PORT ELLERY (AP) — ", "Port Ellery, Norland (ECN)"):

@@ -43,6 +43,8 @@ def test_a_pull_quote_says_nothing_new() -> None:
     quote = f'<div class="quote"><p>“{words}”</p><p>Maren Holt, chair</p></div>'
     html = "".join([*PARAGRAPHS[:2], quote, *PARAGRAPHS[2:]])
     assert kept(html, [2, 2, 2, 2, 2, 2, 2]) == STORY
+    set_otherwise = html.replace(f"“{words}”", f"“{words[0].lower()}{words[1:]}”")
+    assert kept(set_otherwise, [2, 2, 2, 2, 2, 2, 2]) == STORY
     other = html.replace(f"“{words}”", "“The light will shine for all of us”")
     assert len(kept(other, [2, 2, 2, 2, 2, 2, 2])) == len(STORY) + 2
 

@@ -72,6 +72,7 @@ def test_links_file_a_story_under_topics_and_a_section() -> None:
             "Lighthouse|Harbour",
         ),
         ('<a href="/topic/7">Tuesday</a> <a href="/topic/8">Elections</a>', "Tuesday|Elections"),
+        ('<a href="/etiquetas/1">Tuesday</a>', "Tuesday"),
         # all that the site has, or what others do
         ('<a href="/tags/1">Elections</a> <a href="/tags/2">War</a> <a href="/tags/3">Sea</a>', ""),
         ('<a href="https://posts.example/hashtag/Lighthouse">#Lighthouse</a>', ""),

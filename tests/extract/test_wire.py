@@ -139,6 +139,11 @@ def test_a_tail_behind_the_last_words_leaves_the_body_and_is_kept() -> None:
             ("© 2026 AFP", "afp"),
         ),
         *(("AFP", "afp"), ("Quelle: dpa", "dpa"), ("По материалам ТАСС", "tass")),
+        *(("With reports from AFP", "afp"), ("With AP reports", "ap"), ("Avec l’AFP", "afp")),
+        ("(With files from Mary Quent and The Canadian Press)", "canadian_press"),
+        ("Additional reporting by Bo Ek, Reuters", "reuters"),
+        ("Bo Ek with AFP", "afp"),
+        ("Con reportes de EFE y AP", "efe ap"),
     ],
 )
 @pytest.mark.parametrize("is_line", [True, False])
@@ -153,7 +158,11 @@ def test_tails_of_many_countries(tail: str, keys: str, is_line: bool) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The dam held (IG Metall/dpa).", "He asked why. Nobody", "The dam held. Reuters said so"],
+    [
+        *("The dam held (IG Metall/dpa).", "He asked why. Nobody", "The dam held. Reuters said so"),
+        "With files from Mary Quent",
+        "The dam held. With help from the town and AFP",
+    ],
 )
 def test_what_is_no_tail_stays(text: str) -> None:
     assert read_wire((Paragraph(text),), None, NOTHING).paragraphs == (Paragraph(text),)
@@ -164,6 +173,8 @@ def test_what_is_no_tail_stays(text: str) -> None:
     [
         "The Associated Press contributed to this report.",
         "Associated Press writers Mary Quent and Bo Ek in Ellery contributed to this report.",
+        "This report by The Associated Press was first published Nov. 20, 2026.",
+        "Ce texte de l’Associated Press a été publié initialement le 20 novembre 2026.",
     ],
 )
 def test_a_sentence_that_tells_whose_reports_are_in_the_story_stays_in_it(text: str) -> None:
@@ -175,7 +186,8 @@ def test_a_sentence_that_tells_whose_reports_are_in_the_story_stays_in_it(text: 
 
 
 @pytest.mark.parametrize(
-    "line", ["© AFP", "(c) AFP", "Copyright 2026 Agence France-Presse. All rights reserved."]
+    "line",
+    ["© AFP", "(c) AFP", "Copyright 2026 Agence France-Presse. All rights reserved.", "With AFP"],
 )
 def test_whose_the_story_is_may_stand_below_it(line: str) -> None:
     story = (Paragraph("The dam held."),)

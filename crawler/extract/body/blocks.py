@@ -21,8 +21,10 @@ from crawler.extract.document import spaced
 MAX_BLOCKS = 20_000  # of a page; the rest is left out
 MAX_DEPTH = 200  # of nested block elements; deeper ones are read as one with their parent
 
-_SKIP, _INLINE, _LINK, _BOLD, _SPAN, _BREAK, _FOOTER, _BLOCK = range(8)  # what an element is
-_KINDS = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "span": _SPAN, "br": _BREAK, "footer": _FOOTER}
+# what an element is
+_SKIP, _INLINE, _LINK, _BOLD, _SPAN, _RAISED, _BREAK, _FOOTER, _BLOCK = range(9)
+_KINDS = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "span": _SPAN, "sup": _RAISED, "br": _BREAK}
+_KINDS["footer"] = _FOOTER
 _KINDS |= dict.fromkeys(
     (
         *("script", "style", "noscript", "template", "svg", "iframe", "nav", "button"),
@@ -36,7 +38,7 @@ _KINDS |= dict.fromkeys(
     (
         *("abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del"),
         *("dfn", "em", "font", "i", "ins", "kbd", "mark", "picture", "q", "rp", "rt"),
-        *("ruby", "s", "samp", "small", "strike", "sub", "sup"),
+        *("ruby", "s", "samp", "small", "strike", "sub"),
         *("time", "tt", "u", "var", "noindex", "nobr"),
     ),
     _INLINE,
@@ -275,6 +277,8 @@ class _Walk:
             self.bolds += 1
         elif kind == _SPAN:
             return self.open_span(node, frame)
+        elif kind == _RAISED:
+            return None if _is_note_mark(node) else frame
         elif kind >= _FOOTER:
             if kind == _FOOTER and article_around(frame) is None:
                 return None
@@ -330,6 +334,13 @@ class _Walk:
             self.blocks.append(block)
         self.parts.clear()
         self.link_chars = self.bold_chars = self.breaks = 0
+
+
+def _is_note_mark(node: LexborNode) -> bool:
+    """Whether what is raised leads to a note on the same page, as the number of a footnote does."""
+    within = node.css_first("a[href]")
+    link = within if within is not None else node.parent
+    return link is not None and link.tag == "a" and (link.attributes.get("href") or "")[:1] == "#"
 
 
 def article_around(frame: Frame) -> Frame | None:

@@ -26,6 +26,7 @@ ASIDE = Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hi
 _FEWEST_CELLS = 4  # of a table
 _FEWEST_CHAPTERS = 3
 _AROUND_WORDS = QUOTES + "'’ .,…"
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
 _AROUND_A_QUOTE = 3  # elements around a block of which one may be a quotation's
 _SHORTEST_QUOTE = 20  # characters
 _MOST_QUOTES = 20  # of a page that are looked for among its paragraphs
@@ -113,7 +114,7 @@ def drop_pull_quotes(blocks: Sequence[Block], keep: list[bool]) -> None:
     quotes = list(boxes)[:_MOST_QUOTES]
     if not quotes:
         return
-    told = "\n".join(blocks[i].text for i in kept if i not in boxes)
+    told = _folded("\n".join(blocks[i].text for i in kept if i not in boxes))
     echoes = {i for i in quotes if _is_said(blocks[i].text, told)}
     around = {boxes[i] for i in echoes}
     for i in quotes:
@@ -136,8 +137,14 @@ def _quote_around(frame: Frame) -> Frame | None:
 
 
 def _is_said(quote: str, told: str) -> bool:
-    words = quote.strip(_AROUND_WORDS)
+    words = _folded(quote).strip(_AROUND_WORDS)
     return len(words) >= _SHORTEST_QUOTE and words in told
+
+
+def _folded(text: str) -> str:
+    """What may be set otherwise where a paragraph's words are set apart: the first letter in
+    capitals, straight marks."""
+    return text.translate(_STRAIGHT).casefold()
 
 
 def common(one: Frame, other: Frame) -> Frame:

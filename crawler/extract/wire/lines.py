@@ -6,6 +6,7 @@ import re
 
 from crawler.extract.agencies import Agency, find_wire
 from crawler.extract.languages.vocabulary import bounded, pattern
+from crawler.extract.people.names import is_name
 from crawler.items import Attribution, Evidence
 
 SEPARATORS = re.compile(
@@ -13,26 +14,30 @@ SEPARATORS = re.compile(
 )
 _AROUND = " ()[]（）<>＜＞〈〉–—-.…/|\t*"
 _RIGHTS = r"(?:(?:copyright|©|\(?c\)|\d{4})[\s,:]*)+"
-_LABEL = re.compile(rf"^(?:{_RIGHTS}|{bounded('wire.source', 'wire.from')}[\s:：]*)", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"^(?:{_RIGHTS}|{bounded('wire.source', 'wire.from')}[\s:：]*)?(?:l['’](?=\w))?", re.IGNORECASE
+)
 _BEHIND = re.compile(rf"[\s.,]+{pattern('wire.behind', 'credit.reserved')}$", re.IGNORECASE)
 _END_OF_FILE = re.compile(r"[/ ](?:fim|fin|end|enditem)$", re.IGNORECASE)  # "Lusa/Fim"
 # "(Ann Lee with dpa)": who wrote it from an agency's
 _AUTHOR_WITH = re.compile(
-    rf"\s*[(\[](?:[^\W\d_][\w.’'-]*\s){{2,4}}{pattern('byline.with')}\s(?=[^()]{{2,30}}[)\]]$)"
+    rf"\s*[(\[]?(?:[^\W\d_][\w.’'-]*\s){{2,4}}{pattern('byline.with')}\s(?=[^()]{{2,30}}[)\]]?$)"
 )
 _SIGN = re.compile(r"[^\W\d_]{1,5}\.?")  # of an editor, of a desk, or of another house
 
 
 def agencies_in_line(line: str) -> list[Agency]:
-    """The agencies of a line that names them alone, or with the signs of who edited their story."""
+    """The agencies of a line that names them alone, with the signs of who edited their story, or
+    with the persons from whom it has the rest: "With files from Ann Lee and Reuters"."""
     author = _AUTHOR_WITH.match(line)
-    line = line[author.end() :] if author else line
-    bare = _END_OF_FILE.sub("", _bare(line.strip(_AROUND)))
+    line = (line[author.end() :] if author else line).strip(_AROUND)
+    bare = _END_OF_FILE.sub("", _bare(line))
     names = [name for part in SEPARATORS.split(bare) if (name := _bare(part))]
     found = {name: agency for name in names if (agency := find_wire(name))}
     others = [name for name in names if name not in found]
     is_signed = "/" in bare and all(_SIGN.fullmatch(name) for name in others)
-    return list(found.values()) if is_signed or not others else []
+    are_persons = _bare(line) != line and all(map(is_name, others))
+    return list(found.values()) if is_signed or are_persons or not others else []
 
 
 def attributed(agency: Agency, evidence: Evidence, printed: str) -> Attribution:

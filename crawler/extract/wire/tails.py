@@ -17,7 +17,7 @@ _TAILS = tuple(
     re.compile(tail)
     for tail in (
         # in brackets, behind a dash or a sign: "(Reuters)", "— AFP", "© AFP"
-        r"[(\[（<＜〈][^()\[\]（）<>＜＞〈〉]{2,40}[)\]）>＞〉]\s*\.?$",
+        r"[(\[（<＜〈][^()\[\]（）<>＜＞〈〉]{2,56}[)\]）>＞〉]\s*\.?$",
         r"\s[–—-]{1,2}\s*[^–—()]{2,30}$",
         r"(?:©|ⓒ|\(c\))[^©()]{2,40}$",
         # or behind the last sentence: "… at night. dpa", "… at night. /Ritzau/"
@@ -26,8 +26,12 @@ _TAILS = tuple(
 )
 # "The Associated Press contributed to this report."
 _CONTRIBUTED = re.compile(rf"(.{{2,40}}?)\s{pattern('wire.contributed')}\W*", re.IGNORECASE)
+# "This report by The Canadian Press was first published Nov. 12, 2026."
+_REPORT_BY = re.compile(
+    rf"{pattern('wire.report_by')}\s(.{{2,40}}?)\s{pattern('wire.published')}\b.*", re.IGNORECASE
+)
 # how a line below a story may begin that is its tail
-_SETS_APART = re.compile(r"[©(（\[<–—-]|copyright\b", re.IGNORECASE)
+_SETS_APART = re.compile(rf"[©(（\[<–—-]|copyright\b|{pattern('byline.with')}\s", re.IGNORECASE)
 # the signs of who wrote and who edited it: "akl/ mow/", "ASR // JMR", "(aw)"
 _INITIALS = re.compile(
     r"(?:[a-zà-ž]{2,5}/\s?){1,4}(?:[a-zà-ž]{2,5}/?)?"
@@ -68,9 +72,11 @@ def _behind(text: str) -> tuple[int, list[Agency]]:
 
 
 def told_in_last_words(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
-    """The agencies of a last sentence that is the story's own, and tells who reported for it."""
-    told = _CONTRIBUTED.fullmatch(paragraphs[-1].text) if paragraphs else None
-    return _as_tail(agencies_in_line(told[1]), paragraphs[-1].text) if told else []
+    """The agencies of a last sentence that is the story's own, and tells who reported for it or
+    whose story it is."""
+    last = paragraphs[-1].text if paragraphs else ""
+    told = _CONTRIBUTED.fullmatch(last) or _REPORT_BY.fullmatch(last)
+    return _as_tail(agencies_in_line(told[1]), last) if told else []
 
 
 def told_below(lines: Sequence[str]) -> list[Attribution]:
