@@ -32,7 +32,12 @@ from crawler.items import Credit, CreditRole
 LONGEST_LINE = 300  # characters; what is longer is no credit line
 
 _VIA = re.compile(rf"\s+{VIA}\s+|^via\s+", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*[/|／;]\s*|,\s+|[，、]|\s+[-–—•·]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])")
+# behind a comma, yet of the name before it: "Lind Systems, Inc.", "Tom Low, Jr."
+_OF_THE_NAME = r"(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|Jr|Sr|II|III)(?=[.,/]|$)"
+_SPLIT = re.compile(
+    rf"\s*[/|／;]\s*|,\s+(?!{_OF_THE_NAME})|[，、]"
+    r"|\s+[-–—•·]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])"
+)
 _TIGHT = re.compile(r"[-–—=＝]")
 _JOINS = pattern("byline.and")
 _AND = re.compile(rf"\s+(?:{_JOINS}|&)\s+")
