@@ -331,6 +331,7 @@ def test_the_wires_of_korea_open_a_caption_with_its_credit(
     [
         ("A bus waits in Ottawa on Tuesday, Nov. 3, 2026.", "THE CANADIAN PRESS/Ann Oak"),
         ("A bus waits in Ottawa on Nov. 3.", "AP"),
+        ("Sandbags are carried in St. Louis, Mo.", "Ann Oak/The Herald"),
         ("Sen. Ann Oak waves.", "Getty Images"),
         ("On Monday, Dec. 1, the gate was mended.", "AP Photo/Ann Oak"),
         # which are ends all the same

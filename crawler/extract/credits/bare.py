@@ -33,6 +33,10 @@ _SENTENCE = re.compile(
 _STROKE = re.compile(r"\s\|\s")
 _STOPS = (".", "!", "?", "…", "”", '"')
 _ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{1,4}|\b[ap]\.m)\.$")  # "Nov.", "Sen.", "p.m."
+# which stand before a name, and so end nothing
+_TITLED = re.compile(
+    r"\b(?:St|Ste|Ft|Mt|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Col|Maj|Capt|Lt|Sgt|Rev)\.$"
+)
 _STROKES = ("|", "/", "–", "—", "-", "•")
 _DASHED = re.compile(r"[.!?।…]\s*(?:[–—]\s*|-\s+)$")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")  # a letter of a script with capitals
@@ -93,7 +97,7 @@ def _at_sentence(text: str) -> tuple[str, str] | None:
     strokes = [m.end() for m in _STROKE.finditer(text)]
     for cut in [m for m in _SENTENCE.finditer(text) if len(text) - m.end() <= LONGEST_TAIL]:
         before, tail = text[: cut.start()], text[cut.end() :]
-        if tail[:1] in _STROKES or _is_open(before):
+        if tail[:1] in _STROKES or _is_open(before) or _TITLED.search(before):
             continue
         if agencies := placed(tail):
             return before, agencies
