@@ -89,7 +89,8 @@ def _is_named(block: Block, names: int, *, has_story: bool) -> bool:
     """Whether the page names it or a box around it a standfirst, and it may be one."""
     if block.frame.own & Hint.STANDFIRST and not (names & _AUTHORS or _is_the_sites(block)):
         return not _is_dated(block.text)
-    is_in_one = has_story and bool(names & Hint.STANDFIRST)
+    # a summary that is not shown is in a layer that a button opens
+    is_in_one = has_story and bool(names & Hint.STANDFIRST) and not block.frame.hidden
     return is_in_one and _may_lead(block, names & _up_to_it(block)) and not _is_dated(block.text)
 
 

@@ -299,6 +299,34 @@ def test_an_element_of_the_sites_own_does_not_cut_a_sentence() -> None:
     assert found.paragraphs[0].text == STORY[0]
 
 
+def test_an_empty_element_may_be_called_a_break() -> None:
+    lines = '<span class="x-part br"></span>'.join(STORY)
+    page = story(paragraphs=["MARK"]).replace("<p>MARK</p>", lines)
+    assert [p.text for p in article(page.encode()).paragraphs] == STORY
+
+
+def test_a_rule_of_signs_is_no_paragraph() -> None:
+    found = article(story(paragraphs=[*STORY[:2], "* * *", "◇ ◇", *STORY[2:]]).encode())
+    assert [p.text for p in found.paragraphs] == STORY
+
+
+def test_the_name_of_a_place_on_the_page_says_nothing_of_the_heading_there() -> None:
+    heading = '<h2 id="related-menu">The vote</h2>'
+    page = story(paragraphs=[*STORY[:2], "MARK", *STORY[2:]]).replace("<p>MARK</p>", heading)
+    texts = [p.text for p in article(page.encode()).paragraphs]
+    assert texts == [*STORY[:2], "The vote", *STORY[2:]]
+
+
+def test_a_summary_in_a_layer_that_is_not_shown_is_no_standfirst() -> None:
+    layer = (
+        '<div class="summary-layer" style="display:none"><p>The light burns again soon.</p></div>'
+    )
+    page = story().replace('<div class="article-body">', f'{layer}<div class="article-body">')
+    assert article(page.encode()).standfirst is None
+    shown = page.replace(' style="display:none"', "")
+    assert article(shown.encode()).standfirst == "The light burns again soon."
+
+
 def test_the_mark_of_a_footnote_is_no_part_of_the_sentence() -> None:
     told = "The light has not burnt since 2011, the harbour says."
     for mark in ("<sup><a href='#fn1'>1</a></sup>", "<a href='#fn1'><sup>1</sup></a>"):

@@ -85,6 +85,19 @@ def test_the_names_may_be_the_storys_first_line() -> None:
     assert article.paragraphs[0].text == STORY[0]
 
 
+@pytest.mark.parametrize("line", ["<h2>Harbour Votes</h2>", "<blockquote>Bo Ek</blockquote>"])
+def test_a_heading_or_who_is_quoted_is_no_author(line: str) -> None:
+    assert read(first="Bo Ek").authors == ("Bo Ek",)
+    found = read(first=f"The harbour votes on Tuesday.</p>{line}<p>")
+    assert (found.byline, found.authors) == (None, ())
+
+
+def test_a_japanese_reporter_signs_in_a_line_below() -> None:
+    found = read(last='<p class="writer">（山田太郎）</p>')
+    assert found.authors == ("山田太郎",)
+    assert [p.text for p in found.paragraphs] == STORY
+
+
 def test_a_name_of_the_headline_is_not_the_authors() -> None:
     html = story("Ida Brandt sees the harbour again", ["Ida Brandt", *STORY])
     html = html.replace('<div class="byline">By Ida Brandt</div>', "")

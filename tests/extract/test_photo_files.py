@@ -35,6 +35,17 @@ def test_any_attribute_may_tell_the_file_where_no_usual_one_does(told: str) -> N
     assert files(f'<img src="/gate.jpg" data-other="{told}">') == ["https://x.example/gate.jpg"]
 
 
+def test_what_stands_in_a_pictures_place_is_no_file_of_it() -> None:
+    told = "{'action':[{'attribute':'src', 'value':'/gate-large.jpg?v=7'}]}"
+    image = f'<img src="/img/empty.gif" data-swap="{told}">'
+    assert files(image) == ["https://x.example/gate-large.jpg?v=7"]
+    assert files('<img src="/img/empty.gif">') == [None]
+    other = "The dam a week later. Photo: Bo Ek"
+    both = f'<figure><img src="/img/empty.gif"><figcaption>{other}</figcaption></figure>{image}'
+    shown = photos_of(f"<div>{both}<p>Photo: Ann Oak</p></div>")
+    assert ("The dam a week later.", "Bo Ek") in shown
+
+
 def test_a_script_may_put_the_image_where_an_elements_data_tell_its_file() -> None:
     assert files('<div data-src="/gate-large.jpg" data-width="900"></div>') == [LARGE]
     assert files('<div data-src="/player"></div>') == [None]

@@ -329,6 +329,26 @@ def test_the_wires_of_korea_open_a_caption_with_its_credit(
 @pytest.mark.parametrize(
     ("caption", "credit"),
     [
+        ("最後の給食。献立は児童が選んだ＝2023年3月、北里町、", "北里町教育委員会提供"),
+        ("桐谷財務相", "（Ｃ）共同通信社"),
+        ("조개를 캐던 주민들. 공사가 끝난 봄이다.", "진소림 작가 제공"),
+        ("작가가 작품 앞에 서 있다.", "한승혁 선임기자"),
+        ("बाढ़ से पहले की तस्वीर।", "(सोर्स: इसरो)"),
+        ("Letters from the dean", "(Obtained by the Ellery Courier)"),
+    ],
+)
+def test_who_gave_or_took_it_behind_the_last_words(caption: str, credit: str) -> None:
+    assert split_caption(f"{caption} {credit}") == (caption.rstrip("、"), credit.strip("()"))
+
+
+def test_to_give_is_a_verb_as_well() -> None:
+    for sentence in ("町は、弁当を提供", "교사들이 모였다. 시는 무료 급식을 제공"):
+        assert split_caption(f"港の人々。{sentence}")[0] != "港の人々。"
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
         ("A bus waits in Ottawa on Tuesday, Nov. 3, 2026.", "THE CANADIAN PRESS/Ann Oak"),
         ("A bus waits in Ottawa on Nov. 3.", "AP"),
         ("Sandbags are carried in St. Louis, Mo.", "Ann Oak/The Herald"),

@@ -46,7 +46,7 @@ _KINDS |= dict.fromkeys(
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DENSE_LEADS = bytes(range(0xE3, 0xEE))  # what such letters begin with in UTF-8
 _UNSEEN = re.compile(
-    r"visually-?hidden|sr-only|screen-?reader"
+    r"visually-?hidden|sr-only|screen-?reader|a11y-?hidden|h-offscreen|assistive-?text"
     r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]*(?:block|content|box|text|inner|body)"
 )
 _DATELINE = re.compile(r"(?<![a-z])(?:dateline|location|place)(?![a-z])")
@@ -116,7 +116,9 @@ class Frame:
             elif key == "hidden" or (key == "style" and value and _NOT_DISPLAYED.search(value)):
                 self.hidden = True
             elif value and key in _NAMING:
-                self.own |= hints_in(value)
+                # a heading's id is the name of a place on the page, often made of its words
+                is_place = key == "id" and self.tag in HEADINGS
+                self.own |= hints_in(value) & (Hint.COMMENT if is_place else ~Hint.NONE)
         self.all = self.own | self.above
 
 
@@ -299,6 +301,8 @@ class _Walk:
         name = attributes.get("class") or ""
         if is_unseen(name, attributes.get("style") or ""):
             return None
+        if name == "br" or name.endswith(" br"):
+            self.flush(frame)
         if name and not self.parts and _is_dateline(name):
             self.add_text(f"{spaced(node.text())} ")  # which only its style sets off
             return None

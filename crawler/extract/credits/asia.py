@@ -7,7 +7,7 @@ import re
 from crawler.extract.agencies import find_agency
 from crawler.extract.credits.trim import ends_in_agency
 from crawler.extract.credits.unlabelled import is_credit
-from crawler.extract.credits.words import TAKEN
+from crawler.extract.credits.words import PROVIDED, TAKEN
 from crawler.extract.languages.vocabulary import pattern
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -15,11 +15,15 @@ _REPORTER = pattern("byline.reporter")
 _TITLE = pattern("byline.title")
 # "... 김한솔 기자", "... 佐藤太郎撮影", "... 记者 李明 摄"
 _SIGNED = re.compile(
-    r"(?<=[.\s/])(?:[가-힣]{2,5}=)?([가-힣]{2,4}\s?기자)(?:\s+\S+@\S+)?$"
+    r"(?<=[.\s/])(?:[가-힣]{2,5}=)?([가-힣]{2,4}\s?(?:선임|전문|인턴|객원)?기자)(?:\s+\S+@\S+)?$"
     rf"|(?<=[。、，,／/])\s*((?:{_HAN}{{2,4}}社)?(?:{_HAN}{{2,8}}\s)?"
     rf"(?:{_HAN}{{0,6}}{_REPORTER})?\s*"
     rf"[\u3005\u3040-\u30ff\u4e00-\u9fff]{{2,8}}\s?[/／]?{TAKEN})$"
     rf"|(?<={_HAN}\s)((?:{_HAN}{{0,6}}{_REPORTER}\s?)?{_HAN}{{2,4}}\s?[/／]?(?:摄|攝影?))$"
+)
+# "... 北里町教育委員会提供", "... 진소림 작가 제공": behind the last sentence or sign, and no sentence
+_PROVIDED = re.compile(
+    rf"(?:(?<=[。、，])|(?<=[.!?]\s))((?!\S*를 )[^。、，.!?をがはに]{{2,24}}?\s?{PROVIDED})$"
 )
 # "... 视觉中国 图", "... 某报记者 张三 图", "... 港务局供图"
 _PICTURE_BEHIND = re.compile(
@@ -67,7 +71,9 @@ def signed(text: str) -> re.Match[str] | None:
     """A credit at the end of a caption, in the last group that was found."""
     if text.isascii():
         return None
-    found = _SIGNED.search(text) or (_PICTURE_BEHIND.search(text) if text[-1] in "图圖" else None)
+    found = _SIGNED.search(text) or _PROVIDED.search(text)
+    if found is None and text[-1] in "图圖":
+        found = _PICTURE_BEHIND.search(text)
     if found is None:
         found = _SPACED_AGENCY.search(text)
         if found and not find_agency(found[found.lastindex or 0]):

@@ -40,7 +40,8 @@ _LABEL = re.compile(
     rf"|(?:photo[ -])?{DRAWING}\s*(?:[:：]|{_BY})|{DRAWN_BY}"
     rf"|(?:{SAID}(?:\s{PICTURE})?|{FILE_PHOTO}|{TERMS[CreditTerm.ILLUSTRATION]}|{_KEPT}\.?)\s*[:：]"
     rf"|{CREDIT}\s?(?:\.\.\.|…)|{pattern('credit.begins')}|[©ⓒ]|\(c\)\s|[图圖]\s?[/／]"
-    rf"|(?:/\s*)?(?:사진|写真|撮影)\s*{PROVIDED}?\s*[=＝:：／]|撮影・)",
+    rf"|(?:/\s*)?(?:사진|写真|撮影)\s*{PROVIDED}?\s*[=＝:：／]|撮影・)"
+    r"|(?:(?<=[\u3040-\u30ff\u3400-\u9fff])|(?<=[\u3040-\u30ff\u3400-\u9fff] ))[(（][cｃ][)）]",
     re.IGNORECASE,
 )
 _OPENINGS = (*".!?…»”\"')]|–—−―(（[【。-", "")

@@ -32,8 +32,8 @@ LABEL = re.compile(
     rf"\s*(?:{BY_IN_A_CAPTION}\b|[:：=/／.…]+)"
     rf"|{PICTURE}\s*(?:{BY}\b|[:：=＝/／・©ⓒ]+|[-–—](?=\s)|(?=[©(]))"
     rf"|{pattern('credit.before_name')}(?=[\s©(])"
-    rf"|{pattern('credit.before_full_name')}(?=\s+[A-ZÀ-Þ]\w+\s+[A-ZÀ-Þ/])"
-    r"|[©ⓒ]|\(c\))\s*",
+    rf"|{pattern('credit.before_full_name')}(?=\s+[A-ZÀ-Þ]\w+(?:\s+[A-ZÀ-Þ/]|/[A-ZÀ-Þ]))"
+    r"|[©ⓒ]|[(（][cｃ][)）])\s*",
     re.IGNORECASE,
 )
 # what a whole part of the line, or its end, may say

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from crawler.extract.agencies import find_agency, find_wire
-from crawler.extract.body.blocks import Block
+from crawler.extract.body.blocks import HEADINGS, Block
 from crawler.extract.body.hints import Hint
 from crawler.extract.document import Document
 from crawler.extract.people.bylines import (
@@ -42,6 +42,7 @@ from crawler.extract.people.told import Told, json_ld_authors, meta_authors
 from crawler.extract.people.words import AUTHOR, LIST_GOES_ON, SAYS_BY
 
 _FIRST = 3  # lines of a story of which one may be a byline
+_OTHERS = HEADINGS | {"blockquote"}  # whose names are a chapter's, or of who is quoted
 _DASHES = " –—-|("
 _BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
 # "(ab)", "(ab/cde)", with which the papers of many countries sign
@@ -82,7 +83,7 @@ def find_people(
     is_open = is_free and all(is_a_house(n, document) for n in metas)
     byline = _byline(document, above, story, below, near, told, is_open)
     printed = persons_and_wires(byline or "")
-    signed = reporters_in(story)
+    signed = reporters_in(story) or reporters_in(below[1:2])  # which begins with the last line
     if is_open and not printed:
         byline = _labelled(further) or byline
         printed = persons_and_wires(byline or "")
@@ -108,7 +109,7 @@ def is_signed(line: str, people: People, document: Document) -> bool:
     Madrid", "The Herald", "(al)"."""
     if _INITIALS_ALONE.fullmatch(line):  # or an agency's, which the reader of wires takes
         return not any(find_wire(part.strip()) for part in re.split("[/,]", line[1:-1]))
-    line = line.strip("【】")
+    line = line.strip("【】（）")
     most = LONGEST_WITH_TIME if SAYS_BY.match(line) and _TELLS_TIME.search(line) else LONGEST_BYLINE
     if not 0 < len(line) <= most or line[-1] in ".!?":
         return False
@@ -142,7 +143,8 @@ def _byline(
     byline = byline or (named_near(above) if is_open else None) or other
     if is_open and not byline:
         byline = named_by_role([b.text for b in above])
-    bare = next((b.text for b in story[:_FIRST] if _is_bare_names(b.text)), None)
+    edge = (b for b in story[:_FIRST] if b.frame.path.isdisjoint(_OTHERS))
+    bare = next((b.text for b in edge if _is_bare_names(b.text)), None)
     if bare and not _is_in_title(bare, document) and (byline or not bare.isupper()):
         others = told.organisations
         lines = (byline or "").splitlines()

@@ -27,7 +27,7 @@ from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBU
 from crawler.extract.photos.boxes import is_player, photo_boxes
 from crawler.extract.photos.elements import alt_of, is_portrait
 from crawler.extract.photos.images import address_key, best_image
-from crawler.extract.photos.links import caption_of_link, is_link_elsewhere
+from crawler.extract.photos.links import caption_of_link, is_link_elsewhere, is_link_within
 from crawler.extract.photos.made import has_words, made_photo
 from crawler.extract.photos.merging import Found, merged_photos
 from crawler.extract.photos.otherwise import is_no_photo
@@ -139,8 +139,9 @@ def _read_box(
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
     caption, credit = _with_beside(box, image_node, nodes, caption, credit)
-    if not caption and not credit and image_node is not None and is_link_elsewhere(image_node):
-        return None
+    if not caption and image_node is not None and is_link_elsewhere(image_node):
+        if not credit or is_link_within(image_node, document):
+            return None  # another story's; a credited one that leads to a shop is of this one
     photo = made_photo(image, caption, credit, alt or None)
     is_bare = box.tag in _BARE and not has_words(photo)
     return Found(photo, address_key(photo.url), box.mem_id, is_bare)

@@ -38,7 +38,14 @@ _VERSION = re.compile(
 # letters and figures that say nothing, which a store of pictures adds to a file's name
 _ADDED = re.compile(r"[-_](?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}")
 _IN_JSON = re.compile(r'"(?:src|url)"\s*:\s*"([^"]+)"')
-_WAITING = re.compile(r"(?:spinner|place-?holder|pre-?loader)\w*\.(?:gif|png|svg)", re.IGNORECASE)
+# a file drawn to stand in a picture's place until that is loaded
+_WAITING = re.compile(
+    r"(?:spinner|place-?holder|pre-?loader)\w*\.(?:gif|png|svg)"
+    r"|/(?:empty|blank|spacer|transparent|1x1|dummy)\.(?:gif|png|svg)",
+    re.IGNORECASE,
+)
+# an address within an attribute that a script reads
+_IN_SCRIPT = re.compile(r"['\"]((?:https?:)?/[^'\"\s<>]+\.(?:jpe?g|png|webp)[^'\"\s<>]*)['\"]")
 _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
 
@@ -67,7 +74,8 @@ class Image:
 
 
 def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> Image | None:
-    """The largest version that the box offers, or ``None`` where it holds no image."""
+    """The largest version that the box offers, or ``None`` where it holds no image; without an
+    address where all it tells is of a file that stands there until the picture is loaded."""
     offers: list[_Offer] = []
     around = node.parent if node is not None and node.parent is not None else box
     sources = box.css("picture source") or (around.css("source") if around.tag == "picture" else [])
@@ -87,11 +95,14 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
         told_in_json = _IN_JSON.search(url) if url[0] == "{" else None
         file = told_in_json[1] if told_in_json else url
         absolute = document.absolute(file) if file != "/" else None  # the site, and no file of it
-        if absolute:
+        if absolute and not _WAITING.search(absolute):
             return replace(_image(absolute, node), file_size=_file_size(offer))
-    told = node.attributes if node is not None else {}
-    absolute = document.absolute(next(filter(IS_PICTURE.match, filter(None, told.values())), None))
-    return _image(absolute, node) if absolute else None
+    told = [*filter(None, node.attributes.values())] if node is not None else []
+    in_scripts = (found[1] for value in told if (found := _IN_SCRIPT.search(value)))
+    files = (url for url in (*told, *in_scripts) if IS_PICTURE.match(url))
+    absolute = document.absolute(next((url for url in files if not _WAITING.search(url)), None))
+    is_waiting = any(_WAITING.search(offer.url) for offer in offers)
+    return _image(absolute, node) if absolute or is_waiting else None
 
 
 def _file_size(offer: _Offer) -> tuple[int, int | None] | None:
@@ -103,7 +114,7 @@ def _file_size(offer: _Offer) -> tuple[int, int | None] | None:
     return width, round(width * down / across) if across and down else None
 
 
-def _image(url: str, node: LexborNode | None) -> Image:
+def _image(url: str | None, node: LexborNode | None) -> Image:
     if node is not None and "." in attr(node, "width") + attr(node, "height"):
         return Image(url, None, None)  # 100 to 56.25 are proportions
     return Image(url, _pixels(node, "width"), _pixels(node, "height"))
@@ -128,11 +139,6 @@ def _in_its_folder(path: str) -> str:
     folder, stroke, name = path.rpartition("/")
     stem = _DIMENSIONS.sub("", name.rpartition(".")[0] or name)
     return f"{folder}{stroke}{stem}" if stem else path
-
-
-def is_waiting(image: Image) -> bool:
-    """Whether a file is drawn to stand in a picture's place until that is loaded."""
-    return _WAITING.search(image.url or "") is not None
 
 
 def shows(image: LexborNode, key: str) -> bool:

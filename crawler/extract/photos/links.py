@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.document import attr, text_of
+from crawler.extract.document import Document, attr, host_of, text_of
 
 MOST_TEXT = 900  # characters in the box of one photo
 SHORTEST_HEADLINE = 20  # characters
@@ -65,6 +65,13 @@ def is_link_elsewhere(node: LexborNode) -> bool:
     link = _link_around(node)
     href = attr(link, "href") if link is not None else ""
     return bool(href) and not _TO_IMAGE.search(href)
+
+
+def is_link_within(node: LexborNode, document: Document) -> bool:
+    """Whether a node stands in a link to a page of the same site."""
+    link = _link_around(node)
+    url = document.absolute(attr(link, "href")) if link is not None else None
+    return bool(url) and host_of(url or "") == host_of(document.url)
 
 
 def is_in_headed_link(node: LexborNode) -> bool:

@@ -11,7 +11,7 @@ from crawler.extract.credits.split import split_caption
 from crawler.extract.document import attr, text_of
 from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
-from crawler.extract.photos.images import Image, is_waiting
+from crawler.extract.photos.images import Image
 from crawler.extract.photos.links import LINKED_HEADING, is_in_headed_link, is_link_elsewhere
 
 _PORTRAIT = 100  # pixels
@@ -39,7 +39,7 @@ def is_no_photo(
     credited = bool(credit or split_caption(caption or "")[1])
     if image is None and not (credited and size_of(caption or "") >= _SHORTEST_CAPTION):
         return True
-    if image is not None and not caption and not credit and is_waiting(image):
+    if image is not None and not caption and not credit and not image.url:
         return True
     if _is_teaser(box, credited or (caption or "").endswith((".", ")", "。"))):
         return True

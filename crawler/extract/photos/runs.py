@@ -44,9 +44,10 @@ _NOISE = re.compile(
     rf"|\d+ {_OF} \d+|\d+ ?[/|] ?\d+|\S+@\S+\.\w{{2,}}|[\d\W]+|×)$",
     re.IGNORECASE,
 )
-# what is read out before a caption or credit to those who do not see which is which
+# what is read out or printed before a caption or credit to those who do not see which is which
 _READ_OUT = re.compile(
     r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
+    r"|(?:bild(?:unterschrift|legende|beschreibung)|l[eé]gende|didascalia|pie de foto|caption)\s?:\s*(?=\S)"
     r"|video ad feedback\s+"
     # and which of a gallery's it is
     rf"|(?:(?:image|photo|picture|bild|foto)\s)?\d+ {_OF} \d+ ?[|:•]"

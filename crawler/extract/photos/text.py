@@ -205,6 +205,8 @@ def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | N
             return place
     if lines[0].caption and not lines[-1].caption and _BRACKETED.fullmatch(lines[-1].text):
         return -1
+    if any(all(split_caption(line.text)) for line in lines):
+        return None  # one ends in the credit, the other is the photo's title
     for place in places:
         if _is_name_of_credit(lines[place].text):
             return place

@@ -1,0 +1,53 @@
+"""Lists among a story's paragraphs: an item says little, so its list is judged as a whole.
+
+A paragraph that ends in a colon announces the list below it. Of other lists the story has all
+items or none, as most of them were judged; what is linked is looked at in ``linked_items``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from crawler.extract.body.blocks import Block, Frame
+from crawler.extract.body.boxes import is_boxed
+from crawler.extract.body.set_apart import is_heading
+
+_LEAST = -2.5  # log-odds, on average, of the items of a list that is announced
+_FEWEST = 3  # items of a list of which most say something of the rest
+_SENTENCE = 40  # letters
+_COLONS = ":："
+
+
+def take_whole_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]) -> None:
+    """Set in ``keep`` all items of a list, or none of them."""
+    for first, end in _lists(blocks):
+        items = range(first, end)
+        if any(blocks[i].link_chars for i in items):
+            continue
+        is_announced = first > 0 and keep[first - 1] and _announces(blocks[first - 1])
+        if is_announced and _average(odds[first:end]) > _LEAST:
+            keep[first:end] = [not is_boxed(blocks[i]) for i in items]
+        elif len(items) >= _FEWEST and 2 * sum(keep[first:end]) < len(items):
+            keep[first:end] = [False] * len(items)
+
+
+def _announces(block: Block) -> bool:
+    """Whether it is a sentence that a list goes on with, and no label: "Sources:"."""
+    return block.text[-1] in _COLONS and block.size >= _SENTENCE and not is_heading(block)
+
+
+def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Where the items of each list begin and end."""
+    for around, places in groupby(range(len(blocks)), lambda i: _list_of(blocks[i])):
+        if around is not None:
+            items = [*places]
+            yield items[0], items[-1] + 1
+
+
+def _list_of(block: Block) -> Frame | None:
+    return block.frame.parent if block.frame.tag == "li" else None
+
+
+def _average(odds: Sequence[float]) -> float:
+    return sum(odds) / len(odds)

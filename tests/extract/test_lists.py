@@ -1,0 +1,31 @@
+"""Lists among a story's paragraphs: all of their items are the story's, or none.
+
+The scorer's judgement (log-odds) on each block is given here, as in test_context.
+"""
+
+from __future__ import annotations
+
+from tests.extract.pages import STORY
+from tests.extract.test_context import PARAGRAPHS, kept
+
+ITEMS = ["Look up the tides", "Tell somebody on land", "Turn back at the second mark"]
+LIST = "<ul>" + "".join(f"<li>{item}</li>" for item in ITEMS) + "</ul>"
+ANNOUNCED = "The coastguard of the harbour asks everybody who walks out to the light:"
+DOUBTFUL = [-1.4, -1.1, -1.3]
+
+
+def test_a_sentence_that_ends_in_a_colon_announces_a_list() -> None:
+    boxed = f"<div>{LIST}</div>"  # with which the story ends
+    html = "".join([*PARAGRAPHS, f"<p>{ANNOUNCED}</p>", boxed])
+    assert kept(html, [2] * 6 + DOUBTFUL) == [*STORY, ANNOUNCED, *ITEMS]
+    assert kept(html, [2] * 6 + [-4.0] * 3) == [*STORY, ANNOUNCED]
+    for other in ("Sources of the harbour:", f"{ANNOUNCED[:-1]}."):
+        assert kept(html.replace(ANNOUNCED, other), [2] * 6 + DOUBTFUL) == [*STORY, other]
+    linked = html.replace("Look up", '<a href="/tides">Look up</a>')
+    assert kept(linked, [2] * 6 + DOUBTFUL) == [*STORY, ANNOUNCED]
+
+
+def test_of_a_list_of_which_most_is_none_of_the_story_nothing_is() -> None:
+    html = LIST + "".join(PARAGRAPHS)
+    assert kept(html, [-0.7, -0.4, 0.2, 2, 2, 2, 2, 2]) == STORY
+    assert kept(html, [-0.7, 0.4, 0.2, 2, 2, 2, 2, 2]) == [*ITEMS[1:], *STORY]
