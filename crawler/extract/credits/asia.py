@@ -21,7 +21,7 @@ _SIGNED = re.compile(
     rf"[\u3005\u3040-\u30ff\u4e00-\u9fff]{{2,8}}\s?[/／]?{TAKEN})$"
     rf"|(?<={_HAN}\s)((?:{_HAN}{{0,6}}{_REPORTER}\s?)?{_HAN}{{2,4}}\s?[/／]?(?:摄|攝影?))$"
 )
-# "... 北里町教育委員会提供", "... 진소림 작가 제공": behind the last sentence or sign, and no sentence
+# "... 北里町教育委員会提供", "... 진소림 작가 제공": behind the last sign, and no sentence
 _PROVIDED = re.compile(
     rf"(?:(?<=[。、，])|(?<=[.!?]\s))((?!\S*를 )[^。、，.!?をがはに]{{2,24}}?\s?{PROVIDED})$"
 )

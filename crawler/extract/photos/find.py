@@ -139,9 +139,10 @@ def _read_box(
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
     caption, credit = _with_beside(box, image_node, nodes, caption, credit)
-    if not caption and image_node is not None and is_link_elsewhere(image_node):
-        if not credit or is_link_within(image_node, document):
-            return None  # another story's; a credited one that leads to a shop is of this one
+    # another story's; what is credited and leads to a shop is of this one
+    is_linked = not caption and image_node is not None and is_link_elsewhere(image_node)
+    if is_linked and (not credit or is_link_within(image_node, document)):
+        return None
     photo = made_photo(image, caption, credit, alt or None)
     is_bare = box.tag in _BARE and not has_words(photo)
     return Found(photo, address_key(photo.url), box.mem_id, is_bare)

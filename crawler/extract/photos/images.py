@@ -97,9 +97,9 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
         absolute = document.absolute(file) if file != "/" else None  # the site, and no file of it
         if absolute and not _WAITING.search(absolute):
             return replace(_image(absolute, node), file_size=_file_size(offer))
-    told = [*filter(None, node.attributes.values())] if node is not None else []
-    in_scripts = (found[1] for value in told if (found := _IN_SCRIPT.search(value)))
-    files = (url for url in (*told, *in_scripts) if IS_PICTURE.match(url))
+    values = [*filter(None, node.attributes.values())] if node is not None else []
+    in_scripts = (found[1] for value in values if (found := _IN_SCRIPT.search(value)))
+    files = (url for url in (*values, *in_scripts) if IS_PICTURE.match(url))
     absolute = document.absolute(next((url for url in files if not _WAITING.search(url)), None))
     is_waiting = any(_WAITING.search(offer.url) for offer in offers)
     return _image(absolute, node) if absolute or is_waiting else None

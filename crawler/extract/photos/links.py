@@ -67,7 +67,7 @@ def is_link_elsewhere(node: LexborNode) -> bool:
     return bool(href) and not _TO_IMAGE.search(href)
 
 
-def is_link_within(node: LexborNode, document: Document) -> bool:
+def is_link_within(node: LexborNode | None, document: Document) -> bool:
     """Whether a node stands in a link to a page of the same site."""
     link = _link_around(node)
     url = document.absolute(attr(link, "href")) if link is not None else None

@@ -47,7 +47,8 @@ _NOISE = re.compile(
 # what is read out or printed before a caption or credit to those who do not see which is which
 _READ_OUT = re.compile(
     r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
-    r"|(?:bild(?:unterschrift|legende|beschreibung)|l[eé]gende|didascalia|pie de foto|caption)\s?:\s*(?=\S)"
+    r"|(?:bild(?:unterschrift|legende|beschreibung)|l[eé]gende|didascalia|pie de foto|caption)"
+    r"\s?:\s*(?=\S)"
     r"|video ad feedback\s+"
     # and which of a gallery's it is
     rf"|(?:(?:image|photo|picture|bild|foto)\s)?\d+ {_OF} \d+ ?[|:•]"
