@@ -327,6 +327,13 @@ def test_a_summary_in_a_layer_that_is_not_shown_is_no_standfirst() -> None:
     assert article(shown.encode()).standfirst == "The light burns again soon."
 
 
+def test_a_button_in_a_sentence_does_not_cut_it() -> None:
+    button = '<span class="AddToListButton-box"><button aria-label="Add"></button></span>'
+    text = f"Shares of <a href='/q/port'>Port Ellery</a>{button} fell by a tenth on Tuesday."
+    told = "Shares of Port Ellery fell by a tenth on Tuesday."
+    assert article(story(paragraphs=[*STORY, text]).encode()).paragraphs[-1].text == told
+
+
 def test_the_mark_of_a_footnote_is_no_part_of_the_sentence() -> None:
     told = "The light has not burnt since 2011, the harbour says."
     for mark in ("<sup><a href='#fn1'>1</a></sup>", "<a href='#fn1'><sup>1</sup></a>"):

@@ -92,6 +92,12 @@ def test_a_heading_or_who_is_quoted_is_no_author(line: str) -> None:
     assert (found.byline, found.authors) == (None, ())
 
 
+def test_who_is_quoted_in_the_story_and_named_above_is_no_author() -> None:
+    lede = "The light burns again, says the keeper, Bo Ek, who has waited for it since the storm."
+    quote = '<blockquote><p>At last.</p><cite class="quote__author">Bo Ek</cite></blockquote>'
+    assert read(first=f"{lede}</p>{quote}<p>").authors == ()
+
+
 def test_a_japanese_reporter_signs_in_a_line_below() -> None:
     found = read(last='<p class="writer">（山田太郎）</p>')
     assert found.authors == ("山田太郎",)

@@ -57,6 +57,19 @@ def test_a_films_still_with_a_caption_is_a_photo() -> None:
     assert photos_of(figure(CAPTION, still)) == [(CAPTION, None)]
 
 
+@pytest.mark.parametrize("label", ["Watch: ", "Im Video: ", "Vidéo : "])
+def test_what_announces_a_film_is_no_photos_caption(label: str) -> None:
+    assert photos_of(figure(f"{label}The gate is mended", PHOTO) + LATER) == [LATER_WORDS]
+
+
+def test_a_credited_image_in_a_link_to_another_story_is_none_of_this_one() -> None:
+    credit = '<span class="credit">Ann Oak/AP</span>'
+    teaser = f'<div><a href="/dam">{PHOTO}</a>{credit}</div>'
+    assert photos_of(teaser + LATER) == [LATER_WORDS]
+    shop = teaser.replace('href="/dam"', 'href="https://shop.example/lamp"')
+    assert photos_of(shop + LATER) == [(None, "Ann Oak/AP"), LATER_WORDS]
+
+
 @pytest.mark.parametrize("name", ["rounded-full", "rounded-circle", "img-circle"])
 def test_an_image_that_is_cut_round_is_somebodys_portrait(name: str) -> None:
     image = f'<img src="/ann.jpg" class="{name}">'

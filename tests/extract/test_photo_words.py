@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.extract.photo_pages import CAPTION, figure, photos_of
@@ -31,6 +33,29 @@ def test_the_name_of_a_house_beside_a_title_is_part_of_the_caption() -> None:
     assert photos_of(figure(words)) == [
         ("Port Ellery Council The gate and the masons who mend it", None)
     ]
+
+
+def test_a_title_above_a_caption_that_ends_in_its_credit_is_no_credit() -> None:
+    title = '<strong class="tit-cap">성문 수리 공사</strong>'
+    text = "<p>18일 석공들이 성문을 고치고 있다. [엘러리시 제공. 재판매 및 DB 금지]</p>"
+    caption, credit = (
+        "성문 수리 공사 18일 석공들이 성문을 고치고 있다.",
+        "엘러리시 제공. 재판매 및 DB 금지",
+    )
+    assert photos_of(figure(f"{title} {text}")) == [(caption, credit)]
+
+
+def test_the_credit_of_a_caption_is_an_element_of_its_own() -> None:
+    caption = f'<span class="widget__captionText">{CAPTION}</span>'
+    credit = '<span class="widget__captionCredit">Euronord</span>'
+    assert photos_of(figure(caption + credit)) == [(CAPTION, "Euronord")]
+
+
+def test_a_caption_that_is_only_the_alternative_text_in_the_metadata_is_not_printed() -> None:
+    told = {"@type": "ImageObject", "url": "https://x.example/gate.jpg", "caption": "A gate"}
+    data = f'<script type="application/ld+json">{json.dumps(told)}</script>'
+    image = '<img src="/gate.jpg" width="900" alt="A gate">'
+    assert photos_of(figure("Photo: Ann Oak/AP", image), over=data) == [(None, "Ann Oak/AP")]
 
 
 def test_what_is_caption_and_credit_at_once_is_the_credit() -> None:
@@ -110,6 +135,13 @@ def test_what_players_and_galleries_add_is_no_caption(noise: str) -> None:
 
 def test_what_is_read_out_before_a_caption_is_no_part_of_it() -> None:
     assert photos_of(figure(f"Video Ad Feedback {CAPTION}")) == [(CAPTION, None)]
+
+
+@pytest.mark.parametrize(
+    "label", ["Legende: ", '<span class="a11y-hidden">Bildunterschrift: </span>', "Légende : "]
+)
+def test_a_label_of_the_caption_is_no_part_of_it(label: str) -> None:
+    assert photos_of(figure(f"{label}{CAPTION} Photo: Ann Oak")) == [(CAPTION, "Ann Oak")]
 
 
 def test_a_label_that_is_an_element_of_its_own_belongs_to_what_follows_it() -> None:

@@ -38,6 +38,14 @@ def test_headings_in_chapters_are_the_storys() -> None:
     assert kept(chapters(["The story goes on"] * 5), odds) == STORY  # a label
 
 
+def test_a_heading_goes_with_the_paragraph_in_its_element() -> None:
+    boxes = [f"<div>{p}</div>" for p in PARAGRAPHS]
+    boxes[2] = f"<div><h2>The vote</h2>{PARAGRAPHS[2]}</div>"
+    html = "".join(boxes)
+    assert kept(html, [2, 2, -0.3, 2, 2, 2]) == [*STORY[:2], "The vote", *STORY[2:]]
+    assert kept(html.replace("The vote", "Read more"), [2, 2, -0.3, 2, 2, 2]) == STORY
+
+
 def test_a_pull_quote_says_nothing_new() -> None:
     words = "We have waited long enough"
     quote = f'<div class="quote"><p>“{words}”</p><p>Maren Holt, chair</p></div>'

@@ -156,6 +156,13 @@ def test_tails_of_many_countries(tail: str, keys: str, is_line: bool) -> None:
     assert {a.evidence for a in wire.attributions} == {Evidence.TAIL}
 
 
+def test_a_line_below_the_story_may_tell_where_its_persons_are() -> None:
+    line = "With reports from Mary Quent in Ellery, Bo Ek in Port Stanton and The Canadian Press"
+    wire = read_wire((Paragraph("The dam held."), Paragraph(line)), None, NOTHING)
+    assert wire.paragraphs == (Paragraph("The dam held."),)
+    assert [(a.key, a.printed) for a in wire.attributions] == [("canadian_press", line)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

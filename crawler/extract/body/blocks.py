@@ -306,7 +306,11 @@ class _Walk:
         if name and not self.parts and _is_dateline(name):
             self.add_text(f"{spaced(node.text())} ")  # which only its style sets off
             return None
-        return self.open_block(node, frame) if name and hints_in(name) & _SETS_APART else frame
+        if not name or not hints_in(name) & _SETS_APART:
+            return frame
+        if self.parts and hints_in(name) & Hint.SHARE and not node.text().strip():
+            return None  # a button in the midst of a sentence
+        return self.open_block(node, frame)
 
     def add_text(self, text: str) -> None:
         self.parts.append(text)

@@ -6,6 +6,7 @@ Each is told from the story by what it is named or made of, as its words may rea
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import takewhile
 
@@ -38,6 +39,10 @@ _OFFERS = Hint.PAYWALL | Hint.PROMO
 _AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s|[\s>»›→➔➜▶►▸☞👉]+(?=\w)")
 _POINTED = 0.8  # of what stands after a label, the least share of links; commas may part them
+
+
+_CLEAR = 1.0  # log-odds from which a block is the story's whatever its box is called
+_DOUBTED = Hint.PROMO | Hint.CAPTION
 
 
 def without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
@@ -115,6 +120,16 @@ def drop_comments_and_sidebars(blocks: Sequence[Block], sure: list[bool]) -> Non
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     around = blocks[story[0]].frame.all if story else Hint.NONE
     _drop(blocks, sure, {i for i in story if _is_apart(blocks[i].frame, around)})
+
+
+def drop_doubtful(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
+    """Take out of ``sure`` what stands in a box among the story that is named after offers or
+    captions, unless it was clearly judged the story's."""
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    around = Counter(blocks[i].frame.all for i in story).most_common(1)
+    usual = around[0][0] if around else Hint.NONE
+    doubtful = (i for i in story if odds[i] < _CLEAR)
+    _drop(blocks, sure, {i for i in doubtful if blocks[i].frame.all & ~usual & _DOUBTED})
 
 
 def drop_cards(blocks: Sequence[Block], sure: list[bool]) -> None:

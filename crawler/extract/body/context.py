@@ -16,6 +16,7 @@ from crawler.extract.body.blocks import HEADINGS, Block, Frame, look
 from crawler.extract.body.boxes import (
     drop_cards,
     drop_comments_and_sidebars,
+    drop_doubtful,
     drop_offers_below,
     is_boxed,
     without_boxes,
@@ -69,6 +70,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     sure = without_boxes(blocks, sure)
     drop_comments_and_sidebars(blocks, sure)
     drop_cards(blocks, sure)
+    drop_doubtful(blocks, odds, sure)
     end = next_story(blocks, sure, blocks[titles[0]] if titles else None)
     end = min(end, end_mark(blocks, sure))
     sure[end:] = [False] * (len(sure) - end)
@@ -88,7 +90,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
                 keep[i] = between and (is_alike or _is_between(around[0], blocks[i], around[1]))
     for i in heads:
         keep[i] = False
-    take_headings(blocks, story, keep)
+    take_headings(blocks, odds, story, keep)
     below = range(story[-1] + 1, min(len(keep), story[-1] + 1 + _AFTER)) if story else ()
     for i in below:
         keep[i] = odds[i] > _DOUBTFUL and is_correction(blocks[i])

@@ -17,6 +17,7 @@ from crawler.extract.body.service import is_service
 
 PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
 LONGEST_SUBHEAD = 160  # characters
+_LIKELY = -0.5  # log-odds of a heading that stands in one element with a paragraph of the story
 FEW = 3  # blocks of a story that stand before what is none of it may begin
 _MOST_LINKED = 0.3  # of a block's text
 _MOST_OF_A_LIST = 0.5  # of a list's text that is linked
@@ -76,14 +77,24 @@ def _is_of_figures(table: Frame, parent: Frame, cells: Sequence[Block]) -> bool:
     return sum(cell.link_chars for cell in cells) <= _MOST_LINKED * size
 
 
-def take_headings(blocks: Sequence[Block], story: Sequence[int], keep: list[bool]) -> None:
+def take_headings(
+    blocks: Sequence[Block], odds: Sequence[float], story: Sequence[int], keep: list[bool]
+) -> None:
     """Add to ``keep`` the headings of chapters, but not a label that stands in each of them."""
     places = [i for i in story if i and blocks[i - 1].frame.tag in HEADINGS and not keep[i - 1]]
     chapters = _chapters(blocks, story) if places else set()
     heads = [i - 1 for i in places if _heads(blocks[i - 1], blocks[i], chapters)]
+    heads += [i - 1 for i in places[1:] if odds[i - 1] > _LIKELY and _is_one_box(blocks, i)]
     texts = Counter(block.text for block in blocks) if heads else {}
     for i in heads:
         keep[i] |= texts[blocks[i].text] == 1
+
+
+def _is_one_box(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a paragraph stands in the same element as the heading right above it."""
+    head, below = blocks[place - 1], blocks[place]
+    is_short = len(head.text) <= LONGEST_SUBHEAD and not head.link_chars
+    return is_short and head.frame.parent is below.frame.parent and not is_service(head.text)
 
 
 def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:

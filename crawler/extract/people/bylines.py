@@ -75,7 +75,7 @@ def printed_byline(
             first, _, rest = text.partition("\n")
             if _is_label(first) and rest:  # which stands above every story
                 first = rest.partition("\n")[0]
-            if first in near and is_byline(text):
+            if first in near and is_byline(text) and not _stands_in(node, 0):
                 return text, None
             others.append((text, node))
     own = [text for text, node in others if not _is_anothers(text, node)]
@@ -91,14 +91,17 @@ def _may_be_sign(text: str) -> bool:
 def _is_anothers(text: str, node: LexborNode) -> bool:
     """Whether a name is called a reader's, or stands in a box named after comments or quotations:
     the author there is who commented, or whose words are set apart."""
-    if "网友" in text:
-        return True
+    return "网友" in text or _stands_in(node, Hint.COMMENT)
+
+
+def _stands_in(node: LexborNode, hints: int) -> bool:
+    """Whether it stands in a quotation, or in a box with one of these hints."""
     at: LexborNode | None = node
     for _ in range(_AROUND_A_READER):
         if at is None or at.tag == "body":
             break
         name = f"{attr(at, 'class')} {attr(at, 'id')}"
-        if hints_in(name) & Hint.COMMENT or "quote" in name or at.tag == "blockquote":
+        if hints_in(name) & hints or "quote" in name or at.tag == "blockquote":
             return True
         at = at.parent
     return False

@@ -29,6 +29,8 @@ def merged_photos(found: list[Found], told: dict[str, Photo]) -> list[Found]:
     for item in found:
         spoken = told.get(item.key) if item.key and not item.is_bare else None
         spoken = spoken or by_caption.get(item.photo.caption or "")
+        if spoken and spoken.caption == item.photo.alt_text:  # which no page prints
+            spoken = replace(spoken, caption=None)
         photo = _joined(item.photo, spoken) if spoken else item.photo
         # what many boxes show is what stands there until their images are loaded
         key = item.key if shared[item.key] < _PLACEHOLDER or not has_words(photo) else ""

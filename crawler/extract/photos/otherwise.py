@@ -29,6 +29,8 @@ _OF_THE_PAGE = re.compile(
 # what an advertisement asks for, whoever made its picture
 _MAY_ASK = ("bscri", "suscr", "abonn", "sign up", "abbon", "assin")  # quicker than the words:
 _ASKS_TO_SUBSCRIBE = re.compile(rf"(?:^|[.?!] ){pattern('service.subscribe')}\b")
+# what announces a film above its caption
+_OF_A_FILM = re.compile(r"(?:watch|video|im video|vid[eé]o|v[ií]deo|видео)\s?[:：]", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 
@@ -46,6 +48,8 @@ def is_no_photo(
     if image is not None and (_is_tiny(image) or (not credit and _is_small(image))):
         return True
     if caption and _asks_to_subscribe(caption):
+        return True
+    if _OF_A_FILM.match(caption or ""):
         return True
     if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
         return True

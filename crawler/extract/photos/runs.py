@@ -28,6 +28,7 @@ _CREDIT = re.compile(
     r"|author)",
 )
 _NOT_A_CREDIT = re.compile(r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|has-?credit")
+_CREDIT_OF_CAPTION = re.compile(r"caption-?credit")  # a part of a block, and not of all of it
 _OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar"
     r"|most-?read|newsletter|outbrain|taboola"
@@ -199,6 +200,8 @@ def _said(name: str) -> int:
     name = name.lower()
     own = name.rpartition("__")[2]
     said = _SAYS_OUTSIDE if _OUTSIDE.search(name) else 0
+    if own != name and _CREDIT_OF_CAPTION.fullmatch(own):
+        return said | _SAYS_CREDIT | _OWN_CREDIT
     said |= _SAYS_BOTH if _NOT_A_CREDIT.search(name) else 0
     if _CAPTION.search(name):
         said |= _SAYS_CAPTION | (_OWN_CAPTION if _CAPTION.search(own) else 0)

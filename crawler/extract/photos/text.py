@@ -252,7 +252,9 @@ def _says_credit(text: str) -> bool:
     if not _is_short(text):
         return False
     caption, credit = split_caption(text)
-    return bool(credit and not caption) or is_credit(text) or is_signed(text)
+    if caption and credit:
+        return False
+    return credit is not None or is_credit(text) or is_signed(text)
 
 
 def _is_short(text: str) -> bool:

@@ -11,7 +11,8 @@ from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.wire.lines import agencies_in_line, attributed
 from crawler.items import Attribution, Evidence, Paragraph
 
-_LONGEST = 60  # characters of a line that is a tail of its own
+_LONGEST = 60  # characters of a tail behind the last words
+_LONGEST_LINE = 100  # of one that is a line of its own, and may name who helped
 _ENDS = ".!?…。！？۔।"
 _TAILS = tuple(
     re.compile(tail)
@@ -44,7 +45,7 @@ def without_tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], lis
     they said."""
     kept = list(paragraphs)
     found: list[Attribution] = []
-    while kept and len(kept[-1].text) <= _LONGEST:
+    while kept and len(kept[-1].text) <= _LONGEST_LINE:
         agencies = agencies_in_line(kept[-1].text)
         if not agencies and not _INITIALS.fullmatch(kept[-1].text):
             break
