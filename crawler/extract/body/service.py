@@ -15,7 +15,7 @@ _POINTS = re.compile(rf"[\W_]*{pattern('service.points')}")
 _LABEL = re.compile(rf"[\W_]*{pattern('service.label')}\s*(?:[:：|>→]|$)")
 # all of a line; or the clock of a player, "0:00 / 1:35"
 _ALONE = re.compile(rf"[\W_]*{pattern('service.alone')}[\W_]*|\d+:\d\d(?:\s?/\s?\d+:\d\d)?")
-_SAYS = words("service.says")
+_SAYS = re.compile(pattern("service.says"))
 # that one should follow the paper elsewhere: a verb, and where
 _FOLLOWS = re.compile(
     rf"[\W_]*{pattern('service.follow')}\b.{{0,120}}"
@@ -60,7 +60,7 @@ def is_service(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     text = text.lower().replace("’", "'")
-    if any(map(text.__contains__, _SAYS)):
+    if _SAYS.search(text):
         return True
     if len(text) > _LONGEST_LINE:
         return False
