@@ -41,13 +41,14 @@ def test_facts_in_a_box_are_not_kept_for_one_of_them() -> None:
     assert "1997: the storm" not in kept(html, [2, 2, 2, -0.4, 0, 2, 2])
 
 
-def test_what_stands_in_a_box_of_offers_needs_a_clear_judgement() -> None:
+@pytest.mark.parametrize("name", ["donate-appeal", "infobox", "video-caption"])
+def test_what_stands_in_a_box_of_another_kind_needs_a_clear_judgement(name: str) -> None:
     words = "Papers like ours are needed more than ever, and cost more than ever to print."
-    box = f'<div class="donate-appeal"><p>{words}</p></div>'
+    box = f'<div class="{name}"><p>{words}</p></div>'
     html = "".join([*PARAGRAPHS[:3], box, *PARAGRAPHS[3:]])
     assert kept(html, [2, 2, 2, 0.5, 2, 2]) == STORY
     assert kept(html, [2, 2, 2, 1.5, 2, 2]) == [*STORY[:3], words, *STORY[3:]]
-    named = html.replace("donate-appeal", "part")
+    named = html.replace(name, "part")
     assert kept(named, [2, 2, 2, 0.5, 2, 2]) == [*STORY[:3], words, *STORY[3:]]
 
 

@@ -64,7 +64,7 @@ def test_a_rail_of_teasers_leaves_no_headings_behind() -> None:
 
 
 def test_the_summary_of_a_linked_story_goes_with_its_link() -> None:
-    box = '<div class="box"><a href="/x">The grape</a><p class="related-sapo">{}</p></div>'
+    box = '<div class="part"><a href="/x">The grape</a><p class="related-sapo">{}</p></div>'
     prose = "A grape that was thought lost for eighty years is harvested again in the hills, and "
     text = prose + "two inns in the town have ordered the first bottles without a taste of it."
     assert between(box.format(text)) == STORY

@@ -17,7 +17,8 @@ def test_a_table_among_the_paragraphs_is_the_storys() -> None:
     odds = [2, 2, *[-3.0] * len(CELLS), 2, 2, 2]
     html = "".join([*PARAGRAPHS[:2], f"<figure><table>{TABLE}</table></figure>", *PARAGRAPHS[2:]])
     assert kept(html, odds) == [*STORY[:2], *CELLS, *STORY[2:]]
-    assert kept(html.replace("<table>", '<table class="related">'), odds) == STORY
+    for name in ("related", "factbox"):
+        assert kept(html.replace("<table>", f'<table class="{name}">'), odds) == STORY
     linked = html.replace("<td>", "<td><a href='/x'>").replace("</td>", "</a> </td>")
     assert kept(linked, odds) == STORY
 

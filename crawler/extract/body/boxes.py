@@ -42,7 +42,7 @@ _POINTED = 0.8  # of what stands after a label, the least share of links; commas
 
 
 _CLEAR = 1.0  # log-odds from which a block is the story's whatever its box is called
-_DOUBTED = Hint.PROMO | Hint.CAPTION
+_DOUBTED = Hint.PROMO | Hint.CAPTION | Hint.FACTBOX | Hint.SHARE | Hint.AUTHOR_BOX
 
 
 def without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
@@ -123,8 +123,8 @@ def drop_comments_and_sidebars(blocks: Sequence[Block], sure: list[bool]) -> Non
 
 
 def drop_doubtful(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
-    """Take out of ``sure`` what stands in a box among the story that is named after offers or
-    captions, unless it was clearly judged the story's."""
+    """Take out of ``sure`` what stands among the story in a box that is named after offers, facts
+    or captions, unless it was clearly judged the story's."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     around = Counter(blocks[i].frame.all for i in story).most_common(1)
     usual = around[0][0] if around else Hint.NONE

@@ -71,7 +71,7 @@ def _table_around(frame: Frame, parent: Frame) -> Frame | None:
 
 
 def _is_of_figures(table: Frame, parent: Frame, cells: Sequence[Block]) -> bool:
-    if len(cells) < _FEWEST_CELLS or table.all & ~parent.all & ASIDE:
+    if len(cells) < _FEWEST_CELLS or table.all & ~parent.all & (ASIDE | Hint.FACTBOX):
         return False
     size = sum(len(cell.text) for cell in cells)
     return sum(cell.link_chars for cell in cells) <= _MOST_LINKED * size
