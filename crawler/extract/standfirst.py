@@ -37,6 +37,7 @@ _NEVER = _AUTHORS | Hint.DATE | Hint.CAPTION | Hint.RELATED | Hint.COMMENT | Hin
 _NEVER |= Hint.TOPIC
 _OF_THE_SITE = re.compile(r"\b(?:site|blog)[-_]?(?:desc|sub|tag)", re.IGNORECASE)
 _PLACE_AND_HOUSE = re.compile(r"[A-Z][\w ,.'’-]{2,40}\([A-Z]{2,5}\)\s?[-–—:]?\s?[A-Z\"“]")
+_HALF_OF_A_DAY = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _SAME = 0.8  # overlap of words from which a block is the page's description
 
@@ -130,7 +131,7 @@ def _is_the_sites(block: Block) -> bool:
 def _may_lead(block: Block, names: int) -> bool:
     """Whether it may lead into the story by what its boxes are called, and is no line of author
     and date."""
-    is_line = block.text[-1] not in ".!?…" and _YEAR.search(block.text) is not None
+    is_line = not _is_sentence(block.text) and _YEAR.search(block.text) is not None
     return not names & _NEVER and not is_line and not SAYS_BY.match(block.text)
 
 
@@ -138,7 +139,12 @@ def _is_dated(text: str) -> bool:
     """Whether it is a line of date and place, which stands where a standfirst may; or of two
     dates, when it was published and when changed."""
     most = _BRIEF * max(1, len(_YEAR.findall(text)))
-    return len(text) <= most and text[-1] not in ".!?" and read_stamp(text) is not None
+    return len(text) <= most and not _is_sentence(text) and read_stamp(text) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it ends as sentences do; not with the half of a day, "5:18 p.m."."""
+    return text[-1] in ".!?…" and _HALF_OF_A_DAY.search(text) is None
 
 
 def _is_beside(block: Block, headline: Block, body: Sequence[Block]) -> bool:

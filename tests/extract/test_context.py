@@ -288,7 +288,7 @@ def test_a_pointer_made_as_a_heading_of_the_first_rank_ends_no_story() -> None:
     assert kept(html, [-4, 2, 2, 2, -3, 2, 2], "The light is back") == STORY[:3]
 
 
-@pytest.mark.parametrize("rule", ["* * *", "==========", "—"])
+@pytest.mark.parametrize("rule", ["* * *", "==========", "—", "◇ ◇ ◇", "”"])
 def test_a_line_drawn_in_signs_is_no_paragraph(rule: str) -> None:
     html = "".join([*PARAGRAPHS[:3], f"<p>{rule}</p>", "<p>“?!”</p>", *PARAGRAPHS[3:]])
     assert kept(html, [2, 2, 2, 1, 1, 2, 2]) == [*STORY[:3], "“?!”", *STORY[3:]]

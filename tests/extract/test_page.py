@@ -284,9 +284,13 @@ def test_the_only_text_of_an_element_named_standfirst_is_the_standfirst() -> Non
 
 
 def test_a_line_of_the_date_is_no_standfirst() -> None:
-    dated = '<div class="lede-times">March 3, 2026, 5:39 PM UTC</div>'
-    page = ENGLISH.decode().replace('<div class="byline">', f'{dated}<div class="byline">')
-    assert article(page.encode()).standfirst is None
+    for times in (
+        "March 3, 2026, 5:39 PM UTC",
+        "Updated: Mar. 04, 2026, 9:02 a.m. | Published: Mar. 03, 2026, 5:18 p.m.",
+    ):
+        dated = f'<div class="lede-times">{times}</div>'
+        page = ENGLISH.decode().replace('<div class="byline">', f'{dated}<div class="byline">')
+        assert article(page.encode()).standfirst is None
 
 
 def test_an_element_of_the_sites_own_does_not_cut_a_sentence() -> None:

@@ -316,8 +316,9 @@ def test_the_wires_of_korea_open_a_caption_with_its_credit(
 ) -> None:
     """Behind a title, if there is one, and with the day and the reporter's address at the end."""
     text = "5일 오전 등대가 물에 비치고 있다."
-    for title in ("", "다시 선 등대 "):
-        caption, credit = split_caption(f"{title}{opening}{text} 2026.11.12 sky@echo.example")
+    end = " 2026.11.12. sky@echo.example"
+    for title, filed in (("", end), ("다시 선 등대 ", end), ("", f"{end} *재판매 및 DB 금지")):
+        caption, credit = split_caption(f"{title}{opening}{text}{filed}")
         read = parse_credit(credit) if credit else None
         assert (read.line if read else None) == line
         if read and agencies:
@@ -331,6 +332,12 @@ def test_the_wires_of_korea_open_a_caption_with_its_credit(
     [
         ("最後の給食。献立は児童が選んだ＝2023年3月、北里町、", "北里町教育委員会提供"),
         ("桐谷財務相", "（Ｃ）共同通信社"),
+        ("貨車と社宅。1968年ごろの白鹿駅＝", "飛水市教育委員会提供"),
+        ("国道で止まった車（18日午後10時ごろ）", "視聴者提供"),
+        ("민가을이 기뻐하고 있다.", "사진 한국배구연맹"),
+        ("村民在采摘连翘。", "王晓楠摄（人民视觉）"),
+        ("消費者文教協會提醒慎選湯底。", "聯合報系資料照片"),
+        ("火鍋湯底鈉含量比較。", "資料來源／消費者文教協會"),
         ("조개를 캐던 주민들. 공사가 끝난 봄이다.", "진소림 작가 제공"),
         ("작가가 작품 앞에 서 있다.", "한승혁 선임기자"),
         ("बाढ़ से पहले की तस्वीर।", "(सोर्स: इसरो)"),
@@ -338,7 +345,7 @@ def test_the_wires_of_korea_open_a_caption_with_its_credit(
     ],
 )
 def test_who_gave_or_took_it_behind_the_last_words(caption: str, credit: str) -> None:
-    assert split_caption(f"{caption} {credit}") == (caption.rstrip("、"), credit.strip("()"))
+    assert split_caption(f"{caption} {credit}") == (caption.rstrip("、＝"), credit.strip("()"))
 
 
 def test_to_give_is_a_verb_as_well() -> None:

@@ -28,7 +28,7 @@ _CARD = (
     ', h2 a[href]:not([href^="#"]), h3 a[href]:not([href^="#"]), h4 a[href]:not([href^="#"])'
     ", h2 ~ a[href], h3 ~ a[href], h4 ~ a[href]"
 )
-_RULE = re.compile(r"[\s*=#~•◇◆♦■□○●★☆※⁂·|/\\+-]+|[–—―\s]+")
+_RULE = re.compile(r"[\s*=#~•'“”„«»◇◆♦■□○●★☆※⁂·|/\\+-]+|[–—―\s]+")
 _LONGEST_LABEL = 60  # characters
 _LONGEST_RULE = 60  # characters
 _LONGEST_PARAGRAPH = 5000  # characters

@@ -15,7 +15,7 @@ from crawler.extract.body.set_apart import is_heading
 
 _LEAST = -2.5  # log-odds, on average, of the items of a list that is announced
 _FEWEST = 3  # items of a list of which most say something of the rest
-_SENTENCE = 40  # letters
+_SENTENCE = 25  # letters
 _COLONS = ":："
 
 

@@ -35,6 +35,8 @@ _PRICE = re.compile(rf"[{_SIGNS}]|\b(?:{'|'.join(_CODES)})\b")
 _PERIOD = re.compile(pattern("service.period"))
 _LEAVES_OR_JOINS = re.compile(pattern("service.leave", "service.join"))
 _MAIL = re.compile(r"\S+@\S+\.\w+")
+# the reporter's account
+_ACCOUNT = re.compile(r"(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|t)\.(?:com|me)/\S+")
 _HOST = re.compile(r"[\s—–-]+[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}")  # "– courier.example"
 _EDITOR_BEHIND = re.compile(
     r"(?:编辑|編輯|责编|責編|校对|摄影|攝影)\s*[:：|｜/／]\s*[\u3400-\u9fff]{2,4}[）)】\]]?$"
@@ -100,7 +102,9 @@ def _signs(text: str) -> bool:
     the site's own name below the story."""
     if text[-1:] >= "\u3400" and _EDITOR_BEHIND.search(text):
         return True
-    return bool(("@" in text and _MAIL.search(text)) or _HOST.fullmatch(text))
+    return bool(
+        ("@" in text and _MAIL.search(text)) or _HOST.fullmatch(text) or _ACCOUNT.fullmatch(text)
+    )
 
 
 def _offers(text: str) -> bool:

@@ -39,7 +39,7 @@ _LABEL = re.compile(
     rf"\s*(?:[:：]|{_BY}|{bounded('credit.courtesy_of')}|[/–-](?=\s))"
     rf"|(?:photo[ -])?{DRAWING}\s*(?:[:：]|{_BY})|{DRAWN_BY}"
     rf"|(?:{SAID}(?:\s{PICTURE})?|{FILE_PHOTO}|{TERMS[CreditTerm.ILLUSTRATION]}|{_KEPT}\.?)\s*[:：]"
-    rf"|{CREDIT}\s?(?:\.\.\.|…)|{pattern('credit.begins')}|[©ⓒ]|\(c\)\s|[图圖]\s?[/／]"
+    rf"|{CREDIT}\s?(?:\.\.\.|…)|{pattern('credit.begins')}|[©ⓒ]|\(c\)\s|(?:[图圖]|[资資]料[来來]源)\s?[/／]"
     rf"|(?:/\s*)?(?:사진|写真|撮影)\s*{PROVIDED}?\s*[=＝:：／]|撮影・)"
     r"|(?:(?<=[\u3040-\u30ff\u3400-\u9fff])|(?<=[\u3040-\u30ff\u3400-\u9fff] ))[(（][cｃ][)）]",
     re.IGNORECASE,

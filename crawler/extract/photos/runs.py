@@ -23,7 +23,7 @@ _CAPTION = re.compile(
 _CREDIT = re.compile(
     r"credit|copyright|(?:^|[-_ ])(?:source|quelle|rights|rechte|attribution|photographer|fotograf"
     r"|photog|author|autor|owner|agency|byline|nachweis|zdroj|license)(?:$|[-_ ])|crédit"
-    r"|bildnachweis"
+    r"|bildnachweis|(?:media|image|photo|bild|foto)-?(?:rights|rechte)"
     r"|(?:image|img|photo)[-_]*source|caption[-_]*(?:source|author|by)|figure[-_]*(?:source"
     r"|author)",
 )
@@ -42,7 +42,7 @@ _FILE_SIZE = r"(?: [a-z]+)?(?: \([\d.,]+ ?[kmg]b\))?"
 _NOISE = re.compile(
     rf"^(?:{pattern('service.button')}|\W*{pattern('service.enlarge')}\w*(?: .{{0,20}})?"
     rf"|{pattern('service.download')}{_FILE_SIZE}"
-    rf"|\d+ {_OF} \d+|\d+ ?[/|] ?\d+|\S+@\S+\.\w{{2,}}|[\d\W]+|×)$",
+    rf"|of|\d+ {_OF} \d+|\d+ ?[/|] ?\d+|\S+@\S+\.\w{{2,}}|[\d\W]+|×)$",
     re.IGNORECASE,
 )
 # what is read out or printed before a caption or credit to those who do not see which is which
