@@ -316,8 +316,10 @@ def test_the_wires_of_korea_open_a_caption_with_its_credit(
 ) -> None:
     """Behind a title, if there is one, and with the day and the reporter's address at the end."""
     text = "5일 오전 등대가 물에 비치고 있다."
-    end = " 2026.11.12. sky@echo.example"
-    for title, filed in (("", end), ("다시 선 등대 ", end), ("", f"{end} *재판매 및 DB 금지")):
+    end = " 2026.11.12 sky@echo.example"
+    others = (" 2026.11.12. sky@echo.example", f"{end} *재판매 및 DB 금지")
+    filings = [("", end), ("다시 선 등대 ", end), *(("", other) for other in others)]
+    for title, filed in filings:
         caption, credit = split_caption(f"{title}{opening}{text}{filed}")
         read = parse_credit(credit) if credit else None
         assert (read.line if read else None) == line

@@ -23,8 +23,8 @@ MAX_DEPTH = 200  # of nested block elements; deeper ones are read as one with th
 
 # what an element is
 _SKIP, _INLINE, _LINK, _BOLD, _SPAN, _RAISED, _BREAK, _FOOTER, _BLOCK = range(9)
-_KINDS = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "span": _SPAN, "sup": _RAISED, "br": _BREAK}
-_KINDS["footer"] = _FOOTER
+_KINDS = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "span": _SPAN}
+_KINDS |= {"sup": _RAISED, "br": _BREAK, "footer": _FOOTER}
 _KINDS |= dict.fromkeys(
     (
         *("script", "style", "noscript", "template", "svg", "iframe", "nav", "button"),

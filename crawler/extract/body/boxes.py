@@ -15,7 +15,7 @@ from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 from crawler.extract.body.set_apart import FEW
 
-_OFFERED = 1.0  # log-odds that the last ones need where the page offers something
+_CLEAR = 1.0  # log-odds from which a block is the story's whatever its box is called
 _STORY = 250  # letters without which there is no story beside the comments
 _LEAST_STORY = 2  # paragraphs of it: the lede alone may stand outside of the story's box
 _AROUND_A_POST = 3  # elements, from a quotation outwards, of which one may be named an embed
@@ -37,12 +37,9 @@ _STOP = re.compile(r"[.!?。！？।؟،,，、;။၊។።]")
 _MOST_ON_AUTHOR = 4  # paragraphs of a box on the author; a story's second half has more
 _OFFERS = Hint.PAYWALL | Hint.PROMO
 _AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
+_DOUBTED = Hint.PROMO | Hint.CAPTION | Hint.FACTBOX | Hint.SHARE | Hint.AUTHOR_BOX
 _POINTING = re.compile(r"[^|:.]{3,40}[|:]\s|[\s>»›→➔➜▶►▸☞👉]+(?=\w)")
 _POINTED = 0.8  # of what stands after a label, the least share of links; commas may part them
-
-
-_CLEAR = 1.0  # log-odds from which a block is the story's whatever its box is called
-_DOUBTED = Hint.PROMO | Hint.CAPTION | Hint.FACTBOX | Hint.SHARE | Hint.AUTHOR_BOX
 
 
 def without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
@@ -177,6 +174,6 @@ def drop_offers_below(blocks: Sequence[Block], odds: Sequence[float], sure: list
     on_author = sum(1 for _ in takewhile(lambda found: found[1] & _AUTHORS, named))
     for place, (i, names) in enumerate(named):
         is_box = place < on_author <= _MOST_ON_AUTHOR
-        if not is_box and (not names & (_OFFERS | _AUTHORS) or odds[i] >= _OFFERED):
+        if not is_box and (not names & (_OFFERS | _AUTHORS) or odds[i] >= _CLEAR):
             break
         sure[i] = False

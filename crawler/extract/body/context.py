@@ -22,7 +22,7 @@ from crawler.extract.body.boxes import (
     without_boxes,
 )
 from crawler.extract.body.hints import Hint, hints_in
-from crawler.extract.body.lists import take_whole_lists
+from crawler.extract.body.lists import judge_lists
 from crawler.extract.body.next_story import end_mark, next_story
 from crawler.extract.body.set_apart import (
     ASIDE,
@@ -94,7 +94,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     below = range(story[-1] + 1, min(len(keep), story[-1] + 1 + _AFTER)) if story else ()
     for i in below:
         keep[i] = odds[i] > _DOUBTFUL and is_correction(blocks[i])
-    take_whole_lists(blocks, odds, keep)
+    judge_lists(blocks, odds, keep)
     drop_pull_quotes(blocks, keep)
     return keep
 

@@ -1,13 +1,14 @@
 """Lists among a story's paragraphs: an item says little, so its list is judged as a whole.
 
-A paragraph that ends in a colon announces the list below it. Of other lists the story has all
-items or none, as most of them were judged; what is linked is looked at in ``linked_items``.
+A sentence that ends in a colon announces the list below it. Of a list of which less than half was
+judged the story's nothing is; what is linked is looked at in ``linked_items``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from statistics import fmean
 
 from crawler.extract.body.blocks import Block, Frame
 from crawler.extract.body.boxes import is_boxed
@@ -19,14 +20,15 @@ _SENTENCE = 25  # letters
 _COLONS = ":："
 
 
-def take_whole_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]) -> None:
-    """Set in ``keep`` all items of a list, or none of them."""
+def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]) -> None:
+    """Add to ``keep`` the items of lists that are announced, and take out those that are left of
+    lists of which most is none of the story."""
     for first, end in _lists(blocks):
         items = range(first, end)
         if any(blocks[i].link_chars for i in items):
             continue
         is_announced = first > 0 and keep[first - 1] and _announces(blocks[first - 1])
-        if is_announced and _average(odds[first:end]) > _LEAST:
+        if is_announced and fmean(odds[first:end]) > _LEAST:
             keep[first:end] = [not is_boxed(blocks[i]) for i in items]
         elif len(items) >= _FEWEST and 2 * sum(keep[first:end]) < len(items):
             keep[first:end] = [False] * len(items)
@@ -47,7 +49,3 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 def _list_of(block: Block) -> Frame | None:
     return block.frame.parent if block.frame.tag == "li" else None
-
-
-def _average(odds: Sequence[float]) -> float:
-    return sum(odds) / len(odds)

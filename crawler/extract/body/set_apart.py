@@ -80,21 +80,16 @@ def _is_of_figures(table: Frame, parent: Frame, cells: Sequence[Block]) -> bool:
 def take_headings(
     blocks: Sequence[Block], odds: Sequence[float], story: Sequence[int], keep: list[bool]
 ) -> None:
-    """Add to ``keep`` the headings of chapters, but not a label that stands in each of them."""
+    """Add to ``keep`` the headings of chapters, and those that may be the story's by what they say
+    and stand in one element with a paragraph of it; but not a label that each chapter has."""
     places = [i for i in story if i and blocks[i - 1].frame.tag in HEADINGS and not keep[i - 1]]
     chapters = _chapters(blocks, story) if places else set()
-    heads = [i - 1 for i in places if _heads(blocks[i - 1], blocks[i], chapters)]
-    heads += [i - 1 for i in places[1:] if odds[i - 1] > _LIKELY and _is_one_box(blocks, i)]
+    likely = {i for i in places[1:] if odds[i - 1] > _LIKELY}
+    may_be = (i for i in places if i in likely or blocks[i - 1].frame.parent in chapters)
+    heads = [i - 1 for i in may_be if _heads(blocks[i - 1], blocks[i])]
     texts = Counter(block.text for block in blocks) if heads else {}
     for i in heads:
         keep[i] |= texts[blocks[i].text] == 1
-
-
-def _is_one_box(blocks: Sequence[Block], place: int) -> bool:
-    """Whether a paragraph stands in the same element as the heading right above it."""
-    head, below = blocks[place - 1], blocks[place]
-    is_short = len(head.text) <= LONGEST_SUBHEAD and not head.link_chars
-    return is_short and head.frame.parent is below.frame.parent and not is_service(head.text)
 
 
 def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:
@@ -109,10 +104,9 @@ def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:
     return set().union(*alike)
 
 
-def _heads(block: Block, below: Block, chapters: set[Frame]) -> bool:
-    """Whether it is the heading of the paragraph below it, with which it has a chapter's box."""
-    box = block.frame.parent
-    if box not in chapters or below.frame.parent is not box or block.link_chars:
+def _heads(block: Block, below: Block) -> bool:
+    """Whether it is the heading of the paragraph below it, with which it stands in one element."""
+    if below.frame.parent is not block.frame.parent or block.link_chars:
         return False
     return len(block.text) <= LONGEST_SUBHEAD and not is_service(block.text)
 

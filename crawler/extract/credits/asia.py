@@ -7,7 +7,7 @@ import re
 from crawler.extract.agencies import find_agency
 from crawler.extract.credits.trim import ends_in_agency
 from crawler.extract.credits.unlabelled import is_credit
-from crawler.extract.credits.words import PROVIDED, TAKEN
+from crawler.extract.credits.words import KOREAN_REPORTER, PROVIDED, TAKEN
 from crawler.extract.languages.vocabulary import pattern
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -15,7 +15,7 @@ _REPORTER = pattern("byline.reporter")
 _TITLE = pattern("byline.title")
 # "... 김한솔 기자", "... 佐藤太郎撮影", "... 记者 李明 摄"
 _SIGNED = re.compile(
-    r"(?<=[.\s/])(?:[가-힣]{2,5}=)?([가-힣]{2,4}\s?(?:선임|전문|인턴|객원)?기자)(?:\s+\S+@\S+)?$"
+    rf"(?<=[.\s/])(?:[가-힣]{{2,5}}=)?([가-힣]{{2,4}}\s?{KOREAN_REPORTER})(?:\s+\S+@\S+)?$"
     rf"|(?<=[。、，,／/])\s*((?:{_HAN}{{2,4}}社)?(?:{_HAN}{{2,8}}\s)?"
     rf"(?:{_HAN}{{0,6}}{_REPORTER})?\s*"
     rf"[\u3005\u3040-\u30ff\u4e00-\u9fff]{{2,8}}\s?[/／]?{TAKEN})$"

@@ -16,6 +16,7 @@ from crawler.extract.credits.trim import EDGES, flat, without_label, without_pla
 from crawler.extract.credits.words import (
     DATE_END,
     FOR,
+    KOREAN_REPORTER,
     NOBODY,
     PICTURE,
     PICTURE_BEHIND,
@@ -54,7 +55,7 @@ _REPORTER = re.compile(
 _SENT = re.compile(r"^(新华社|中新社|新華社)[发發]$")
 _LABEL_BEHIND = re.compile(rf"\s+(?:{PICTURE_BEHIND}|[图圖])$", re.IGNORECASE)
 # what is not shown of a line: "reporter", "taken by", "picture", after a name
-_TITLE = re.compile(r"\s*(?:(?:선임|전문|인턴|객원)?기자|撮影)$|\s[图圖]$")
+_TITLE = re.compile(rf"\s*(?:{KOREAN_REPORTER}|撮影)$|\s[图圖]$")
 _KEPT_BY = re.compile(rf"^{pattern('credit.kept')}\.?\s*:?\s+", re.IGNORECASE)  # "Dok. BPBD"
 _INITIALS = re.compile(r"[a-z]{1,3}")
 _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")

@@ -23,6 +23,7 @@ VIA = pattern("credit.via")
 # behind a name: "taken by", "reporter"; behind a house's: "given by"
 TAKEN = pattern("credit.taken")
 TITLE = pattern("byline.title")
+KOREAN_REPORTER = "(?:선임|전문|인턴|객원)?기자"  # behind the name
 PROVIDED = pattern("credit.provided")
 PICTURE_BEHIND = pattern("credit.picture_behind")
 

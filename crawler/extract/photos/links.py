@@ -71,7 +71,7 @@ def is_link_within(node: LexborNode | None, document: Document) -> bool:
     """Whether a node stands in a link to a page of the same site."""
     link = _link_around(node)
     url = document.absolute(attr(link, "href")) if link is not None else None
-    return bool(url) and host_of(url or "") == host_of(document.url)
+    return url is not None and host_of(url) == host_of(document.url)
 
 
 def is_in_headed_link(node: LexborNode) -> bool:

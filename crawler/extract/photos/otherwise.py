@@ -30,7 +30,7 @@ _OF_THE_PAGE = re.compile(
 _MAY_ASK = ("bscri", "suscr", "abonn", "sign up", "abbon", "assin")  # quicker than the words:
 _ASKS_TO_SUBSCRIBE = re.compile(rf"(?:^|[.?!] ){pattern('service.subscribe')}\b")
 # what announces a film above its caption
-_OF_A_FILM = re.compile(r"(?:watch|video|im video|vid[eé]o|v[ií]deo|видео)\s?[:：]", re.IGNORECASE)
+_OF_A_FILM = re.compile(rf"{pattern('service.film')}\s?[:：]", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
 

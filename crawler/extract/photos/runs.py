@@ -39,6 +39,7 @@ _OUTSIDE = re.compile(
 )
 _OF = pattern("service.of")
 _FILE_SIZE = r"(?: [a-z]+)?(?: \([\d.,]+ ?[kmg]b\))?"
+# ("of" between two numbers of which each is an element; other languages' stands before authors)
 _NOISE = re.compile(
     rf"^(?:{pattern('service.button')}|\W*{pattern('service.enlarge')}\w*(?: .{{0,20}})?"
     rf"|{pattern('service.download')}{_FILE_SIZE}"
@@ -48,8 +49,7 @@ _NOISE = re.compile(
 # what is read out or printed before a caption or credit to those who do not see which is which
 _READ_OUT = re.compile(
     r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
-    r"|(?:bild(?:unterschrift|legende|beschreibung)|l[eé]gende|didascalia|pie de foto|caption)"
-    r"\s?:\s*(?=\S)"
+    rf"|{pattern('service.caption_label')}\s?:\s*(?=\S)"
     r"|video ad feedback\s+"
     # and which of a gallery's it is
     rf"|(?:(?:image|photo|picture|bild|foto)\s)?\d+ {_OF} \d+ ?[|:•]"

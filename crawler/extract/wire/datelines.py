@@ -12,7 +12,8 @@ from crawler.items import Dateline, Paragraph, ParagraphKind
 
 _LEDES = 4  # paragraphs in which a dateline may open the lede
 
-_DASH = r"\s*[-–—―]{1,3}"
+_STROKE = "[-–—―]"
+_DASH = rf"\s*{_STROKE}{{1,3}}"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PLACE = rf"{_CAPITAL}[\w.'’/ -]{{1,40}}?"
 # of words that all begin with a capital, where nothing but the agency tells that it is a place
@@ -68,18 +69,19 @@ _OWN_DATELINES = tuple(
     for pattern in (
         # as in Latin America, with the country: TEGUCIGALPA, HONDURAS.-
         r"^(?P<place>(?P<town>[^\W\d_][\w'’ ]{2,30}(?:,\s*[^\W\d_][\w'’ ]{2,30})?))"
-        r"\.\s?[-–—―]{1,2}\s",
+        rf"\.\s?{_STROKE}{{1,2}}\s",
         # with state or country, as in America: MELBOURNE, Australia —
         rf"^(?P<place>{_OWN_TOWN}(?:,\s*{_STATE})?)(?:,\s*"
-        r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?))?\s*[-–—―]{1,2}\s",
+        r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?))?"
+        rf"\s*{_STROKE}{{1,2}}\s",
         # of the paper that it is in: JAKARTA, COURIER.com -
-        rf"^(?P<place>{_OWN_TOWN}),\s*[\w-]+(?:\.[\w-]+)+\s*[-–—―]{{1,2}}\s",
+        rf"^(?P<place>{_OWN_TOWN}),\s*[\w-]+(?:\.[\w-]+)+\s*{_STROKE}{{1,2}}\s",
         # as in South-East Asia: KUALA LUMPUR, Nov 12: — so begin a speaker's lines as well
         rf"^(?P<place>{_OWN_TOWN})(?:,\s*(?P<date>[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?:\s",
     )
 )
 # the paper that it is in before the place: COURIER.COM, Jakarta -
-_PAPER_FIRST = re.compile(rf"^[\w-]+(?:\.[\w-]+)+,\s*(?P<place>{_TOWN})\s*[-–—―]{{1,2}}\s")
+_PAPER_FIRST = re.compile(rf"^[\w-]+(?:\.[\w-]+)+,\s*(?P<place>{_TOWN})\s*{_STROKE}{{1,2}}\s")
 # as in Japan, with the reporter: 【ロンドン＝山田太郎】
 _WITH_REPORTER = re.compile(r"^【(?P<place>[^【】=＝\d]{2,12})[=＝][^【】=＝\d]{2,20}】")
 # labels of the press that stand where a place does, and are in capitals as well

@@ -23,9 +23,8 @@ _END_OF_FILE = re.compile(r"[/ ](?:fim|fin|end|enditem)$", re.IGNORECASE)  # "Lu
 _AUTHOR_WITH = re.compile(
     rf"\s*[(\[]?(?:[^\W\d_][\w.’'-]*\s){{2,4}}{pattern('byline.with')}\s(?=[^()]{{2,30}}[)\]]?$)"
 )
-_IN_A_PLACE = re.compile(
-    rf"\s{pattern('byline.in')}\s(?=[^\W\d_a-zß-öø-ÿ]).+$"
-)  # "Ann Lee in Paris"
+# behind a person's name: "Ann Lee in Paris"
+_IN_A_PLACE = re.compile(rf"\s{pattern('byline.in')}\s(?=[^\W\d_a-zß-öø-ÿ]).+$")
 _SIGN = re.compile(r"[^\W\d_]{1,5}\.?")  # of an editor, of a desk, or of another house
 
 
@@ -34,13 +33,14 @@ def agencies_in_line(line: str) -> list[Agency]:
     with the persons from whom it has the rest: "With files from Ann Lee and Reuters"."""
     author = _AUTHOR_WITH.match(line)
     line = (line[author.end() :] if author else line).strip(_AROUND)
-    bare = _END_OF_FILE.sub("", _bare(line))
+    told = _bare(line)
+    bare = _END_OF_FILE.sub("", told)
     parts = (_IN_A_PLACE.sub("", part) for part in SEPARATORS.split(bare))
     names = [name for part in parts if (name := _bare(part))]
     found = {name: agency for name in names if (agency := find_wire(name))}
     others = [name for name in names if name not in found]
     is_signed = "/" in bare and all(_SIGN.fullmatch(name) for name in others)
-    are_persons = _bare(line) != line and all(map(is_name, others))
+    are_persons = told != line and all(map(is_name, others))
     return list(found.values()) if is_signed or are_persons or not others else []
 
 
