@@ -15,7 +15,7 @@ from crawler.optouts import of_meta
 
 __all__ = ["EXTRACTOR_VERSION", "Rules", "extract"]
 
-EXTRACTOR_VERSION = "16"  # raised whenever readings change
+EXTRACTOR_VERSION = "17"  # raised whenever readings change
 
 
 def extract(

@@ -12,7 +12,7 @@ from crawler.extract.document import Document
 from crawler.extract.headline import Headline
 from crawler.extract.people.bios import tells_of_author
 from crawler.extract.people.find import People, is_signed
-from crawler.extract.people.reporters import without_signature
+from crawler.extract.people.reporters import LAST, without_signature
 from crawler.extract.scripts.lists import listed_in_scripts
 from crawler.extract.scripts.state import told_in_scripts
 from crawler.extract.words import are_in
@@ -39,11 +39,10 @@ def printed_paragraphs(
     if standfirst:  # which a paragraph further below may say again
         apart |= {b for b in body[:_EDGE] if b.text == standfirst.text}
     lines = [paragraph(b) for b in body if b not in apart and b.text != people.byline]
-    if lines:
-        text = without_signature(lines[-1].text, people.authors)
-        is_heading_of_nothing = lines[-1].kind is ParagraphKind.SUBHEAD
-        kind = ParagraphKind.TEXT if is_heading_of_nothing else lines[-1].kind
-        lines[-1] = replace(lines[-1], text=text, kind=kind)
+    last = (replace(p, text=without_signature(p.text, people.authors)) for p in lines[-LAST:])
+    lines[-LAST:] = [p for p in last if p.text]
+    if lines and lines[-1].kind is ParagraphKind.SUBHEAD:  # which heads nothing
+        lines[-1] = replace(lines[-1], kind=ParagraphKind.TEXT)
     return tuple(lines)
 
 

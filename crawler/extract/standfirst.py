@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from crawler.extract.body.blocks import Block, Frame, frame_around
 from crawler.extract.body.features import PageText
@@ -42,16 +43,17 @@ _YEAR = re.compile(r"\d{4}")
 _SAME = 0.8  # overlap of words from which a block is the page's description
 
 
+_T = TypeVar("_T")
+
+
 def find_standfirst(
     blocks: Sequence[Block], body: Sequence[Block], told: PageText
 ) -> tuple[Block | None, str]:
     """The standfirst's block and the rule that found it; it may be one of ``body``. ``blocks`` are
     all of the page, as the headline may be a link."""
-    main = _usual_look(body)
+    main = _commonest(map(_look, body))
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
-    # what byline and date part from the rest is set apart, whatever its box was taken for
-    is_parted = len(body) > 1 and blocks[first + 1] is not body[1]
-    usual = next((b.frame.all for b in body[is_parted:] if _look(b) == main), Hint.NONE)
+    usual = _commonest(b.frame.all for b in body if _look(b) == main) or Hint.NONE
     said = ((i, block) for i, block in enumerate(blocks) if block.text == told.headline)
     top = next((i for i, block in said if not block.is_link or is_heading(block)), -1)
     headline = blocks[top] if top >= 0 else None
@@ -170,10 +172,10 @@ def _is_chapters(block: Block, body: Sequence[Block]) -> bool:
     return block in body and sum(_look(other) == _look(block) for other in body) > 1
 
 
-def _usual_look(body: Sequence[Block]) -> tuple[str, str] | None:
-    """The look of most paragraphs; of two that are as frequent, the one that comes first."""
-    commonest = Counter(_look(b) for b in body).most_common(1)
-    return commonest[0][0] if commonest else None
+def _commonest(these: Iterable[_T]) -> _T | None:
+    """What is most frequent; of two that are as frequent, the one that comes first."""
+    found = Counter(these).most_common(1)
+    return found[0][0] if found else None
 
 
 def _look(block: Block) -> tuple[str, str]:

@@ -92,6 +92,7 @@ def test_a_story_that_only_a_script_holds_is_read_from_there(depth: int) -> None
     "note",
     [
         "Correction: an earlier version of this story gave the wrong number of council members.",
+        "This story was first published on March 3, 2025. It was updated to correct a year.",
         "An earlier version of this article gave the wrong number of council members.",
         "In einer früheren Version dieses Artikels war die Zahl der Ratsmitglieder falsch.",
         "Précision : le conseil compte onze membres, et non douze comme écrit d'abord.",

@@ -301,7 +301,27 @@ def test_the_reporters_in_a_bracket() -> None:
     assert read(last=f"<p>{told}(林品)</p>").authors == ("林品",)
     assert read(last=f"<p>{told}(林品均 王海)</p>").authors == ("林品均", "王海")
     assert read(last=f"<p>{told}（未完待续）</p>").authors == ()
+    signed = read(last=f"<p>{told}（編集委員　山田健太郎、長崎支局長　佐藤美咲）</p>")
+    assert signed.authors == ("山田健太郎", "佐藤美咲")
+    assert signed.paragraphs[-1].text == told
+    alone = read(last="<p>（取材・文＝山田健太郎）</p>")
+    assert alone.authors == ("山田健太郎",)
+    assert alone.paragraphs[-1].text == STORY[-1]
+    assert read(last=f"<p>{told}（文部科学省）</p>").authors == ()
     assert read(first=f"本站讯（职工通讯员 林品均 王海）{told}").authors == ("林品均", "王海")
+
+
+def test_notes_may_follow_the_paragraph_that_reporters_sign() -> None:
+    told = "港務局は火曜日、杭の傷みが予想を超えていたため、渡船場を来春に閉じると発表した。"
+    article = read(last=f"<p>{told}（小西もも香）</p><p>（問）港務局＝０１２（３４５）</p>")
+    assert article.authors == ("小西もも香",)
+    assert article.paragraphs[-2].text == told
+
+
+def test_a_byline_in_several_elements_is_the_line_in_which_they_stand() -> None:
+    each = '<a class="author" href="/a/{0}">{0}</a>'
+    line = f"By {each.format('Ida Brandt')} and {each.format('Bo Ek')} on March 3, 2026"
+    assert read(f"<p>{line}</p>").byline == "By Ida Brandt and Bo Ek"
 
 
 def test_a_byline_may_name_more_than_the_element_in_it() -> None:

@@ -600,3 +600,17 @@ def test_a_photo_below_the_storys_article_is_another_storys() -> None:
         document = Document.parse(page.encode(), "https://x.example/a")
         heading = document.tree.css_first("h1")
         assert len(find_photos(document, heading).photos) == found
+
+
+@pytest.mark.parametrize("name", ["css-1yv-StyledByline", "byline", "author"])
+def test_an_image_in_the_byline_is_a_portrait(name: str) -> None:
+    names = '<span class="author">Ann Oak and Bo Ek</span><span>The Echo</span>'
+    assert (
+        photos_of(over=f'<div class="{name}"><img src="/ann.png" width="400">{names}</div>') == []
+    )
+
+
+def test_a_figcaption_alone_in_the_box_after_that_of_a_figure_is_its_caption() -> None:
+    told = f'<figcaption><span>{CAPTION}</span><span class="captionCredit">Ann Oak</span>'
+    box = f"<div><div><figure>{PHOTO}</figure></div></div><div>{told}</figcaption></div>"
+    assert photos_of(f"<div>{box}</div>") == [(CAPTION, "Ann Oak")]

@@ -29,6 +29,13 @@ def test_an_attribute_may_tell_the_files_as_an_object(image: str) -> None:
     assert files(image) == [LARGE]
 
 
+def test_an_object_may_tell_that_an_address_without_a_files_name_is_an_image() -> None:
+    told = '{"https://x.example/7f?width=700":{"contentType":"image/jpeg","aspectRatioW":3}}'
+    image = f"<img src='data:image/svg+xml,%3Csvg/%3E' data-srcs='{told}'>"
+    assert files(image) == ["https://x.example/7f?width=700"]
+    assert files(image.replace("image/jpeg", "video/mp4")) == [None]
+
+
 @pytest.mark.parametrize("told", [LARGE, "/gate-large.jpg"])
 def test_any_attribute_may_tell_the_file_where_no_usual_one_does(told: str) -> None:
     assert files(f'<img src="data:image/gif;base64,R0lG" data-when-seen="{told}">') == [LARGE]

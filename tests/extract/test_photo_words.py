@@ -333,3 +333,21 @@ def test_buttons_and_a_films_label_are_no_words_of_a_photo() -> None:
 def test_that_an_image_can_be_enlarged_is_no_part_of_its_caption(button: str) -> None:
     box = f'<div class="photo">{PHOTO}<div class="caption"><div>{button}</div>{CAPTION}</div></div>'
     assert photos_of(box) == [(CAPTION, None)]
+
+
+def test_who_distributes_a_photo_is_part_of_its_credit() -> None:
+    words = f'<span class="caption">{CAPTION}</span> <span class="credit">Photo by Ann Oak</span>'
+    told = figure(f'{words} <span class="distributor">/PTN</span>')
+    assert photos_of(told) == [(CAPTION, "Ann Oak /PTN")]
+
+
+def test_a_caption_in_an_element_named_after_its_source_holds_the_credit() -> None:
+    source = '<span class="image-source">Ann Oak</span>'
+    told = figure(f'<span class="image-source-caption">{CAPTION} {source}</span>')
+    assert photos_of(told) == [(CAPTION, "Ann Oak")]
+
+
+def test_a_bracket_around_a_credit_of_several_elements_is_none_of_it() -> None:
+    words = f'<span class="caption">{CAPTION}</span>'
+    told = figure(f'{words}<span class="credit">(Image: <em>Port News &amp; Pictures</em>)</span>')
+    assert photos_of(told) == [(CAPTION, "Port News & Pictures")]

@@ -113,6 +113,10 @@ from crawler.extract.body.service import is_service
         *("Share this article", "Listen to this article · 3:12", "0:00 / 1:35", "3 min read"),
         *("Already a subscriber? Log in", "Tekst loopt door onder afbeelding", "Kommentare"),
         *("Continua após a publicidade", "Juttu jatkuu kuvan jälkeen", "[Gambas:Video Kurir]"),
+        "The Courier may earn an affiliate commission from purchases made through our links.",
+        "Follow Ida Brandt on X @idabrandt.",
+        "Oppsummeringen er laget ved hjelp av kunstig intelligens og lest av en journalist.",
+        "Für die Darstellung von Karten nutzen wir die Software von Kartenhaus.",
         *("Siga o Courier no Instagram", "(Photo by Ida Brandt)"),
     ],
 )
@@ -154,6 +158,10 @@ def test_service(line: str) -> None:
         "Sigue la búsqueda del barco, según publicó el puerto en Facebook.",
         "Mari Tamm wrote of the light on Facebook.",
         "Titelbilder: so nennt der Hafenmeister seine Fotos.",
+        "Agents may earn a commission of two percent, the council found.",
+        "Follow the harbour wall to the light, and on Instagram you see what storms do to it. "
+        "That is what the keeper tells all who ask him.",
+        "This story was first published on Feb. 14, 2025. It was updated to correct a year.",
         *("The advertisement hung on the quay for years.", "Comments from the crew were kind."),
         *("Listen to this article of faith, she said.", "It was 10:20 when the ferry came."),
         "Photos by the dozen arrive at the office every day.",

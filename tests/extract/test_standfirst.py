@@ -42,12 +42,13 @@ def test_a_box_so_named_may_hold_something_else(box: str) -> None:
     assert found(f"<h1>{TITLE}</h1>{box}") == (None, "")
 
 
-def test_a_box_so_named_above_the_byline_may_be_read_as_the_storys() -> None:
+def test_a_box_so_named_is_none_of_the_story_whose_paragraphs_stand_in_no_such_box() -> None:
     box = f'<div class="block_subtitle"><div class="inner"><p>{STORY[0]}</p></div></div>'
     rest = "".join(f"<p>{text}</p>" for text in STORY[1:])
     top = f"<div><h1>{TITLE}</h1></div>{box}"
     assert found(f'{top}<div class="by">By Ida Brandt</div>', body=rest) == (STORY[0], "named")
-    assert found(top, body=rest) == (None, "")
+    assert found(top, body=rest) == (STORY[0], "named")
+    assert found(f'<div><h1>{TITLE}</h1></div><div class="lead">', body=BODY) == (None, "")
 
 
 def test_a_heading_above_the_lede_is_none_of_a_chapter() -> None:

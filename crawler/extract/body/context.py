@@ -47,6 +47,7 @@ _ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
 _IN_A_FURTHER_BOX = -1.5  # and of a sentence in a box made like that in which the story begins
 _DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
 _DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
+_SAID_CORRECTION = -5.0  # and for what says that it corrects, which may be in a box of its own
 _DOUBTFUL_LINKED_ITEM = -2.0  # and for one that has links
 _OPENS_A_QUOTE = frozenset('“„«»”"')
 _WIDEST_GAP = 30  # blocks between two of the story
@@ -93,7 +94,8 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     take_headings(blocks, odds, story, keep)
     below = range(story[-1] + 1, min(len(keep), story[-1] + 1 + _AFTER)) if story else ()
     for i in below:
-        keep[i] = odds[i] > _DOUBTFUL and is_correction(blocks[i])
+        least = _SAID_CORRECTION if _CORRECTION.match(blocks[i].text) else _DOUBTFUL
+        keep[i] = odds[i] > least and is_correction(blocks[i])
     judge_lists(blocks, odds, keep)
     drop_pull_quotes(blocks, keep)
     return keep

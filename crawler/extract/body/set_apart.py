@@ -84,7 +84,7 @@ def take_headings(
     and stand in one element with a paragraph of it; but not a label that each chapter has."""
     places = [i for i in story if i and blocks[i - 1].frame.tag in HEADINGS and not keep[i - 1]]
     chapters = _chapters(blocks, story) if places else set()
-    likely = {i for i in places[1:] if odds[i - 1] > _LIKELY}
+    likely = {i for i in places if i != story[0] and odds[i - 1] > _LIKELY}
     may_be = (i for i in places if i in likely or blocks[i - 1].frame.parent in chapters)
     heads = [i - 1 for i in may_be if _heads(blocks[i - 1], blocks[i])]
     texts = Counter(block.text for block in blocks) if heads else {}

@@ -45,6 +45,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPENINGS = (*".!?…»”\"')]|–—−―(（[【。-", "")
+_BEFORE_A_DASH = (*".!?…।(（[", "")
 _DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
 # after "Source:" stands whose it is, though in small letters: "a reader"
 _WHOSE = re.compile(rf"{SAID}\s*[:：]", re.IGNORECASE)
@@ -162,7 +163,7 @@ def _is_label(match: re.Match[str]) -> bool:
     before = match.string[: match.start()].rstrip(" ")
     if match[0][-1] == "/":
         return before[-1:] in _OPENINGS
-    return match[0][-1] not in "-–" or before[-1:] in ("", "(", "（", "[")
+    return match[0][-1] not in "-–" or before[-1:] in _BEFORE_A_DASH
 
 
 def _is_told(text: str) -> bool:

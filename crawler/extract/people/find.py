@@ -27,6 +27,7 @@ from crawler.extract.people.names import (
     is_role,
     names_in,
     persons_and_wires,
+    without_time,
 )
 from crawler.extract.people.publisher import (
     is_a_house,
@@ -110,6 +111,7 @@ def is_signed(line: str, people: People, document: Document) -> bool:
     if _INITIALS_ALONE.fullmatch(line):  # or an agency's, which the reader of wires takes
         return not any(find_wire(part.strip()) for part in re.split("[/,]", line[1:-1]))
     line = line.strip("【】（）")
+    line = line[1:-1] if line[:1] + line[-1:] == "()" else line
     most = LONGEST_WITH_TIME if SAYS_BY.match(line) and _TELLS_TIME.search(line) else LONGEST_BYLINE
     if not 0 < len(line) <= most or line[-1] in ".!?":
         return False
@@ -157,15 +159,17 @@ def _byline(
 
 
 def _whole(byline: str | None, above: Sequence[Block]) -> str | None:
-    """A byline, or the line in which it stands where that names more: of "By Ann Lee and Bo Ek" an
-    element may hold the last name only."""
-    if byline is None or "\n" in byline:
-        return byline
-    lines = [block.text for block in above if byline in block.text]
+    """A byline, or the line in which it stands where that names more, or tells as one what stands
+    in several elements: of "By Ann Lee and Bo Ek" each may hold a name."""
+    if byline is None:
+        return None
+    parts = byline.split("\n")
+    lines = [block.text for block in above if all(part in block.text for part in parts)]
     line = line_that_is_a_byline(lines, with_place=False)
-    if line and len(persons_and_wires(line)) > len(persons_and_wires(byline)):
-        return line
-    return byline
+    names, all_names = persons_and_wires(byline), persons_and_wires(line or "")
+    if line and len(parts) > 1:
+        return without_time(line) if {*names} == {*all_names} and len(names) > 1 else byline
+    return line if line and len(all_names) > len(names) else byline
 
 
 def _labelled(lines: Sequence[Block]) -> str | None:

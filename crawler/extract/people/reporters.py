@@ -25,12 +25,15 @@ _KOREAN = re.compile(
     rf"[(\[][^()\[\]]{{2,24}}[)\]]\s?([가-힣][가-힣 ·ㆍ,]{{1,40}}{pattern('byline.title')})\s?="
     rf"|[(\[][^()\[\]=]{{2,20}}=([가-힣][가-힣 ·ㆍ,]{{1,30}}{pattern('byline.title')})[)\]]"
 )
-# or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）", "【林凛】"
+# or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）", "【林凛】",
+# "（取材・文＝山田健太郎）", "（編集委員 山田健太郎）"
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
 _JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
+_WORK = r"(?:(?:取材|文|構成|執筆|聞き手)(?:・(?:文|構成|写真))*[＝=：:・])?"
+_POST = r"(?:[\u3400-\u9fff]{0,8}(?:委員|記者|局長|部長|次長|特派員) ?)"
 _CHINESE = r"[\u3400-\u9fff]{2,3}"
 _AT_THE_END = re.compile(
-    rf"(?:^|。)[（【]({_JAPANESE}(?:、{_JAPANESE})*)[）】]$"
+    rf"(?:^|。)[（【]{_WORK}({_POST}?{_JAPANESE}(?:、{_POST}?{_JAPANESE})*)[）】]$"
     rf"|[。！？”][（(]({_CHINESE}(?:[、 ]{_CHINESE})*)[）)]$"
 )
 # or in English, as agencies sign what their clients print: "(By Ann Lee)", "(c)AFP/Ann LEE"
@@ -38,8 +41,10 @@ _SIGNED = re.compile(
     r"[.!?”\"。）)]\s?(?:\([Bb]y ([^()]{4,60})\)\W{0,3}(?:Enditem\W?)?"
     r"|(?:\(c\)|©)\s?\w+/([^/()]{4,40}))$"
 )
+_HAS_POST = re.compile(_POST)
+LAST = 4  # paragraphs of a story of which one may be signed: notes may follow it
 _LONGEST_SIGNED = 100
-_LONGEST_AT_THE_END = 40
+_LONGEST_AT_THE_END = 60
 _FILED = re.compile(r"[（(](?:19|20)\d\d/\d\d?/\d\d?[-ー ]\d\d?:\d\d[）)]$")
 _NO_PERSON = re.compile(
     r"新聞|通信|関連|特集|連載|おわり|つづく|[社部局班時略続中面版終了写真]|化名|节选|综合|待续|图文|整理|编译|连载|记者|下转"
@@ -61,7 +66,7 @@ def reporters_in(story: Sequence[Block]) -> tuple[str, ...]:
     signed = _SIGNED.search(last, max(0, len(last) - _LONGEST_SIGNED))
     if signed and (by := names_in(signed[1] or signed[2])) and all(map(is_name, by)):
         return by
-    return _at_the_end(last)
+    return next(filter(None, (_at_the_end(b.text) for b in story[: -LAST - 1 : -1])), ())
 
 
 def _at_the_end(text: str) -> tuple[str, ...]:
@@ -69,13 +74,15 @@ def _at_the_end(text: str) -> tuple[str, ...]:
     if found is None:
         return ()
     names = re.split("[、 ]" if found[2] else "、", found[1] or found[2])
+    names = [_HAS_POST.sub("", name) for name in names]
     return () if any(map(_NO_PERSON.search, names)) else tuple(names)
 
 
 def without_signature(text: str, authors: Collection[str]) -> str:
-    """A story's last words without its authors in brackets behind them, or when it was filed."""
+    """A paragraph without the story's authors in brackets behind its words, or when it was filed;
+    "" where it is nothing else."""
     signed = _at_the_end(text)
     filed = _FILED.search(text)
     if filed or (signed and set(signed) <= set(authors)):
-        return text[: max(map(text.rfind, "（【("))].rstrip() or text
+        return text[: max(map(text.rfind, "（【("))].rstrip()
     return text

@@ -14,7 +14,7 @@ from crawler.extract.body.blocks import size_of
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import LABEL
-from crawler.extract.document import attr, text_of
+from crawler.extract.document import attr, element_after, text_of
 from crawler.extract.photos.runs import runs_in, said_by_name
 from crawler.extract.photos.text import LONGEST_CAPTION
 
@@ -42,11 +42,21 @@ def caption_below(image: LexborNode) -> LexborNode | None:
             return None
         after = _element_after(at)
         if after is not None:
+            after = _figcaption_alone(after) or after
             return after if _is_caption(after) else None
         if _is_after_words(at):
             return None
         at = at.parent
     return None
+
+
+def _figcaption_alone(node: LexborNode) -> LexborNode | None:
+    """The ``<figcaption>`` that is all that an element holds."""
+    inner = node.first_child
+    while inner is not None and inner.tag == "-text" and not (inner.text_content or "").strip():
+        inner = inner.next
+    is_alone = inner is not None and inner.tag == "figcaption" and element_after(inner) is None
+    return inner if is_alone else None
 
 
 def _leads_on(node: LexborNode) -> bool:

@@ -30,7 +30,10 @@ _DRAWN = re.compile(
     r"|rounded-(?:full|circle)|img-circle"
 )
 IS_PICTURE = re.compile(r"(?:https?:)?/\S+\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
-_PORTRAIT = re.compile(r"(?<![a-z])(?:avatar|headshot)s?(?![a-z])")  # what is around one
+_PORTRAIT = re.compile(r"(?<![a-z])(?:avatar|headshot)s?(?![a-z])")
+_AROUND_A_PORTRAIT = re.compile(
+    r"(?<![a-z])(?:avatar|headshot|byline|(?<!image-)(?<!photo-)author)s?(?![a-z])"
+)
 _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -79,8 +82,11 @@ def is_icon(node: LexborNode) -> bool:
 
 
 def is_portrait(image: LexborNode) -> bool:
-    """Whether an image stands in an element called an avatar."""
-    return image.parent is not None and said_in_name(_PORTRAIT, image.parent)
+    """Whether an image is called an avatar, or stands in an element called that or a byline."""
+    around = image.parent
+    return said_in_name(_PORTRAIT, image) or (
+        around is not None and said_in_name(_AROUND_A_PORTRAIT, around)
+    )
 
 
 def said_in_name(words: re.Pattern[str], node: LexborNode) -> bool:

@@ -46,6 +46,10 @@ _WAITING = re.compile(
 )
 # an address within an attribute that a script reads
 _IN_SCRIPT = re.compile(r"['\"]((?:https?:)?/[^'\"\s<>]+\.(?:jpe?g|png|webp)[^'\"\s<>]*)['\"]")
+# the same without the name of a file, of which is told that it is an image
+_CALLED_IMAGE = re.compile(
+    r'"(https?://[^"\s<>]+)"\s*:\s*\{[^{}]{0,200}?"contentType"\s*:\s*"image/'
+)
 _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
 
@@ -99,7 +103,8 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
             return replace(_image(absolute, node), file_size=_file_size(offer))
     values = [*filter(None, node.attributes.values())] if node is not None else []
     in_scripts = (found[1] for value in values if (found := _IN_SCRIPT.search(value)))
-    files = (url for url in (*values, *in_scripts) if IS_PICTURE.match(url))
+    called = (found[1] for value in values if (found := _CALLED_IMAGE.search(value)))
+    files = (*filter(IS_PICTURE.match, (*values, *in_scripts)), *called)
     absolute = document.absolute(next((url for url in files if not _WAITING.search(url)), None))
     is_waiting = any(_WAITING.search(offer.url) for offer in offers)
     return _image(absolute, node) if absolute or is_waiting else None

@@ -22,8 +22,8 @@ _CAPTION = re.compile(
 )
 _CREDIT = re.compile(
     r"credit|copyright|(?:^|[-_ ])(?:source|quelle|rights|rechte|attribution|photographer|fotograf"
-    r"|photog|author|autor|owner|agency|byline|nachweis|zdroj|license)(?:$|[-_ ])|crédit"
-    r"|bildnachweis|(?:media|image|photo|bild|foto)-?(?:rights|rechte)"
+    r"|photog|author|autor|owner|agency|distributor|byline|nachweis|zdroj|license)(?:$|[-_ ])"
+    r"|crédit|bildnachweis|(?:media|image|photo|bild|foto)-?(?:rights|rechte)"
     r"|(?:image|img|photo)[-_]*source|caption[-_]*(?:source|author|by)|figure[-_]*(?:source"
     r"|author)",
 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits.asia import at_opening
-from crawler.extract.credits.names import are_names, is_signed
+from crawler.extract.credits.names import are_names, is_signed, reads_as_sentence
 from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.persons import is_house
 from crawler.extract.credits.split import split_caption
@@ -87,7 +87,7 @@ def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str |
     if box.tag != "figure" and named and scope is None:
         left = named
     caption = without_noise(" ".join(dict.fromkeys(r.text for r in left)))
-    credit = " / ".join(_distinct(found)) or None
+    credit = _without_open_bracket(" / ".join(_distinct(found))) or None
     return (caption if caption and len(caption) <= LONGEST_CAPTION else None), credit
 
 
@@ -155,6 +155,11 @@ def _with_labels_joined(runs: Iterable[Run]) -> list[Run]:
     return joined
 
 
+def _without_open_bracket(text: str) -> str:
+    """A text without the bracket that opens it and closes in another element."""
+    return text[1:] if text[:1] == "(" and ")" not in text else text
+
+
 def _is_label(text: str) -> bool:
     """Whether an element says only that a photo's maker follows: "Image:", "Bildnachweis"."""
     if text[-1] in ":：=":
@@ -183,10 +188,15 @@ def _is_whole_caption(text: str) -> bool:
 
 def _is_sentence_among(text: str, called: Sequence[str]) -> bool:
     """Whether of texts that are all called credits one is the caption: a sentence, where another
-    says that it is a credit."""
+    says that it is a credit, or is names."""
     if len(text) < _SHORTEST_SENTENCE or not text.endswith((".", "。", "।")):
         return False
-    return not _says_credit(text) and any(t != text and _says_credit(t) for t in called)
+    others = [t for t in called if t != text]
+    if _says_credit(text) or not others:
+        return False
+    return any(map(_says_credit, others)) or (
+        reads_as_sentence(text) and any(is_credit(t) or are_names(t) for t in others)
+    )
 
 
 def _is_all_credit(text: str) -> bool:
