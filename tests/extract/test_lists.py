@@ -22,7 +22,11 @@ def test_a_sentence_that_ends_in_a_colon_announces_a_list() -> None:
     for other in ("Sources of the harbour:", f"{ANNOUNCED[:-1]}."):
         assert kept(html.replace(ANNOUNCED, other), [2] * 6 + DOUBTFUL) == [*STORY, other]
     linked = html.replace("Look up", '<a href="/tides">Look up</a>')
-    assert kept(linked, [2] * 6 + DOUBTFUL) == [*STORY, ANNOUNCED]
+    assert kept(linked, [2] * 6 + DOUBTFUL) == [*STORY, ANNOUNCED, *ITEMS]
+    leads_on = html.replace(ITEMS[0], f'<a href="/tides">{ITEMS[0]}</a>')
+    assert kept(leads_on, [2] * 6 + DOUBTFUL) == [*STORY, ANNOUNCED]
+    in_items = html.replace("<li>", "<li><p>").replace("</li>", "</p></li>")
+    assert kept(in_items, [2] * 6 + DOUBTFUL) == [*STORY, ANNOUNCED, *ITEMS]
 
 
 def test_of_a_list_of_which_most_is_none_of_the_story_nothing_is() -> None:

@@ -228,6 +228,9 @@ def test_an_account_gives_way_to_a_printed_person() -> None:
     account = {"@type": "Person", "name": "idab", "url": "https://courier.example/author/idab/"}
     assert read(authors=account, first="BY IDA BRANDT").authors == ("IDA BRANDT",)
     assert read(authors=account).authors == ("idab",)
+    numbered = {"@type": ["Person", "Organization"], "name": "webadmin5"}
+    article = read('<span class="author">By <a>Reuters</a></span>', numbered)
+    assert article.organisations == ("Reuters",)
 
 
 def test_a_role_gives_way_to_a_person_of_the_metadata() -> None:

@@ -30,6 +30,10 @@ def chapters(heads: list[str], name: str = "list-item") -> str:
     )
 
 
+def _sections(heads: list[str]) -> list[str]:
+    return chapters(heads).split("</section>")[:-1]
+
+
 def test_headings_in_chapters_are_the_storys() -> None:
     heads = [f"{i}. A light" for i in range(5)]
     odds = [-1.4, 2] * 5
@@ -37,6 +41,10 @@ def test_headings_in_chapters_are_the_storys() -> None:
         x for pair in zip(heads, STORY, strict=True) for x in pair
     ]
     assert kept(chapters(["The story goes on"] * 5), odds) == STORY  # a label
+    boxed = [f'<div class="text part">{box}</section></div>' for box in _sections(heads)]
+    assert kept("".join(boxed), odds) == [
+        x for pair in zip(heads, STORY, strict=True) for x in pair
+    ]
 
 
 def test_a_heading_goes_with_the_paragraph_in_its_element() -> None:

@@ -16,7 +16,7 @@ from crawler.extract.body.set_apart import is_heading
 
 _LEAST = -2.5  # log-odds, on average, of the items of a list that is announced
 _FEWEST = 3  # items of a list of which most say something of the rest
-_SENTENCE = 25  # letters
+_SENTENCE = 24  # letters
 _COLONS = ":："
 
 
@@ -25,13 +25,19 @@ def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]
     lists of which most is none of the story."""
     for first, end in _lists(blocks):
         items = range(first, end)
-        if any(blocks[i].link_chars for i in items):
-            continue
         is_announced = first > 0 and keep[first - 1] and _announces(blocks[first - 1])
-        if is_announced and fmean(odds[first:end]) > _LEAST:
+        has_links = any(blocks[i].link_chars for i in items)
+        if is_announced and fmean(odds[first:end]) > _LEAST and not _leads_on(blocks[first:end]):
             keep[first:end] = [not is_boxed(blocks[i]) for i in items]
+        elif has_links:
+            continue
         elif len(items) >= _FEWEST and 2 * sum(keep[first:end]) < len(items):
             keep[first:end] = [False] * len(items)
+
+
+def _leads_on(items: Sequence[Block]) -> bool:
+    """Whether an item of a list is a link and little else, as where a page points elsewhere."""
+    return any(item.is_link for item in items)
 
 
 def _announces(block: Block) -> bool:
@@ -48,4 +54,6 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 
 def _list_of(block: Block) -> Frame | None:
-    return block.frame.parent if block.frame.tag == "li" else None
+    """The list of an item, which may be a paragraph in it."""
+    at = block.frame if block.frame.tag == "li" else block.frame.parent
+    return at.parent if at is not None and at.tag == "li" else None

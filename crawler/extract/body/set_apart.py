@@ -93,13 +93,17 @@ def take_headings(
 
 
 def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:
-    """The boxes of the story's paragraphs that are of one make and stand side by side: the items
-    of a list, chapters."""
+    """The boxes of the story's paragraphs that are of one make and stand side by side, each
+    perhaps in a box of its own: the items of a list, chapters."""
     boxes: defaultdict[tuple[Frame, str, str], set[Frame]] = defaultdict(set)
     for i in story:
         box = blocks[i].frame.parent
-        if box is not None and box.parent is not None:
-            boxes[box.parent, box.tag, box.name].add(box)
+        around = box.parent if box is not None else None
+        if box is None or around is None:
+            continue
+        boxes[around, box.tag, box.name].add(box)
+        if around.parent is not None and around.name:
+            boxes[around.parent, around.name, box.name].add(box)
     alike = (made for made in boxes.values() if len(made) >= _FEWEST_CHAPTERS)
     return set().union(*alike)
 

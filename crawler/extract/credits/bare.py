@@ -7,7 +7,7 @@ import re
 
 from crawler.extract.agencies import find_agency
 from crawler.extract.credits.asia import placed, signed
-from crawler.extract.credits.names import are_names, is_signed
+from crawler.extract.credits.names import are_names, has_label_behind, is_signed
 from crawler.extract.credits.persons import is_person
 from crawler.extract.credits.unlabelled import (
     LONGEST_TAIL,
@@ -122,7 +122,8 @@ def _goes_on(doubtful: str, tail: str) -> bool:
 
 
 def _whole(text: str) -> tuple[str, str] | None:
-    return ("", text) if len(text) <= _LONGEST_WHOLE and is_credit(text) else None
+    is_whole = len(text) <= _LONGEST_WHOLE and (is_credit(text) or has_label_behind(text))
+    return ("", text) if is_whole else None
 
 
 def at_date(text: str) -> tuple[str, str] | None:
@@ -150,7 +151,8 @@ def _is_credit_after(before: str, cut: str, tail: str, last_stroke: bool) -> boo
     if "/" in cut:
         return is_person(tail) or TERM_WHOLE[CreditTerm.FILE].match(tail) is not None
     if last_stroke or _DASHED.search(before):
-        return are_names(tail) or (not _CASED.search(tail) and len(tail) <= _LONGEST_UNCASED)
+        is_told = are_names(tail) or has_label_behind(tail)
+        return is_told or (not _CASED.search(tail) and len(tail) <= _LONGEST_UNCASED)
     if not cut.isspace() or not before.rstrip().endswith((".", "!", "?", "।")):
         return False
     return is_signed(tail) or (tail.isupper() and is_person(tail) and not before.isupper())

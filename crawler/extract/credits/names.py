@@ -11,6 +11,8 @@ from crawler.extract.languages.vocabulary import words as words_of
 
 _MOST_WORDS = 8
 _PARTS = re.compile(rf"\s*[/|／;]\s*|,\s+|\s+(?:via|{FOR})\s+")
+# "Ann Lee for The Echo", "Anne Lys pour « L'Écho »"
+_FOR_WHOM = re.compile(rf"(.+?)\s+{FOR}\s+[«“„\"]?\s?(.+?)\s?[»”\"]?")
 _LABEL_BEHIND = re.compile(rf"\s+{PICTURE_BEHIND}$")
 _ELIDED = re.compile(r"(?:d|l|dell|all)['’](?=\w)")  # "Mairie d'Ys", "Comune dell'Aquila"
 _WORDS = re.compile(r"[\s/|／;,–—«»-]+")
@@ -34,8 +36,10 @@ def is_signed(text: str) -> bool:
     """Whether a text is a person and a house with a stroke or comma between, "Ann Lee / The Echo":
     behind a stroke any name that is no person's is a house's. Or a house's photo, "ECHO PHOTO", or
     whoever stands before the label, as in Lithuanian."""
-    if _LABEL_BEHIND.search(text) and len(text.split()) <= _MOST_WORDS:
+    if has_label_behind(text):
         return True
+    if for_whom := _FOR_WHOM.fullmatch(text):
+        return is_person(for_whom[1]) and are_names(for_whom[2])
     parts = [part for part in _PARTS.split(text.strip()) if part]
     if len(parts) == 1:
         return are_names(text) and bool(_PHOTO_OF.fullmatch(text))
@@ -73,6 +77,11 @@ def _said_in(part: str) -> list[str]:
 
 def _is_part_of_a_credit(word: str) -> bool:
     return is_house(word) or find_agency(word) is not None or _is_term(word)
+
+
+def has_label_behind(text: str) -> bool:
+    """Whether a text is a few words before a label, "E. Lee / ELTA nuotr."."""
+    return bool(_LABEL_BEHIND.search(text)) and len(text.split()) <= _MOST_WORDS
 
 
 def _is_term(text: str) -> bool:

@@ -92,7 +92,8 @@ def find_people(
         printed = signed
     lines = LIST_GOES_ON.sub(" ", byline or "").splitlines()
     byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
-    if is_free and (any(map(_is_person, printed)) or (printed and not named and is_open)):
+    only_accounts = told.accounts.issuperset(named)  # or nobody
+    if is_free and (any(map(_is_person, printed)) or (printed and only_accounts and is_open)):
         wires = filter(find_wire, named)
         return _sorted(byline, (*printed, *wires), (), "byline", document)
     if named and not any(map(_is_person, metas)):

@@ -43,7 +43,8 @@ def json_ld_authors(document: Document) -> Told:
                 organisations += [name] if name != "admin" else []
                 accounts.add(name)
                 continue
-            if address.endswith(f"/{name}") and name.islower() and name.isalnum():
+            is_one = name.islower() and name.isalnum()
+            if is_one and (address.endswith(f"/{name}") or name[-1].isdigit()):
                 accounts.add(name)
             if kinds & _HOUSES and not SAYS_BY.match(name):
                 organisations.append(name)
