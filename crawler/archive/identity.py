@@ -30,7 +30,7 @@ from crawler.archive.stories.gathering import gather_again
 from crawler.archive.urls import url_key, without_tracking
 from crawler.archive.versions.changes import forget_edits
 from crawler.archive.versions.regroup import drop_orphans, forget_versions, insert_like, merge_equal
-from crawler.archive.versions.store import rebuild_timeline
+from crawler.archive.versions.store import derive_observations
 from crawler.errors import ArchiveError
 from crawler.items import Article as ArticleItem
 
@@ -80,7 +80,7 @@ def merge(connection: Connection, keep: int, other: int) -> None:
         connection.execute(delete(Article).where(Article.id == other))
         _unindex(connection, before, merge_equal(connection, keep))
         drop_orphans(connection, keep)
-        rebuild_timeline(connection, keep)
+        derive_observations(connection, keep)
         _number(connection, keep)
 
     gather_again(connection, keep, move)
@@ -119,7 +119,7 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
         )
         _set_apart(connection, keys, at)
         for part in (article, new):
-            rebuild_timeline(connection, part)
+            derive_observations(connection, part)
         _drop_unseen(connection, article)
         for part in (article, new):
             _number(connection, part)

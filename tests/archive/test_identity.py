@@ -215,6 +215,38 @@ def test_addresses_that_are_told_later_to_be_one_articles_are_joined(
     assert query("SELECT version FROM articles") == [{"version": 1}]
 
 
+def test_twins_that_showed_the_same_edit_are_joined_by_a_redirect(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    """The article that is kept becomes as old as the other; of equal versions one is dropped."""
+    write(writer, visit(OLD, 0, article(OLD)))
+    write(writer, visit(NEW, 10, article(NEW, **EDITED)))
+    write(writer, visit(OLD, 20, article(OLD, **EDITED)))
+    later = {**EDITED, "standfirst": "After eleven years at sea"}
+    write(writer, visit(NEW, 30, article(NEW, **later), requested_urls=(OLD,)))
+    assert query("SELECT url FROM failures") == []
+    assert query("SELECT url, version, versions FROM articles") == [
+        {"url": NEW, "version": 3, "versions": 3}
+    ]
+    assert query("SELECT count(*) AS n FROM captures WHERE article_id IS NOT NULL") == [{"n": 4}]
+    assert findings(archive) == []
+
+
+def test_the_address_that_was_seen_first_can_be_set_apart(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    """What is left was first seen later than the whole was, and has a version less."""
+    write(writer, visit(OLD, 0, article(OLD, canonical_url=NEW)))
+    write(writer, visit(NEW, 10, article(NEW, **EDITED)))
+    assert query("SELECT versions FROM articles") == [{"versions": 2}]
+    change(archive, split, 1, [OLD], MORNING)
+    assert query("SELECT headline, version FROM articles ORDER BY first_seen_at") == [
+        {"headline": article(OLD).headline, "version": 1},
+        {"headline": "Ferry back", "version": 1},
+    ]
+    assert findings(archive) == []
+
+
 def test_many_addresses_are_joined_in_one_batch(
     archive: Engine, writer: ArchiveWriter, query: Query
 ) -> None:

@@ -42,10 +42,9 @@ def gather_again(
     connection: Connection, article_id: int, change: Callable[[], None] = lambda: None
 ) -> None:
     """Put an article into its story anew: because it was seen earlier than was known, or after
-    ``change`` of what its versions say."""
+    ``change`` of what its versions say, which finds them without sketches and leaves them so."""
     neighbours = forget_copies(connection, article_id)
     change()
-    neighbours |= forget_copies(connection, article_id)  # a change may gather, too
     versions = list(connection.scalars(select(Version.id).where(Version.article_id == article_id)))
     found = find_copies(connection, bodies_of(connection, versions))
     near = select(Article.id).where(Article.id.in_({article_id} | neighbours | found))

@@ -24,7 +24,7 @@ from crawler.archive.versions.changes import forget_edits
 from crawler.archive.versions.content import NewVersion, store_content
 from crawler.archive.versions.digests import content_sha256
 from crawler.archive.versions.knowledge import KnownVersion, known_articles
-from crawler.archive.versions.store import rebuild_timeline, told_columns
+from crawler.archive.versions.store import derive_observations, told_columns
 from crawler.items import Article, Page
 
 PARTS = (VersionParagraph, VersionPhoto, VersionAuthor, Attribution)
@@ -35,7 +35,7 @@ def part_version(connection: Connection, version_id: int, pages: Mapping[str, Pa
 
     ``pages`` is what its captures say: payload digest -> page. A look of which nothing is known (a
     304, a lost capture) shows what the look before it showed. The new versions may equal others of
-    the article, and the timeline is as it was: see ``merge_equal`` and ``rebuild_timeline``.
+    the article, and the timeline is as it was: see ``merge_equal`` and ``derive_observations``.
     """
     version = connection.execute(select(Version.__table__).where(Version.id == version_id)).one()
     articles = {payload: page for payload, page in pages.items() if page.article}
@@ -73,7 +73,8 @@ def insert_like(
 
 
 def merge_equal(connection: Connection, article_id: int) -> set[int]:
-    """Make one of versions with equal content: the earliest; which are no more."""
+    """Make one of versions with equal content: the earliest; which are no more. The article's
+    versions must have no sketches: see ``gather_again``."""
     keepers: dict[str, int] = {}
     gone: dict[int, int] = {}
     for id_, digest in connection.execute(
@@ -88,7 +89,7 @@ def merge_equal(connection: Connection, article_id: int) -> set[int]:
             update(Capture).where(Capture.version_id == id_).values(version_id=keeper)
         )
     if gone:
-        rebuild_timeline(connection, article_id)  # no look finds them any more
+        derive_observations(connection, article_id)  # no look finds them any more
         forget_versions(connection, list(gone))
     return set(gone)
 

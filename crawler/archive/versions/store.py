@@ -79,10 +79,17 @@ def _lost(connection: Connection, run_id: int, known: Knowledge) -> set[int]:
 
 
 def rebuild_timeline(connection: Connection, article_id: int) -> None:
-    """Derive an article's observations anew from its captures, in the order of their times.
+    """Derive an article's observations, and where that makes it older its story, anew.
 
     For looks that come late: an old WARC file imported beside a running crawl.
     """
+    if derive_observations(connection, article_id):
+        gather_again(connection, article_id)
+
+
+def derive_observations(connection: Connection, article_id: int) -> bool:
+    """Derive an article's observations anew from its captures, in the order of their times;
+    whether that changed when it was first seen, by which its story is found."""
     looks = [
         Look(row.captured_at, row.version_id)
         for row in connection.execute(
@@ -97,13 +104,12 @@ def rebuild_timeline(connection: Connection, article_id: int) -> None:
     insert_all(connection, Observation, rows)
     store_edits(connection, steps(stretches))
     first = stretches[0].observed_from  # a 404 of before is no look at it
-    earlier = connection.execute(
+    changed = connection.execute(
         update(Article)
         .where(Article.id == article_id, Article.first_seen_at != first)
         .values(first_seen_at=first)
     )
-    if earlier.rowcount:
-        gather_again(connection, article_id)
+    return bool(changed.rowcount)
 
 
 def _store_articles(connection: Connection, known: Knowledge) -> None:
