@@ -19,6 +19,7 @@ from crawler.archive.entries import Failed, Visit
 from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.names import source_ids
 from crawler.archive.pictures import is_known_picture, keep_pictures
+from crawler.archive.urls import is_overlong
 from crawler.items import PictureFile, Stage
 from crawler.pictures import read_picture
 from crawler.reading import facts
@@ -59,8 +60,9 @@ class PhotoPipeline(MediaPipeline):
     def get_media_requests(self, item: Any, info: Any) -> list[Request]:
         if not isinstance(item, Visit) or item.page is None or item.page.article is None:
             return []
-        urls = dict.fromkeys(photo.url for photo in item.page.article.photos)
-        return [Request(url, dont_filter=True) for url in urls if url]
+        urls = dict.fromkeys(photo.url for photo in item.page.article.photos if photo.url)
+        self._failed |= dict.fromkeys(filter(is_overlong, urls), "address too long")
+        return [Request(url, dont_filter=True) for url in urls if not is_overlong(url)]
 
     def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> Any:
         with self._engine.connect() as connection:

@@ -18,6 +18,7 @@ from crawler.web import host_of, site_of
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 HTML = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
+LONGEST_HOST = 253  # signs: a longer name is no host's
 # The status says it all.
 NOTHING_TO_READ = {HTTPStatus.NOT_MODIFIED, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
@@ -40,7 +41,8 @@ def facts(source: Source | None, url: str) -> SourceFacts:
     """What the archive keeps of a source; of a publisher that the catalogue does not know, the
     host of its page is the name."""
     if source is None:
-        host = host_of(url) or "unknown"
+        host = host_of(url)
+        host = host if 0 < len(host) <= LONGEST_HOST else "unknown"
         return SourceFacts(host, host, home_url=f"{site_of(url)}/")
     return SourceFacts(
         source.name,

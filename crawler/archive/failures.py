@@ -11,6 +11,7 @@ from sqlalchemy import Connection, case, select, text, update
 from crawler.archive.database.inserts import upsert
 from crawler.archive.entries import Failed
 from crawler.archive.models import Failure, Source
+from crawler.archive.urls import digest_of
 
 _OPEN = text("resolved_at IS NULL")
 
@@ -25,6 +26,7 @@ def note_failures(
             run_id=run_id,
             source_id=source_id,
             url=failure.url,
+            url_sha256=digest_of(failure.url),
             stage=failure.stage,
             reason=failure.reason,
             detail=failure.detail,
@@ -42,7 +44,7 @@ def note_failures(
         first = case((is_first, row.excluded.first_failed_at), else_=Failure.first_failed_at)
         connection.execute(
             row.on_conflict_do_update(
-                index_elements=["url", "stage"],
+                index_elements=["url_sha256", "stage"],
                 index_where=_OPEN,
                 set_={**last, "attempts": Failure.attempts + 1, "first_failed_at": first},
             )
@@ -58,7 +60,7 @@ def resolve_failures(connection: Connection, succeeded: Mapping[str, datetime]) 
         return
     rows = connection.execute(
         select(Failure.id, Failure.url, Failure.last_failed_at).where(
-            Failure.url.in_(succeeded), Failure.resolved_at.is_(None)
+            Failure.url_sha256.in_(map(digest_of, succeeded)), Failure.resolved_at.is_(None)
         )
     ).all()
     for row in rows:

@@ -1,4 +1,4 @@
-"""When two URLs are one address.
+"""When two URLs are one address, and what an index can hold of a long one.
 
 ``url_key`` is what identity is decided by; the URL as it was fetched is kept beside it, and in
 every capture.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import lru_cache
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
@@ -23,6 +24,9 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST = 2500  # bytes; an entry of PostgreSQL's indexes has 2704 at most
+SHOWN = 1000  # characters of a longer key that stand before its digest
+
 
 @lru_cache(maxsize=1024)  # each is asked for several times while its page is archived
 def url_key(url: str) -> str:
@@ -31,8 +35,27 @@ def url_key(url: str) -> str:
     Host in lower case and without ``www.``, default port and fragment dropped, percent-encoding
     and the order of parameters normalised, tracking parameters and a trailing slash dropped:
     "https://www.Example.com:443/a/?utm_source=x&b=1#top" is "example.com/a?b=1". What is no address
-    of the web is its own key.
+    of the web is its own key. Of a key that is too long for an index the end is a digest.
     """
+    key = _canonical(url)
+    return f"{key[:SHOWN]}#{digest_of(key)}" if is_overlong(key) else key
+
+
+def is_overlong(address: str) -> bool:
+    """Whether an address, or its key, is too long for an index."""
+    return len(_bytes(address)) > LONGEST
+
+
+def digest_of(address: str) -> str:
+    """What stands in an index for an address, however long it is: its SHA-256."""
+    return sha256(_bytes(address)).hexdigest()
+
+
+def _bytes(address: str) -> bytes:
+    return address.encode("utf-8", "surrogatepass")
+
+
+def _canonical(url: str) -> str:
     if not is_web(url):
         return url
     parts = urlsplit(url)

@@ -26,7 +26,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 
 from crawler.archive.batch import write_batch
 from crawler.archive.database.engine import for_writing
-from crawler.archive.database.failing import code_of
+from crawler.archive.database.failing import code_of, is_too_large
 from crawler.archive.entries import Entry, Failed, Passing, Visit
 from crawler.archive.known_captures import KnownCaptures
 from crawler.archive.tally import Tally
@@ -208,7 +208,9 @@ def _thread() -> ThreadPoolExecutor:
 def _is_outage(error: Exception) -> bool:
     """Whether the database is in the way of all entries: locked, full, gone. What it says of data
     that it does not take, or our own code of a page that nobody has foreseen, is of one of them."""
-    return isinstance(error, DBAPIError) and not isinstance(error, IntegrityError | DataError)
+    if not isinstance(error, DBAPIError) or isinstance(error, IntegrityError | DataError):
+        return False
+    return not is_too_large(error)
 
 
 def _refused(entry: Entry, refusal: Exception) -> Failed:

@@ -28,6 +28,7 @@ URLS = [f"http://herald.example/news/{number}" for number in range(6)]
 
 # what is computed of the versions anew where its scheme has changed
 DERIVED = {"band", "sketch"}
+LATER = {"optout_set_id", "url_sha256"}  # columns of tables that the first schema has
 
 
 def test_the_revisions_that_files_are_named_by_are_alembics() -> None:
@@ -59,7 +60,7 @@ def contents(engine: Engine, tables: Sequence[str]) -> dict[str, list[tuple[Any,
         found = {}
         for table in tables:
             columns = [c["name"] for c in inspect(connection).get_columns(table)]
-            names = ", ".join(sorted(set(columns) - {"optout_set_id"}))
+            names = ", ".join(sorted(set(columns) - LATER))
             rows = connection.execute(text(f"SELECT {names} FROM {table}"))
             found[table] = sorted((tuple(row) for row in rows), key=str)
         return found

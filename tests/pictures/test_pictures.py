@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from io import BytesIO
+from random import Random
+from string import ascii_letters
 
 import pytest
 
@@ -148,3 +150,21 @@ def test_a_crawl_with_photos_keeps_each_once_with_what_is_embedded(
     assert desk.failures() == {site.url("/missing.jpg"): "HTTP 404"}
     assert "Nothing has failed" in desk.run("crawler", "failures", "--retry").stdout
     desk.run("crawler", "verify")
+
+
+def test_a_photo_whose_address_is_too_long_to_be_remembered_is_a_failure(
+    desk: Desk, site: Site, archive_url: str
+) -> None:
+    desk.archive = archive_url
+    site.put("/gate.jpg", jpeg(WIDE), JPEG)
+    signed = f"/mole.jpg?signed={''.join(Random(7).choices(ascii_letters, k=4000))}"
+    figures = "".join(
+        f'<figure><img src="{src}" width="640"><figcaption>The {what}.</figcaption></figure>'
+        for what, src in (("gate", "/gate.jpg"), ("mole", signed))
+    )
+    page = story("The gate").replace("</article>", f"{figures}</article>")
+    site.put("/feed.xml", feed(site.put("/news/gate", page)), XML)
+    desk.describe(site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
+    desk.crawl("herald", "--photos")
+    assert desk.ask("SELECT url FROM pictures") == [(site.url("/gate.jpg"),)]
+    assert desk.failures() == {site.url(signed): "address too long"}

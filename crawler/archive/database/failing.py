@@ -11,6 +11,7 @@ FAILING = (
     *("08", "53", "57", "58"),
     *DAMAGED,
 )
+LIMITS = "54"  # PostgreSQL's: what it was given is too large for it
 
 
 def code_of(error: DBAPIError) -> str:
@@ -23,6 +24,11 @@ def is_failing(error: DBAPIError) -> bool:
     """Whether the database fails, whatever it is asked."""
     code = code_of(error)
     return code.startswith(FAILING) or (not code and isinstance(error, OperationalError))
+
+
+def is_too_large(error: DBAPIError) -> bool:
+    """Whether the database has no room, ever, for what it was given; SQLite calls that data."""
+    return code_of(error).startswith(LIMITS)
 
 
 def stops_a_command(error: DBAPIError) -> bool:

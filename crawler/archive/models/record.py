@@ -68,7 +68,7 @@ class Failure(Base):
     __tablename__ = "failure"
     __table_args__ = (
         CheckConstraint("attempts >= 1", name="attempts"),
-        unique_where("uq_failure_open", ["url", "stage"], "resolved_at IS NULL"),
+        unique_where("uq_failure_open", ["url_sha256", "stage"], "resolved_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -83,3 +83,4 @@ class Failure(Base):
     first_failed_at: Mapped[datetime] = mapped_column(OBSERVED)
     last_failed_at: Mapped[datetime] = mapped_column(OBSERVED)
     resolved_at: Mapped[datetime | None] = mapped_column(OBSERVED)
+    url_sha256: Mapped[str]  # urls.digest_of: the URL itself may be too long for an index
