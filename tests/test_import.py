@@ -423,7 +423,7 @@ def test_files_in_any_order_tell_the_same(desk: Desk, archive_url: str, order: s
     unchanged = replace(exchange("news/0", "", 304), at=days[1], purpose=Purpose.PAGE)
     warc(desk.folder / "b", [replace(unchanged, unchanged=whole)])
     warc(desk.folder / "c", [replace(exchange("news/0", story("It sinks")), at=days[2])])
-    again = WarcWriter(desk.folder / "d", "x", find_payload=lambda url, digest: whole)
+    again = WarcWriter(desk.folder / "d", "x", find_payload=lambda *_: whole)
     again.write(replace(first, at=days[3]))
     again.close()
     for name in order:

@@ -84,7 +84,7 @@ def test_what_a_killed_import_left_is_archived_as_the_import_would_have_done(des
     """Records of others do not say what was asked for: a revisit is a look, a page without a story
     is a failure."""
     file, (whole, *_) = warc(desk.folder / "captures", [EXCHANGES[0], exchange("empty", "<p>")])
-    again = WarcWriter(file.parent, "herald-2", find_payload=lambda url, digest: whole)
+    again = WarcWriter(file.parent, "herald-2", find_payload=lambda *_: whole)
     again.write(replace(EXCHANGES[0], at=EXCHANGES[0].at + timedelta(hours=1)))
     again.close()
     archive = open_archive(desk.archive)

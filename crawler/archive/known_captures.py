@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Row, Select, bindparam, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from crawler.archive.database.engine import looking_up
+from crawler.archive.entries import Passing, Visit
 from crawler.archive.models import ArticleUrl, Capture
 from crawler.archive.past.captures import capture_item
 from crawler.archive.urls import url_key
@@ -22,13 +23,16 @@ _EARLIEST = (
         Capture.payload_digest == bindparam("digest"),
         Capture.url == bindparam("url"),
         Capture.kind == CaptureKind.RESPONSE,
-        # what nothing could be made of is kept and read again: it may have been the reader
-        or_(Capture.page_kind.is_(None), Capture.page_kind != PageKind.OTHER),
     )
     .order_by(Capture.captured_at)
     .limit(1)
 )
-
+# What nothing could be made of is kept and read again: it may have been the reader. So is a page
+# that was not read at all: it was opted out, or its bytes could not be unpacked then.
+_EARLIEST_READ = _EARLIEST.where(Capture.page_kind != PageKind.OTHER)
+_EARLIEST_ANY = _EARLIEST.where(
+    or_(Capture.page_kind.is_(None), Capture.page_kind != PageKind.OTHER)
+)
 
 _LAST_LOOKS = (
     select(Capture.__table__)
@@ -46,14 +50,16 @@ class KnownCaptures:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
-        self._payloads: dict[tuple[str, str], CaptureItem] = {}  # of what is about to be written
+        # of what is about to be written, with whether it was read
+        self._payloads: dict[tuple[str, str], tuple[CaptureItem, bool]] = {}
         self._records: set[str] = set()
 
-    def note(self, capture: CaptureItem) -> None:
+    def note(self, entry: Visit | Passing) -> None:
         """A capture will be written to the archive."""
+        capture = entry.capture
         self._records.add(capture.record_id)
         if capture.kind is CaptureKind.RESPONSE:
-            self._payloads[capture.url, capture.payload_digest] = capture
+            self._payloads[capture.url, capture.payload_digest] = capture, isinstance(entry, Visit)
 
     def forget(self, captures: Iterable[CaptureItem]) -> None:
         """These captures are in the archive now."""
@@ -67,16 +73,20 @@ class KnownCaptures:
             return True
         return self._ask(_RECORD, {"record_id": record_id}) is not None
 
-    def find_payload(self, url: str, payload_digest: str) -> CaptureItem | None:
-        """The earliest response of this URL with this payload, where it was read.
+    def find_payload(
+        self, url: str, payload_digest: str, is_to_be_read: bool
+    ) -> CaptureItem | None:
+        """The earliest response of this URL with this payload; for a page that is to be read one
+        that was read.
 
         Where the archive cannot be asked it is None: the payload is kept once more than needed.
         """
         coming = self._payloads.get((url, payload_digest))
-        if coming is not None:
-            return coming
+        if coming is not None and (coming[1] or not is_to_be_read):
+            return coming[0]
+        query = _EARLIEST_READ if is_to_be_read else _EARLIEST_ANY
         try:
-            row = self._ask(_EARLIEST, {"digest": payload_digest, "url": url})
+            row = self._ask(query, {"digest": payload_digest, "url": url})
         except DBAPIError:
             return None
         return None if row is None else capture_item(row)

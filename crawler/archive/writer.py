@@ -90,7 +90,7 @@ class ArchiveWriter:
             self._oldest = time.monotonic()
         self._buffer.append(entry)
         if isinstance(entry, Visit | Passing):
-            self._captures.note(entry.capture)
+            self._captures.note(entry)
         if len(self._buffer) >= BATCH:
             self._hand_over()
         self.flush_if_old()
@@ -123,9 +123,9 @@ class ArchiveWriter:
         """Whether this WARC record is in the archive, or about to be."""
         return self._captures.has_record(record_id)
 
-    def find_payload(self, url: str, payload_digest: str) -> Capture | None:
+    def find_payload(self, url: str, payload_digest: str, is_to_be_read: bool) -> Capture | None:
         """The earliest response of this URL with this payload, if there is one to revisit."""
-        return self._captures.find_payload(url, payload_digest)
+        return self._captures.find_payload(url, payload_digest, is_to_be_read)
 
     def find_standing(self, url: str) -> Capture | None:
         """The response that an article's URL gave last, where nothing else was seen since."""

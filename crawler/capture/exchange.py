@@ -47,6 +47,11 @@ class Exchange:
     unchanged: Capture | None = None  # the response that a 304 says is still the page
     purpose: Purpose | None = None
 
+    @property
+    def is_to_be_read(self) -> bool:
+        """Whether this is a page; what redirects has nothing to read."""
+        return self.purpose is Purpose.PAGE and self.redirect_to is None
+
     def header(self, name: bytes) -> str | None:
         """The first value of a header, or None."""
         for key, value in self.headers:

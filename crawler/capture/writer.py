@@ -30,7 +30,8 @@ from crawler.optouts import of_headers
 MAX_BYTES = 1 << 30
 SOFTWARE = f"crawler/{__version__}"
 
-FindPayload = Callable[[str, str], Capture | None]  # (URL, payload digest) -> earlier response
+# (URL, payload digest, whether it is to be read) -> an earlier response that stands for it
+FindPayload = Callable[[str, str, bool], Capture | None]
 
 
 class WarcWriter:
@@ -41,7 +42,7 @@ class WarcWriter:
         folder: Path,
         prefix: str,
         *,
-        find_payload: FindPayload = lambda url, payload: None,
+        find_payload: FindPayload = lambda url, payload, is_to_be_read: None,
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self.folder = folder
@@ -76,7 +77,7 @@ class WarcWriter:
             earlier = exchange.unchanged
             payload = earlier.payload_digest if earlier else payload
         elif exchange.body:
-            earlier = self.find_payload(exchange.url, payload)
+            earlier = self.find_payload(exchange.url, payload, exchange.is_to_be_read)
         revisit = exchange.status == HTTPStatus.NOT_MODIFIED or earlier is not None
         id_ = record_id()
         self._make_room()

@@ -332,16 +332,16 @@ def test_feeds_and_robots_are_captures_without_a_page(writer: ArchiveWriter, que
     assert query("SELECT page_kind, article_id FROM captures") == [
         {"page_kind": None, "article_id": None}
     ]
-    assert writer.find_payload("http://herald.example/robots.txt", "sha1:none") is None
+    assert writer.find_payload("http://herald.example/robots.txt", "sha1:none", False) is None
 
 
 def test_a_payload_is_found_by_url_and_digest(writer: ArchiveWriter) -> None:
     first = visit(URL)
     writer.add(first)
-    assert writer.find_payload(URL, first.capture.payload_digest) == first.capture  # buffered
+    assert writer.find_payload(URL, first.capture.payload_digest, True) == first.capture  # buffered
     writer.flush()
-    assert writer.find_payload(URL, first.capture.payload_digest) == first.capture  # stored
-    assert writer.find_payload(URL + "2", first.capture.payload_digest) is None
+    assert writer.find_payload(URL, first.capture.payload_digest, True) == first.capture  # stored
+    assert writer.find_payload(URL + "2", first.capture.payload_digest, True) is None
 
 
 def test_the_same_bytes_at_two_publishers_are_looks_at_two_articles(
@@ -377,7 +377,21 @@ def test_a_section_page_that_stays_the_same_still_tells_what_is_gone(
 def test_a_page_of_which_nothing_was_read_is_read_again(writer: ArchiveWriter) -> None:
     late = Visit(capture(URL), HERALD, Page(PageKind.OTHER, "reading it took too long"))
     write(writer, late)
-    assert writer.find_payload(URL, late.capture.payload_digest) is None
+    assert writer.find_payload(URL, late.capture.payload_digest, True) is None
+
+
+def test_a_page_that_was_kept_and_not_read_stands_for_no_page(writer: ArchiveWriter) -> None:
+    """It was opted out, or its bytes could not be unpacked."""
+    unread = Passing(capture(URL), HERALD)
+    digest = unread.capture.payload_digest
+    writer.add(unread)
+    for _ in range(2):  # buffered, stored
+        assert writer.find_payload(URL, digest, True) is None
+        assert writer.find_payload(URL, digest, False) == unread.capture
+        writer.flush()
+    read = visit(URL, 10, payload_digest=digest)
+    write(writer, read)
+    assert writer.find_payload(URL, digest, True) == read.capture
 
 
 def test_an_older_failure_was_mended_by_a_later_success(

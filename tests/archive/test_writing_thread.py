@@ -32,12 +32,12 @@ def test_entries_are_taken_while_another_process_writes(
     # What is about to be written is known already.
     first = kept[0].capture
     assert writer.is_archived(first.record_id)
-    assert writer.find_payload(first.url, first.payload_digest) == first
+    assert writer.find_payload(first.url, first.payload_digest, True) == first
     other.rollback()
     wait([crowd])
     writer.flush()
     assert writer.crowded is None
-    assert writer.find_payload(first.url, first.payload_digest) == first
+    assert writer.find_payload(first.url, first.payload_digest, True) == first
     assert len(query("SELECT 1 FROM captures")) == len(kept)
 
 

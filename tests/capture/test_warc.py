@@ -84,7 +84,7 @@ def test_warcio_reads_it_and_its_digests_pass(tmp_path: Path) -> None:
 
 def test_the_same_payload_is_a_revisit(tmp_path: Path) -> None:
     known: dict[tuple[str, str], Capture] = {}
-    kept = writer(tmp_path, find_payload=lambda url, payload: known.get((url, payload)))
+    kept = writer(tmp_path, find_payload=lambda url, payload, _: known.get((url, payload)))
     first = kept.write(PAGE)
     known[first.url, first.payload_digest] = first
     again = kept.write(replace(PAGE, at=datetime(2026, 6, 20, tzinfo=UTC)))

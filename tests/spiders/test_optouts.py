@@ -101,6 +101,23 @@ def test_a_policy_keeps_reserved_pages_out_of_the_archive(
     assert sorted(paper.failures().values()) == ["opted out"] * (len(PAGES) - len(kept))
 
 
+@pytest.mark.parametrize("again", [["crawl", "herald"], ["failures", "--retry"]])
+def test_what_a_policy_kept_out_is_archived_when_it_is_given_up(
+    paper: Desk, again: list[str]
+) -> None:
+    """The pages are the same as before: their bytes were kept, and never read."""
+    file = paper.folder / "crawler.toml"
+    without = file.read_text()
+    file.write_text(f'respect_optouts = ["ai"]\n{without}')
+    for _ in range(2):
+        paper.crawl("herald")
+    assert set(paper.failures().values()) == {"opted out"}
+    file.write_text(without)
+    paper.run("crawler", *again)
+    assert exported(paper)[0].keys() == PAGES.keys()
+    assert paper.failures() == {}
+
+
 def test_a_policy_that_is_none_is_told(paper: Desk) -> None:
     file = paper.folder / "crawler.toml"
     file.write_text('respect_optouts = "everything"\n' + file.read_text())
