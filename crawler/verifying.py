@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from crawler.counted import counted
 from crawler.errors import CaptureError
 from crawler.items import CaptureKind
 
+AT_ONCE = 1000  # records that the archive is asked for
+
 
 def check_captures(connection: Connection, folder: Path) -> Iterator[Finding]:
     """Every capture lies where the archive says, byte for byte, and no record is unknown to it.
@@ -30,22 +32,23 @@ def check_captures(connection: Connection, folder: Path) -> Iterator[Finding]:
         rows = connection.execute(select(Capture.__table__).where(Capture.warc_file == name)).all()
         file = folder / name
         if file.exists():
-            yield from _check_file(file, {row.record_id: row for row in rows})
+            yield from _check_file(connection, file, {row.record_id: row for row in rows})
         else:
             lost = counted(len(rows), "capture was", "captures were")
             yield Finding(str(file), f"the file is missing; {lost} in it")
 
 
-def _check_file(file: Path, rows: dict[str, Row[Any]]) -> Iterator[Finding]:
+def _check_file(connection: Connection, file: Path, rows: dict[str, Row[Any]]) -> Iterator[Finding]:
     damages: list[Damage] = []
-    unknown = 0
+    unknown: list[str] = []  # ids of records
     try:
         for record, length in _with_lengths(file, damages):
-            row = rows.pop(record.field("WARC-Record-ID") or "", None)
+            id_ = record.field("WARC-Record-ID") or ""
+            row = rows.pop(id_, None)
             if row is not None:
                 yield from _check_record(file, record, length, row)
             elif (record.field("WARC-Type") or "").lower() in ("response", "revisit"):
-                unknown += 1
+                unknown.append(id_)
     except CaptureError as error:
         yield Finding(str(file), str(error))
         return
@@ -53,12 +56,23 @@ def _check_file(file: Path, rows: dict[str, Row[Any]]) -> Iterator[Finding]:
         yield Finding(f"{file} at {damage.offset}", f"a damaged record: {damage.reason}")
     for row in rows.values():
         yield Finding(_where(file, row), "its record is not there")
-    if unknown and not is_being_written(file):
+    if unknown and not is_being_written(file) and (count := _unknown_now(connection, unknown)):
         what = (
-            f"records that the archive does not know: {unknown}; the next crawl archives those of "
+            f"records that the archive does not know: {count}; the next crawl archives those of "
             f"a run that was killed, `crawler import {file}` any"
         )
         yield Finding(str(file), what)
+
+
+def _unknown_now(connection: Connection, ids: Sequence[str]) -> int:
+    """How many of these records the archive still does not know: ``connection`` sees it as it was
+    when the check began, and a crawl may have ended since."""
+    known: set[str] = set()
+    with connection.engine.connect() as now:
+        for start in range(0, len(ids), AT_ONCE):
+            some = Capture.record_id.in_(ids[start : start + AT_ONCE])
+            known.update(now.scalars(select(Capture.record_id).where(some)))
+    return sum(id_ not in known for id_ in ids)
 
 
 def _check_record(

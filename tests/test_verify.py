@@ -6,7 +6,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from crawler.archive.checking.checks import check_archive
+from crawler.archive.database.query import read_only
+from crawler.archive.entries import Passing
+from crawler.archive.runs import start_run
+from crawler.archive.writer import ArchiveWriter
+from crawler.verifying import check_captures
+from tests.archive.press import HERALD, MORNING, write
 from tests.desk import Desk
 from tests.test_import import HOME, warc
 
@@ -91,6 +99,19 @@ def test_records_that_the_archive_does_not_know_are_found(filled: Desk) -> None:
     assert "records that the archive does not know: 1; " in out
     assert "`crawler import captures/" in out
     assert "article 4: an article without a version" in out
+
+
+def test_a_crawl_that_begins_and_ends_during_the_check_is_no_finding(
+    archive: Engine, tmp_path: Path
+) -> None:
+    folder = tmp_path / "captures"
+    with read_only(archive) as connection:
+        assert list(check_archive(connection)) == []  # it sees the archive as it is now
+        _, captures = warc(folder)
+        with archive.begin() as other:
+            run = start_run(other, "crawl herald", MORNING, source=HERALD, warc_prefix="herald")
+        write(ArchiveWriter(archive, run), *(Passing(capture, HERALD) for capture in captures))
+        assert list(check_captures(connection, folder)) == []
 
 
 def test_a_wrong_offset_is_repaired(filled: Desk) -> None:

@@ -42,6 +42,13 @@ def test_nothing_is_wrong_with_an_archive_that_was_only_written_to(findings: Fil
     assert findings() == []
 
 
+def test_nothing_is_wrong_where_an_older_404_was_imported(
+    findings: Filled, writer: ArchiveWriter
+) -> None:
+    write(writer, gone(URL, -60))
+    assert findings() == []
+
+
 LATER = "'2026-06-19T06:15:00.000Z'"
 TIMELINES = {
     "a gap": (
@@ -69,7 +76,7 @@ TIMELINES = {
     ),
     "first seen": (
         f"UPDATE article SET first_seen_at = {LATER} WHERE id = 1",
-        "it was not first seen when its first capture was made",
+        "it was not first seen when the first capture that found it was made",
     ),
 }
 

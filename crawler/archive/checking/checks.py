@@ -163,8 +163,8 @@ def _timeline_fault(
     told = [_row(s) for s in timeline(Look(row.captured_at, row.version_id) for row in looks)]
     if [_row(row) for row in stored] != told:
         return "its observations are not what its captures tell"
-    if first_seen_at != min(row.captured_at for row in looks):
-        return "it was not first seen when its first capture was made"
+    if first_seen_at != stored[0].observed_from:  # a 404 of before is no look at it
+        return "it was not first seen when the first capture that found it was made"
     return None
 
 
