@@ -157,6 +157,20 @@ def test_a_query_that_deletes_within_is_refused(tmp_path: Path, postgres_url: st
     assert "this is for reading" in told
 
 
+@pytest.mark.parametrize("begins", ["show server_version", "explain select 1", "select 1"])
+def test_a_statement_behind_another_is_not_carried_out(
+    tmp_path: Path, postgres_url: str, begins: str
+) -> None:
+    """Not even one that ends the transaction in which nothing can be written."""
+    open_archive(postgres_url).dispose()
+    desk = Desk(tmp_path, postgres_url)
+    query = f"{begins}; commit; drop table failure cascade; commit; select 1"
+    assert "multiple commands" in desk.run("crawler", "sql", query, code=1).stderr
+    assert desk.ask("SELECT count(*) FROM failures") == [(0,)]
+    if not begins.startswith("select"):
+        assert desk.run("crawler", "sql", f"{begins};").stdout
+
+
 def test_how_a_query_is_answered_can_be_asked(desk: Desk) -> None:
     told = desk.run("crawler", "sql", "explain select headline from articles").stdout
     assert len(told.splitlines()) > 1

@@ -85,6 +85,8 @@ def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answ
         raise ArchiveError(FOR_READING)
     streams = begins not in NO_CURSOR
     with read_only(engine, prepare) as connection:
+        if not streams:
+            _allow_one_statement(connection)
         try:
             result = connection.execution_options(stream_results=streams).execute(
                 text(sql.replace(":", "\\:"))
@@ -95,6 +97,14 @@ def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answ
         except ResourceClosedError as error:
             raise ArchiveError("this statement returns no rows: ask with SELECT") from error
         yield Answer(columns, _rows(result))
+
+
+def _allow_one_statement(connection: Connection) -> None:
+    """Let PostgreSQL prepare each statement, as its cursors do: else it takes several in one go, of
+    which one may end the transaction that only reads. SQLite takes one at a time."""
+    if connection.dialect.name == "postgresql":
+        driver: Any = connection.connection.driver_connection
+        driver.prepare_threshold = 0
 
 
 def _rows(result: CursorResult[Any]) -> Iterator[Sequence[Any]]:
