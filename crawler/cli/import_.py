@@ -143,9 +143,8 @@ def _import_all(importer: Importer, files: tuple[Path, ...]) -> list[str]:
     """Import the files; what is wrong with those of which nothing could be read."""
     unreadable = []
     console = Console(stderr=True)
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=console
-    )
+    name = TextColumn("{task.description}", markup=False)
+    bar = Progress(name, BarColumn(), TimeRemainingColumn(), console=console)
     with bar if sys.stderr.isatty() else nullcontext():
         for file in files:
             task = bar.add_task(str(file), total=file.stat().st_size)

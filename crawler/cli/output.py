@@ -13,7 +13,10 @@ from typing import Any
 import click
 import orjson
 from rich.console import Console as RichConsole
+from rich.console import ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import CursorResult
 
 from crawler.archive.models.types import utc_text
@@ -22,6 +25,8 @@ from crawler.counted import counted
 MOST_ROWS = 1000  # of a table on a terminal; a pipe gets all
 NARROW = 24  # characters, as a time has: such columns are not folded
 FORMATS = ("table", "csv", "jsonl", "tsv")
+# C0 and C1 but for tab and newline: a terminal takes them for orders, and a page may hold any
+CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\t"), ord("\n")})
 
 
 format_option = click.option(
@@ -30,10 +35,17 @@ format_option = click.option(
 
 
 class Console(RichConsole):
-    """Rich's, but that who reads our output may go away, as `head` does, without an exit code."""
+    """Rich's, but that who reads our output may go away, as `head` does, without an exit code, and
+    that what it shows gives the terminal no orders."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else text.translate(CONTROLS), style, control)
 
 
 def write_rows(
@@ -86,9 +98,9 @@ def _table(columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
 def _grid(columns: Sequence[str], texts: Sequence[Sequence[str]], widths: Sequence[int]) -> Table:
     table = Table(header_style="bold", show_lines=False)
     for column, width in zip(columns, widths, strict=True):
-        table.add_column(column, overflow="fold", no_wrap=width <= NARROW)
+        table.add_column(Text(column), overflow="fold", no_wrap=width <= NARROW)
     for row in texts:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))  # as it is: of a string, Rich would read "[video]" as markup
     return table
 
 
@@ -99,7 +111,7 @@ def _blocks(columns: Sequence[str], texts: Sequence[Sequence[str]]) -> Table:
     table.add_column(overflow="fold")
     for row in texts:
         for column, text in zip(columns, row, strict=True):
-            table.add_row(column, text)
+            table.add_row(Text(column), Text(text))
         table.add_section()
     return table
 
@@ -111,13 +123,13 @@ def _plain(value: Any) -> str:
         return utc_text(value, fraction=bool(value.microsecond))
     if isinstance(value, bytes):
         return value.hex()
-    if isinstance(value, list | dict):
-        return orjson.dumps(value, default=_json).decode()
-    return str(value)
+    is_json = isinstance(value, list | dict)
+    text = orjson.dumps(value, default=_json).decode() if is_json else str(value)
+    return text.translate(CONTROLS)
 
 
 def _one_line(value: Any) -> str:
-    return _plain(value).replace("\t", " ").replace("\r", "").replace("\n", "\\n")
+    return _plain(value).replace("\t", " ").replace("\n", "\\n")
 
 
 def _json(value: Any) -> Any:

@@ -61,9 +61,8 @@ def _show_stood(stood: Stood, as_json: bool) -> None:
         return
     out = Console(soft_wrap=not sys.stdout.isatty())
     seen = utc_text(stood.last_seen_at, fraction=False)
-    out.print(
-        f"[bold]version {stood.version}[/], {stood.state}, last looked at {seen}", style="dim"
-    )
+    what = (f"version {stood.version}", "bold")
+    out.print(Text.assemble(what, f", {stood.state}, last looked at {seen}", style="dim"))
     _print_article(out, stood.article)
 
 
@@ -87,7 +86,7 @@ def _fetch(url: str) -> tuple[bytes, str, str]:
 
 def _print(page: Page) -> None:
     out = Console(soft_wrap=not sys.stdout.isatty())
-    out.print(f"[bold]{page.kind}[/]: {page.reason}", style="dim")
+    out.print(Text.assemble((page.kind, "bold"), f": {page.reason}", style="dim"))
     if page.article is not None:
         _print_article(out, page.article)
 

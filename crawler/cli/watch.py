@@ -51,5 +51,6 @@ class Watch:
         for each in running:
             seconds = round((datetime.now(UTC) - each.since).total_seconds())
             said = each.crawl.tail().rpartition("\n")[2]
-            table.add_row(each.task.job, each.task.source, f"{seconds} s", Text(said))
+            row = (each.task.job, each.task.source, f"{seconds} s", said)
+            table.add_row(*map(Text, row))
         self._live.update(Group(table, Text(below)) if table.rows else Text(below), refresh=True)
