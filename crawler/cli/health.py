@@ -56,16 +56,22 @@ def command(context: click.Context, source: str | None, over: bool, form: str | 
 def _look(
     settings: Settings, source: str | None, over: bool
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Bring the record of troubles up to date; its columns and rows."""
+    """Bring the record of troubles up to date; its columns and rows.
+
+    One transaction a source: SQLite lets no other process write as long as one lasts.
+    """
     catalogue = load_catalogue()
     now = datetime.now(UTC)
     engine = open_archive(settings.archive, migrate=False)
-    with for_writing(engine).begin() as connection:
+    writing = for_writing(engine)
+    with writing.begin() as connection:
         jobs = known_jobs(connection)
         known = watched_sources(connection, catalogue, jobs, now)
         if source is not None:
             check_sources(connection, source)
-        record_troubles(connection, [source] if source else known, catalogue, jobs, now)
+    for name in [source] if source else known:
+        with writing.begin() as connection:
+            record_troubles(connection, [name], catalogue, jobs, now)
     with read_only(engine) as connection:
         result = connection.execute(QUERY, {"source": source, "over": over})
         return list(result.keys()), [tuple(row) for row in result]

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from random import Random
 
 import pytest
+from click.testing import CliRunner
+from sqlalchemy import Connection, Engine, event
 
+from crawler.archive.database.engine import open_archive
+from crawler.cli import group
 from crawler.errors import AlarmError
 from crawler.health.alarm import Alarm, parse_alarm
 from crawler.health.trouble import Check, Trouble
 from tests.desk import Desk
+from tests.health.papers import HOUR, Paper, keep
 from tests.health.test_history import MONDAY
 from tests.spiders.origin import XML, Site, feed, serving, story
 
@@ -79,6 +87,35 @@ def test_slots_that_no_scheduler_planned_are_told(desk: Desk, site: Site) -> Non
     assert desk.ask("SELECT source, since, until, detail FROM coverage") == [
         ("herald", "2026-06-19T08:15:00.000Z", None, "no scheduler ran")
     ]
+
+
+def test_between_two_sources_that_are_looked_after_a_crawl_can_write(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.folder)
+    archive = open_archive(desk.archive)
+    now = datetime.now(UTC)
+    for name in ("courier", "herald"):
+        paper = Paper(name, Random(1), troubles=[(MONDAY, now, "empty")])
+        for hours in (3, 2):
+            keep(archive, paper, now - hours * HOUR, now - hours * HOUR)
+    archive.dispose()
+    beside = sqlite3.connect(desk.folder / "archive.db", timeout=0, isolation_level=None)
+    known: list[list[str]] = []
+
+    def write(_: Connection) -> None:
+        beside.execute("UPDATE source SET publisher = publisher || '.'")
+        known.append([name for (name,) in beside.execute("SELECT source FROM health")])
+
+    event.listen(Engine, "begin", write)
+    try:
+        done = CliRunner().invoke(group, ["--archive", desk.archive, "health"])
+    finally:
+        event.remove(Engine, "begin", write)
+        beside.close()
+    assert done.exit_code == 1
+    assert ["courier"] in known
+    assert known[-1] == ["courier", "herald"]
 
 
 def test_an_unknown_source_is_told(desk: Desk) -> None:
