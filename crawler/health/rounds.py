@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, select
 
 from crawler.archive.database.engine import for_writing
-from crawler.archive.models import CrawlRun, Source
+from crawler.archive.models import CrawlRun, Source, StoredTrouble
 from crawler.errors import AlarmError
 from crawler.health.alarm import Alarm, in_words
 from crawler.health.record import WINDOW, note_told, record_troubles, troubles_to_tell
@@ -21,15 +21,19 @@ EVERY = timedelta(minutes=5)
 def watched_sources(
     connection: Connection, catalogue: Catalogue, jobs: Mapping[str, KnownJob], now: datetime
 ) -> list[str]:
-    """The sources that a job visits, or that were visited of late."""
+    """The sources that a job visits, or that were visited of late; and those that were and are no
+    more, as long as a trouble of theirs is open."""
     visited = connection.scalars(
         select(Source.name)
         .join(CrawlRun, CrawlRun.source_id == Source.id)
         .where(CrawlRun.started_at >= now - WINDOW)
         .distinct()
     )
+    troubled = connection.scalars(
+        select(StoredTrouble.source).where(StoredTrouble.until.is_(None)).distinct()
+    )
     selected = [known.job.selection.of(catalogue) for known in jobs.values()]
-    return sorted({name for names in selected for name in names} | set(visited))
+    return sorted({name for names in selected for name in names}.union(visited, troubled))
 
 
 class Rounds:

@@ -13,6 +13,7 @@ from crawler.archive.entries import SourceFacts, Visit
 from crawler.health.checks import troubles_of_looks
 from crawler.health.looks import SourceLook
 from crawler.health.record import WINDOW, record_troubles
+from crawler.health.rounds import watched_sources
 from crawler.health.sample import Sample
 from crawler.health.trouble import Check, Trouble
 from crawler.health.yields import troubles_of_volume, troubles_of_yield
@@ -144,6 +145,17 @@ def lasting(name: str) -> Paper:
     paper = Paper(name, Random(1))
     paper.troubles.append((MONDAY, MONDAY + 900 * DAY, "empty"))
     return paper
+
+
+def test_a_trouble_of_a_source_that_nobody_visits_any_more_ends(archive: Engine) -> None:
+    paper = lasting("herald")
+    for hours in range(3):
+        keep(archive, paper, MONDAY + hours * HOUR, MONDAY + (hours + 1) * HOUR)
+    for now, is_open in ((MONDAY + DAY, True), (MONDAY + WINDOW + DAY, False)):
+        with archive.begin() as connection:
+            names = watched_sources(connection, NOTHING, {}, now)
+            record_troubles(connection, names, NOTHING, {}, now)
+        assert health(archive) == [("empty", "2026-03-02", is_open)]
 
 
 def test_two_processes_that_look_at_once_store_a_trouble_once(archive: Engine) -> None:
