@@ -211,8 +211,9 @@ class ArchivePipeline:
             "responses": self._stat("downloader/response_count"),
             "response_bytes": self._stat("downloader/response_bytes"),
             NOT_DUE: self.due.left_out if self.due else 0,
-            SEEN: self.sample.stats(),
         }
+        if getattr(self.crawler.spider, "is_look", True):
+            stats[SEEN] = self.sample.stats()
         self.writer.close()
         self._finish_run(str(self._stat(STOPPED) or reason), stats)
         capture_middleware(self.crawler).warc.close()

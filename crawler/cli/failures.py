@@ -55,7 +55,7 @@ def _retry(settings: Settings, engine: Engine, source: str | None) -> None:
             elif failure.stage != Stage.PHOTO and failure.url.startswith(("http://", "https://")):
                 pages.setdefault(failure.source, []).append(failure.url)
     crawls: list[tuple[type, dict[str, Any]]] = [
-        (UrlsSpider, {"urls": urls, "source": name}) for name, urls in pages.items()
+        (UrlsSpider, {"urls": urls, "source": name, "retry": "1"}) for name, urls in pages.items()
     ]
     known = load_catalogue()
     crawls += [(NewsSpider, {"source": name}) for name in sorted(places) if known.find(name)]

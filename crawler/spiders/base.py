@@ -59,6 +59,7 @@ class ArchiveSpider(Spider):
     """A spider whose callbacks get every status: an error page is a capture like any other."""
 
     source_name: str = ""
+    is_look: bool = True  # whether what it meets tells how its source is by now
     catalogue: Catalogue
     local_hosts: frozenset[str] = frozenset()  # not public, and asked because the operator says so
     custom_settings = {"HTTPERROR_ALLOW_ALL": True}  # noqa: RUF012 - Scrapy's own form

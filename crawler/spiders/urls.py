@@ -16,18 +16,25 @@ from crawler.web import is_web
 class UrlsSpider(ArchiveSpider):
     """Visits the URLs it is given: ``-a urls=URL,URL`` or ``-a file=FILE``, one a line.
 
-    Commas within a URL are left alone. From Python ``urls`` may be a sequence.
+    Commas within a URL are left alone. From Python ``urls`` may be a sequence. ``retry`` says that
+    they are what failed before, and so tell nothing of their source as it is by now.
     """
 
     name = "urls"
 
     def __init__(
-        self, urls: str | Sequence[str] = (), file: str = "", source: str = "", **kwargs: Any
+        self,
+        urls: str | Sequence[str] = (),
+        file: str = "",
+        source: str = "",
+        retry: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         given = re.split(r",(?=https?://)", urls) if isinstance(urls, str) else urls
         self.urls = [url for url in (*given, *_lines(file)) if url]
         self.source_name = source
+        self.is_look = retry in ("", "0")
 
     def prepare(self) -> None:
         if not self.urls:

@@ -69,6 +69,16 @@ def test_a_captcha_day_and_then_an_empty_feed_are_told(desk: Desk, site: Site) -
     assert "empty" in desk.run("crawler", "failures").stdout
 
 
+def test_old_failures_that_fail_again_are_no_trouble_of_the_source(desk: Desk, site: Site) -> None:
+    stories = [site.put(f"/news/{n}", story(f"Ferry number {n}")) for n in range(6)]
+    publish(desk, site, *stories, *(site.url(f"/old/{n}") for n in range(5)))
+    desk.crawl("herald")
+    assert len(desk.failures()) == 5
+    desk.run("crawler", "failures", "--retry", code=1)
+    assert desk.ask("SELECT max(attempts) FROM failures") == [(2,)]
+    desk.run("crawler", "health")
+
+
 def test_slots_that_no_scheduler_planned_are_told(desk: Desk, site: Site) -> None:
     publish(desk, site, site.put("/news/1", story("Ferry returns")))
     desk.crawl("herald")
