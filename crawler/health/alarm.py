@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException
 from typing import Any
 
@@ -16,6 +17,7 @@ from crawler.health.trouble import Trouble
 
 KEYS = ("command", "webhook")
 PATIENCE = 10.0  # seconds for either to take it
+Way = Callable[[Sequence[Trouble]], None]  # tells of troubles, all at once; or raises AlarmError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,18 @@ class Alarm:
     command: str | None = None
     webhook: str | None = None
 
-    def give(self, troubles: Sequence[Trouble]) -> None:
-        """Tell of these troubles, all at once. Raises AlarmError if one of the two fails.
+    def ways(self) -> list[Way]:
+        """The two, as far as they are named; what one has taken is not for the other to repeat.
 
         The command reads a JSON object a line; the webhook gets one JSON object by POST, with the
         troubles, and in ``text`` the same in words, which chat systems show.
         """
-        records = [record(trouble) for trouble in troubles]
+        ways: list[Way] = []
         if self.command:
-            _run(self.command, "".join(json.dumps(each) + "\n" for each in records))
+            ways.append(partial(_run, self.command))
         if self.webhook:
-            text = "\n".join(in_words(trouble) for trouble in troubles)
-            _post(self.webhook, {"text": text, "troubles": records})
+            ways.append(partial(_post, self.webhook))
+        return ways
 
 
 def parse_alarm(table: Mapping[str, Any], where: str) -> Alarm:
@@ -72,7 +74,8 @@ def in_words(trouble: Trouble) -> str:
     return f"{trouble.source}: {trouble.check}{of} since {since}: {trouble.detail}"
 
 
-def _run(command: str, lines: str) -> None:
+def _run(command: str, troubles: Sequence[Trouble]) -> None:
+    lines = "".join(json.dumps(record(trouble)) + "\n" for trouble in troubles)
     try:
         subprocess.run(  # noqa: S602 - the operator's own line
             command, shell=True, check=True, input=lines, text=True, timeout=PATIENCE
@@ -81,7 +84,9 @@ def _run(command: str, lines: str) -> None:
         raise AlarmError(f"the alarm's command failed: {error}") from error
 
 
-def _post(webhook: str, content: Mapping[str, Any]) -> None:
+def _post(webhook: str, troubles: Sequence[Trouble]) -> None:
+    text = "\n".join(in_words(trouble) for trouble in troubles)
+    content = {"text": text, "troubles": [record(trouble) for trouble in troubles]}
     request = urllib.request.Request(  # noqa: S310 - parse_alarm has looked at its scheme
         webhook,
         json.dumps(content).encode(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, select
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, Engine, select
 from crawler.archive.database.engine import for_writing
 from crawler.archive.models import CrawlRun, Source, StoredTrouble
 from crawler.errors import AlarmError
-from crawler.health.alarm import Alarm, in_words
+from crawler.health.alarm import Alarm, Way, in_words
 from crawler.health.record import WINDOW, note_told, record_troubles, troubles_to_tell
+from crawler.health.trouble import Trouble
 from crawler.jobs.known import KnownJob
 from crawler.sources.loader import Catalogue
 
@@ -36,13 +38,22 @@ def watched_sources(
     return sorted({name for names in selected for name in names}.union(visited, troubled))
 
 
+@dataclass
+class _Teller:
+    """A way to tell of troubles. ``told``: those that it took while another way did not; without
+    their details, which change from round to round."""
+
+    give: Way
+    told: set[Trouble] = field(default_factory=set)
+
+
 class Rounds:
     """One source a step, so that nothing else has to wait long; at a round's end, the alarm."""
 
     def __init__(self, engine: Engine, alarm: Alarm, tell: Callable[[str], None]) -> None:
         self._engine = for_writing(engine)
-        self._alarm = alarm
         self._tell = tell
+        self._tellers = [_Teller(way) for way in (self._say, *alarm.ways())]
         self._left: list[str] = []
         self._begun: datetime | None = None
 
@@ -62,15 +73,27 @@ class Rounds:
 
     def _give_alarm(self, now: datetime) -> None:
         with self._engine.connect() as connection:
-            troubles = troubles_to_tell(connection)
-        if not troubles:
+            troubles = {replace(each, detail=""): each for each in troubles_to_tell(connection)}
+        for teller in self._tellers:
+            self._give_by(teller, troubles)
+        by_all = set(troubles).intersection(*(teller.told for teller in self._tellers))
+        if by_all:
+            with self._engine.begin() as connection:
+                note_told(connection, by_all, now)
+
+    def _give_by(self, teller: _Teller, troubles: Mapping[Trouble, Trouble]) -> None:
+        """Tell of what it has not taken yet."""
+        teller.told &= troubles.keys()
+        new = [trouble for key, trouble in troubles.items() if key not in teller.told]
+        if not new:
             return
-        for trouble in troubles:
-            self._tell(in_words(trouble))
         try:
-            self._alarm.give(troubles)
+            teller.give(new)
         except AlarmError as error:
             self._tell(f"{error}. It is given again after the next round")
-            return
-        with self._engine.begin() as connection:
-            note_told(connection, troubles, now)
+        else:
+            teller.told |= troubles.keys()
+
+    def _say(self, troubles: Sequence[Trouble]) -> None:
+        for trouble in troubles:
+            self._tell(in_words(trouble))

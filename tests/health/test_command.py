@@ -20,10 +20,11 @@ from crawler.archive.database.engine import open_archive
 from crawler.cli import group
 from crawler.errors import AlarmError
 from crawler.health.alarm import Alarm, parse_alarm
+from crawler.health.rounds import EVERY, Rounds
 from crawler.health.trouble import Check, Trouble
 from tests.desk import Desk
 from tests.health.papers import HOUR, Paper, keep
-from tests.health.test_history import MONDAY
+from tests.health.test_history import MONDAY, NOTHING
 from tests.spiders.origin import XML, Site, feed, serving, story
 
 CAPTCHA = """<html><head><title>Just a moment...</title></head><body>
@@ -140,13 +141,15 @@ def test_not_to_have_looked_is_another_exit_code_than_trouble(desk: Desk) -> Non
 
 
 @contextmanager
-def webhook(status: int) -> Iterator[tuple[str, list[bytes]]]:
-    """A chat system that takes what is posted; with status 0 it is none."""
+def webhook(*statuses: int) -> Iterator[tuple[str, list[bytes]]]:
+    """A chat system that takes what is posted, and answers with one status after the other, and
+    then with the last; with status 0 it is none."""
     taken: list[bytes] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             taken.append(self.rfile.read(int(self.headers["Content-Length"])))
+            status = statuses[min(len(taken), len(statuses)) - 1]
             if status:
                 self.send_response(status)
                 self.end_headers()
@@ -165,10 +168,15 @@ def webhook(status: int) -> Iterator[tuple[str, list[bytes]]]:
         server.server_close()
 
 
+def give(alarm: Alarm) -> None:
+    for way in alarm.ways():
+        way([TROUBLE])
+
+
 def test_the_alarm_tells_a_command_and_a_webhook(tmp_path: Path) -> None:
     told = tmp_path / "told.jsonl"
     with webhook(200) as (address, taken):
-        Alarm(f"cat > '{told}'", address).give([TROUBLE])
+        give(Alarm(f"cat > '{told}'", address))
     record = json.loads(told.read_text())
     assert record == {
         "source": "herald",
@@ -186,10 +194,34 @@ def test_the_alarm_tells_a_command_and_a_webhook(tmp_path: Path) -> None:
 
 def test_an_alarm_that_fails_says_so() -> None:
     with pytest.raises(AlarmError, match="command failed"):
-        Alarm("exit 3").give([TROUBLE])
+        give(Alarm("exit 3"))
     for status in (500, 0):
         with webhook(status) as (address, _), pytest.raises(AlarmError, match="webhook failed"):
-            Alarm(None, address).give([TROUBLE])
+            give(Alarm(None, address))
+
+
+@pytest.mark.parametrize("down", ["command", "webhook"])
+def test_who_took_the_alarm_is_not_told_again_while_the_other_is_down(
+    archive: Engine, tmp_path: Path, down: str
+) -> None:
+    paper = Paper("herald", Random(1), troubles=[(MONDAY, MONDAY + 900 * HOUR, "empty")])
+    for hours in range(2):
+        keep(archive, paper, MONDAY + hours * HOUR, MONDAY + hours * HOUR)
+    up, told = tmp_path / "up", tmp_path / "told.jsonl"
+    said: list[str] = []
+    with webhook(*([500, 200] if down == "webhook" else [200])) as (address, posted):
+        if down != "command":
+            up.touch()
+        alarm = Alarm(f"test -e '{up}' && cat >> '{told}'", address)
+        rounds = Rounds(archive, alarm, said.append)
+        for number in range(4):
+            rounds.step({}, NOTHING, MONDAY + 2 * HOUR + number * EVERY)
+            up.touch()
+    assert len(told.read_text().splitlines()) == 1
+    assert len(posted) == (2 if down == "webhook" else 1)
+    line, failed = said
+    assert line.startswith("herald: empty")
+    assert failed.startswith(f"the alarm's {down} failed")
 
 
 @pytest.mark.parametrize(
