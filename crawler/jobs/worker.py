@@ -66,10 +66,8 @@ class Worker:
         self._reap()
         while not self.stopping and len(self.running) < self._concurrency:
             task = self.queue.take(self._job)
-            if task is None:
+            if task is None or not self._begin(task):
                 break
-            self.running.append(Running(task, self._launch(task), self.queue.clock()))
-            self._tell(f"{_named(task)} begun")
 
     def stop(self) -> None:
         """Begin nothing more, and let the crawls end in good order."""
@@ -97,6 +95,18 @@ class Worker:
         self._last_beat = now
         for task in self.queue.rescue():
             self._tell(f"{_named(task)} queued again: its worker is gone")
+
+    def _begin(self, task: Taken) -> bool:
+        """Whether it could; else the machine has no room for a process, and other crawls go on."""
+        try:
+            crawl = self._launch(task)
+        except OSError as error:
+            ended = Ended(1, f"no process could be started: {error}")
+            self._tell(f"{_named(task)} {_outcome(self.queue.end(task, ended), ended)}")
+            return False
+        self.running.append(Running(task, crawl, self.queue.clock()))
+        self._tell(f"{_named(task)} begun")
+        return True
 
     def _drop(self, lost: list[Running]) -> None:
         for each in lost:

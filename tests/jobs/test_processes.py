@@ -8,10 +8,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, select, text
 
+from crawler.archive.models import Task
+from crawler.jobs.files import enqueue_files
+from crawler.jobs.owner import this_process
+from crawler.jobs.process import CrawlProcess
+from crawler.jobs.queue import Queue
+from crawler.jobs.worker import Worker
+from tests.archive.press import MORNING
 from tests.desk import Desk
 from tests.spiders.origin import XML, Answer, Site, feed, serving, story
 
@@ -80,6 +88,32 @@ def publish(desk: Desk, site: Site, pages: int, after: float = 0.0) -> None:
         "limits = { delay = 0.0, concurrency = 1 }\n"
         '[jobs.often]\nsources = "herald"\ncron = "*/2 * * * * *"',
     )
+
+
+def test_a_crawl_that_cannot_be_started_is_tried_again_and_the_others_go_on(
+    tmp_path: Path, archive: Engine, archive_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, said = [MORNING], list[str]()
+    with archive.begin() as connection:
+        enqueue_files(connection, [tmp_path / "1.warc.gz", tmp_path / "2.warc.gz"], at[0])
+    worker = Worker(
+        Queue(archive, this_process(), lambda: at[0]),
+        lambda task: CrawlProcess(task, archive_url, str(tmp_path)),
+        concurrency=1,
+        tell=said.append,
+    )
+
+    def tick() -> list[Any]:
+        worker.tick()
+        with archive.connect() as connection:
+            return list(connection.execute(select(Task.state, Task.attempts).order_by(Task.id)))
+
+    with monkeypatch.context() as no_room:
+        no_room.setattr(sys, "executable", str(tmp_path / "nothing"))
+        assert tick() == [("queued", 1), ("queued", 0)]
+    assert "tried again later: no process could be started" in said[-1]
+    assert tick() == [("queued", 1), ("running", 0)]
+    worker.kill()
 
 
 def done(desk: Desk) -> int:
