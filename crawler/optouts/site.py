@@ -111,7 +111,7 @@ def of_tdmrep(text: str) -> OfUrl:
     def of_url(url: str) -> tuple[Optout, ...]:
         parts = urlsplit(url)
         path = unquote(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}")
-        fitting = [(len(location), entry) for location, fits, entry in rules if fits.match(path)]
+        fitting = [(len(location), entry) for location, fits, entry in rules if fits(path)]
         if not fitting:
             return ()
         _, entry = max(fitting, key=lambda pair: pair[0])
@@ -121,12 +121,28 @@ def of_tdmrep(text: str) -> OfUrl:
     return of_url
 
 
-def _pattern(location: str) -> re.Pattern[str]:
-    """A location as a pattern of paths without percent-encoding: ``*`` is anything, ``$`` at its
-    end the path's end."""
-    end = "$" if location.endswith("$") else ""
+def _pattern(location: str) -> Callable[[str], bool]:
+    """A location as a test of paths without percent-encoding: ``*`` is anything, ``$`` at its end
+    the path's end."""
+    # No regular expression: strangers write the stars, and its time multiplies with each of them.
+    is_whole = location.endswith("$")
     path = "/" + unquote(location.removesuffix("$")).lstrip("/")
-    return re.compile(".*".join(map(re.escape, re.split(r"\*+", path))) + end)
+    first, *later = re.split(r"\*+", path)
+    if is_whole and not later:
+        return path.__eq__
+    last = later.pop() if is_whole else ""
+
+    def fits(asked: str) -> bool:
+        if not asked.startswith(first):
+            return False
+        at = len(first)
+        for words in later:
+            if (found := asked.find(words, at)) < 0:
+                return False
+            at = found + len(words)
+        return asked.endswith(last, at)
+
+    return fits
 
 
 def _printed(entry: dict[str, Any]) -> str:

@@ -122,6 +122,35 @@ def test_the_longest_location_of_tdmrep_decides() -> None:
     assert uses(of_url("https://herald.example/open/ferry.pdf")) == {"tdm"}
 
 
+@pytest.mark.parametrize(
+    ("location", "path", "is_reserved"),
+    [
+        ("/news/*", "/news/", True),
+        ("/news", "/newsroom", True),
+        ("/news$", "/newsroom", False),
+        ("/news$", "/news", True),
+        ("*.html", "/ferry.html?page=2", True),
+        ("/*.html$", "/ferry.html?page=2", False),
+        ("/*/ferry/*.html$", "/news/ferry/bay.html", True),
+        ("/*/ferry/*.html$", "/news/ferry/.htm", False),
+        ("/a*ab$", "/ab", False),  # one "a" is not both
+        ("/a**b*", "/ab", True),
+        ("/*$", "/news", True),
+        ("", "/news", True),
+    ],
+)
+def test_stars_and_ends_of_tdmrep_locations(location: str, path: str, is_reserved: bool) -> None:
+    of_url = of_tdmrep(json.dumps([{"location": location, "tdm-reservation": 1}]))
+    assert bool(of_url(f"https://herald.example{path}")) is is_reserved
+
+
+def test_a_tdmrep_location_of_many_stars_does_not_hang_the_crawl() -> None:
+    location = "/" + "*a" * 60 + "b"  # as a regular expression it would not be done in a lifetime
+    of_url = of_tdmrep(json.dumps([{"location": location, "tdm-reservation": 1}]))
+    assert of_url("https://herald.example/" + "a" * 120) == ()
+    assert uses(of_url("https://herald.example/" + "a" * 120 + "b")) == {"tdm"}
+
+
 @pytest.mark.parametrize("text", ["", "<html>", "[" * 100_000, "[1, null, {}]", '{"location": 3}'])
 def test_what_is_no_tdmrep_reserves_nothing(text: str) -> None:
     assert of_tdmrep(text)(PAGE) == ()
