@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.robotstxt import ProtegoRobotParser
 
+from crawler.fetch.backoff import LONGEST_WAIT
 from crawler.fetch.refusals import NotSentError
 from crawler.fetch.site_files import is_to_be_had, site_files
 from crawler.items import SiteFile
@@ -37,7 +38,8 @@ class RobotsMiddleware:
 
     What it forbids is a NotSentError. What it reserves of a page goes with the page's request
     (``meta["optouts"]``). A robots.txt that cannot be had forbids everything, but
-    for a 4xx, which allows everything (section 2.3.1).
+    for a 4xx, which allows everything (section 2.3.1); and one whose Crawl-delay is longer than a
+    run should wait forbids everything, too, as nothing else would keep to it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -93,14 +95,17 @@ class RobotsMiddleware:
         if file.status != 200:
             return None
         robots = ProtegoRobotParser.from_crawler(self.crawler, file.text.encode())
+        crawl_delay = robots.crawl_delay(self.agent) or 0.0
+        if crawl_delay > self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            if crawl_delay > LONGEST_WAIT:
+                what = f"robots.txt asks for {crawl_delay:.0f} s between two requests; more than"
+                return NotSentError(REASON, f"{what} {LONGEST_WAIT:.0f} s are not waited")
+            self._slow_down(urlsplit(url).hostname or "", crawl_delay)
         self.reserved[site_of(url)] = of_robots(file.text)
-        self._slow_down(urlsplit(url).hostname or "", robots.crawl_delay(self.agent) or 0.0)
         return robots
 
     def _slow_down(self, host: str, crawl_delay: float) -> None:
-        """Keep to the Crawl-delay, in seconds, where the source's own delay is shorter."""
-        if crawl_delay <= self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
-            return
+        """Keep to a Crawl-delay, in seconds, that is longer than the source's own delay."""
         self.slow.add(host)
         pace = {"concurrency": 1, "delay": crawl_delay, "jitter": 0.0}
         downloader = self._engine.downloader

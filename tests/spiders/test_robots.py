@@ -73,6 +73,17 @@ def test_of_the_sources_delay_and_the_crawl_delay_the_larger_holds(
     assert times[-1] - times[0] > spacing * (len(times) - 1) * 0.9  # the server reads late at times
 
 
+def test_a_crawl_delay_that_no_crawl_can_wait_for_is_told_and_nothing_is_fetched(
+    desk: Desk, site: Site
+) -> None:
+    publish(desk, site, rules("User-agent: *\nCrawl-delay: 86400\n"))
+    desk.crawl("herald", code=1)
+    assert [asked.path for asked in site.asked] == ["/robots.txt"]
+    rows = desk.ask("SELECT DISTINCT reason, detail FROM failures")
+    asks = "robots.txt asks for 86400 s between two requests; more than 300 s are not waited"
+    assert rows == [("robots.txt", asks)]
+
+
 def test_a_user_agent_goes_by_its_name_and_not_by_words_of_its_comment() -> None:
     assert product_token("crawler/0.1.0 (news archive; +https://example.org)") == "crawler"
     assert product_token("Harbor-Archive") == "Harbor-Archive"
