@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler.archive.models import TaskState
+from crawler.jobs.job import Kind
 from crawler.jobs.queue import LEASE, Ended, Queue, Taken
 
 BEAT = timedelta(seconds=10)  # between two renewals of the leases, and two looks for dead workers
+LONGEST = timedelta(hours=24)  # of a crawl: what it does not come to, the next one finds again
+VISITING = (Kind.CRAWL, Kind.REVISIT)  # what only reads our own files may take its time
 
 Tell = Callable[[str], None]
 
@@ -63,6 +67,7 @@ class Worker:
     def tick(self) -> None:
         """See which crawls have ended, keep the leases, and begin what there is room for."""
         self._beat()
+        self._end_stuck()
         self._reap()
         while not self.stopping and len(self.running) < self._concurrency:
             task = self.queue.take(self._job)
@@ -114,13 +119,25 @@ class Worker:
             self._tell(f"{_named(each.task)} ended: another worker has it now")
         self.running = [each for each in self.running if each not in lost]
 
+    def _end_stuck(self) -> None:
+        """End crawls that run for too long, as failed. What they captured the next one archives."""
+        for each in list(self.running):
+            if each.task.kind in VISITING and self.queue.clock() - each.since >= LONGEST:
+                each.crawl.kill()
+                hours = LONGEST / timedelta(hours=1)
+                said = f"{each.crawl.tail()}\nended, as it ran for {hours:.0f} hours"
+                self._close(each, Ended(-signal.SIGKILL, said.lstrip()))
+
     def _reap(self) -> None:
         for each in list(self.running):
             ended = each.crawl.ended()
             if ended is not None:
-                state = self.queue.end(each.task, ended)
-                self.running.remove(each)
-                self._tell(f"{_named(each.task)} {_outcome(state, ended)}")
+                self._close(each, ended)
+
+    def _close(self, each: Running, ended: Ended) -> None:
+        state = self.queue.end(each.task, ended)
+        self.running.remove(each)
+        self._tell(f"{_named(each.task)} {_outcome(state, ended)}")
 
 
 def _named(task: Taken) -> str:

@@ -20,6 +20,7 @@ from crawler.sources.loader import Catalogue
 from crawler.sources.source import Source
 
 START = datetime(2026, 3, 26, tzinfo=UTC)  # its Sunday has the skipped hour of Europe
+NEVER = datetime.max.replace(tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 STEPS = (5, 10, 20)  # minutes
 
@@ -67,12 +68,14 @@ class SimulatedCrawl:
 
 @dataclass
 class Room:
-    """Workers on one queue. ``outages``: source -> hours after the start at which it fails."""
+    """Workers on one queue. ``outages``: source -> hours after the start at which it fails;
+    ``stuck``: sources whose crawls never end by themselves."""
 
     engine: Engine
     jobs: Sequence[Job]
     random: Random
     outages: dict[str, tuple[float, float]] = field(default_factory=dict)
+    stuck: set[str] = field(default_factory=set)
     longest: int = 40  # minutes of a crawl
     on_end: Callable[[SimulatedCrawl], None] = lambda _: None
     now: datetime = START
@@ -99,7 +102,8 @@ class Room:
     def launch(self, task: Taken) -> SimulatedCrawl:
         minutes = self.random.randint(1, self.longest)
         fails = self._is_out(task.source)
-        crawl = SimulatedCrawl(self, task, self.now, self.now + minutes * MINUTE, int(fails))
+        ends_at = NEVER if task.source in self.stuck else self.now + minutes * MINUTE
+        crawl = SimulatedCrawl(self, task, self.now, ends_at, int(fails))
         self.crawls.append(crawl)
         return crawl
 
@@ -119,6 +123,10 @@ class Room:
             for worker in self.workers:
                 worker.tick()
             self.now += self.random.choice(STEPS) * MINUTE
+
+    def crawls_of(self, source: str) -> list[SimulatedCrawl]:
+        """In the order of their beginning."""
+        return [crawl for crawl in self.crawls if crawl.task.source == source]
 
     def overlaps(self) -> list[tuple[SimulatedCrawl, SimulatedCrawl]]:
         """Crawls of one source that ran at the same time."""

@@ -7,18 +7,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, select, text
 
+from crawler.archive.database.engine import open_archive
 from crawler.archive.models import Task
+from crawler.cli.working import now
+from crawler.jobs import worker as module
 from crawler.jobs.files import enqueue_files
+from crawler.jobs.job import parse_job
 from crawler.jobs.owner import this_process
+from crawler.jobs.planning import enqueue
 from crawler.jobs.process import CrawlProcess
 from crawler.jobs.queue import Queue
+from crawler.jobs.timetable import Due
 from crawler.jobs.worker import Worker
+from crawler.sources.loader import load_catalogue
 from tests.archive.press import MORNING
 from tests.desk import Desk
 from tests.spiders.origin import XML, Answer, Site, feed, serving, story
@@ -189,6 +197,35 @@ def test_after_kill_9_a_new_scheduler_goes_on_and_nothing_is_twice(
     assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(6, 1)]
     assert desk.ask("SELECT count(*) FROM runs WHERE exit_reason = 'killed'") == [(1,)]
     desk.run("crawler", "verify")
+
+
+def test_a_crawl_that_runs_too_long_is_killed_and_what_it_captured_is_archived(
+    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(desk, site, 2)
+    site.answers["/news/1"] = Answer(story("Ferry number 1"), after=3600)
+    monkeypatch.chdir(desk.folder)
+    engine, at, said = open_archive(desk.archive), now(), list[str]()
+    job = parse_job("once", {"sources": "herald", "cron": "0 0 * * *"}, "test")
+    with engine.begin() as connection:
+        enqueue(connection, job, load_catalogue(), Due(at, at), at)
+    worker = Worker(
+        Queue(engine, this_process(), now),
+        lambda task: CrawlProcess(task, desk.archive, str(desk.folder / "captures")),
+        concurrency=1,
+        tell=said.append,
+    )
+    worker.tick()
+    wait_until(lambda: "/news/1" in site.paths())
+    monkeypatch.setattr(module, "LONGEST", timedelta(0))
+    worker.stopping = True
+    worker.tick()
+    assert said[-1].startswith("once herald failed with exit code -9, tried again later")
+    site.put("/news/1", story("Ferry number 1"))
+    desk.crawl("herald")
+    assert desk.ask("SELECT count(*), max(versions) FROM articles") == [(2, 1)]
+    runs = desk.ask("SELECT exit_reason FROM runs ORDER BY run_id")
+    assert runs == [("killed",), ("finished",)]
 
 
 def crawling(desk: Desk) -> bool:

@@ -108,3 +108,20 @@ def test_a_source_that_fails_is_asked_less_and_less_and_then_given_up(archive: E
         assert least < passed <= least + 2 * max(STEPS)
     (row,) = tasks(archive, JOBS[2], "harbour")
     assert (row.state, row.attempts, row.exit_code, row.log_tail) == ("failed", 5, 1, "the tail")
+
+
+def test_a_crawl_that_never_ends_is_ended_after_a_day_and_tried_again(archive: Engine) -> None:
+    room = Room(archive, JOBS[1:2], Random(1), stuck={"faro"}, longest=1)
+    room.hire()
+    room.pass_time(25 * 60)
+    first, second = room.crawls_of("faro")
+    assert first.over_at is not None
+    assert 24 * HOUR <= first.over_at - first.begun_at < 25 * HOUR
+    (row,) = tasks(archive, JOBS[1], "faro")
+    assert (row.state, row.attempts, row.exit_code) == (TaskState.RUNNING, 1, -9)
+    assert row.log_tail == "the tail\nended, as it ran for 24 hours"
+    room.stuck.clear()
+    second.ends_at = room.now
+    room.pass_time(30)
+    assert {row.state for row in tasks(archive, JOBS[1], "faro")} == {TaskState.DONE}
+    assert room.overlaps() == []
