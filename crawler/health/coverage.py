@@ -2,7 +2,8 @@
 
 A slot is missed when no crawl of the source came to its end, or when its crawl began only after
 the next slot had come, or more than an hour late. Then the source was not watched from that slot
-until the next crawl that came to its end.
+until the next crawl that came to its end. A crawl under way watches for some hours: then it may be
+stuck, and is no watch until it comes to its end.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from crawler.jobs.job import Kind
 from crawler.jobs.known import KnownJob
 
 LATE = timedelta(hours=1)
+WATCHES = timedelta(hours=6)  # a crawl under way, as far as one may trust it to come to its end
 
 
 def troubles_of_coverage(
@@ -58,8 +60,10 @@ class _Crawls:
 
     def __init__(self, tasks: Iterable[Any], now: datetime) -> None:
         times = [(t.started_at, t.finished_at) for t in tasks if t.state == TaskState.DONE]
-        times += [(task.started_at, now) for task in tasks if _is_running(task, now)]
+        running = [task.started_at for task in tasks if _is_running(task, now)]
+        times += [(begun, min(now, begun + WATCHES)) for begun in running]
         times.sort()
+        self.is_stuck = any(now - begun > WATCHES for begun in running)
         self._begins = [begin for begin, _ in times]
         self._ends = [end for _, end in times]
 
@@ -82,7 +86,15 @@ def _missed_by_tasks(tasks: Iterable[Any], crawls: _Crawls, now: datetime) -> It
         if task.state == TaskState.FAILED:
             yield _Missed(since, f"the crawl failed {task.attempts} times")
         elif task.slot_at > since or begun - since > LATE:
-            yield _Missed(since, "the crawl failed" if task.attempts else "no crawl was begun")
+            yield _Missed(since, _why_late(task, crawls))
+
+
+def _why_late(task: Any, crawls: _Crawls) -> str:
+    if task.attempts:
+        return "the crawl failed"
+    if crawls.is_stuck and task.state == TaskState.QUEUED:
+        return f"the crawl before it runs for more than {WATCHES / timedelta(hours=1):.0f} hours"
+    return "no crawl was begun"
 
 
 def _not_planned(jobs: Iterable[KnownJob], crawls: _Crawls, now: datetime) -> Iterator[_Missed]:

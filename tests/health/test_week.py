@@ -116,6 +116,36 @@ def test_each_planted_trouble_is_found_with_its_hours_and_nothing_else(archive: 
     assert sorted(found(archive), key=str) == sorted(expected(room, theirs), key=str)
 
 
+def test_a_crawl_that_hangs_is_a_watch_for_some_hours_only(archive: Engine) -> None:
+    theirs = papers()
+    room = Room(archive, [JOB], Random(3), longest=5, on_end=recorder(archive, theirs))
+    room.hire(concurrency=3)
+    room.pass_time(3 * 60)
+    room.stuck.add("harbour")
+    room.pass_time(20 * 60)
+    room.workers[0].tick()  # it is alive, and keeps the lease
+    record(archive, known(archive), room.now)
+    hung = room.crawls_of("harbour")[-1].begun_at
+    assert found(archive) == {Found("harbour", "unwatched", "", hung + 6 * HOUR, None)}
+    with archive.connect() as connection:
+        detail = connection.scalar(text("SELECT detail FROM health"))
+    assert detail == "the crawl before it runs for more than 6 hours"
+
+
+def test_a_long_crawl_that_comes_to_its_end_was_a_watch(archive: Engine) -> None:
+    theirs = papers()
+    room = Room(archive, [JOB], Random(3), longest=5, on_end=recorder(archive, theirs))
+    room.hire(concurrency=3)
+    room.pass_time(3 * 60)
+    room.stuck.add("harbour")
+    room.pass_time(8 * 60)
+    room.stuck.clear()
+    room.crawls_of("harbour")[-1].ends_at = room.now
+    room.pass_time(60)
+    record(archive, known(archive), room.now)
+    assert found(archive) == set()
+
+
 def known(archive: Engine) -> dict[str, KnownJob]:
     """The job as if it stood in crawler.toml."""
     with archive.connect() as connection:
