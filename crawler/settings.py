@@ -32,6 +32,7 @@ DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 32 << 20  # bytes; a news page has less than one hundredth of it
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 8
+URLLENGTH_LIMIT = 0  # longer addresses would be dropped, and be no failure
 METAREFRESH_ENABLED = False  # costs a parse of every page, and news pages use it to reload
 RETRY_TIMES = 2
 COOKIES_ENABLED = False  # nobody is to recognise us between two pages

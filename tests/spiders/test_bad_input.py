@@ -109,6 +109,17 @@ def test_each_bad_answer_is_a_failure_under_its_address(desk: Desk, site: Site) 
     assert int(counts["no article"]) + int(counts["failed"]) == len(expected)
 
 
+def test_a_very_long_address_is_visited_like_any_other(desk: Desk, site: Site) -> None:
+    asks = "?story=" + "".join(map(str, range(1500)))
+    ferry = site.put(f"/ferry{asks}", story("Ferry returns"))
+    missing = site.url(f"/missing{asks}")
+    site.put("/feed.xml", feed(ferry, missing), XML)
+    desk.describe(site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
+    desk.crawl("herald")
+    assert desk.ask("SELECT url FROM articles") == [(ferry,)]
+    assert desk.failures() == {missing: "HTTP 404"}
+
+
 def test_a_wrong_charset_in_the_header_does_not_garble_the_story(desk: Desk, site: Site) -> None:
     url = site.put("/korean", KOREAN.encode("euc-kr"), HTML)  # it says utf-8
     nonsense = site.put("/nonsense", KOREAN, ("Content-Type", "text/html; charset=none-such"))
