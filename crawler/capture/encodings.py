@@ -14,8 +14,8 @@ import brotli
 import zstandard
 from isal import isal_zlib
 
-GZIP = b"\x1f\x8b"
-WINDOW = 16 + zlib.MAX_WBITS  # zlib's way to say gzip
+from crawler.gunzip import GZIP, DamagedGzipError, gunzip
+
 ACCEPTED = b"gzip, br"
 SIP = 512  # bytes; Zstandard knows no limit, and may make forty thousand bytes of each
 
@@ -65,17 +65,11 @@ def _gunzip(body: bytes, most: int) -> tuple[bytes, bool]:
     """What gzip data unpack to, and whether they are whole. What follows them is ignored."""
     if not body.startswith(GZIP):
         return body, True
-    out = b""
-    while body.startswith(GZIP) and len(out) <= most:  # a limit of 0 would be none
-        unpacker = isal_zlib.decompressobj(WINDOW)
-        try:
-            out += unpacker.decompress(body, most + 1 - len(out))
-        except isal_zlib.error as error:  # type: ignore[misc]  # its stubs err
-            raise DamagedBodyError("damaged encoding", f"damaged gzip data: {error}") from error
-        if not unpacker.eof:
-            return out, False
-        body = unpacker.unused_data
-    return out, True
+    try:
+        found = gunzip(body, most)
+    except DamagedGzipError as error:
+        raise DamagedBodyError("damaged encoding", str(error)) from error
+    return found.content, found.is_whole
 
 
 def _unbrotli(body: bytes, most: int) -> tuple[bytes, bool]:

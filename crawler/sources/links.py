@@ -14,8 +14,8 @@ from crawler.web import host_of, web_address
 # What the path of a news article has, and that of a section, a tag or a service page has not.
 _DATE = re.compile(r"/\d{4}[/-]?(0[1-9]|1[0-2])([/-]?([0-2]\d|3[01]))?(?=[/_-]|$)")
 _NUMBER = re.compile(r"\d{5,}")
-_NUMBER_ASKED = re.compile(r"(^|&)\w*(id|no|idx|num|seq)\w*=[a-z]*\d{5,}(&|$)", re.IGNORECASE)
-_SLUG = re.compile(r"[^/]*[^\W\d_]+(-[^\W_]+){3,}[^/]*/?$")
+_NUMBER_ASKED = re.compile(r"(^|&)(?=\w*?(id|no|idx|num|seq))\w*=[a-z]*\d{5,}(&|$)", re.IGNORECASE)
+_SLUG = re.compile(r"[^\W\d_](-[^\W_]+){3}")  # of a path's last part
 _OTHER = re.compile(
     r"/(tags?|topics?|author|authors|search|login|account|about|contact|privacy|terms|newsletters?"
     r"|podcasts?|video|videos|photos?)(/|$)",
@@ -45,7 +45,8 @@ def looks_like_article(source: Source, url: str) -> bool:
     path = parts.path
     if _FILE.search(path) or _OTHER.search(path):
         return False
-    in_path = _DATE.search(path) or _NUMBER.search(path) or _SLUG.search(path)
+    last = path.removesuffix("/").rpartition("/")[2]
+    in_path = _DATE.search(path) or _NUMBER.search(path) or _SLUG.search(last)
     return bool(in_path or _NUMBER_ASKED.search(parts.query))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
+from crawler.gunzip import GZIP, DamagedGzipError, gunzip
 from crawler.sources.dates import parse_date, parse_day
 from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.xml import child_text, local_name, parse_xml
@@ -29,7 +29,7 @@ def parse_sitemap(body: bytes, url: str, time_zone: str | None = None) -> Sitema
 
     Raises DiscoveryError when it is none, or lists nothing.
     """
-    if body.startswith(b"\x1f\x8b"):
+    if body.startswith(GZIP):
         body = _gunzip(body)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
         return Sitemap(entries=tuple(_lines(body.decode("utf-8-sig", "replace"), url)))
@@ -72,16 +72,14 @@ def _lines(text: str, base: str) -> Iterator[Entry]:
 
 def _gunzip(body: bytes) -> bytes:
     """The content of a gzip file of one member or several."""
-    out = b""
-    while body:
-        unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        try:
-            out += unpacker.decompress(body, MAX_BYTES + 1 - len(out))
-        except zlib.error as error:
-            raise DiscoveryError("unreadable", f"it is damaged gzip: {error}") from error
-        if len(out) > MAX_BYTES:
-            raise DiscoveryError("too large", f"it unpacks to more than {MAX_BYTES >> 20} MiB")
-        if not unpacker.eof:
-            raise DiscoveryError("unreadable", "it is gzip that ends too early")
-        body = unpacker.unused_data.lstrip(b"\0")  # some writers pad with zeros
-    return out
+    try:
+        found = gunzip(body, MAX_BYTES)
+    except DamagedGzipError as error:
+        raise DiscoveryError("unreadable", f"it is {error}") from error
+    if len(found.content) > MAX_BYTES:
+        raise DiscoveryError("too large", f"it unpacks to more than {MAX_BYTES >> 20} MiB")
+    if not found.is_whole:
+        raise DiscoveryError("unreadable", "it is gzip that ends too early")
+    if body[found.end :].strip(b"\0"):  # some writers pad with zeros
+        raise DiscoveryError("unreadable", "it is damaged gzip: something else follows it")
+    return found.content

@@ -50,6 +50,13 @@ def test_sections_services_files_and_other_sites_are_not(url: str) -> None:
     assert not looks_like_article(HERALD, url)
 
 
+@pytest.mark.parametrize("path", ["a" * 50_000, "a-" * 50_000, "a-b-" * 20_000 + "-"])
+def test_a_very_long_address_does_not_hang_the_crawl(path: str) -> None:
+    is_slug = path.startswith("a-")
+    assert looks_like_article(HERALD, f"https://herald.example/{path}") is is_slug
+    assert not looks_like_article(HERALD, f"https://herald.example/x?{'id' * 50_000}")
+
+
 def test_a_sources_own_patterns_decide() -> None:
     source = replace(HERALD, article_urls=(r"/story/\w+$",), exclude_urls=(r"/story/ad",))
     assert looks_like_article(source, "https://herald.example/story/ferry")
