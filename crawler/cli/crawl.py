@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from asyncio import Task
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,7 +27,7 @@ from crawler.cli.summary import print_runs, tell_recovered
 from crawler.cli.workers import workers_option
 from crawler.errors import CrawlerError
 from crawler.pipelines import RUN
-from crawler.sources.loader import load_catalogue
+from crawler.sources.loader import Catalogue, load_catalogue
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.urls import UrlsSpider
 
@@ -109,8 +109,7 @@ def command(
         arguments = {"source": catalogue[name].name, "max_age": max_age or ""}
         arguments |= {"limit": str(limit or ""), "due": "1" if due else ""}
         crawls.append((NewsSpider, arguments))
-    if urls:
-        crawls.append((UrlsSpider, {"urls": urls}))
+    crawls += [(UrlsSpider, {"urls": theirs}) for theirs in _by_source(urls, catalogue)]
     overrides: dict[str, Any] = {
         "CRAWLER_SOURCE_FILES": [str(file) for file in files],
         "CRAWLER_WORKERS": workers,
@@ -118,6 +117,15 @@ def command(
     if photos:
         overrides["ITEM_PIPELINES"] = _with_photos()
     run_crawls(settings, crawls, verbose=verbose, overrides=overrides)
+
+
+def _by_source(urls: Iterable[str], catalogue: Catalogue) -> Collection[list[str]]:
+    """The URLs of each source together, so that a crawl of them keeps to its limits."""
+    found: dict[str | None, list[str]] = {}
+    for url in urls:
+        source = catalogue.of_url(url)
+        found.setdefault(source.name if source else None, []).append(url)
+    return found.values()
 
 
 def _with_photos() -> dict[str, int]:

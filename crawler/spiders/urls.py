@@ -16,8 +16,9 @@ from crawler.web import is_web
 class UrlsSpider(ArchiveSpider):
     """Visits the URLs it is given: ``-a urls=URL,URL`` or ``-a file=FILE``, one a line.
 
-    Commas within a URL are left alone. From Python ``urls`` may be a sequence. ``retry`` says that
-    they are what failed before, and so tell nothing of their source as it is by now.
+    Commas within a URL are left alone. From Python ``urls`` may be a sequence. Where they are all
+    of one source, its limits hold. ``retry`` says that they are what failed before, and so tell
+    nothing of their source as it is by now.
     """
 
     name = "urls"
@@ -43,6 +44,9 @@ class UrlsSpider(ArchiveSpider):
             if not is_web(url):
                 raise SourceError(f"{url!r} is no address of a page: write http:// or https://…")
         self.local_hosts = local_hosts(self._named())
+        if not self.source_name:
+            self.source_name = self._publisher()
+            self.is_look = False  # a few pages that somebody chose tell nothing of all
 
     def _named(self) -> Sequence[str]:
         """What the operator wrote down: these URLs, or, where the archive gives those that it has
@@ -52,6 +56,12 @@ class UrlsSpider(ArchiveSpider):
             return self.urls
         source = self.catalogue.find(self.source_name)
         return () if source is None else (source.home, *source.places)
+
+    def _publisher(self) -> str:
+        """The source that all URLs are of, whose limits then hold; "" where there is none."""
+        sources = [self.catalogue.of_url(url) for url in self.urls]
+        names = {source.name if source else "" for source in sources}
+        return names.pop() if len(names) == 1 else ""
 
     async def start(self) -> AsyncIterator[Any]:
         for url in dict.fromkeys(self.urls):

@@ -80,6 +80,18 @@ def test_old_failures_that_fail_again_are_no_trouble_of_the_source(desk: Desk, s
     desk.run("crawler", "health")
 
 
+def test_urls_by_themselves_that_fail_are_no_trouble_of_their_source(
+    desk: Desk, site: Site
+) -> None:
+    stories = [site.put(f"/news/{n}", story(f"Ferry number {n}")) for n in range(6)]
+    publish(desk, site, *stories)
+    desk.crawl("herald")
+    missing = [word for n in range(5) for word in ("--url", site.url(f"/old/{n}"))]
+    desk.crawl(*missing, code=1)
+    assert len(desk.failures()) == 5
+    desk.run("crawler", "health")
+
+
 def test_slots_that_no_scheduler_planned_are_told(desk: Desk, site: Site) -> None:
     publish(desk, site, site.put("/news/1", story("Ferry returns")))
     desk.crawl("herald")

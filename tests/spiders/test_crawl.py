@@ -163,6 +163,23 @@ def test_a_url_by_itself_belongs_to_its_publisher(desk: Desk, site: Site) -> Non
     assert desk.ask("SELECT source FROM failures") == [("herald",)]
 
 
+def test_urls_by_themselves_are_visited_within_the_limits_of_their_source(
+    desk: Desk, site: Site
+) -> None:
+    limits = "limits = { delay = 2.0, concurrency = 1, daily_requests = 3 }"
+    desk.describe(site.url("/"), limits)
+    theirs = [site.put(f"/news/{n}", story(f"Ferry number {n}")) for n in range(4)]
+    other = site.url("/news/0", "courier")
+    asked = [word for url in (*theirs, other) for word in ("--url", url)]
+    desk.crawl(*asked)  # tdmrep.json and two pages
+    assert desk.failures() == dict.fromkeys(theirs[2:], "over budget")
+    assert desk.ask("SELECT url FROM articles WHERE url LIKE '%courier%'") == [(other,)]
+    times = [each.at for each in site.asked if each.headers["Host"].startswith("herald.")]
+    assert times[-1] - times[0] > 0.9 * 3 * 2.0 / 2  # a delay is varied by half
+    desk.crawl("--url", theirs[3], code=1)
+    assert desk.failures()[theirs[3]] == "over budget"
+
+
 def test_a_sources_rules_leave_parts_of_a_page_out(desk: Desk, site: Site) -> None:
     promo = '<p class="promo">Every boat of this harbor stands in our letter, each Friday.</p>'
     page = story("Ferry returns").replace("<p>Its owner", f"{promo}<p>Its owner")
