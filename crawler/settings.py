@@ -27,6 +27,9 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
 
+# A proxy that the environment names would look names up itself, and ask what the resolver refuses.
+HTTPPROXY_ENABLED = False
+
 # Limits on what a page may cost us.
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 32 << 20  # bytes; a news page has less than one hundredth of it

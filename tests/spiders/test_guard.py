@@ -88,3 +88,14 @@ def test_links_and_redirects_into_our_network_are_failures(desk: Desk, site: Sit
     desk.run("crawler", "failures", "--retry", code=1)  # what a page named stays what it was
     assert "/secret" not in site.paths()
     assert desk.failures() == refused
+
+
+def test_a_proxy_of_the_environment_does_not_fetch_what_is_in_our_network(
+    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "http://10-0-0-1.intern.example.invalid/secret"  # only the proxy knows where that is
+    site.put(secret, story("What nobody outside is to read"))
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{site.port}")
+    desk.crawl("--url", secret, code=1)
+    assert site.asked == []
+    assert desk.failures() == {secret: "unknown host"}
