@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +16,16 @@ from scrapy import Request
 from scrapy.pipelines.media import MediaPipeline
 
 from crawler.archive.database.engine import for_writing, open_archive
-from crawler.archive.entries import Failed, Visit
+from crawler.archive.entries import Failed, SourceFacts, Visit
 from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.names import source_ids
 from crawler.archive.pictures import is_known_picture, keep_pictures
 from crawler.archive.urls import is_overlong
+from crawler.fetch.refusals import RefusedError
 from crawler.items import PictureFile, Stage
 from crawler.pictures import read_picture
-from crawler.reading import facts
-from crawler.sources.loader import load_catalogue
+from crawler.pipelines import RUN
+from crawler.spiders.base import detail_of, reason_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -31,8 +33,15 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 
-class NoPictureError(Exception):
-    """What was fetched is no image. The message is a reason to count by."""
+SOURCE = "photo_source"  # the key of a request's meta: whose page shows the photo
+
+
+class NoPictureError(RefusedError):
+    """What was fetched is no image."""
+
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason, "")
+        self.status = status
 
 
 class PhotoPipeline(MediaPipeline):
@@ -45,14 +54,13 @@ class PhotoPipeline(MediaPipeline):
         self.allow_redirects = True
         self._handle_statuses(self.allow_redirects)
         self._engine = open_archive(crawler.settings["CRAWLER_ARCHIVE_URL"])
-        self._catalogue = load_catalogue(crawler.settings.getlist("CRAWLER_SOURCE_FILES"))
         self._files: list[PictureFile] = []
-        self._failed: dict[str, str] = {}  # URL -> reason
+        self._failed: list[Failed] = []
 
     async def process_item(self, item: Any) -> Any:  # type: ignore[override] # as pipelines are now
         item = await super().process_item(item)
         files, self._files = self._files, []
-        failed, self._failed = self._failed, {}
+        failed, self._failed = self._failed, []
         if files or failed:
             await asyncio.to_thread(self._keep, files, failed)
         return item
@@ -61,8 +69,10 @@ class PhotoPipeline(MediaPipeline):
         if not isinstance(item, Visit) or item.page is None or item.page.article is None:
             return []
         urls = dict.fromkeys(photo.url for photo in item.page.article.photos if photo.url)
-        self._failed |= dict.fromkeys(filter(is_overlong, urls), "address too long")
-        return [Request(url, dont_filter=True) for url in urls if not is_overlong(url)]
+        for url in filter(is_overlong, urls):
+            self._failed.append(_failure(url, item.source, "address too long"))
+        meta = {SOURCE: item.source}
+        return [Request(url, dont_filter=True, meta=meta) for url in urls if not is_overlong(url)]
 
     def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> Any:
         with self._engine.connect() as connection:
@@ -72,11 +82,11 @@ class PhotoPipeline(MediaPipeline):
         self, response: Response, request: Request, info: Any, *, item: Any = None
     ) -> Any:
         if response.status != 200:
-            raise NoPictureError(f"HTTP {response.status}")
+            raise NoPictureError(f"HTTP {response.status}", response.status)
         body = response.body
         picture = await asyncio.to_thread(read_picture, body)
         if picture is None:
-            raise NoPictureError("no picture")
+            raise NoPictureError("no picture", response.status)
         digest = hashlib.sha256(body).hexdigest()
         file = PictureFile(request.url, datetime.now(UTC), digest, len(body), picture)
         self._files.append(file)
@@ -85,8 +95,13 @@ class PhotoPipeline(MediaPipeline):
     def media_failed(self, failure: Failure, request: Request, info: Any) -> Any:
         """Noted here; what is returned or raised as a failure Scrapy would log with a traceback."""
         error = failure.value
-        told = str(error) if isinstance(error, NoPictureError) else type(error).__name__
-        self._failed[request.url] = told
+        self._failed.append(
+            replace(
+                _failure(request.url, request.meta[SOURCE], reason_of(error)),
+                detail=detail_of(error) or None,
+                status=error.status if isinstance(error, NoPictureError) else None,
+            )
+        )
 
     def file_path(
         self, request: Request, response: Any = None, info: Any = None, *, item: Any = None
@@ -94,14 +109,15 @@ class PhotoPipeline(MediaPipeline):
         """Scrapy wants one; a file is in the WARC and has no other place."""
         return request.url
 
-    def _keep(self, files: list[PictureFile], failed: dict[str, str]) -> None:
+    def _keep(self, files: list[PictureFile], failed: list[Failed]) -> None:
         now = datetime.now(UTC)
+        run = self.crawler.stats.get_value(RUN) if self.crawler.stats is not None else None
         with for_writing(self._engine).begin() as connection:
             keep_pictures(connection, files)
             resolve_failures(connection, {file.url: now for file in files})
-            failures = [
-                Failed(url, facts(self._catalogue.of_url(url), url), Stage.PHOTO, reason, now)
-                for url, reason in failed.items()
-            ]
-            sources = source_ids(connection, (failure.source for failure in failures))
-            note_failures(connection, None, ((f, sources[f.source.name]) for f in failures))
+            sources = source_ids(connection, (failure.source for failure in failed))
+            note_failures(connection, run, ((each, sources[each.source.name]) for each in failed))
+
+
+def _failure(url: str, source: SourceFacts, reason: str) -> Failed:
+    return Failed(url, source, Stage.PHOTO, reason, datetime.now(UTC))

@@ -60,7 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         ),
         *("sources", "items", "errors"),
     },
-    "photo_pipeline": {"archive", "pictures", "reading", "sources", "items"},
+    "photo_pipeline": {"archive", "fetch", "pictures", "pipelines", "spiders", "items"},
     "settings": {"__init__"},
     "scrapy_commands": {"errors"},
     "__main__": {"cli"},

@@ -104,11 +104,11 @@ class ArchiveSpider(Spider):
     def failed(self, failure: Failure) -> Iterator[Item]:
         """The errback of every request: nothing vanishes. It stands under the URL asked for."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        detail = _detail(failure.value)
+        detail = detail_of(failure.value)
         if "redirect_urls" in request.meta:
             detail = f"redirected to {request.url}: {detail}"
         stage = Stage.FETCH if request.meta.get("visit") else Stage.DISCOVER
-        yield self.failure(asked_for(request), stage, _reason(failure.value), detail)
+        yield self.failure(asked_for(request), stage, reason_of(failure.value), detail)
 
     def failure(
         self, url: str, stage: Stage, reason: str, detail: str, status: int | None = None
@@ -124,15 +124,17 @@ def asked_for(request: Request) -> str:
     return redirected_from[0] if redirected_from else request.url
 
 
-def _reason(error: BaseException | None) -> str:
+def reason_of(error: BaseException | None) -> str:
+    """A word or two to count a failed request by."""
     if isinstance(error, RefusedError):
         return error.reason
     called = (reason for kind, reason in REASONS.items() if isinstance(error, kind))
     return next(called, type(error).__name__)
 
 
-def _detail(error: BaseException | None) -> str:
-    """What an error says. Twisted's of a lost connection have a list of reasons behind them."""
+def detail_of(error: BaseException | None) -> str:
+    """What a failed request's error says. Twisted's of a lost connection have a list of reasons
+    behind them."""
     reasons = getattr(getattr(error, "__cause__", None), "reasons", None) or ()
     said = [message for reason in reasons if (message := reason.getErrorMessage())]
     return "; ".join(said) or str(error)

@@ -168,3 +168,29 @@ def test_a_photo_whose_address_is_too_long_to_be_remembered_is_a_failure(
     desk.crawl("herald", "--photos")
     assert desk.ask("SELECT url FROM pictures") == [(site.url("/gate.jpg"),)]
     assert desk.failures() == {site.url(signed): "address too long"}
+
+
+def test_a_photo_that_is_not_to_be_had_is_told_as_a_page_is_under_its_source(
+    desk: Desk, site: Site
+) -> None:
+    site.put("/robots.txt", "User-agent: *\nDisallow: /img/\n")
+    failed = {
+        "http://images.invalid/ferry.jpg": ("unknown host", None),
+        site.url("/img/ferry.jpg"): ("robots.txt", None),
+        site.url("/missing.jpg"): ("HTTP 404", 404),
+    }
+    figures = "".join(
+        f'<figure><img src="{url}" width="640"><figcaption>Picture {n} shows the ferry.'
+        "</figcaption></figure>"
+        for n, url in enumerate(failed)
+    )
+    page = story("Ferry returns").replace("</article>", f"{figures}</article>")
+    site.put("/feed.xml", feed(site.put("/news/ferry", page)), XML)
+    desk.describe(site.url("/"), f'feeds = ["{site.url("/feed.xml")}"]\nlimits = {{ delay = 0.0 }}')
+    desk.crawl("herald", "--photos")
+    rows = desk.ask("SELECT source, stage, run_id, url, reason, status FROM failures")
+    expected = {("herald", "photo", 1, url, *told) for url, told in failed.items()}
+    assert set(rows) == expected
+    assert desk.ask("SELECT name FROM source") == [("herald",)]
+    told = desk.run("crawler", "failures", "herald").stdout
+    assert all(url in told for url in failed)
