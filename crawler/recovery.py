@@ -86,7 +86,7 @@ class _Killed:
         """What the archive does not have."""
         damages: list[Damage] = []
         for file in files:
-            for record in read_records(file, damaged=damages.append):
+            for record in _records(file, damages):
                 try:
                     capture = capture_of(record)
                     self._note(record, capture)
@@ -150,6 +150,15 @@ class _Killed:
     def _damaged(self, url: str, at: datetime, why: str) -> Failed:
         source = self._facts(url, self._source(url))
         return Failed(url, source, Stage.CAPTURE, "damaged record", at, why)
+
+
+def _records(file: Path, damages: list[Damage]) -> Iterator[StoredRecord]:
+    """The records of a file. One that is none at all, as a power cut can leave it, is a damage: it
+    must not stand in the way of the run's other files, and of all later commands."""
+    try:
+        yield from read_records(file, damaged=damages.append)
+    except CaptureError as error:
+        damages.append(Damage(file, 0, str(error)))
 
 
 def _text(engine: Engine, url: str) -> str:

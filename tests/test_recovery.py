@@ -113,6 +113,28 @@ def test_a_damaged_record_of_a_killed_run_is_told(desk: Desk) -> None:
     assert any(f"{file.name}#{second.offset}: Gzip" in detail for (detail,) in damaged)
 
 
+@pytest.mark.parametrize("left", [bytes(4096), b"\x1f\x8b"], ids=["zeros", "two bytes"])
+def test_a_file_that_a_power_cut_left_without_records_stops_no_later_crawl(
+    desk: Desk, left: bytes
+) -> None:
+    """It is told once, and what stands in the run's other files is archived."""
+    file, _ = warc(desk.folder / "captures", EXCHANGES[:2])
+    (lost := file.with_name("herald-00000.warc.gz")).write_bytes(left)
+    archive = open_archive(desk.archive)
+    with archive.begin() as connection:
+        start_run(connection, "crawl", EXCHANGES[0].at, warc_prefix="herald")
+    archive.dispose()
+    other, _ = warc(desk.folder, EXCHANGES[2:3])
+    desk.run("crawler", "import", str(other))
+    desk.run("crawler", "import", str(other))
+    kept = {url for (url,) in desk.ask("SELECT url FROM captures")}
+    assert kept == {exchange.url for exchange in EXCHANGES[:3]}
+    failed = "SELECT url, reason, detail FROM failures WHERE attempts = 1"
+    ((url, reason, detail),) = desk.ask(failed)
+    assert (url, reason) == (f"{lost.as_uri()}#0", "damaged record")
+    assert f"{lost.name} is no WARC file" in detail
+
+
 def test_a_killed_run_is_recovered_by_one_of_those_who_try(desk: Desk) -> None:
     """Two crawls that a scheduler begins at once."""
     stories = [exchange(str(n), story(f"Ferry number {n}")) for n in range(60)]

@@ -105,10 +105,7 @@ def read_records(
     except OSError as error:
         raise CaptureError(f"cannot read {file}: {error.strerror}") from error
     with stream:
-        head = stream.read(5)
-        if head and not head.startswith(BEGINS):
-            raise CaptureError(f"{file} is no WARC file: it begins with {head!r}")
-        at: int | None = offset
+        at: int | None = offset or _first_record(file, stream, damaged)
         while at is not None:
             stream.seek(at)
             last = at
@@ -211,6 +208,18 @@ def _incomplete(fields: tuple[tuple[str, str], ...], length: int) -> str | None:
     if not told.isdigit() or int(told) != length:
         return f"its block has {length} bytes, and should have {told}"
     return None
+
+
+def _first_record(file: Path, stream: BinaryIO, damaged: Callable[[Damage], None]) -> int:
+    """Where the first record begins: behind a damaged start, where a gzip member does."""
+    head = stream.read(5)
+    if not head or head.startswith(BEGINS):
+        return 0
+    start = _next_member(stream, 0)
+    if start is None:
+        raise CaptureError(f"{file} is no WARC file: it begins with {head!r}")
+    damaged(Damage(file, 0, f"it begins with {head!r}"))
+    return start
 
 
 def _next_member(stream: BinaryIO, start: int) -> int | None:

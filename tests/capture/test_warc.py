@@ -146,6 +146,21 @@ def test_a_damaged_record_does_not_hide_the_next(tmp_path: Path) -> None:
     assert damage
 
 
+@pytest.mark.parametrize("lost", [b"\0" * 30, b"rubbish"])
+def test_a_damaged_start_of_a_file_hides_no_record(tmp_path: Path, lost: bytes) -> None:
+    kept = writer(tmp_path)
+    captures = [kept.write(replace(PAGE, body=os.urandom(5000))) for _ in range(2)]
+    kept.close()
+    file = tmp_path / captures[0].file
+    with file.open("r+b") as stream:
+        stream.write(lost)
+    damage: list[Damage] = []
+    whole = list(read_records(file, damaged=damage.append))
+    assert [r.offset for r in whole] == [c.offset for c in captures]
+    assert damage[0].offset == 0
+    assert len(read_capture(tmp_path, captures[1]).body) == 5000
+
+
 def test_a_plain_warc_file_is_read_too(tmp_path: Path) -> None:
     kept = writer(tmp_path)
     capture = kept.write(PAGE)
