@@ -21,6 +21,7 @@ from sqlalchemy import create_engine, text
 from benchmarks.kills import AT_ONCE, KINDS, STORIES, compare, kill_crawls
 from benchmarks.paper import opened
 from crawler.archive.database.engine import open_archive
+from crawler.archive.entries import SourceFacts
 from crawler.archive.runs import start_run
 from crawler.capture.writer import WarcWriter
 from crawler.recovery import recover
@@ -78,6 +79,22 @@ def test_what_a_killed_crawl_left_is_archived_as_the_crawl_would_have_done(
     assert desk.failures()[links[1]] == "opted out"
     assert desk.ask("SELECT url, use FROM optouts WHERE article_id = 1") == [(ferry, "ai")]
     assert desk.ask("SELECT exit_reason FROM runs ORDER BY run_id LIMIT 1") == [("killed",)]
+
+
+def test_the_sources_of_the_command_line_are_known_when_a_killed_crawl_is_recovered(
+    desk: Desk,
+) -> None:
+    """Without the zone of the source that a file describes, a date is in none."""
+    dated = story("Ferry returns").replace("</h1>", "</h1><p>Published 2026-06-19 12:00</p>")
+    warc(desk.folder / "captures", [exchange("ferry", dated)])
+    archive = open_archive(desk.archive)
+    with archive.begin() as connection:
+        herald = SourceFacts("herald", "The Herald", home_url=HOME)
+        start_run(connection, "crawl", EXCHANGES[0].at, source=herald, warc_prefix="herald")
+    archive.dispose()
+    (desk.folder / "mine.toml").write_text(f'[herald]\nhome = "{HOME}"\ntime_zone = "Asia/Seoul"\n')
+    desk.crawl("--sources", "mine.toml", "--url", "http://127.0.0.1:9/", code=1)
+    assert desk.ask("SELECT published_at FROM articles") == [("2026-06-19T03:00:00Z",)]
 
 
 def test_what_a_killed_import_left_is_archived_as_the_import_would_have_done(desk: Desk) -> None:

@@ -148,8 +148,10 @@ def run_crawls(
     """
     make_folder(Path(settings.captures))
     engine = open_archive(settings.archive)
-    tell_recovered(settings, engine)
-    process = Process(_scrapy_settings(settings, verbose, overrides or {}))
+    scrapy_settings = _scrapy_settings(settings, verbose, overrides or {})
+    catalogue = load_catalogue(scrapy_settings.getlist("CRAWLER_SOURCE_FILES"))
+    tell_recovered(settings, engine, catalogue)
+    process = Process(scrapy_settings)
     crawlers = [process.create_crawler(spider) for spider, _ in crawls]
     tasks = [
         process.crawl(crawler, **arguments)

@@ -86,7 +86,7 @@ def command(
         until,
     )
     engine = open_archive(settings.archive)
-    tell_recovered(settings, engine)
+    tell_recovered(settings, engine, catalogue)
     with _run(engine, Path(settings.captures), catalogue, wanted, workers) as importer:
         unreadable = _import_all(importer, files)
     for damage in importer.damaged:

@@ -19,7 +19,7 @@ from crawler.counted import counted
 from crawler.due_entries import NOT_DUE
 from crawler.errors import ArchiveError
 from crawler.recovery import recover
-from crawler.sources.loader import load_catalogue
+from crawler.sources.loader import Catalogue
 
 ONE = {"pages": "page", "damaged records": "damaged record"}  # of what is counted in the plural
 
@@ -62,9 +62,9 @@ def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[s
     return [run.exit_reason or "killed" for run in runs], tally.total + Counter({NOT_DUE: not_due})
 
 
-def tell_recovered(settings: Settings, engine: Engine) -> None:
+def tell_recovered(settings: Settings, engine: Engine, catalogue: Catalogue) -> None:
     """Archive what runs that were killed had captured, and say so."""
-    recovered = recover(engine, Path(settings.captures), load_catalogue())
+    recovered = recover(engine, Path(settings.captures), catalogue)
     if recovered:
         told = counted(recovered, "capture")
         click.echo(f"archived now: {told} of a run that was killed", err=True)
