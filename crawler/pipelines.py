@@ -64,14 +64,14 @@ class ReadPipeline:
 
     async def process_item(self, item: Any) -> Any:
         if isinstance(item, CapturedPage):
-            source = self._source(item.source, item.capture.url)
+            source = self.catalogue.of_page(item.source, item.capture.url)
             try:
                 visit = await wrap_future(self.readers.read(item, source))
             except DamagedBodyError as error:
                 return _damaged(item, source, error)
             return opted_out(visit, self.catalogue.respect_optouts) or visit
         if isinstance(item, FetchFailure):
-            source = self._source(item.source, item.url)
+            source = self.catalogue.of_page(item.source, item.url)
             return Failed(
                 url=item.url,
                 source=facts(source, item.url),
@@ -82,10 +82,6 @@ class ReadPipeline:
                 status=item.status,
             )
         return item
-
-    def _source(self, name: str, url: str) -> Source | None:
-        """The source that was asked for; of a URL that was asked for by itself, its publisher."""
-        return self.catalogue.find(name) or self.catalogue.of_url(url)
 
 
 def _damaged(page: CapturedPage, source: Source | None, error: DamagedBodyError) -> Failed:
@@ -175,7 +171,7 @@ class ArchivePipeline:
 
     def defect_met(self, failure: Failure, response: Response) -> None:
         """A page on which our own code failed is not lost: it is captured, and noted here."""
-        source = self.catalogue.of_url(response.url) or self.catalogue.find(self._source_name)
+        source = self.catalogue.of_page(self._source_name, response.url)
         self._add(
             Failed(
                 url=response.url,
@@ -238,7 +234,7 @@ class ArchivePipeline:
         return self.crawler.stats.get_value(key, 0) if self.crawler.stats else 0
 
     def _add_passing(self, capture: Capture) -> None:
-        source = self.catalogue.of_url(capture.url) or self.catalogue.find(self._source_name)
+        source = self.catalogue.of_page(self._source_name, capture.url)
         self._add(Passing(capture, facts(source, capture.url)))
 
     def _add(self, entry: Entry) -> None:

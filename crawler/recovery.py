@@ -112,7 +112,7 @@ class _Killed:
 
     def _entries(self, record: StoredRecord, capture: Capture) -> Iterator[Entry]:
         """A visit, or a plain capture; and a failure where the crawl had had one."""
-        source = self._source(capture.url)
+        source = self._catalogue.of_page(self._run.source_name, capture.url)
         passing = Passing(capture, self._facts(capture.url, source))
         try:
             revisit = capture.kind is CaptureKind.REVISIT
@@ -130,10 +130,6 @@ class _Killed:
         else:
             yield passing
 
-    def _source(self, url: str) -> Source | None:
-        """As the crawl has it: the source that it was of, else the page's publisher."""
-        return self._catalogue.find(self._run.source_name) or self._catalogue.of_url(url)
-
     def _facts(self, url: str, source: Source | None) -> SourceFacts:
         """Of a source that is not described any more, what the archive keeps of it."""
         return self._run.source if source is None and self._run.source else facts(source, url)
@@ -148,8 +144,8 @@ class _Killed:
         return visit.capture.status in GONE and not is_site_file(visit.capture.url)
 
     def _damaged(self, url: str, at: datetime, why: str) -> Failed:
-        source = self._facts(url, self._source(url))
-        return Failed(url, source, Stage.CAPTURE, "damaged record", at, why)
+        source = self._catalogue.of_page(self._run.source_name, url)
+        return Failed(url, self._facts(url, source), Stage.CAPTURE, "damaged record", at, why)
 
 
 def _records(file: Path, damages: list[Damage]) -> Iterator[StoredRecord]:

@@ -50,7 +50,7 @@ class ReExtraction:
         being_read: deque[tuple[int, str, Future[Visit]]] = deque()
         readings: dict[int, dict[str, Page]] = {}  # version -> payload digest -> page
         for version, page in self._pages():
-            source = self.catalogue.of_url(page.capture.url)
+            source = self.catalogue.of_page(page.source, page.capture.url)
             future = self.readers.read(page, source)
             being_read.append((version, page.capture.payload_digest, future))
             while len(being_read) > self.readers.room:
@@ -78,10 +78,12 @@ class ReExtraction:
                 return
             last = versions[-1]
 
-    def _readable(self, version: int, captures: list[Capture]) -> Iterator[CapturedPage]:
+    def _readable(
+        self, version: int, captures: list[tuple[str, Capture]]
+    ) -> Iterator[CapturedPage]:
         why = "no capture of it is a response"
         payloads: set[str] = set()
-        for capture in captures:
+        for source, capture in captures:
             if capture.payload_digest in payloads:
                 continue
             try:
@@ -90,7 +92,7 @@ class ReExtraction:
                 why = str(error)
             else:
                 payloads.add(capture.payload_digest)
-                yield CapturedPage(capture, body, "")
+                yield CapturedPage(capture, body, source)
         if not payloads:
             self.unreadable.append(f"version {version}: {why}")
 

@@ -13,7 +13,7 @@ from crawler.reader_pool import ReaderPool
 from crawler.reextracting import ReExtraction
 from crawler.sources.loader import load_catalogue
 from tests.desk import Desk
-from tests.spiders.origin import story
+from tests.spiders.origin import XML, feed, serving, story
 from tests.test_import import CORPUS, HOME, exchange, warc
 
 OLD_READER = (
@@ -70,6 +70,28 @@ def test_what_was_misread_is_corrected_and_told(outdated: Desk) -> None:
     assert outdated.ask("SELECT count(*), max(version) FROM versions") == [(4, 1)]
     assert outdated.ask("SELECT count(*) FROM changes") == [(0,)]
     outdated.run("crawler", "verify")
+
+
+def test_a_story_is_read_again_by_the_rules_of_its_own_source(desk: Desk) -> None:
+    """Which a crawl knows by name, though the story is not on the site of the source's home."""
+    box = (
+        "<div class='x9'><p>The council of the bay voted on Thursday to rebuild the eastern mole, "
+        "which the storm of last winter had broken in two places, the mayor said.</p></div>"
+    )
+    with serving() as site:
+        site.put("/ferry", story("Ferry returns").replace("</article>", f"{box}</article>"))
+        ferry, places = site.url("/ferry", "stories"), [site.url("/feed.xml", "stories")]
+        site.put("/feed.xml", feed(ferry), XML)
+        rules = 'rules = { exclude = ["div.x9"] }'
+        desk.describe(site.url("/"), f"feeds = {places}\nlimits = {{ delay = 0.0 }}\n{rules}")
+        desk.crawl("herald")
+    with sqlite3.connect(desk.folder / "archive.db") as connection:
+        connection.execute("UPDATE version SET extractor_version = '0'")
+    done = desk.run("crawler", "reextract")
+    assert done.stdout == "changed\tversions\texample\n"
+    assert done.stderr == "1 version read again\n"
+    told = "SELECT source, url FROM articles WHERE body NOT LIKE '%eastern mole%'"
+    assert desk.ask(told) == [("herald", ferry)]
 
 
 def test_there_is_nothing_to_do_the_second_time(outdated: Desk) -> None:

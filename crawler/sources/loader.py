@@ -58,6 +58,13 @@ class Catalogue(Mapping[str, Source]):
     def __len__(self) -> int:
         return len(self._sources)
 
+    def of_page(self, name: str, url: str) -> Source | None:
+        """The source that a page is of: of this name, for which it was fetched, else by its URL.
+
+        A publisher's pages need not be on its home's site. The name may be none of a source here.
+        """
+        return self.find(name) or self.of_url(url)
+
     def of_url(self, url: str) -> Source | None:
         """The source whose site a URL is on: the longest home host that the URL's host ends in."""
         host = host_of(url)

@@ -75,6 +75,22 @@ def test_a_redirected_story_is_known_by_both_addresses(desk: Desk, site: Site) -
     assert desk.ask(moved) == [(301, new)]
 
 
+def test_all_that_a_crawl_asks_for_is_of_its_source_on_another_publishers_site_too(
+    desk: Desk, site: Site
+) -> None:
+    """The robots.txt, the redirect and the story itself: recovery and readers find it there."""
+    site.put("/ferry", "", ("Location", site.url("/new", "tribune")), status=301)
+    site.put("/new", story("Ferry returns"))
+    places = [site.url("/feed.xml"), site.url("/feed.xml", "tribune")]
+    site.put("/feed.xml", feed(site.url("/ferry", "tribune")), XML)
+    desk.describe(site.url("/"), f"feeds = {places}\nlimits = {{ delay = 0.0 }}")
+    with (desk.folder / "crawler.toml").open("a") as toml:
+        toml.write(f'[sources.tribune]\nhome = "{site.url("/", "tribune")}"\n')
+    desk.crawl("herald")
+    assert desk.ask("SELECT url, source FROM articles") == [(site.url("/new", "tribune"), "herald")]
+    assert desk.ask("SELECT DISTINCT source FROM captures") == [("herald",)]
+
+
 def test_sitemaps_and_sections_lead_to_stories_too(desk: Desk, site: Site) -> None:
     stories = [site.put(f"/2026/06/19/{n}", story(f"Story number {n}")) for n in range(4)]
     site.put(

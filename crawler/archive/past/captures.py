@@ -8,22 +8,24 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from crawler.archive.models import Capture
+from crawler.archive.models import Capture, Source
 from crawler.items import Capture as CaptureItem
 from crawler.items import CaptureKind
 
 
 def captures_of(
     connection: Connection, version_ids: Collection[int]
-) -> dict[int, list[CaptureItem]]:
-    """Version id -> the responses that showed it, earliest first. Revisits have no bytes."""
-    found: dict[int, list[CaptureItem]] = defaultdict(list)
+) -> dict[int, list[tuple[str, CaptureItem]]]:
+    """Version id -> the responses that showed it, earliest first, each behind the name of its
+    source. Revisits have no bytes."""
+    found: dict[int, list[tuple[str, CaptureItem]]] = defaultdict(list)
     for row in connection.execute(
-        select(Capture.__table__)
+        select(Capture.__table__, Source.name.label("source"))
+        .join(Source, Source.id == Capture.source_id)
         .where(Capture.version_id.in_(version_ids), Capture.kind == CaptureKind.RESPONSE)
         .order_by(Capture.captured_at, Capture.id)
     ):
-        found[row.version_id].append(capture_item(row))
+        found[row.version_id].append((row.source, capture_item(row)))
     return found
 
 
