@@ -227,6 +227,25 @@ def test_a_damaged_record_hides_none_behind_it(desk: Desk) -> None:
     assert set(desk.failures().values()) == {"damaged record"}
 
 
+def test_a_file_that_was_damaged_and_is_downloaded_anew_gives_what_was_missing(desk: Desk) -> None:
+    file, captures = warc(desk.folder)
+    whole = file.read_bytes()
+    damaged = bytearray(whole)
+    damaged[captures[1].offset + 60 : captures[1].offset + 100] = b"\xff" * 40
+    file.write_bytes(damaged)
+    desk.run("crawler", "import", str(file))
+    assert len(desk.ask("SELECT url FROM articles")) == 3
+    assert set(desk.failures().values()) == {"damaged record"}
+    assert "3 already archived" in desk.run("crawler", "import", str(file)).stdout
+    assert set(desk.failures().values()) == {"damaged record"}
+
+    file.write_bytes(whole)
+    desk.run("crawler", "import", str(file))
+    assert len(desk.ask("SELECT url FROM articles")) == 4
+    assert desk.failures() == {}
+    assert "3 read by an earlier import" in desk.run("crawler", "import", str(file)).stdout
+
+
 @pytest.mark.parametrize(
     "content",
     [b"<html>no archive</html>", gzip.compress(b"no archive"), b"\x1f\x8b\x08rubbish"],

@@ -69,8 +69,9 @@ def command(
     """Archive the pages of WARC FILES (.warc, .warc.gz).
 
     Each page goes the same way as a crawled one. An import that was interrupted, or killed, goes on
-    where it was when it is run again; a record that is in the archive already is left alone. A file
-    or a record that cannot be read is told, and the others are archived all the same.
+    where it was when it is run again, and what was damaged is tried again: a better copy of the
+    file may have it. A record that is in the archive already is left alone. A file or a record that
+    cannot be read is told, and the others are archived all the same.
     """
     if queue:
         if sources or domains or languages or since or until:

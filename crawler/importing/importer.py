@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
+from crawler.archive.failures import open_failures, resolve_failures
 from crawler.archive.runs import note_stats
 from crawler.archive.tally import KNOWN
 from crawler.archive.writer import ArchiveWriter
@@ -67,6 +68,8 @@ class Importer:
     files: dict[str, Any] = field(default_factory=dict)  # key -> place, for the run record
     sites: Sites = field(default_factory=Sites)
     redirects: Redirects = field(default_factory=Redirects)  # of the present file
+    place: Place = field(default_factory=Place)  # in it
+    whole_until: Place | None = None  # in it: the last record before the first damage
     being_read: deque[_Page] = field(default_factory=deque)
     ids_being_read: set[str] = field(default_factory=set)
 
@@ -83,7 +86,7 @@ class Importer:
             begin = place_of(connection, key)
         if not begins_record(file, begin.offset):
             begin = Place()  # packed as a whole: nobody can go on within it
-        place, self.redirects = begin, Redirects()
+        self.place, self.whole_until, self.redirects = begin, None, Redirects()
         if begin.records:
             self.counts["read by an earlier import"] += begin.records
             self._meet_again(file, begin.offset)
@@ -91,29 +94,41 @@ class Importer:
         for number, record in enumerate(self._records(file, begin.offset)):
             is_readable = True
             progress(record.offset)
-            place = Place(record.offset, begin.records + number)
-            self._take(record, place)
+            self.place = Place(record.offset, begin.records + number)
+            self._take(record)
             if number % OFTEN == OFTEN - 1:
-                self._note_place(key, self.being_read[0].place if self.being_read else place)
+                self._note_place(key, self.being_read[0].place if self.being_read else self.place)
         self._collect(down_to=0)
-        self._note_place(key, place)
+        self._note_place(key, self.place)
+        self._resolve_damages(file, begin.offset)
         if len(self.damaged) > damaged_before and not is_readable:
             raise UnreadableError(f"{file} is no WARC file, or damaged throughout")
 
     def _records(self, file: Path, offset: int) -> Iterator[StoredRecord]:
         try:
-            yield from read_records(file, offset=offset, damaged=self._note_damage)
+            yield from read_records(file, offset=offset, damaged=self._note_damage_of_file)
         except CaptureError as error:
             raise UnreadableError(str(error)) from error
 
     def _note_place(self, key: str, place: Place) -> None:
-        """Note that everything before this place is archived."""
+        """Note that everything before this place is archived, as far as the file is whole: the
+        next import may be of a better copy."""
         self.writer.flush()
+        if self.whole_until is not None:
+            place = min(place, self.whole_until, key=lambda one: one.offset)
         self.files[key] = asdict(place)
         with self.writer.engine.begin() as connection:
             note_stats(connection, self.writer.run_id, {"files": self.files})
 
-    def _take(self, record: StoredRecord, place: Place) -> None:
+    def _resolve_damages(self, file: Path, begin: int) -> None:
+        """What was damaged in an earlier copy of this file, and is not in what was read now."""
+        still = {damage.place for damage in self.damaged}
+        with self.writer.engine.begin() as connection:
+            failed = {failure.url for failure in open_failures(connection, UNKNOWN.name)} - still
+            mended = [url for url in failed if _is_behind(url, file, begin)]
+            resolve_failures(connection, dict.fromkeys(mended, datetime.now(UTC)))
+
+    def _take(self, record: StoredRecord) -> None:
         url = record.url
         if not url.startswith(("http://", "https://")):
             self.counts["not HTTP"] += 1
@@ -134,7 +149,7 @@ class Importer:
             reason, at = str(error), capture.captured_at if capture else None
             self._note_damage(Damage(record.file, record.offset, reason, url, at))
         else:
-            self._read(_Page(place, record, capture), body)
+            self._read(_Page(self.place, record, capture), body)
 
     def _meet(self, record: StoredRecord, capture: Capture) -> None:
         """Note what a record tells of others, be it archived or not. Of redirects only a crawl of
@@ -207,6 +222,11 @@ class Importer:
         file, offset, length = self.warc.copy(member)
         return replace(page.capture, file=file, offset=offset, length=length)
 
+    def _note_damage_of_file(self, damage: Damage) -> None:
+        if self.whole_until is None:
+            self.whole_until = self.place
+        self._note_damage(damage)
+
     def _note_damage(self, damage: Damage) -> None:
         """Note a failure under the page's address, or the place in the file if that is lost."""
         self.damaged.append(damage)
@@ -223,6 +243,12 @@ class Importer:
                 detail=f"{damage.place}: {damage.reason}",
             )
         )
+
+
+def _is_behind(place: str, file: Path, offset: int) -> bool:
+    """Whether the place of a damage is in this file, and not before the offset."""
+    where, _, at = place.rpartition("#")
+    return where == file.resolve().as_uri() and int(at) >= offset
 
 
 def _capture(record: StoredRecord) -> Capture:

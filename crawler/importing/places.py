@@ -20,7 +20,7 @@ HEAD = 512  # bytes; they hold the id of a file's first record
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A record of a file. All before it are archived, or noted as failures."""
+    """A record of a file. All before it were whole, and are archived or noted as failures."""
 
     offset: int = 0  # bytes from the file's start
     records: int = 0  # before it, of those that hold a page
