@@ -9,6 +9,7 @@ from http import HTTPStatus
 from crawler.archive.entries import AgencyFacts, Failed, SourceFacts, Visit
 from crawler.archive.versions.digests import content_sha256
 from crawler.capture.encodings import unpacked_all
+from crawler.capture.pages import TEXT, media_type
 from crawler.extract import EXTRACTOR_VERSION, Rules, extract
 from crawler.extract.agencies import NO_COUNTRY, agencies
 from crawler.items import Capture, CapturedPage, CaptureKind, Page, PageKind, Stage
@@ -17,7 +18,6 @@ from crawler.sources.source import Source
 from crawler.web import host_of, site_of
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-HTML = ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
 LONGEST_HOST = 253  # signs: a longer name is no host's
 # The status says it all.
 NOTHING_TO_READ = {HTTPStatus.NOT_MODIFIED, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
@@ -97,7 +97,7 @@ def _page(capture: Capture, body: bytes, source: Source | None) -> Page:
     content_type = (capture.content_type or "").lower()
     if capture.status != 200:
         return Page(PageKind.ERROR, f"HTTP {capture.status}")
-    if content_type.partition(";")[0].strip() not in HTML:
+    if media_type(content_type) not in TEXT:
         return Page(PageKind.OTHER, f"not a page of text: {content_type}")
     charset = charset_of(content_type)
     return read_body(body, capture.url, charset, capture.captured_at, source)

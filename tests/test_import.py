@@ -114,6 +114,22 @@ def test_pages_that_are_no_article_are_recorded_as_such(desk: Desk) -> None:
     assert desk.ask("SELECT source FROM failures WHERE url LIKE '%odd'") == [("herald.example",)]
 
 
+@pytest.mark.parametrize("media_type", ["application/xml", "text/xml", "text/plain"])
+def test_a_page_that_is_sent_as_xml_or_text_is_imported_as_a_crawl_archives_it(
+    desk: Desk, media_type: str
+) -> None:
+    """A feed, or a file of text, that is sent as the same is no page."""
+    xhtml = '<?xml version="1.0"?>\n<!DOCTYPE html>\n<!-- The Herald -->\n' + story("Ferry returns")
+    quoting = feed().replace("</channel>", "<title><![CDATA[<html>]]></title></channel>")
+    bodies = {"ferry": xhtml, "feed": quoting, "notes": "A page begins with <html>."}
+    sent = [(b"Content-Type", media_type.encode())]
+    pages = [replace(exchange(path, body), headers=sent) for path, body in bodies.items()]
+    desk.run("crawler", "import", str(warc(desk.folder, pages)[0]))
+    assert desk.ask("SELECT url, headline FROM articles") == [(HOME + "ferry", "Ferry returns")]
+    assert desk.ask("SELECT count(*) FROM captures") == [(3,)]
+    assert desk.failures() == {}
+
+
 @pytest.mark.parametrize("url", ["http://herald.example:99999/x", "http://[bad/x"])
 def test_a_record_of_an_address_that_is_none_costs_no_other(desk: Desk, url: str) -> None:
     moved = exchange("old", "", 301, ("Location", "http://[bad/"))

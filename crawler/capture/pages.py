@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.capture.exchange import PURPOSE, Purpose
 from crawler.capture.reader import StoredRecord
-from crawler.items import Capture
+from crawler.items import Capture, CaptureKind
 from crawler.optouts import is_site_file
 
-PAGES = ("", "text/html", "application/xhtml+xml")  # media types
+HTML = ("", "text/html", "application/xhtml+xml")  # media types
+# Pages are sent as these, too; but so are feeds, and files of all kinds.
+TEXT = (*HTML, "application/xml", "text/xml", "text/plain")
+_HEAD = 4096  # bytes in which a page's first element begins
+_BEGINS_AS_HTML = re.compile(
+    rb"(?>\xef\xbb\xbf|\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*+<html\b", re.IGNORECASE | re.DOTALL
+)
 
 
 class Redirects:
@@ -35,9 +43,19 @@ def is_page(record: StoredRecord, capture: Capture) -> bool:
     purpose = record.field(PURPOSE)
     if purpose is not None:
         return purpose == Purpose.PAGE and capture.redirect_to is None
-    content_type = (capture.content_type or "").partition(";")[0].strip().lower()
-    return not (
-        300 <= capture.status < 400
-        or is_site_file(capture.url)
-        or (capture.status == 200 and content_type not in PAGES)
-    )
+    if 300 <= capture.status < 400 or is_site_file(capture.url):
+        return False
+    return capture.status != 200 or _is_html(record, capture)
+
+
+def media_type(content_type: str | None) -> str:
+    """What a Content-Type header says, without its parameters; empty where there is none."""
+    return (content_type or "").partition(";")[0].strip().lower()
+
+
+def _is_html(record: StoredRecord, capture: Capture) -> bool:
+    """By its media type; where that leaves it open, as its body begins."""
+    kind = media_type(capture.content_type)
+    if kind in HTML or kind not in TEXT or capture.kind is CaptureKind.REVISIT:
+        return kind in HTML
+    return _BEGINS_AS_HTML.match(record.message().payload()[:_HEAD]) is not None
