@@ -10,7 +10,8 @@ from fastwarc.warc import WarcRecordType
 from sqlalchemy import Connection, Row, select, update
 
 from crawler.archive.checking.findings import Finding
-from crawler.archive.models import Capture
+from crawler.archive.models import Capture, CrawlRun
+from crawler.capture.folder import file_of, folders_in
 from crawler.capture.reader import Damage, StoredRecord, read_records
 from crawler.capture.records import digest
 from crawler.capture.writer import is_being_written
@@ -27,15 +28,23 @@ def check_captures(connection: Connection, folder: Path) -> Iterator[Finding]:
     Each file is read once, from its beginning to its end.
     """
     named = connection.scalars(select(Capture.warc_file).distinct().order_by(Capture.warc_file))
-    names = set(named) | {file.name for file in folder.glob("*.warc.gz")}
-    for name in sorted(names):
+    for name in sorted(set(named) | _names(connection, folder)):
         rows = connection.execute(select(Capture.__table__).where(Capture.warc_file == name)).all()
-        file = folder / name
+        file = file_of(folder, name)
         if file.exists():
             yield from _check_file(connection, file, {row.record_id: row for row in rows})
         else:
             lost = counted(len(rows), "capture was", "captures were")
             yield Finding(str(file), f"the file is missing; {lost} in it")
+
+
+def _names(connection: Connection, folder: Path) -> set[str]:
+    """The files in the folder, and those of our runs in the folders in it. What else lies there
+    may be what was imported."""
+    below = {file.name for one in folders_in(folder) for file in one.glob("*.warc.gz")}
+    prefixes = set(connection.scalars(select(CrawlRun.warc_prefix)))
+    ours = {name for name in below if name.rpartition("-")[0] in prefixes}
+    return ours | {file.name for file in folder.glob("*.warc.gz")}
 
 
 def _check_file(connection: Connection, file: Path, rows: dict[str, Row[Any]]) -> Iterator[Finding]:

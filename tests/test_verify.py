@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from crawler.archive.writer import ArchiveWriter
 from crawler.verifying import check_captures
 from tests.archive.press import HERALD, MORNING, write
 from tests.desk import Desk
-from tests.test_import import HOME, warc
+from tests.test_import import HOME, STORIES, warc
 
 
 @pytest.fixture
@@ -80,6 +81,31 @@ def test_a_missing_file_is_found(filled: Desk) -> None:
     captures(filled).unlink()
     done = filled.run("crawler", "verify", code=1)
     assert "the file is missing; 4 captures were in it" in done.stdout
+
+
+def test_the_captures_of_several_machines_are_checked_and_read_again_in_the_folder_of_theirs(
+    desk: Desk,
+) -> None:
+    """What else lies there, such as a file that was imported, is nobody's loss."""
+    desk.describe(HOME, "")
+    warc(desk.folder / "shared" / "downloads")
+    for machine, domain in (("a", "herald.example"), ("b", "tribune.example")):
+        moved = [replace(one, url=one.url.replace("herald.example", domain)) for one in STORIES]
+        file, _ = warc(desk.folder / "shared" / f"from-{machine}", moved[:2])
+        desk.run("crawler", "--captures", f"shared/{machine}", "import", str(file))
+    (desk.folder / "shared" / "lost+found").mkdir(mode=0)
+    desk.run("crawler", "--captures", "shared", "verify")
+    out = desk.run("crawler", "--captures", "shared/a", "verify", code=1).stdout
+    assert "the file is missing; 2 captures were in it" in out
+
+    change(desk, "UPDATE version SET extractor_version = '0'")
+    done = desk.run("crawler", "--captures", "shared", "reextract")
+    assert done.stderr == "4 versions read again\n"
+
+    (kept,) = (desk.folder / "shared" / "b").glob("*.warc.gz")
+    file.rename(more := kept.with_name(kept.name.replace("00001", "00002")))
+    out = desk.run("crawler", "--captures", "shared", "verify", code=1).stdout
+    assert f"shared/b/{more.name}: records that the archive does not know" in out
 
 
 def test_a_cut_file_is_found(filled: Desk) -> None:

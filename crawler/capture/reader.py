@@ -14,6 +14,7 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from isal import isal_zlib
 
+from crawler.capture.folder import file_of
 from crawler.capture.http import HttpMessage, parse_message
 from crawler.capture.records import GZIP_WINDOW, digest
 from crawler.errors import CaptureError
@@ -163,10 +164,11 @@ def capture_of(record: StoredRecord) -> Capture:
 def read_capture(folder: Path, capture: Capture) -> HttpMessage:
     """What a capture kept: the HTTP message as it was received.
 
-    A revisit's body is that of the response it refers to; read that one. Raises CaptureError when
-    the file is missing, or holds another record at this place.
+    It lies in the folder, or in one in it. A revisit's body is that of the response it refers to;
+    read that one. Raises CaptureError when the file is missing, or holds another record at this
+    place.
     """
-    file = folder / capture.file
+    file = file_of(folder, capture.file)
     record = next(iter(read_records(file, offset=capture.offset)), None)
     if record is None or record.field("WARC-Record-ID") != capture.record_id:
         raise CaptureError(
