@@ -14,6 +14,7 @@ from crawler.web import web_address
 
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
+NO_JSON_FEED = "it looks like JSON, but is no JSON Feed"
 
 
 def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[Entry]:
@@ -65,20 +66,25 @@ def _link(item: etree._Element) -> str | None:
 
 def _json_feed(body: bytes, base: str, time_zone: str | None) -> list[Entry]:
     try:
-        items: list[dict[str, Any]] = json.loads(body)["items"]
-        return [entry for item in items if (entry := _json_entry(item, base, time_zone))]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise DiscoveryError("no feed", "it looks like JSON, but is no JSON Feed") from error
+        items = json.loads(body)["items"]
+    except (ValueError, KeyError, RecursionError) as error:
+        raise DiscoveryError("no feed", NO_JSON_FEED) from error
+    if not isinstance(items, list):
+        raise DiscoveryError("no feed", NO_JSON_FEED)
+    return [entry for item in items if (entry := _json_entry(item, base, time_zone))]
 
 
-def _json_entry(item: dict[str, Any], base: str, time_zone: str | None) -> Entry | None:
-    url = web_address(base, item.get("url") or item["id"])
+def _json_entry(item: Any, base: str, time_zone: str | None) -> Entry | None:
+    """An item's, where it has an address. A value that is no text counts as not there."""
+    told = item.items() if isinstance(item, dict) else ()
+    texts: dict[str, str] = {key: value for key, value in told if isinstance(value, str)}
+    url = web_address(base, link) if (link := texts.get("url") or texts.get("id")) else None
     if url is None:
         return None
     return Entry(
         url=url,
-        title=item.get("title"),
-        published_at=parse_date(item.get("date_published"), time_zone),
-        published_raw=item.get("date_published"),
-        modified_at=parse_date(item.get("date_modified"), time_zone),
+        title=texts.get("title"),
+        published_at=parse_date(texts.get("date_published"), time_zone),
+        published_raw=texts.get("date_published"),
+        modified_at=parse_date(texts.get("date_modified"), time_zone),
     )

@@ -86,6 +86,23 @@ def test_json_feed() -> None:
     assert (entry.url, entry.published_at) == ("https://herald.example/ferry", SIX)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"url": "/tug", "date_published": 1750000000, "title": ["Tug"]}',
+        '{"url": 17}',
+        '{"id": 17}',
+        '{"title": "Tug"}',
+        '"/tug"',
+        "null",
+    ],
+)
+def test_an_odd_item_of_a_json_feed_does_not_hide_the_others(odd: str) -> None:
+    entries = parse_feed(f'{{"items": [{odd}, {{"url": "/ferry"}}]}}'.encode(), URL)
+    assert entries[-1] == Entry("https://herald.example/ferry")
+    assert entries[:-1] in ([], [Entry("https://herald.example/tug")])
+
+
 def test_a_time_without_a_zone_is_the_sources() -> None:
     body = (
         "<rss><channel><item><link>/1</link><pubDate>2026-06-19 15:00:00</pubDate></item>"
