@@ -10,6 +10,7 @@ from crawler.capture.records import Header
 from crawler.errors import CaptureError
 
 MAX_BODY = 64 << 20  # bytes; a body that decodes to more is refused
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")  # lines may end in LF alone (RFC 9112, section 2.2)
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
 
 
@@ -56,9 +57,8 @@ class HttpMessage:
 
 def parse_message(block: bytes) -> HttpMessage:
     """An HTTP message from a record's block. Raises CaptureError when it is none."""
-    head, separator, body = block.partition(b"\r\n\r\n")
-    if not separator:
-        head, _, body = block.partition(b"\n\n")
+    end = _END_OF_HEAD.search(block)
+    head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
     first, *lines = head.replace(b"\r\n", b"\n").split(b"\n")
     if not first.startswith(b"HTTP/"):
         raise CaptureError(f"not an HTTP message: it begins with {first[:80]!r}")

@@ -17,7 +17,7 @@ import zstandard
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.capture.exchange import Exchange
-from crawler.capture.http import MAX_BODY
+from crawler.capture.http import MAX_BODY, parse_message
 from crawler.capture.reader import Damage, read_capture, read_records
 from crawler.capture.writer import WarcWriter
 from crawler.errors import CaptureError
@@ -194,6 +194,18 @@ def test_a_full_disk_is_told_and_leaves_whole_records(tmp_path: Path) -> None:
     after = kept.write(PAGE)  # the disk has room again
     kept.close()
     assert read_capture(tmp_path, after).payload() == HTML
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("gap", [b"\n\n", b"\r\n\r\n"])
+def test_the_body_begins_behind_the_first_empty_line_however_lines_end(
+    end: bytes, gap: bytes
+) -> None:
+    body = b"<p>first half</p>" + gap + b"<p>second half</p>"
+    head = end.join([b"HTTP/1.1 200 OK", b"Content-Type: text/html", b"", b""])
+    message = parse_message(head + body)
+    assert message.body == body
+    assert message.headers == ((b"Content-Type", b"text/html"),)
 
 
 @pytest.mark.parametrize(
