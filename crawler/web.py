@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from w3lib.url import safe_url_string
+
 _NO_SIGN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # controls, halves of surrogate pairs
 _CONTACT = re.compile(r"(mailto:[^\s@()<>;,]+@[^\s@()<>;,]+|https?://[^\s()<>;,]+)", re.ASCII)
 
@@ -52,3 +54,12 @@ def web_address(base: str, link: str) -> str | None:
     except ValueError:
         return None
     return url if is_web(url) else None
+
+
+def redirect_target(url: str, location: bytes) -> str | None:
+    """Where a Location header leads from a URL, spelt as Scrapy asks for it: signs that are not
+    ASCII are those of UTF-8. None where that is no page of the web."""
+    try:
+        return web_address(url, safe_url_string(location))
+    except ValueError:
+        return None

@@ -420,6 +420,25 @@ def test_an_import_of_a_crawls_own_files_makes_its_archive_anew(desk: Desk) -> N
     assert desk.ask("SELECT count(*) FROM captures WHERE status = 304 AND version = 1") == [(1,)]
 
 
+def test_a_story_behind_a_redirect_in_any_script_is_known_by_both_addresses_again(
+    desk: Desk,
+) -> None:
+    """A Location header in UTF-8, as it should not be and is. What recovers a run reads the same
+    files."""
+    with serving() as site:
+        new = site.put("/%EB%89%B4%EC%8A%A4/17", story("Ferry returns"))
+        old = site.put("/old", "", ("Location", "/뉴스/17".encode().decode("latin-1")), status=301)
+        desk.describe(site.url("/"), f'feeds = ["{site.put("/feed.xml", feed(old), XML)}"]')
+        desk.crawl("herald")
+    other = Desk(desk.folder, f"sqlite:///{desk.folder / 'other.db'}")
+    files = sorted(map(str, (desk.folder / "captures").iterdir()))
+    other.run("crawler", "--captures", "others", "import", *files)
+    for each in (desk, other):
+        known = each.ask("SELECT url, relation FROM article_url ORDER BY url")
+        assert known == [(new, "fetched"), (old, "redirect")]
+        assert each.ask("SELECT redirect_to FROM captures WHERE status = 301") == [(new,)]
+
+
 def test_an_import_that_goes_on_knows_what_the_site_reserves(desk: Desk) -> None:
     robots = exchange("robots.txt", "User-agent: GPTBot\nDisallow: /\n")
     file, _ = warc(desk.folder, [robots, *STORIES[:2]])

@@ -20,7 +20,7 @@ from crawler.capture.records import GZIP_WINDOW, digest
 from crawler.errors import CaptureError
 from crawler.items import Capture, CaptureKind
 from crawler.optouts import of_headers
-from crawler.web import web_address
+from crawler.web import redirect_target
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952)
 BEGINS = (GZIP, b"WARC/")  # how a record does
@@ -156,7 +156,7 @@ def capture_of(record: StoredRecord) -> Capture:
         content_type=message.header("content-type"),
         etag=message.header("etag"),
         last_modified=message.header("last-modified"),
-        redirect_to=web_address(record.url, location) if location else None,
+        redirect_to=redirect_target(record.url, location.encode("latin-1")) if location else None,
         optouts=of_headers(message.headers),
     )
 

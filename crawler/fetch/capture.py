@@ -28,7 +28,7 @@ from crawler.fetch.conditional import UNCHANGED
 from crawler.fetch.refusals import RefusedError
 from crawler.fetch.signals import capture_kept
 from crawler.fetch.stopping import is_stopped, stop_crawl
-from crawler.web import web_address
+from crawler.web import redirect_target
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -103,7 +103,7 @@ def _target(url: str, response: Response) -> str | None:
     location = response.headers.get(b"Location")
     if location is None or response.status not in REDIRECTS:
         return None
-    return web_address(url, location.decode("latin-1"))
+    return redirect_target(url, location)
 
 
 def _headers(headers: Headers) -> Iterator[Header]:
