@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, func, select
 from crawler.archive.models import ArticleUrl, Capture
 from crawler.archive.urls import url_key, without_tracking
 from crawler.revisiting import Plan, plans, retries
-from crawler.sources.entry import Entry
+from crawler.sources.listed import Listed
 from crawler.sources.source import Source
 
 NOT_DUE = "not_due"  # in a run's stats: how many pages were left out
@@ -30,7 +30,7 @@ class SourceSpider(Protocol):
 
     source: Source
     only_due: bool
-    wanted: Callable[[Iterable[Entry]], Iterable[Entry]]
+    wanted: Callable[[Iterable[Listed]], Iterable[Listed]]
 
 
 class DueEntries:
@@ -44,7 +44,7 @@ class DueEntries:
         self._plans: dict[int, Plan] | None = None
         self._retries: dict[str, datetime] = {}  # URL key -> when
 
-    def wanted(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+    def wanted(self, entries: Iterable[Listed]) -> Iterator[Listed]:
         """Those of the entries that are worth a visit, in their order."""
         left = iter(entries)
         while some := list(islice(left, AT_ONCE)):
@@ -56,11 +56,11 @@ class DueEntries:
                 else:
                     self.left_out += 1
 
-    def _key(self, entry: Entry) -> str:
+    def _key(self, entry: Listed) -> str:
         return url_key(without_tracking(entry.url, self._source.ignored_parameters))
 
     def _known(
-        self, connection: Connection, entries: Iterable[Entry]
+        self, connection: Connection, entries: Iterable[Listed]
     ) -> dict[str, tuple[int, datetime]]:
         """URL key -> the article that it leads to, and the last look at it."""
         if self._plans is None:
@@ -80,7 +80,7 @@ class DueEntries:
         )
         return {row.url_key: (row.article_id, row.last_at) for row in rows}
 
-    def _is_wanted(self, entry: Entry, article: int | None, last_at: datetime | None) -> bool:
+    def _is_wanted(self, entry: Listed, article: int | None, last_at: datetime | None) -> bool:
         retry_at = self._retries.get(url_key(entry.url))
         if retry_at is not None and retry_at > self._now:
             return False

@@ -9,7 +9,7 @@ import pytest
 from crawler import gunzip as module
 from crawler.capture.encodings import unpacked
 from crawler.gunzip import Unpacked, gunzip
-from crawler.sources.entry import DiscoveryError
+from crawler.sources.listed import DiscoveryError
 from crawler.sources.sitemaps import parse_sitemap
 
 MOST = 1 << 20

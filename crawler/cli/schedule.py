@@ -63,7 +63,7 @@ class _Schedule:
         self._watch = watch
         self._worker = worker
         self._catalogue = load_catalogue()
-        self._stand = _stand()
+        self._read_as_of = _changed_at()
         self._jobs: dict[str, KnownJob] = {}
         self._told: set[str] = set()
         alarm = parse_alarm(user_alarm(), USER_FILE)
@@ -98,8 +98,8 @@ class _Schedule:
     def _look_again(self) -> None:
         """The jobs as they are by now, but for those whose sources cannot be found."""
         try:
-            if self._stand != (stand := _stand()):
-                self._stand = stand
+            if self._read_as_of != (changed := _changed_at()):
+                self._read_as_of = changed
                 self._catalogue = load_catalogue()
             with self._engine.connect() as connection:
                 jobs = known_jobs(connection)
@@ -122,7 +122,7 @@ class _Schedule:
             self._watch.say(str(error))
 
 
-def _stand() -> float:
+def _changed_at() -> float:
     """When the user's file was changed last; 0 where there is none."""
     file = Path(USER_FILE)
     return file.stat().st_mtime if file.exists() else 0.0

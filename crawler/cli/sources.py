@@ -9,9 +9,9 @@ import click
 
 from crawler.cli.output import format_option, write_rows
 from crawler.errors import SourceError
-from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.feeds import parse_feed
 from crawler.sources.links import article_links
+from crawler.sources.listed import DiscoveryError, Listed
 from crawler.sources.loader import load_catalogue
 from crawler.sources.sitemaps import parse_sitemap
 from crawler.sources.source import Source
@@ -98,7 +98,7 @@ def check_source(name: str, form: str | None) -> None:
 
 def _look(source: Source, kind: str, body: bytes, url: str) -> tuple[int, object, str | None]:
     """How many entries a page has, the newest time that it claims, and what is wrong with it."""
-    entries: Callable[[], Iterable[Entry]] = {
+    entries: Callable[[], Iterable[Listed]] = {
         "feed": lambda: parse_feed(body, url, source.time_zone),
         "section": lambda: article_links(source, body.decode("utf-8", "replace"), url),
     }.get(kind, lambda: _all_of(body, url, source.time_zone))
@@ -110,7 +110,7 @@ def _look(source: Source, kind: str, body: bytes, url: str) -> tuple[int, object
     return len(found), max(times, default=None), None
 
 
-def _all_of(body: bytes, url: str, time_zone: str | None) -> list[Entry]:
+def _all_of(body: bytes, url: str, time_zone: str | None) -> list[Listed]:
     sitemap = parse_sitemap(body, url, time_zone)
     return [*sitemap.sitemaps, *sitemap.entries]
 

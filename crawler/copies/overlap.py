@@ -18,7 +18,7 @@ FIGURES = 0.5  # share of the figures of the text with fewer of them that the ot
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Shingled:
     """A text made ready for comparing."""
 
     shingles: frozenset[int]
@@ -53,12 +53,12 @@ class Overlap:
         return self.share >= LEAST and self.common >= PASSAGE
 
 
-def prepare(text: str) -> Text:
+def prepare(text: str) -> Shingled:
     """The shingles and the figures of a text."""
-    return Text(shingles(text), frozenset(_FIGURE.findall(text)), text)
+    return Shingled(shingles(text), frozenset(_FIGURE.findall(text)), text)
 
 
-def overlap(a: Text, b: Text) -> Overlap:
+def overlap(a: Shingled, b: Shingled) -> Overlap:
     """What two texts have in common."""
     common = len(a.shingles & b.shingles)
     shorter = min(len(a.shingles), len(b.shingles))
@@ -70,7 +70,7 @@ def overlap(a: Text, b: Text) -> Overlap:
     return Overlap(common, common / shorter, common / together, figures)
 
 
-def words_only_in(a: Text, b: Text) -> tuple[int, int]:
+def words_only_in(a: Shingled, b: Shingled) -> tuple[int, int]:
     """How many words the first text has that the second has not, and the other way round.
 
     In a script without spaces, how many characters.

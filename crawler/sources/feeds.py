@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.sources.dates import parse_date
-from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.listed import DiscoveryError, Listed
 from crawler.sources.xml import child_text, local_name, parse_xml
 from crawler.web import web_address
 
@@ -17,7 +17,7 @@ _MODIFIED = ("updated", "modified")
 NO_JSON_FEED = "it looks like JSON, but is no JSON Feed"
 
 
-def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[Entry]:
+def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[Listed]:
     """The entries of a feed, in its order; ``url`` is the feed's own.
 
     Raises DiscoveryError when it is no feed, or has no entries: a feed that is empty is a sign of
@@ -36,14 +36,14 @@ def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[Entr
     return entries
 
 
-def _entry(item: etree._Element, base: str, time_zone: str | None) -> Entry | None:
+def _entry(item: etree._Element, base: str, time_zone: str | None) -> Listed | None:
     link = _link(item)
     # an Atom feed may have a base of its own (RFC 4287, section 2)
     url = web_address(web_address(base, item.base or "") or base, link) if link else None
     if url is None:
         return None
     raw = child_text(item, *_PUBLISHED)
-    return Entry(
+    return Listed(
         url=url,
         title=child_text(item, "title"),
         published_at=parse_date(raw, time_zone),
@@ -64,7 +64,7 @@ def _link(item: etree._Element) -> str | None:
     return guid if guid and guid.startswith(("http://", "https://")) else None
 
 
-def _json_feed(body: bytes, base: str, time_zone: str | None) -> list[Entry]:
+def _json_feed(body: bytes, base: str, time_zone: str | None) -> list[Listed]:
     try:
         items = json.loads(body)["items"]
     except (ValueError, KeyError, RecursionError) as error:
@@ -74,14 +74,14 @@ def _json_feed(body: bytes, base: str, time_zone: str | None) -> list[Entry]:
     return [entry for item in items if (entry := _json_entry(item, base, time_zone))]
 
 
-def _json_entry(item: Any, base: str, time_zone: str | None) -> Entry | None:
+def _json_entry(item: Any, base: str, time_zone: str | None) -> Listed | None:
     """An item's, where it has an address. A value that is no text counts as not there."""
     told = item.items() if isinstance(item, dict) else ()
     texts: dict[str, str] = {key: value for key, value in told if isinstance(value, str)}
     url = web_address(base, link) if (link := texts.get("url") or texts.get("id")) else None
     if url is None:
         return None
-    return Entry(
+    return Listed(
         url=url,
         title=texts.get("title"),
         published_at=parse_date(texts.get("date_published"), time_zone),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.listed import DiscoveryError, Listed
 from crawler.sources.source import Source
 from crawler.web import host_of, web_address
 
@@ -50,18 +50,18 @@ def looks_like_article(source: Source, url: str) -> bool:
     return bool(in_path or _NUMBER_ASKED.search(parts.query))
 
 
-def article_links(source: Source, body: str, url: str) -> list[Entry]:
+def article_links(source: Source, body: str, url: str) -> list[Listed]:
     """The articles that a section page links to, each once, in the page's order.
 
     Raises DiscoveryError when there is none.
     """
-    found: dict[str, Entry] = {}
+    found: dict[str, Listed] = {}
     tree = LexborHTMLParser(body)
     base = _base(tree, url)
     for anchor in tree.css("a[href]"):
         target = web_address(base, anchor.attributes.get("href") or "")
         if target and target not in found and looks_like_article(source, target):
-            found[target] = Entry(target, title=" ".join(anchor.text().split()) or None)
+            found[target] = Listed(target, title=" ".join(anchor.text().split()) or None)
     if not found:
         raise DiscoveryError("empty", "the page links to no article")
     return list(found.values())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from crawler.sources.entry import Entry
+from crawler.sources.listed import Listed
 
 FEW = 5  # entries: of fewer, one date says nothing
 HALF_HOUR = 30  # minutes: a date without a time is midnight somewhere, and so on a half hour
@@ -32,7 +32,7 @@ class Lister:
         self._dates: set[datetime] = set()
         self._dated = 0
 
-    def count(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+    def count(self, entries: Iterable[Listed]) -> Iterator[Listed]:
         """The entries themselves."""
         for entry in entries:
             self._entries += 1

@@ -9,7 +9,7 @@ from lxml import etree
 
 from crawler.gunzip import GZIP, DamagedGzipError, gunzip
 from crawler.sources.dates import parse_date, parse_day
-from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.listed import DiscoveryError, Listed
 from crawler.sources.xml import child_text, local_name, parse_xml
 from crawler.web import web_address
 
@@ -20,8 +20,8 @@ MAX_BYTES = 64 << 20  # uncompressed; the protocol allows 50 MB
 class Sitemap:
     """What a sitemap lists: other sitemaps (of an index), or articles."""
 
-    sitemaps: tuple[Entry, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    sitemaps: tuple[Listed, ...] = ()
+    entries: tuple[Listed, ...] = ()
 
 
 def parse_sitemap(body: bytes, url: str, time_zone: str | None = None) -> Sitemap:
@@ -43,7 +43,7 @@ def parse_sitemap(body: bytes, url: str, time_zone: str | None = None) -> Sitema
     return Sitemap(sitemaps=found) if kind == "sitemapindex" else Sitemap(entries=found)
 
 
-def _entry(child: etree._Element, base: str, time_zone: str | None) -> Entry | None:
+def _entry(child: etree._Element, base: str, time_zone: str | None) -> Listed | None:
     if local_name(child) not in ("url", "sitemap"):
         return None
     url = web_address(base, child_text(child, "loc") or "")
@@ -53,7 +53,7 @@ def _entry(child: etree._Element, base: str, time_zone: str | None) -> Entry | N
     raw = child_text(news, "publication_date") if news is not None else None
     changed = child_text(child, "lastmod")
     days = [day for day in (parse_day(raw), parse_day(changed)) if day is not None]
-    return Entry(
+    return Listed(
         url=url,
         title=child_text(news, "title") if news is not None else None,
         published_at=parse_date(raw, time_zone),
@@ -63,11 +63,11 @@ def _entry(child: etree._Element, base: str, time_zone: str | None) -> Entry | N
     )
 
 
-def _lines(text: str, base: str) -> Iterator[Entry]:
+def _lines(text: str, base: str) -> Iterator[Listed]:
     for line in text.splitlines():
         url = web_address(base, line) if line.strip() else None
         if url is not None:
-            yield Entry(url)
+            yield Listed(url)
 
 
 def _gunzip(body: bytes) -> bytes:

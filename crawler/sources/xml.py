@@ -7,7 +7,7 @@ from html.entities import name2codepoint
 
 from lxml import etree
 
-from crawler.sources.entry import DiscoveryError
+from crawler.sources.listed import DiscoveryError
 
 _ENTITIES = b"<!ENTITY"
 _NAMED = re.compile(rb"&([A-Za-z]{2,8}[0-9]{0,2});")

@@ -16,9 +16,9 @@ from crawler.errors import SourceError
 from crawler.fetch.addresses import local_hosts
 from crawler.fetch.signals import discovered
 from crawler.items import Stage
-from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.feeds import parse_feed
 from crawler.sources.links import article_links
+from crawler.sources.listed import DiscoveryError, Listed
 from crawler.sources.listing import Lister
 from crawler.sources.sitemaps import parse_sitemap
 from crawler.sources.source import Source, parse_span
@@ -52,7 +52,7 @@ class NewsSpider(ArchiveSpider):
         super().__init__(**kwargs)
         self.source_name = source
         self.only_due = due not in ("", "0")
-        self.wanted: Callable[[Iterable[Entry]], Iterable[Entry]] = lambda entries: entries
+        self.wanted: Callable[[Iterable[Listed]], Iterable[Listed]] = lambda entries: entries
         self._max_age, self._limit = max_age, limit
         self.asked: set[str] = set()  # articles
         self.looked: set[str] = set()  # feeds, sitemaps and sections
@@ -93,9 +93,9 @@ class NewsSpider(ArchiveSpider):
         yield from self._discover(response, lambda: article_links(self.source, text, response.url))
 
     def parse_sitemap(self, response: Response) -> Found:
-        nested: list[Entry] = []
+        nested: list[Listed] = []
 
-        def entries() -> Iterable[Entry]:
+        def entries() -> Iterable[Listed]:
             sitemap = parse_sitemap(response.body, response.url, self.source.time_zone)
             nested.extend(sitemap.sitemaps)
             return sitemap.entries
@@ -120,7 +120,7 @@ class NewsSpider(ArchiveSpider):
         failed = self.sitemap_failed if parse == self.parse_sitemap else self.failed
         return Request(url, callback=parse, errback=failed, priority=priority, dont_filter=True)
 
-    def _discover(self, response: Response, entries: Callable[[], Iterable[Entry]]) -> Found:
+    def _discover(self, response: Response, entries: Callable[[], Iterable[Listed]]) -> Found:
         """Requests for the articles that a feed, sitemap or section names, or its failure."""
         url = asked_for(response.request) if response.request else response.url
         if response.status != 200:
@@ -140,7 +140,7 @@ class NewsSpider(ArchiveSpider):
                 yield self.page_request(entry.url)
         self.crawler.signals.send_catch_log(discovered, listing=lister.listing(url))
 
-    def _too_old(self, entry: Entry) -> bool:
+    def _too_old(self, entry: Listed) -> bool:
         latest = entry.latest()
         return self.oldest is not None and latest is not None and latest < self.oldest
 
@@ -149,7 +149,7 @@ class NewsSpider(ArchiveSpider):
         return most is not None and len(self.asked) >= most
 
 
-def _newest_first(entry: Entry) -> float:
+def _newest_first(entry: Listed) -> float:
     """Sort key: by the latest time that an entry claims; those without one come last."""
     latest = entry.latest()
     return -latest.timestamp() if latest else 0.0

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sources.entry import DiscoveryError, Entry
 from crawler.sources.feeds import parse_feed
+from crawler.sources.listed import DiscoveryError, Listed
 
 URL = "https://herald.example/rss/feed.xml"
 SIX = datetime(2026, 6, 19, 6, tzinfo=UTC)
 REAL_FEED = Path(__file__).parents[3] / "shared" / "data" / "feeds" / "korea-times-2022-07-28.rss"
 
 
-def one(body: str | bytes, time_zone: str | None = None) -> Entry:
+def one(body: str | bytes, time_zone: str | None = None) -> Listed:
     raw = body.encode() if isinstance(body, str) else body
     (entry,) = parse_feed(raw, URL, time_zone)
     return entry
@@ -37,13 +37,13 @@ def test_rss() -> None:
         <item><title>Tug</title><guid>https://herald.example/news/tug</guid></item>
         </channel></rss>"""
     ferry, tug = parse_feed(body.encode(), URL)
-    assert ferry == Entry(
+    assert ferry == Listed(
         "https://herald.example/news/ferry?a=1&b=2",
         "Ferry & tug return",
         SIX,
         "Fri, 19 Jun 2026 15:00:00 +0900",
     )
-    assert tug == Entry("https://herald.example/news/tug", "Tug")
+    assert tug == Listed("https://herald.example/news/tug", "Tug")
 
 
 def test_rss_1_has_its_items_beside_the_channel() -> None:
@@ -99,8 +99,8 @@ def test_json_feed() -> None:
 )
 def test_an_odd_item_of_a_json_feed_does_not_hide_the_others(odd: str) -> None:
     entries = parse_feed(f'{{"items": [{odd}, {{"url": "/ferry"}}]}}'.encode(), URL)
-    assert entries[-1] == Entry("https://herald.example/ferry")
-    assert entries[:-1] in ([], [Entry("https://herald.example/tug")])
+    assert entries[-1] == Listed("https://herald.example/ferry")
+    assert entries[:-1] in ([], [Listed("https://herald.example/tug")])
 
 
 def test_a_time_without_a_zone_is_the_sources() -> None:

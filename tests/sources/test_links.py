@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.sources.entry import DiscoveryError
 from crawler.sources.links import article_links, looks_like_article
+from crawler.sources.listed import DiscoveryError
 from crawler.sources.source import Source
 
 HERALD = Source("herald", "The Herald", "https://www.herald.example/")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from crawler.sources.entry import DiscoveryError, Entry
+from crawler.sources.listed import DiscoveryError, Listed
 from crawler.sources.sitemaps import MAX_BYTES, parse_sitemap
 
 URL = "https://herald.example/sitemap.xml"
@@ -29,7 +29,7 @@ NEWS = b"""<?xml version="1.0" encoding="UTF-8"?>
     </news:news>
   </url>
 </urlset>"""
-FERRY = Entry(
+FERRY = Listed(
     "https://herald.example/news/ferry?a=1&b=2",
     "Ferry returns",
     SIX,
@@ -65,7 +65,7 @@ def test_an_index_lists_sitemaps_and_never_itself() -> None:
         b"</sitemapindex>",
         URL,
     )
-    assert sitemap.sitemaps == (Entry("https://herald.example/news-1.xml.gz", modified_at=SIX),)
+    assert sitemap.sitemaps == (Listed("https://herald.example/news-1.xml.gz", modified_at=SIX),)
     assert sitemap.entries == ()
 
 
@@ -89,7 +89,7 @@ def test_a_day_is_no_instant_but_tells_how_old_an_article_is_at_least() -> None:
 
 def test_of_two_claims_the_later_counts() -> None:
     assert FERRY.latest() == SIX.replace(hour=7)
-    assert Entry("https://herald.example/1").latest() is None
+    assert Listed("https://herald.example/1").latest() is None
 
 
 @pytest.mark.parametrize(

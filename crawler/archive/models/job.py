@@ -55,7 +55,7 @@ class Task(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     job: Mapped[str]
     source: Mapped[str]
-    kind: Mapped[str]  # crawl, revisit
+    kind: Mapped[str]  # crawl, revisit, reextract; import, of files
     max_age: Mapped[str | None]  # a span as typed
     first_slot_at: Mapped[datetime] = mapped_column(OBSERVED)
     slot_at: Mapped[datetime] = mapped_column(OBSERVED)  # the last of the slots

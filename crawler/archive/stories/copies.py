@@ -13,7 +13,7 @@ from crawler.archive.database.inserts import insert_all
 from crawler.archive.models import Article, CopyPair, Sketch, Version
 from crawler.archive.past.stored import paragraphs_of
 from crawler.archive.stories.bands import Placed, delete_bands, find_bands, insert_bands
-from crawler.copies.overlap import Overlap, Text, overlap, prepare, words_only_in
+from crawler.copies.overlap import Overlap, Shingled, overlap, prepare, words_only_in
 from crawler.copies.sketch import MIN_KEYS, SCHEME, keys, signature
 from crawler.copies.weeks import placed, week_of, weeks_around
 from crawler.items import body_of
@@ -89,7 +89,7 @@ class Texts:
         self._texts = {version: prepare(body) for version, body in bodies.items()}
         self._keys: dict[int, frozenset[int]] = {}
 
-    def __getitem__(self, version: int) -> Text:
+    def __getitem__(self, version: int) -> Shingled:
         return self._texts[version]
 
     def load(self, versions: Collection[int]) -> None:

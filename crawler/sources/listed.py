@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Listed:
     """A link to an article. Times are as claimed, aware UTC; ``None`` where not known."""
 
     url: str
