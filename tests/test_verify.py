@@ -103,7 +103,8 @@ def test_the_captures_of_several_machines_are_checked_and_read_again_in_the_fold
     assert done.stderr == "4 versions read again\n"
 
     (kept,) = (desk.folder / "shared" / "b").glob("*.warc.gz")
-    file.rename(more := kept.with_name(kept.name.replace("00001", "00002")))
+    unknown, _ = warc(desk.folder / "unknown", STORIES[2:])
+    unknown.rename(more := kept.with_name(kept.name.replace("00001", "00002")))
     out = desk.run("crawler", "--captures", "shared", "verify", code=1).stdout
     assert f"shared/b/{more.name}: records that the archive does not know" in out
 
