@@ -23,6 +23,7 @@ from crawler.sources.source import Source
 
 AHEAD = 8  # pages that may wait for each process
 HERE = 20  # pages that are read in this process first: a small crawl needs no other
+LIGHT = 1_000_000  # bytes of a page that may be read here, without limits of time and memory
 TRIES = 2  # times that a page may cost a process its life
 LONGEST = 60.0  # seconds for one page
 MOST_MEMORY = 4 << 30  # bytes of address space of a process
@@ -54,9 +55,10 @@ class _Job:
 class ReaderPool:
     """Processes that read pages side by side; with no ``workers`` pages are read in this one.
 
-    It takes half a second until the first of them is ready: until then pages are read here, too.
-    A page whose reading takes too long, or kills its process twice, is not lost: its visit says
-    so, and stands among the failures. A process that dies is replaced.
+    It takes half a second until the first of them is ready: until then pages are read here, too,
+    but for those larger than news pages are. A page whose reading takes too long, or kills its
+    process twice, is not lost: its visit says so, and stands among the failures. A process that
+    dies is replaced.
     """
 
     def __init__(self, workers: int) -> None:
@@ -85,11 +87,12 @@ class ReaderPool:
     def _is_for_here(self, page: CapturedPage) -> bool:
         if not self.workers or page.capture.kind is CaptureKind.REVISIT:  # which is light
             return True
-        if self._left_here > 0:
+        is_light = len(page.body) <= LIGHT
+        if self._left_here > 0 and is_light:
             self._left_here -= 1
             return True
         self._start()
-        return not self.is_ready
+        return is_light and not self.is_ready
 
     def close(self) -> None:
         """End the processes, once all pages are read."""

@@ -21,7 +21,7 @@ from crawler import reading
 from crawler.archive.entries import Visit
 from crawler.capture.encodings import DamagedBodyError
 from crawler.items import Capture, CapturedPage, Packing, PageKind
-from crawler.reader_pool import HERE, ReaderPool
+from crawler.reader_pool import HERE, LIGHT, ReaderPool
 from crawler.sources.source import Source
 from tests.extract.pages import story
 
@@ -83,6 +83,16 @@ def test_no_page_waits_for_a_process_to_start() -> None:
     with module._starting:  # so none can
         answers = [readers.read(page(n), None) for n in range(HERE + 20)]
         assert all(answer.done() for answer in answers)
+    readers.close()
+
+
+def test_a_page_larger_than_news_pages_are_is_read_under_the_limits_from_the_first_one_on() -> None:
+    readers = ReaderPool(1)
+    large = story("Large headline").encode() + b" " * LIGHT
+    with module._starting:  # so that no process can begin
+        answer = readers.read(page(1, large), None)
+        assert not answer.done()
+    assert headlines([answer]) == ["Large headline"]
     readers.close()
 
 
