@@ -6,16 +6,20 @@ state; the same bytes give the same page.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 
 from crawler.extract.rules import Rules
-from crawler.items import Page
+from crawler.items import Page, PageKind
 from crawler.optouts import of_meta
 
 __all__ = ["EXTRACTOR_VERSION", "Rules", "extract"]
 
 EXTRACTOR_VERSION = "17"  # raised whenever readings change
+FAILED = "reading it failed"  # the reason of a page on which our own code did
+
+logger = logging.getLogger(__name__)
 
 
 def extract(
@@ -28,7 +32,8 @@ def extract(
     language: str | None = None,
     rules: Rules | None = None,
 ) -> Page:
-    """Read a page. Never raises, whatever the bytes.
+    """Read a page. Never raises, whatever the bytes: of a page on which our own code fails the
+    reason says so, and the log has the trace.
 
     ``charset`` is the one of the HTTP header. ``captured_at`` (aware) only serves relative times
     ("2 hours ago") and never becomes a date of publication. ``time_zone`` (IANA) and
@@ -38,7 +43,11 @@ def extract(
     from crawler.extract.document import Document
     from crawler.extract.page import Context, read_page
 
-    document = Document.parse(body, url, charset=charset)
-    page = read_page(document, Context(captured_at, time_zone, language, rules))
-    optouts = of_meta(document.meta)
+    try:
+        document = Document.parse(body, url, charset=charset)
+        page = read_page(document, Context(captured_at, time_zone, language, rules))
+        optouts = of_meta(document.meta)
+    except Exception as error:  # it is one of thousands, and the others are to be read
+        logger.exception("%s cannot be read", url)
+        return Page(PageKind.OTHER, f"{FAILED}: {type(error).__name__}")
     return replace(page, optouts=optouts) if optouts else page

@@ -20,6 +20,7 @@ never change it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
@@ -30,6 +31,7 @@ from crawler.extract import jsonld
 from crawler.extract.decoding import to_utf8
 from crawler.extract.jsonld import JsonObject
 from crawler.extract.limits import thinned
+from crawler.extract.texts import spaced
 
 MAX_BYTES = 20_000_000  # of a page that are read; what is longer is cut off
 
@@ -42,7 +44,8 @@ ARTICLE_TYPES = frozenset(
         *("SocialMediaPosting", "DiscussionForumPosting"),
     }
 )
-_SOFT_HYPHEN = "\u00ad"
+# an address of which nothing is to be asked
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][!-~]*)?")
 
 
 class Document:
@@ -150,14 +153,6 @@ def text_of(node: LexborNode | None) -> str:
     return spaced(node.text()) if node is not None else ""
 
 
-def spaced(text: str) -> str:
-    """A text with single spaces, and without the hyphens that are not seen: they are no letters
-    but tell where a line may end."""
-    if _SOFT_HYPHEN in text:
-        text = text.replace(_SOFT_HYPHEN, "")
-    return " ".join(text.split())
-
-
 def attr(node: LexborNode, name: str) -> str:
     """An attribute's value, stripped; "" where it is absent or empty."""
     return (node.attrs.get(name) or "").strip()
@@ -172,19 +167,29 @@ def element_after(node: LexborNode) -> LexborNode | None:
 
 
 def _join(base: str, url: str) -> str | None:
-    if url.startswith(("https://", "http://")) and "[" not in url and len(url.split()) == 1:
-        return url  # as most are; an IPv6 address may be none
+    if _PLAIN.fullmatch(url):
+        return url  # as most are
     try:
         joined = urljoin(base, url)
-        return joined if urlsplit(joined).scheme in ("http", "https") else None
+        parts = urlsplit(joined)
     except ValueError:
         return None
+    is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return joined if is_web and joined.isprintable() and " " not in parts.netloc else None
 
 
 def host_of(url: str) -> str:
     """The host of a URL; "" where there is none."""
     try:
         return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def path_of(url: str) -> str:
+    """The path of a URL; "" where there is none."""
+    try:
+        return urlsplit(url).path
     except ValueError:
         return ""
 

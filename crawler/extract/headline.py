@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, host_of, spaced, text_of
+from crawler.extract.document import Document, host_of, text_of
+from crawler.extract.texts import spaced
 from crawler.extract.words import overlap, words
 
 _MICROFORMATS = '[itemprop~="headline"], .entry-title'  # schema.org, hAtom and hNews
@@ -30,6 +31,7 @@ _SEPARATOR = re.compile(r"\s+[|·•–—«»‹›-]\s+|\s*[|｜ㅣ]\s*|\s+::\
 _BETWEEN = " |·•–—«»‹›-｜ㅣ:"  # what may stand between a headline and the site's name
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il", "de", "het", "o"})
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
+_MOST_NAMES = 3  # of the site, one behind the other, at the beginning of a title
 _TELLING = 12  # characters from which a heading that begins a page's title is its headline
 _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
 _LONGEST_BY = 5  # words of "by Ann Lee"
@@ -173,11 +175,14 @@ def without_site(title: str, site: str, host: str = "") -> str:
     """A page title without what follows it: the site's name, by its own word or as its host spells
     it, and the author or a motto behind it: "Headline | Site | by Ann Lee". Or without what it
     begins with: "Site - Headline", "Site: Headline"."""
+    for _ in range(_MOST_NAMES):
+        first, colon, told = title.partition(": ")
+        is_told = colon and len(told) >= _TELLING
+        if not (is_told and _is_site(first, site, host) and _is_whole(first, host)):
+            break
+        title = told
     bare = title
     parts = _SEPARATOR.split(title)
-    first, _, told = title.partition(": ")
-    if len(told) >= _TELLING and _is_site(first, site, host) and _is_whole(first, host):
-        return without_site(told, site, host)
     for part in reversed(parts[1:]):
         is_author = part.lower().startswith("by ") and len(part.split()) <= _LONGEST_BY
         is_site = _is_site(part, site, host)

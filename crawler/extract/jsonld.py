@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -10,6 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
+
+from crawler.extract.texts import spaced, unescaped
 
 JsonObject = dict[str, Any]
 
@@ -32,7 +33,7 @@ def parse(text: str) -> Any:
     except ValueError:
         pass  # the tolerant reading follows
     text = _WRAPPER.sub("", text).strip().rstrip(";")
-    for candidate in (text, _TRAILING_COMMA.sub("", text), html.unescape(text)):
+    for candidate in (text, _TRAILING_COMMA.sub("", text), unescaped(text)):
         try:
             return json.JSONDecoder(strict=False).raw_decode(candidate)[0]
         except (ValueError, RecursionError):
@@ -58,7 +59,8 @@ def types(item: JsonObject) -> frozenset[str]:
     found = item.get("@type")
     if isinstance(found, str):
         return _types((found,))
-    return _types(tuple(map(str, filter(None, found)))) if isinstance(found, list) else frozenset()
+    told = found if isinstance(found, list) else ()
+    return _types(tuple(name for name in told if isinstance(name, str)))
 
 
 @lru_cache(maxsize=1024)
@@ -78,9 +80,7 @@ def string(value: Any) -> str | None:
         return None
     # a lone surrogate ("\\ud83d" cut off) is no text
     text = value.encode("utf-8", "replace").decode("utf-8")
-    if "&" in text:
-        text = html.unescape(html.unescape(text))
-    return " ".join(text.split()) or None
+    return spaced(unescaped(unescaped(text))) or None
 
 
 def strings(value: Any) -> tuple[str, ...]:

@@ -100,7 +100,11 @@ def _declared(document: Document, page_types: frozenset[str], size: int) -> Verd
     if size >= _LITTLE_TEXT:
         return None
     free = document.news.get("isAccessibleForFree")
-    if size and str(free).lower() in ("false", "http://schema.org/false"):
+    if (
+        size
+        and isinstance(free, str | bool)
+        and str(free).lower() in ("false", "http://schema.org/false")
+    ):
         return PageKind.STUB, f"not free to read, and only {size} characters of text"
     if page_types & _GALLERY_TYPES:
         return PageKind.GALLERY, "declared as a gallery, with little text"

@@ -16,7 +16,9 @@ MAX_OPEN = 2_000  # elements open inside each other
 MAX_TAG = 50_000  # bytes of a tag outside of its quoted values
 _SUSPECT_OPEN = 5_000  # more start tags than end tags from which the depth is counted
 
-_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]{0,50})((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_TAG = re.compile(
+    rb"<(/?)([a-zA-Z][^\s/>]{0,50})((?:[^>\"']++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+)(?:>|\Z)"
+)
 _VOID = frozenset(
     {
         *(b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, attr, host_of, spaced, text_of
+from crawler.extract.document import Document, attr, host_of, path_of, text_of
 from crawler.extract.jsonld import JsonObject
+from crawler.extract.texts import spaced
 from crawler.extract.words import overlap
 
 Step = tuple[str | None, str | None]  # its name, and where it leads
@@ -143,6 +143,6 @@ def _between(way: Iterable[Step], document: Document, headline: str) -> Iterator
         address = document.absolute(url)
         if not name or not address or len(name) > _LONGEST or overlap(name, headline) > _SAME:
             continue
-        is_front = number == 0 and urlsplit(address).path in ("", "/")
+        is_front = number == 0 and path_of(address) in ("", "/")
         if not is_front and address not in (document.url, document.canonical_url):
             yield name

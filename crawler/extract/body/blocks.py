@@ -16,7 +16,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.hints import Hint, hints_in
-from crawler.extract.document import spaced
+from crawler.extract.texts import spaced
 
 MAX_BLOCKS = 20_000  # of a page; the rest is left out
 MAX_DEPTH = 200  # of nested block elements; deeper ones are read as one with their parent
@@ -47,12 +47,12 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DENSE_LEADS = bytes(range(0xE3, 0xEE))  # what such letters begin with in UTF-8
 _UNSEEN = re.compile(
     r"visually-?hidden|sr-only|screen-?reader|a11y-?hidden|h-offscreen|assistive-?text"
-    r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]*(?:block|content|box|text|inner|body)"
+    r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]{0,40}(?:block|content|box|text|inner|body)"
 )
 _DATELINE = re.compile(r"(?<![a-z])(?:dateline|location|place)(?![a-z])")
 _SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline, yet set as a block
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
-_NOT_DISPLAYED = re.compile(r"display.*none")
+_NOT_DISPLAYED = re.compile(r"display[\s:]*none")
 _INDENTED = re.compile(r"\s*?(?:\u3000|\xa0\xa0)")  # after a line break, a new paragraph
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINKED = 0.9  # of a text, from which it is nothing but a link

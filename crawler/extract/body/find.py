@@ -7,7 +7,6 @@ at what is left of boxes, and ``linked_items`` adds what the story's lists have 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
 from crawler.extract.body.wrappers import unwrap
 from crawler.extract.document import Document, host_of
 from crawler.extract.headline import Headline, find_headline, in_its_line
+from crawler.extract.texts import spaced, unescaped
 from crawler.items import Paragraph, ParagraphKind
 
 _SHORTEST_TWIN = 100  # characters; a song has shorter lines that it repeats
@@ -144,6 +144,6 @@ def told_paragraphs(document: Document) -> tuple[Paragraph, ...]:
     body = document.news.get("articleBody")
     if not isinstance(body, str):
         return ()
-    text = html.unescape(_TAG.sub("\n", body)).encode("utf-8", "replace").decode("utf-8")
-    lines = (" ".join(line.split()) for line in text.splitlines())
+    text = unescaped(_TAG.sub("\n", body)).encode("utf-8", "replace").decode("utf-8")
+    lines = map(spaced, text.splitlines())
     return tuple(Paragraph(line) for line in lines if line)

@@ -13,6 +13,7 @@ from crawler.extract.credits.asia import FILED, at_opening, at_wire
 from crawler.extract.credits.bare import at_date, at_photo_by, at_tail
 from crawler.extract.credits.labelled import OWN_LABEL, at_bracket, at_label, at_picture_word
 
+_LONGEST = 2000  # characters of a caption that is looked into
 _CUTS = (at_opening, at_bracket, at_wire, at_photo_by, at_label, at_picture_word, at_date, at_tail)
 
 
@@ -23,6 +24,8 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     text = FILED.sub("", text)
     if not text:
         return None, None
+    if len(text) > _LONGEST:
+        return text, None
     for cut in _CUTS:
         found = cut(text)
         if found is not None:

@@ -37,7 +37,8 @@ from crawler.extract.people.words import (
 
 _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|ph\.? ?d|m\.?d|esq|mba|phd)\b\.?", re.IGNORECASE)
 _MAIL = re.compile(  # and a button at the end that follows the author
-    r"\S+@\S+|(?:https?://|www\.)\S+|(?:\bFollow )?@\w+|(?<=\w )Follow$|[(\[].*?[)\]]"
+    r"(?<!\S)[^\s@]+@\S+|(?:https?://|www\.)\S+|(?:\bFollow )?@\w+|(?<=\w )Follow$"
+    r"|[(\[][^()\[\]]*[)\]]"
 )
 _SPACES = re.compile(r" {2,}")
 _HOUSE_AND_PLACE = re.compile(r"(?<=\n)([A-Z]\w* News), [^\n,]+$")  # "XYZ News, South West"
@@ -49,6 +50,7 @@ _SPACELESS = re.compile(
 )
 _NOT_A_NAME = re.compile(r"\d|[:!?|/…]")
 _LONGEST_NAME = 60
+_LONGEST_BYLINE = 1000  # characters that are looked into
 _SHORTEST_HOUSE = 6  # letters of an agency's name that is nobody's family name
 _LONGEST_SPACELESS = 8
 _LONGEST_THAI = 20
@@ -60,7 +62,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
     A part that tells a role is left out where another name is told; alone it is the name.
     """
-    text = without_place(text)
+    text = without_place(text[:_LONGEST_BYLINE])
     asian = asian_names(text)
     if asian is not None:
         return distinct(asian)
@@ -129,6 +131,7 @@ def _name_of(part: str) -> str:
 def without_time(line: str) -> str:
     """A line of a byline up to the time that it tells, or what follows the time: "March 4, 2025 |
     By Ann Lee"."""
+    line = line[:_LONGEST_BYLINE]
     last = LAST.match(line)
     return line[last.end() :] if last else WHEN.sub("", line)
 
@@ -150,6 +153,8 @@ def _without_trailing_role(name: str) -> str:
 
 def is_name(name: str) -> bool:
     """Whether it is made as the name of a person is."""
+    if not name.strip():
+        return False
     if name.isascii() or not _SPACELESS.match(name):
         words = name.split()
         is_set = not name[0].islower() and (not words[-1][0].islower() or is_role(name))

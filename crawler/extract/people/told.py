@@ -59,7 +59,8 @@ def _address(item: Any) -> str:
     """Where the page keeps an author, to tell the accounts of computers by."""
     if not isinstance(item, dict):
         return ""
-    told = (str(item.get(key) or "").partition("#")[0].rstrip("/") for key in ("url", "@id"))
+    links = (item.get(key) for key in ("url", "@id"))
+    told = (link.partition("#")[0].rstrip("/") for link in links if isinstance(link, str))
     return next((address for address in told if "/author/" in address), "")
 
 

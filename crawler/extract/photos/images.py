@@ -40,7 +40,7 @@ _ADDED = re.compile(r"[-_](?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}")
 _IN_JSON = re.compile(r'"(?:src|url)"\s*:\s*"([^"]+)"')
 # a file drawn to stand in a picture's place until that is loaded
 _WAITING = re.compile(
-    r"(?:spinner|place-?holder|pre-?loader)\w*\.(?:gif|png|svg)"
+    r"(?:spinner|place-?holder|pre-?loader)\w{0,40}\.(?:gif|png|svg)"
     r"|/(?:empty|blank|spacer|transparent|1x1|dummy)\.(?:gif|png|svg)",
     re.IGNORECASE,
 )
@@ -129,7 +129,10 @@ def address_key(url: str | None) -> str:
     """What stays of an address when the same picture is offered in another size."""
     if not url:
         return ""
-    parts = urlsplit(unquote(url))
+    try:
+        parts = urlsplit(unquote(url))
+    except ValueError:  # "%5B" in the name of a host
+        return url.lower()
     name = parts.path.rstrip("/").rpartition("/")[2]
     stem = _SIZE.sub("", name.rpartition(".")[0] or name).rstrip("-_.").lower()
     if len(stem) < 8 or _VERSION.match(stem):

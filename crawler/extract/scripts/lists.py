@@ -8,7 +8,6 @@ of their own, as teasers and comments have.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections import defaultdict
@@ -18,6 +17,7 @@ from typing import Any
 from crawler.extract.body.blocks import size_of
 from crawler.extract.body.service import is_service
 from crawler.extract.document import Document
+from crawler.extract.texts import unescaped
 from crawler.items import Paragraph
 
 _VALUE = re.compile(r"[=(,]\s*(?=[\[{]\s*[\"\[{])|^\s*(?=[\[{])")  # where a script assigns one
@@ -68,7 +68,7 @@ def _values(document: Document) -> Iterator[Any]:
                 yield value
             except json.JSONDecodeError as error:  # a function, say; what was read is not again
                 end = max(end + 1, error.pos)
-            except RecursionError:
+            except (RecursionError, ValueError):  # or a number of thousands of digits
                 break
 
 
@@ -115,7 +115,7 @@ def _texts(part: dict[str, Any], path: _Path) -> Iterator[tuple[_Path, str]]:
 def _plain(text: str) -> str:
     """Text without its markup; "" for what is an embedded part."""
     text = _TAG.sub(" " if "<p" in text or "<br" in text else "", _EMBEDDED.sub("", text))
-    text = html.unescape(text).encode("utf-8", "replace").decode("utf-8")
+    text = unescaped(text).encode("utf-8", "replace").decode("utf-8")
     return " ".join(text.split())
 
 

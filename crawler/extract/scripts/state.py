@@ -17,7 +17,7 @@ from crawler.extract.document import Document
 from crawler.extract.photos.find import find_photos
 from crawler.items import Photo
 
-_STRING = re.compile(r'"((?:[^"\\]|\\.){600,}+)"')
+_STRING = re.compile(r'(?<!\\)"((?:[^"\\]|\\.){600,}+)"')
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _MAYBE = re.compile(r"<p[\s>]|\\u003cp", re.IGNORECASE)
 _PLACE = re.compile(r"(?:\$\$|\{\{|%%|\[\[)[^\s]*$")  # where something is put in: "$$AD$$"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+
+from crawler.extract.document import path_of
 
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _DAY = (
@@ -31,7 +32,7 @@ def claims_of_last_resort(lede: str, address: str) -> Iterator[tuple[str, str]]:
     found = _DATELINE.match(lede[:_LONGEST_DATELINE])
     if found:
         yield "dateline", found["day"]
-    path = urlsplit(address).path
+    path = path_of(address)
     found = _IN_ADDRESS.search(path)
     if found:
         year, _, month, day = found.groups()

@@ -15,6 +15,8 @@ _FIGURE = re.compile(r"\d")
 _YEAR = r"(?P<y>\d{4})"
 _MONTH = r"(?P<m>\d{1,2})"
 _DAY = r"(?P<d>\d{1,2})"
+# what a pattern takes for "s" and "i" whatever their case, and are none in small letters
+_OTHER_LETTERS = str.maketrans({"\u017f": "s", "\u0131": "i"})
 _NAME = rf"(?P<n>{alternatives(map(re.escape, MONTHS))})(?!\w)"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.)"
 _OF = rf"(?:{pattern('time.of')} ?)"  # "4 de marzo de 2025"
@@ -72,7 +74,10 @@ def read_printed(text: str) -> Stamp | None:
         return None
     parts = found.groupdict()
     name = (parts.get("n") or "").lower()
-    month = parts.get("m") or str(MONTHS[name])
+    number = MONTHS.get(name) or MONTHS.get(name.translate(_OTHER_LETTERS))
+    month = parts.get("m") or str(number or "")
+    if not month:
+        return None
     day = parts["d"]
     is_american = "/" in found[0] and _AMERICAN.search(text) and int(day) <= 12
     if int(month) > 12 >= int(day) or is_american:  # month first

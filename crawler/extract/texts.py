@@ -1,0 +1,28 @@
+"""What texts of pages must not hold, wherever they are told."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_SOFT_HYPHEN = "\u00ad"
+# Control characters are no text, and PostgreSQL takes no NUL; the others turn what follows around.
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# A reference to no character: Python reads no number of thousands of digits.
+_ENDLESS = re.compile(r"&#x?0*[\da-f]{8,};?", re.IGNORECASE)
+
+
+def spaced(text: str) -> str:
+    """A text with single spaces, and without what is not seen: control characters, and the hyphens
+    that are no letters but tell where a line may end."""
+    if _SOFT_HYPHEN in text:
+        text = text.replace(_SOFT_HYPHEN, "")
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_NO_TEXT.sub("", text).split())
+
+
+def unescaped(text: str) -> str:
+    """A text with the characters that HTML's references in it stand for."""
+    if "&" not in text:
+        return text
+    return html.unescape(_ENDLESS.sub("", text) if "&#" in text else text)
