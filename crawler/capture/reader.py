@@ -16,8 +16,9 @@ from isal import isal_zlib
 
 from crawler.capture.folder import file_of
 from crawler.capture.http import HttpMessage, parse_message
-from crawler.capture.records import GZIP_WINDOW, digest
+from crawler.capture.records import digest
 from crawler.errors import CaptureError
+from crawler.gunzip import WINDOW
 from crawler.items import Capture, CaptureKind
 from crawler.optouts import of_headers
 from crawler.web import redirect_target
@@ -52,7 +53,7 @@ class StoredRecord:
 
         None where there is none: in a plain file, and in one that is packed as a whole.
         """
-        unpacker, taken, unpacked = isal_zlib.decompressobj(GZIP_WINDOW), b"", b""
+        unpacker, taken, unpacked = isal_zlib.decompressobj(WINDOW), b"", b""
         most = len(self.block) + MOST_FIELDS
         with self.file.open("rb") as stream:
             stream.seek(self.offset)

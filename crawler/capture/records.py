@@ -11,13 +11,14 @@ from uuid import uuid4
 
 from isal import isal_zlib
 
+from crawler.gunzip import WINDOW
+
 Header = tuple[bytes, bytes]  # an HTTP header, as sent
 
 REVISIT_PROFILES = {
     "identical": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
     "not modified": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
 }
-GZIP_WINDOW = 16 + zlib.MAX_WBITS  # a gzip member rather than a zlib stream
 ISAL_LEVEL = 2  # a ninth of zlib's time at its level 6, for a seventh more bytes
 
 
@@ -51,9 +52,9 @@ def record(fields: Sequence[tuple[str, str]], block: bytes, *, is_packed: bool =
     head = "".join(f"{name}: {value}\r\n" for name, value in fields)
     head += f"WARC-Block-Digest: {digest(block)}\r\nContent-Length: {len(block)}\r\n\r\n"
     packer = (
-        zlib.compressobj(0, zlib.DEFLATED, GZIP_WINDOW)
+        zlib.compressobj(0, zlib.DEFLATED, WINDOW)
         if is_packed
-        else isal_zlib.compressobj(ISAL_LEVEL, zlib.DEFLATED, GZIP_WINDOW)
+        else isal_zlib.compressobj(ISAL_LEVEL, zlib.DEFLATED, WINDOW)
     )
     start = packer.compress(b"WARC/1.1\r\n" + head.encode() + block + b"\r\n\r\n")
     return start + packer.flush()

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from crawler.extract.texts import spaced, unescaped
+from crawler.extract.texts import spaced, unescaped, without_surrogates
 
 JsonObject = dict[str, Any]
 
@@ -78,9 +78,7 @@ def string(value: Any) -> str | None:
         value = str(value)
     if not isinstance(value, str):
         return None
-    # a lone surrogate ("\\ud83d" cut off) is no text
-    text = value.encode("utf-8", "replace").decode("utf-8")
-    return spaced(unescaped(unescaped(text))) or None
+    return spaced(unescaped(unescaped(without_surrogates(value)))) or None
 
 
 def strings(value: Any) -> tuple[str, ...]:

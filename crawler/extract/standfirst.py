@@ -41,8 +41,6 @@ _PLACE_AND_HOUSE = re.compile(r"[A-Z][\w ,.'’-]{2,40}\([A-Z]{2,5}\)\s?[-–—
 _HALF_OF_A_DAY = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _SAME = 0.8  # overlap of words from which a block is the page's description
-
-
 _T = TypeVar("_T")
 
 

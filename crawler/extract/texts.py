@@ -21,6 +21,11 @@ def spaced(text: str) -> str:
     return text if text.isprintable() else " ".join(_NO_TEXT.sub("", text).split())
 
 
+def without_surrogates(text: str) -> str:
+    """A text without lone surrogates ("\\ud83d" cut off), which no encoding has."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def unescaped(text: str) -> str:
     """A text with the characters that HTML's references in it stand for."""
     if "&" not in text:

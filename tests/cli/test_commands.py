@@ -138,37 +138,34 @@ def test_a_query_that_is_wrong_is_told(desk: Desk) -> None:
     assert "nonsense" in done.stderr
 
 
-@pytest.mark.parametrize("break_", [" ", "\n"])
-def test_a_query_that_is_wrong_is_told_in_the_users_words(
-    tmp_path: Path, postgres_url: str, break_: str
-) -> None:
+@pytest.fixture
+def postgres_desk(tmp_path: Path, postgres_url: str) -> Desk:
     open_archive(postgres_url).dispose()
-    desk = Desk(tmp_path, postgres_url)
+    return Desk(tmp_path, postgres_url)
+
+
+@pytest.mark.parametrize("break_", [" ", "\n"])
+def test_a_query_that_is_wrong_is_told_in_the_users_words(postgres_desk: Desk, break_: str) -> None:
     query = f"select{break_}nonsense from articles"
-    _, line, mark = desk.run("crawler", "sql", query, code=1).stderr.splitlines()
+    _, line, mark = postgres_desk.run("crawler", "sql", query, code=1).stderr.splitlines()
     assert line.startswith(("LINE 1: select nonsense from a", "LINE 2: nonsense from articles"))
     assert mark.index("^") == line.index("nonsense")
 
 
-def test_a_query_that_deletes_within_is_refused(tmp_path: Path, postgres_url: str) -> None:
-    open_archive(postgres_url).dispose()
+def test_a_query_that_deletes_within_is_refused(postgres_desk: Desk) -> None:
     query = "with gone as (delete from article returning 1) select * from gone"
-    told = Desk(tmp_path, postgres_url).run("crawler", "sql", query, code=1).stderr
+    told = postgres_desk.run("crawler", "sql", query, code=1).stderr
     assert "this is for reading" in told
 
 
 @pytest.mark.parametrize("begins", ["show server_version", "explain select 1", "select 1"])
-def test_a_statement_behind_another_is_not_carried_out(
-    tmp_path: Path, postgres_url: str, begins: str
-) -> None:
+def test_a_statement_behind_another_is_not_carried_out(postgres_desk: Desk, begins: str) -> None:
     """Not even one that ends the transaction in which nothing can be written."""
-    open_archive(postgres_url).dispose()
-    desk = Desk(tmp_path, postgres_url)
     query = f"{begins}; commit; drop table failure cascade; commit; select 1"
-    assert "multiple commands" in desk.run("crawler", "sql", query, code=1).stderr
-    assert desk.ask("SELECT count(*) FROM failures") == [(0,)]
+    assert "multiple commands" in postgres_desk.run("crawler", "sql", query, code=1).stderr
+    assert postgres_desk.ask("SELECT count(*) FROM failures") == [(0,)]
     if not begins.startswith("select"):
-        assert desk.run("crawler", "sql", f"{begins};").stdout
+        assert postgres_desk.run("crawler", "sql", f"{begins};").stdout
 
 
 def test_how_a_query_is_answered_can_be_asked(desk: Desk) -> None:

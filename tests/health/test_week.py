@@ -116,12 +116,16 @@ def test_each_planted_trouble_is_found_with_its_hours_and_nothing_else(archive: 
     assert sorted(found(archive), key=str) == sorted(expected(room, theirs), key=str)
 
 
-def test_a_crawl_that_hangs_is_a_watch_for_some_hours_only(archive: Engine) -> None:
-    theirs = papers()
-    room = Room(archive, [JOB], Random(3), longest=5, on_end=recorder(archive, theirs))
+def room_in_which_a_crawl_hangs(archive: Engine) -> Room:
+    room = Room(archive, [JOB], Random(3), longest=5, on_end=recorder(archive, papers()))
     room.hire(concurrency=3)
     room.pass_time(3 * 60)
     room.stuck.add("harbour")
+    return room
+
+
+def test_a_crawl_that_hangs_is_a_watch_for_some_hours_only(archive: Engine) -> None:
+    room = room_in_which_a_crawl_hangs(archive)
     room.pass_time(20 * 60)
     room.workers[0].tick()  # it is alive, and keeps the lease
     record(archive, known(archive), room.now)
@@ -133,11 +137,7 @@ def test_a_crawl_that_hangs_is_a_watch_for_some_hours_only(archive: Engine) -> N
 
 
 def test_a_long_crawl_that_comes_to_its_end_was_a_watch(archive: Engine) -> None:
-    theirs = papers()
-    room = Room(archive, [JOB], Random(3), longest=5, on_end=recorder(archive, theirs))
-    room.hire(concurrency=3)
-    room.pass_time(3 * 60)
-    room.stuck.add("harbour")
+    room = room_in_which_a_crawl_hangs(archive)
     room.pass_time(8 * 60)
     room.stuck.clear()
     room.crawls_of("harbour")[-1].ends_at = room.now

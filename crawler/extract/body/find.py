@@ -25,7 +25,7 @@ from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
 from crawler.extract.body.wrappers import unwrap
 from crawler.extract.document import Document, host_of
 from crawler.extract.headline import Headline, find_headline, in_its_line
-from crawler.extract.texts import spaced, unescaped
+from crawler.extract.texts import spaced, unescaped, without_surrogates
 from crawler.items import Paragraph, ParagraphKind
 
 _SHORTEST_TWIN = 100  # characters; a song has shorter lines that it repeats
@@ -144,6 +144,6 @@ def told_paragraphs(document: Document) -> tuple[Paragraph, ...]:
     body = document.news.get("articleBody")
     if not isinstance(body, str):
         return ()
-    text = unescaped(_TAG.sub("\n", body)).encode("utf-8", "replace").decode("utf-8")
+    text = without_surrogates(unescaped(_TAG.sub("\n", body)))
     lines = map(spaced, text.splitlines())
     return tuple(Paragraph(line) for line in lines if line)

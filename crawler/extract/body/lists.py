@@ -26,18 +26,20 @@ def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]
     for first, end in _lists(blocks):
         items = range(first, end)
         is_announced = first > 0 and keep[first - 1] and _announces(blocks[first - 1])
-        has_links = any(blocks[i].link_chars for i in items)
         if is_announced and fmean(odds[first:end]) > _LEAST and not _leads_on(blocks[first:end]):
             keep[first:end] = [not is_boxed(blocks[i]) for i in items]
-        elif has_links:
-            continue
-        elif len(items) >= _FEWEST and 2 * sum(keep[first:end]) < len(items):
+        elif _is_left_over(keep[first:end]) and not any(blocks[i].link_chars for i in items):
             keep[first:end] = [False] * len(items)
 
 
 def _leads_on(items: Sequence[Block]) -> bool:
     """Whether an item of a list is a link and little else, as where a page points elsewhere."""
     return any(item.is_link for item in items)
+
+
+def _is_left_over(kept: Sequence[bool]) -> bool:
+    """Whether of a list of some items less than half was judged the story's."""
+    return len(kept) >= _FEWEST and 2 * sum(kept) < len(kept)
 
 
 def _announces(block: Block) -> bool:

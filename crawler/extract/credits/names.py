@@ -35,7 +35,7 @@ def are_names(text: str) -> bool:
 def is_signed(text: str) -> bool:
     """Whether a text is a person and a house with a stroke or comma between, "Ann Lee / The Echo":
     behind a stroke any name that is no person's is a house's. Or a house's photo, "ECHO PHOTO", or
-    whoever stands before the label, as in Lithuanian."""
+    whoever stands before the label, as in Lithuanian; or a person for a house."""
     if has_label_behind(text):
         return True
     if for_whom := _FOR_WHOM.fullmatch(text):

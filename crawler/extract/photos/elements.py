@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.document import attr
 
 _LARGE = 300  # pixels
-_DIGITS = 6  # of a number of pixels
+_DIGITS = 6  # of a number of pixels: Python reads no endless ones
 _IN_TEXT = 200
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
@@ -72,10 +72,10 @@ def is_icon(node: LexborNode) -> bool:
     """Whether an image is drawn or tiny, by its own attributes."""
     if node.tag != "img":
         return False
-    width = attr(node, "width")
-    if _number(width) >= _LARGE:
+    width = number(attr(node, "width"))
+    if width >= _LARGE:
         return False
-    return ".svg" in attr(node, "src") or 20 <= _number(width) < 80 or said_in_name(_DRAWN, node)
+    return ".svg" in attr(node, "src") or 20 <= width < 80 or said_in_name(_DRAWN, node)
 
 
 def is_portrait(image: LexborNode) -> bool:
@@ -107,7 +107,7 @@ def is_set_in_text(image: LexborNode) -> bool:
     """Whether an image has the size of a photo that is set beside the words of its paragraph, and
     its file is of that kind."""
     sides = (attr(image, "width"), attr(image, "height"))
-    is_sized = all(_number(side) >= _IN_TEXT for side in sides)
+    is_sized = all(number(side) >= _IN_TEXT for side in sides)
     return is_sized and _is_kept_as_photo(image)
 
 
@@ -128,9 +128,9 @@ def is_large(image: LexborNode) -> bool:
             for name in ("srcset", "data-srcset"):
                 widths += _WIDTHS.findall(attr(source, name))
             widths += _MEDIA.findall(attr(source, "media"))
-    return any(_number(width) >= _LARGE for width in widths)
+    return any(number(width) >= _LARGE for width in widths)
 
 
-def _number(told: str) -> int:
+def number(told: str) -> int:
     """A number of pixels; 0 where none is told, or an endless one."""
     return int(told) if told.isdecimal() and len(told) <= _DIGITS else 0

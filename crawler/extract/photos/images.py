@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.document import Document, attr
-from crawler.extract.photos.elements import IS_PICTURE
+from crawler.extract.photos.elements import IS_PICTURE, number
 
 _LAZY = (
     *("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url"),
@@ -26,7 +26,6 @@ _SIZE = re.compile(
     r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
 _WIDEST = 100_000  # pixels
-_DIGITS = 100  # of a number that is looked at: Python reads no endless ones
 _DIMENSIONS = re.compile(r"[-_.]\d{2,4}x\d{2,4}$")
 # file names that say which version this is, or of which day, and not of which picture: the folder
 # says that, or the number behind the day
@@ -192,6 +191,5 @@ def _pixels(node: LexborNode | None, name: str) -> int | None:
 
 def pixels(told: str) -> int | None:
     """A number of pixels: "640", "640px"."""
-    told = told.removesuffix("px")
-    is_number = told.isdecimal() and len(told) <= _DIGITS
-    return int(told) if is_number and 0 < int(told) < _WIDEST else None
+    found = number(told.removesuffix("px"))
+    return found if 0 < found < _WIDEST else None

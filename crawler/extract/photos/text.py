@@ -192,7 +192,7 @@ def _is_sentence_among(text: str, called: Sequence[str]) -> bool:
     if len(text) < _SHORTEST_SENTENCE or not text.endswith((".", "。", "।")):
         return False
     others = [t for t in called if t != text]
-    if _says_credit(text) or not others:
+    if _says_credit(text):
         return False
     return any(map(_says_credit, others)) or (
         reads_as_sentence(text) and any(is_credit(t) or are_names(t) for t in others)

@@ -17,7 +17,7 @@ from typing import Any
 from crawler.extract.body.blocks import size_of
 from crawler.extract.body.service import is_service
 from crawler.extract.document import Document
-from crawler.extract.texts import unescaped
+from crawler.extract.texts import spaced, unescaped, without_surrogates
 from crawler.items import Paragraph
 
 _VALUE = re.compile(r"[=(,]\s*(?=[\[{]\s*[\"\[{])|^\s*(?=[\[{])")  # where a script assigns one
@@ -115,8 +115,7 @@ def _texts(part: dict[str, Any], path: _Path) -> Iterator[tuple[_Path, str]]:
 def _plain(text: str) -> str:
     """Text without its markup; "" for what is an embedded part."""
     text = _TAG.sub(" " if "<p" in text or "<br" in text else "", _EMBEDDED.sub("", text))
-    text = unescaped(text).encode("utf-8", "replace").decode("utf-8")
-    return " ".join(text.split())
+    return spaced(without_surrogates(unescaped(text)))
 
 
 def _size(texts: list[str]) -> int:
