@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.languages.vocabulary import pattern, words
+from crawler.extract.languages.vocabulary import alternatives, pattern, words
 
 _BEGINS = re.compile(rf"[\W_]*{pattern('service.begins')}")
 _POINTS = re.compile(rf"[\W_]*{pattern('service.points')}")
 _LABEL = re.compile(rf"[\W_]*{pattern('service.label')}\s*(?:[:：|>→]|$)")
 # all of a line; or the clock of a player, "0:00 / 1:35"
 _ALONE = re.compile(rf"[\W_]*{pattern('service.alone')}[\W_]*|\d+:\d\d(?:\s?/\s?\d+:\d\d)?")
-_SAYS = re.compile(pattern("service.says"))
+# where a word begins, which most places of a line are not: three times as fast
+_SAYS = re.compile(
+    rf"(?<!\w){alternatives(words('service.says', spaced=True))}"
+    rf"|{alternatives(words('service.says', spaced=False))}"
+)
 # that one should follow the paper elsewhere: a verb, and where
 _FOLLOWS = re.compile(
     rf"[\W_]*{pattern('service.follow')}\b.{{0,120}}"
