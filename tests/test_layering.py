@@ -68,7 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "revisiting": {"archive", "revisit"},
     "briefing": {"archive", "fetch", "due_entries"},
     "due_entries": {"archive", "revisit", "revisiting", "sources"},
-    "export": {"archive", "optouts", "errors"},
+    "export": {"archive", "errors", "items", "optouts"},
     "metrics": {"archive"},
     "demo": {"errors"},
     "jobs": {"archive", "sources", "errors"},

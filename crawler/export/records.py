@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,22 +14,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from crawler.archive.models import (
-    PHOTOGRAPHER,
     Agency,
     Article,
     ArticleUrl,
     AuthorKind,
-    Credit,
     Observation,
-    Photo,
     Source,
     State,
     Version,
-    VersionPhoto,
 )
 from crawler.archive.models.types import utc_text
-from crawler.archive.past.stored import attributions_of, authors_of, paragraphs_of
+from crawler.archive.past.stored import attributions_of, authors_of, paragraphs_of, photos_of
 from crawler.archive.versions.optouts import optouts_of
+from crawler.items import Credit, Photo
 
 SCHEMA = 1
 PAGE = 500  # versions read at a time
@@ -110,7 +107,8 @@ def _build(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Record]
     seen = _observations(connection, versions)
     paragraphs = paragraphs_of(connection, versions)
     people = authors_of(connection, versions)
-    photos = _photos(connection, versions)
+    photos = photos_of(connection, versions)
+    names = dict(connection.execute(select(Agency.key, Agency.name)).all())
     wires = attributions_of(connection, versions)
     reserved = optouts_of(connection, {row.article_id for row in rows})
     for row in rows:
@@ -142,7 +140,7 @@ def _build(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Record]
             "language": row.language,
             "section": row.section,
             "topics": row.topics,
-            "photos": photos[id_],
+            "photos": [_photo(photo, names) for photo in photos[id_]],
             "attributions": [
                 {"name": w.name, "evidence": w.evidence.value, "printed": w.printed, "key": w.key}
                 for w in wires[id_]
@@ -182,48 +180,34 @@ def _observations(connection: Connection, versions: list[int]) -> dict[int, list
     return found
 
 
-def _photos(connection: Connection, versions: list[int]) -> dict[int, list[Record]]:
-    rows = connection.execute(
-        select(VersionPhoto.version_id, Photo.__table__)
-        .join(Photo, Photo.id == VersionPhoto.photo_id)
-        .where(VersionPhoto.version_id.in_(versions))
-        .order_by(VersionPhoto.version_id, VersionPhoto.position)
-    ).all()
-    named = _credits(connection, {row.id for row in rows})
-    found: dict[int, list[Record]] = defaultdict(list)
-    for row in rows:
-        photographers = [n["name"] for n in named[row.id] if n["role"] == PHOTOGRAPHER]
-        agencies = [n for n in named[row.id] if n["role"] != PHOTOGRAPHER]
-        credit = {
-            "line": row.credit_line,
-            "photographers": photographers,
-            "agencies": agencies,
-            "terms": row.credit_terms,
-            "rights_note": row.rights_note,
-        }
-        found[row.version_id].append(
+def _photo(photo: Photo, names: Mapping[str, str]) -> Record:
+    credit = photo.credit
+    return {
+        "url": photo.url,
+        "caption": photo.caption,
+        "alt_text": photo.alt_text,
+        "credit": _credit(credit, names) if credit else None,
+        "width": photo.width,
+        "height": photo.height,
+    }
+
+
+def _credit(credit: Credit, names: Mapping[str, str]) -> Record:
+    """A credit, in which an agency that is known by its key has its own name."""
+    return {
+        "line": credit.line,
+        "photographers": list(credit.photographers),
+        "agencies": [
             {
-                "url": row.url,
-                "caption": row.caption,
-                "alt_text": row.alt_text,
-                "credit": credit if row.credit_line is not None else None,
-                "width": row.width,
-                "height": row.height,
+                "name": names.get(a.key, a.name) if a.key else a.name,
+                "role": a.role.value,
+                "key": a.key,
             }
-        )
-    return found
-
-
-def _credits(connection: Connection, photos: set[int]) -> dict[int, list[Record]]:
-    found: dict[int, list[Record]] = defaultdict(list)
-    for photo, role, printed, key, name in connection.execute(
-        select(Credit.photo_id, Credit.role, Credit.name, Agency.key, Agency.name)
-        .outerjoin(Agency, Agency.id == Credit.agency_id)
-        .where(Credit.photo_id.in_(photos))
-        .order_by(Credit.photo_id, Credit.position)
-    ):
-        found[photo].append({"name": name or printed, "role": role, "key": key})
-    return found
+            for a in credit.agencies
+        ],
+        "terms": [term.value for term in credit.terms],
+        "rights_note": credit.rights_note,
+    }
 
 
 def _claimed(at: datetime | None) -> str | None:

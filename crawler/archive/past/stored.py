@@ -91,7 +91,7 @@ def stored_articles(connection: Connection, version_ids: Collection[int]) -> dic
     """
     versions = connection.execute(VERSIONS, {"ids": list(version_ids)}).all()
     paragraphs = paragraphs_of(connection, version_ids)
-    photos = _photos(connection, version_ids)
+    photos = photos_of(connection, version_ids)
     authors = authors_of(connection, version_ids)
     attributions = attributions_of(connection, version_ids)
     return {
@@ -142,7 +142,8 @@ def paragraphs_of(connection: Connection, version_ids: Collection[int]) -> Parts
     return found
 
 
-def _photos(connection: Connection, version_ids: Collection[int]) -> Parts:
+def photos_of(connection: Connection, version_ids: Collection[int]) -> Parts:
+    """The photos of each version; in their credits agencies have the names that were printed."""
     rows = connection.execute(PHOTOS, {"ids": list(version_ids)}).all()
     names = _credited(connection, {row.id for row in rows})
     found: Parts = defaultdict(list)
