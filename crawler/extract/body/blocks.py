@@ -246,6 +246,8 @@ class _Walk:
                 if self.parts or not text.isspace():
                     self.add_text(text)
             elif (kind := _KINDS.get(tag or "", _BLOCK)) != _SKIP:
+                if kind == _LINK and _names_a_place(node):
+                    kind = _INLINE
                 inner = self.open(node, kind, frame)
                 if inner is not None:
                     pending.append((node, frame, kind))
@@ -342,6 +344,12 @@ class _Walk:
             self.blocks.append(block)
         self.parts.clear()
         self.link_chars = self.bold_chars = self.breaks = 0
+
+
+def _names_a_place(node: LexborNode) -> bool:
+    """Whether an ``<a>`` leads nowhere, but is what others lead to."""
+    attributes = node.attributes
+    return "href" not in attributes and ("name" in attributes or "id" in attributes)
 
 
 def _is_note_mark(node: LexborNode) -> bool:
