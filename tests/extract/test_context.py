@@ -328,3 +328,17 @@ def test_each_box_of_a_story_may_begin_with_a_line_of_one_name() -> None:
     odds = [2, 2, 2, -1.2, -1.4]
     assert kept(box(PARAGRAPHS[:3]) + box(PARAGRAPHS[3:]), odds) == STORY
     assert kept(box(PARAGRAPHS[:3]) + box(PARAGRAPHS[3:], "offer"), odds) == STORY[:3]
+
+
+def test_a_page_may_count_its_paragraphs_in_their_names() -> None:
+    counted = [f'<p class="line line{i}">{text}</p>' for i, text in enumerate(STORY, 8)]
+    assert kept("".join(counted), [2, 2, 2, 2, -0.3]) == STORY
+    boxes = [f'<div class="text-{i} part"><p>{text}</p></div>' for i, text in enumerate(STORY)]
+    assert kept("".join(boxes), [2, 2, 2, 2, -0.7]) == STORY
+
+
+def test_an_a_without_an_address_is_no_link() -> None:
+    named = f'<p><a name="third">{STORY[2]}</a></p>'
+    html = "".join([*PARAGRAPHS[:2], named, *PARAGRAPHS[3:]])
+    assert kept(html, [2, 2, -1, 2, 2]) == STORY
+    assert kept(html.replace("name=", "href="), [2, 2, -1, 2, 2]) == [*STORY[:2], *STORY[3:]]

@@ -49,6 +49,7 @@ _UNSEEN = re.compile(
     r"visually-?hidden|sr-only|screen-?reader|a11y-?hidden|h-offscreen|assistive-?text"
     r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]{0,40}(?:block|content|box|text|inner|body)"
 )
+_NUMBER = re.compile(r"(?<=[a-z_-])\d+(?=\s|$)")
 _DATELINE = re.compile(r"(?<![a-z])(?:dateline|location|place)(?![a-z])")
 _SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline, yet set as a block
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
@@ -71,7 +72,7 @@ class Frame:
         *("above", "all", "chars", "depth", "hidden", "links", "name", "node", "own", "parent"),
         *("path", "prose", "tag"),
     )
-    name: str  # its class attribute
+    name: str  # its class attribute, without the numbers by which a page counts its elements
     own: int  # hints of its own names, bits of Hint
     above: int  # hints of all its ancestors
     all: int
@@ -111,7 +112,7 @@ class Frame:
         self.path = parent.path if self.tag in parent.path else parent.path | {self.tag}
         for key, value in self.node.attributes.items():
             if key == "class":
-                self.name = value or ""
+                self.name = _without_numbers(value or "")
                 self.own |= hints_in(self.name)
             elif key == "hidden" or (key == "style" and value and _NOT_DISPLAYED.search(value)):
                 self.hidden = True
@@ -368,6 +369,11 @@ def is_unseen(name: str, style: str) -> bool:
     """Whether an inline element is for screen readers only, such as "opens in a new tab", or is
     shown only where the pointer is."""
     return bool(name and _is_named_unseen(name)) or ("clip" in style and "absolute" in style)
+
+
+@lru_cache(maxsize=16_384)
+def _without_numbers(name: str) -> str:
+    return _NUMBER.sub("", name)
 
 
 @lru_cache(maxsize=16_384)
