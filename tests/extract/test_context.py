@@ -342,3 +342,11 @@ def test_an_a_without_an_address_is_no_link() -> None:
     html = "".join([*PARAGRAPHS[:2], named, *PARAGRAPHS[3:]])
     assert kept(html, [2, 2, -1, 2, 2]) == STORY
     assert kept(html.replace("name=", "href="), [2, 2, -1, 2, 2]) == [*STORY[:2], *STORY[3:]]
+
+
+def test_a_paragraph_beside_one_of_the_story_is_its_own_where_the_next_is_in_another_box() -> None:
+    first, second = "".join(PARAGRAPHS[:3]), "".join(PARAGRAPHS[3:])
+    html = f'<div class="top">{first}</div><div class="rest">{second}</div>'
+    assert kept(html, [2, 2, -1.5, 2, 2]) == STORY
+    asked = html.replace(PARAGRAPHS[2], f'<p class="newsletter">{STORY[2]}</p>')
+    assert kept(asked, [2, 2, -1.5, 2, 2]) == [*STORY[:2], *STORY[3:]]

@@ -205,6 +205,8 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     On their own they look like the heads and lists of other boxes. But what has the same parent
     as the paragraphs above and below it, and few links, goes with them.
     """
+    if _is_beside(block, before) or _is_beside(block, after):
+        return True
     has_links = _is_of_links(block)
     around_links = len(block.text) - block.link_chars
     if has_links and is_linked(block) and around_links < PROSE:
@@ -225,6 +227,14 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     if has_links:
         return False
     return part.tag in _LISTS or (len(block.text) <= LONGEST_SUBHEAD and is_heading(block))
+
+
+def _is_beside(block: Block, other: Block) -> bool:
+    """Whether it is a paragraph side by side with one of the story, whose next may stand in another
+    box."""
+    frame = block.frame
+    is_like = frame.parent is other.frame.parent and frame.tag == other.frame.tag == "p"
+    return is_like and block.size >= PROSE and not is_linked(block) and not frame.own & ASIDE
 
 
 def _is_of_links(block: Block) -> bool:
