@@ -350,3 +350,14 @@ def test_a_paragraph_beside_one_of_the_story_is_its_own_where_the_next_is_in_ano
     assert kept(html, [2, 2, -1.5, 2, 2]) == STORY
     asked = html.replace(PARAGRAPHS[2], f'<p class="newsletter">{STORY[2]}</p>')
     assert kept(asked, [2, 2, -1.5, 2, 2]) == [*STORY[:2], *STORY[3:]]
+
+
+@pytest.mark.parametrize("question", ["<b>Who pays?</b><br>", "<b>Who pays?<br></b>"])
+def test_a_bold_line_above_a_break_is_a_paragraph_of_its_own(question: str) -> None:
+    html = "".join([*PARAGRAPHS[:2], f"<p>{question}{STORY[2]}</p>", *PARAGRAPHS[3:]])
+    lines = [*STORY[:2], "Who pays?", *STORY[2:]]
+    assert kept(html, [2, 2, -4, 2, 2, 2]) == lines
+    name = html.replace("<br>", " ")
+    assert kept(name, [2, 2, 2, 2, 2])[2] == f"Who pays? {STORY[2]}"
+    lede = f"<p><b>Harbour<br>and light</b><br>{STORY[0]}</p>" + "".join(PARAGRAPHS[1:])
+    assert kept(lede, [2, 2, 2, 2, 2, 2])[0] == "Harbour and light"

@@ -188,7 +188,8 @@ def test_pointers_and_requests_for_consent_are_no_story() -> None:
         "<ul><li>Store and/or access information on a device: cookies and the like may be kept on "
         "your device by us and by our partners for these purposes.</li></ul>"
         '<p>The chair <span class="tooltip">Maren Holt<span class="tooltip-content"> Council '
-        "chair Maren Holt will not stand again</span></span> went home.</p>"
+        "chair Maren Holt will not stand again</span></span> went home"
+        '<span class="footnote">She lives on the quay.</span>.</p>'
     )
     html = story().replace(f"<p>{STORY[3]}", f"{boxes}<p>{STORY[3]}")
     told = [*STORY[:3], "The chair Maren Holt went home.", *STORY[3:]]

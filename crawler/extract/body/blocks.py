@@ -46,7 +46,7 @@ _KINDS |= dict.fromkeys(
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DENSE_LEADS = bytes(range(0xE3, 0xEE))  # what such letters begin with in UTF-8
 _UNSEEN = re.compile(
-    r"visually-?hidden|sr-only|screen-?reader|a11y-?hidden|h-offscreen|assistive-?text"
+    r"^footnote$|visually-?hidden|sr-only|screen-?reader|a11y-?hidden|h-offscreen|assistive-?text"
     r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]{0,40}(?:block|content|box|text|inner|body)"
 )
 _NUMBER = re.compile(r"(?<=[a-z_-])\d+(?=\s|$)")
@@ -56,6 +56,7 @@ _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", 
 _NOT_DISPLAYED = re.compile(r"display[\s:]*none")
 _INDENTED = re.compile(r"\s*?(?:\u3000|\xa0\xa0)")  # after a line break, a new paragraph
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOLD_LINE = 0.9  # of a line's text, from which all of it is bold
 _LINKED = 0.9  # of a text, from which it is nothing but a link
 _NO_WIDTH = " \u200b\u200c\u200d\u2060\ufeff"  # of these alone editors make empty paragraphs
 _ANCHOR = re.compile(r"^[#¶§🔗]\s*(?=\w)|(?<=\S)\s*[#¶§🔗]$")  # a heading's link to itself
@@ -242,7 +243,7 @@ class _Walk:
                 frame = around
             elif (tag := node.tag) == "-text":
                 text = node.text_content or ""
-                if self.breaks and _INDENTED.match(text):
+                if self.breaks and (_INDENTED.match(text) or self.is_below_bold(text)):
                     self.flush(frame)
                 if self.parts or not text.isspace():
                     self.add_text(text)
@@ -325,6 +326,12 @@ class _Walk:
         if self.bolds:
             self.bold_chars += len(text.strip())
 
+    def is_below_bold(self, text: str) -> bool:
+        """Whether a line begins that is not bold, below a heading or a question that is."""
+        if self.bolds or not self.bold_chars or text.isspace():
+            return False
+        return self.bold_chars > len(spaced("".join(self.parts))) * _BOLD_LINE
+
     def add_break(self, frame: Frame) -> None:
         """One ``<br>`` is a space, two are the end of a paragraph."""
         if not self.parts:
@@ -367,7 +374,7 @@ def article_around(frame: Frame) -> Frame | None:
 
 def is_unseen(name: str, style: str) -> bool:
     """Whether an inline element is for screen readers only, such as "opens in a new tab", or is
-    shown only where the pointer is."""
+    shown only where the pointer is, or below the story."""
     return bool(name and _is_named_unseen(name)) or ("clip" in style and "absolute" in style)
 
 

@@ -90,6 +90,8 @@ def take_headings(
     texts = Counter(block.text for block in blocks) if heads else {}
     for i in heads:
         keep[i] |= texts[blocks[i].text] == 1
+    for i in range(story[0] + 1 if story else len(keep), len(keep)):
+        keep[i - 1] |= keep[i] and _is_first_line(blocks[i - 1], blocks[i])
 
 
 def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:
@@ -106,6 +108,11 @@ def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:
             boxes[around.parent, around.name, box.name].add(box)
     alike = (made for made in boxes.values() if len(made) >= _FEWEST_CHAPTERS)
     return set().union(*alike)
+
+
+def _is_first_line(block: Block, below: Block) -> bool:
+    """Whether it is the bold line with which a paragraph begins."""
+    return block.frame is below.frame and is_heading(block) and not is_service(block.text)
 
 
 def _heads(block: Block, below: Block) -> bool:
