@@ -361,3 +361,10 @@ def test_a_bold_line_above_a_break_is_a_paragraph_of_its_own(question: str) -> N
     assert kept(name, [2, 2, 2, 2, 2])[2] == f"Who pays? {STORY[2]}"
     lede = f"<p><b>Harbour<br>and light</b><br>{STORY[0]}</p>" + "".join(PARAGRAPHS[1:])
     assert kept(lede, [2, 2, 2, 2, 2, 2])[0] == "Harbour and light"
+
+
+def test_what_is_named_a_component_asks_for_no_consent() -> None:
+    head = '<div class="v-cmp"><h3>The vote</h3></div>'
+    html = "".join([*PARAGRAPHS[:3], head, *PARAGRAPHS[3:]])
+    assert kept(html, [2, 2, 2, 0.1, 2, 2]) == [*STORY[:3], "The vote", *STORY[3:]]
+    assert kept(html.replace("v-cmp", "gdpr"), [2, 2, 2, 0.1, 2, 2]) == STORY

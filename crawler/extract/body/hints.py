@@ -74,7 +74,7 @@ _WORDS: dict[int, str] = {
     "tabs pagination pager toc search skip",
     Hint.FOOTER: "footer bottom foot colophon imprint",
     Hint.LEGAL: "legal disclaimer cookie cookies consent gdpr privacy rights license terms "
-    "onetrust optanon didomi usercentrics cmp ccpa",
+    "onetrust optanon didomi usercentrics ccpa",
     Hint.TOPIC: "tag tags topic topics keyword keywords category categories section label labels "
     "eyebrow schlagwort themen",
     Hint.EMBED: "embed embedded tweet instagram twitter youtube iframe social infogram widget "
@@ -89,7 +89,7 @@ _WORDS: dict[int, str] = {
     "highlights pullquote quote",
     Hint.CORRECTION: "correction corrections clarification editorsnote editornote",
     Hint.LIVE: "liveblog ticker live",
-    Hint.CONSENT: "cookie cookies consent gdpr onetrust optanon didomi usercentrics cmp ccpa "
+    Hint.CONSENT: "cookie cookies consent gdpr onetrust optanon didomi usercentrics ccpa "
     "sourcepoint cookiebot",
 }
 _GROUP_OF: dict[str, int] = {}
