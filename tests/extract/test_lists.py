@@ -5,7 +5,9 @@ The scorer's judgement (log-odds) on each block is given here, as in test_contex
 
 from __future__ import annotations
 
-from tests.extract.pages import STORY
+from crawler.extract import extract
+from crawler.items import ParagraphKind
+from tests.extract.pages import STORY, story
 from tests.extract.test_context import PARAGRAPHS, kept
 
 ITEMS = ["Look up the tides", "Tell somebody on land", "Turn back at the second mark"]
@@ -33,3 +35,11 @@ def test_of_a_list_of_which_most_is_none_of_the_story_nothing_is() -> None:
     html = LIST + "".join(PARAGRAPHS)
     assert kept(html, [-0.7, -0.4, 0.2, 2, 2, 2, 2, 2]) == STORY
     assert kept(html, [-0.7, 0.4, 0.2, 2, 2, 2, 2, 2]) == [*ITEMS[1:], *STORY]
+
+
+def test_a_list_by_which_a_page_is_laid_out_has_no_items() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    page = story().replace(text, f"<ul><li>{text}</li><li>The sea</li></ul>")
+    article = extract(page.encode(), "https://courier.example/sea/lighthouse").article
+    assert article is not None
+    assert [p.kind for p in article.paragraphs[: len(STORY)]] == [ParagraphKind.TEXT] * len(STORY)

@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from crawler.extract import jsonld
-from crawler.extract.body.blocks import HEADINGS, Block, PageBlocks, read_blocks
+from crawler.extract.body.blocks import HEADINGS, Block, PageBlocks, read_blocks, up
 from crawler.extract.body.context import chosen, is_correction
 from crawler.extract.body.features import PageText, features_of, squeezed
 from crawler.extract.body.linked_items import with_linked_items
@@ -29,6 +29,8 @@ from crawler.extract.texts import spaced, unescaped, without_surrogates
 from crawler.items import Paragraph, ParagraphKind
 
 _SHORTEST_TWIN = 100  # characters; a song has shorter lines that it repeats
+_COLUMN = 0.9  # of a list's text, which one of its items has
+_SEVERAL = 2  # times as much text in an item as in one of its paragraphs
 _SHORTEST_SENTENCE = 40  # letters
 _ENDS_SENTENCE = re.compile(r"[.!。．।۔][\"'”’»“)\]]?$")
 _TAG = re.compile(r"<[^<>]*>")
@@ -124,12 +126,21 @@ def paragraph(block: Block) -> Paragraph:
         kind = ParagraphKind.CORRECTION
     elif "blockquote" in path:
         kind = ParagraphKind.QUOTE
-    elif "li" in path:
+    elif "li" in path and not _is_in_a_column(block):
         kind = ParagraphKind.LIST_ITEM
     elif block.frame.tag in ("td", "th") and block.frame.chars <= block.size:
         # the cell of a layout holds several paragraphs
         kind = ParagraphKind.TABLE_ROW
     return Paragraph(block.text, kind)
+
+
+def _is_in_a_column(block: Block) -> bool:
+    """Whether the item in which it stands has several paragraphs and nearly all of its list's text:
+    a list by which a page is laid out."""
+    item = next(at for at in up(block.frame) if at.tag == "li")
+    if item.parent is None or item.chars < block.size * _SEVERAL:
+        return False
+    return item.chars > item.parent.chars * _COLUMN
 
 
 def _is_bold_sentence(block: Block) -> bool:
