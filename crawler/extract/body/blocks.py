@@ -242,11 +242,7 @@ class _Walk:
                 self.close(kind, frame, around)
                 frame = around
             elif (tag := node.tag) == "-text":
-                text = node.text_content or ""
-                if self.breaks and (_INDENTED.match(text) or self.is_below_bold(text)):
-                    self.flush(frame)
-                if self.parts or not text.isspace():
-                    self.add_text(text)
+                self.read_text(node.text_content or "", frame)
             elif (kind := _KINDS.get(tag or "", _BLOCK)) != _SKIP:
                 if kind == _LINK and _names_a_place(node):
                     kind = _INLINE
@@ -325,6 +321,12 @@ class _Walk:
             self.link_chars += len(text.strip())
         if self.bolds:
             self.bold_chars += len(text.strip())
+
+    def read_text(self, text: str, frame: Frame) -> None:
+        if self.breaks and (_INDENTED.match(text) or self.is_below_bold(text)):
+            self.flush(frame)
+        if self.parts or not text.isspace():
+            self.add_text(text)
 
     def is_below_bold(self, text: str) -> bool:
         """Whether a line begins that is not bold, below a heading or a question that is."""
