@@ -92,6 +92,17 @@ def test_when_a_photo_was_taken_is_no_name_of_an_agency(date: str) -> None:
         ("ภาพจาก เพจคลองบาง", '"เพจคลองบาง" courtesy'),
         ("Foto: Gentileza Bo Ek", "@Bo Ek; !courtesy"),
         ("Photo by Ida Brandt / /AP", "@Ida Brandt; ap by"),
+        (
+            "Ann Quill, CC BY-SA 4.0 <https://a.example/4.0>, via Wikimedia Commons",
+            "@Ann Quill; wikimedia via; ~CC BY-SA 4.0",
+        ),
+        (
+            "Ann Quill, Public domain, via Wikimedia Commons",
+            "@Ann Quill; wikimedia via; ~Public domain",
+        ),
+        ("CC-BY-NC 2.0 Jost Verhagen", "@Jost Verhagen; ~CC-BY-NC 2.0"),
+        ("Photo courtesy of Pexels, Public Domain", "pexels courtesy; !courtesy; ~Public Domain"),
+        ("Foto: Jost Verhagen, gemeinfrei", "@Jost Verhagen; ~gemeinfrei"),
     ],
 )
 def test_forms_that_the_table_has_not(line: str, structure: str) -> None:

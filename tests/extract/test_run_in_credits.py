@@ -421,3 +421,20 @@ def test_a_maker_may_call_himself_by_one_word_before_his_agency() -> None:
 def test_what_stands_in_brackets_alone_is_whose_photo_it_is() -> None:
     assert split_caption("(Coinwatch)") == (None, "Coinwatch")
     assert split_caption("(left)") == ("(left)", None)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Photo by Ann Oak, public domain.",
+        "Ann Oak, CC BY-SA 4.0, via Wikimedia Commons",
+        "(Ann Oak, CC BY 2.0)",
+    ],
+)
+def test_a_licence_is_a_part_of_the_credit(credit: str) -> None:
+    assert split_caption(f"{CAPTION} {credit}") == (CAPTION, credit.strip("()"))
+
+
+def test_a_licence_in_a_sentence_is_no_credit() -> None:
+    sentence = "The film about the gate is now in the public domain."
+    assert split_caption(sentence) == (sentence, None)

@@ -6,7 +6,7 @@ import re
 
 from crawler.extract.agencies import find_agency
 from crawler.extract.credits.persons import PARTICLES, is_house, is_person
-from crawler.extract.credits.words import FOR, OPENINGS, PICTURE_BEHIND, TERM_WHOLE
+from crawler.extract.credits.words import FOR, LICENCE, OPENINGS, PICTURE_BEHIND, TERM_WHOLE
 from crawler.extract.languages.vocabulary import words as words_of
 
 _MOST_WORDS = 8
@@ -56,6 +56,7 @@ def reads_as_sentence(text: str) -> bool:
     """Whether words are said rather than listed: several are no names, agencies or terms."""
     if (text.isascii() and text.islower()) or any(p.match(text) for _, p in OPENINGS):
         return False
+    text = LICENCE.sub("", text)
     said = [word for part in _PARTS.split(text) for word in _said_in(part)]
     if not said:
         return not re.search(r"[A-Za-z]", text) and text.endswith(("。", "।", "다."))

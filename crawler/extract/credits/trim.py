@@ -7,7 +7,7 @@ import unicodedata
 
 from crawler.extract.agencies import find_agency
 from crawler.extract.credits.persons import is_person
-from crawler.extract.credits.words import LABEL, OPENINGS, RIGHTS
+from crawler.extract.credits.words import LABEL, LICENCE, OPENINGS, RIGHTS
 from crawler.items import CreditRole, CreditTerm
 
 EDGES = " \t\r\n/|;,–—−―-:·•=…／"
@@ -65,14 +65,14 @@ def without_label(line: str) -> tuple[str, str, list[CreditTerm], CreditRole | N
 
 
 def without_rights(line: str) -> tuple[str, str | None]:
-    match = RIGHTS.search(line)
-    if not match:
-        return line, None
-    note = match.group()
-    if note.startswith("CC") and " / " in note:
-        note, _, rest = note.partition(" / ")
-        return rest, note.strip()
-    return line[: match.start()].strip(EDGES + ".(©"), note.strip(" ()").strip() or None
+    """A line without what it says of rights: a licence may stand among names, the rest ends it."""
+    if match := LICENCE.search(line):
+        before, behind = line[: match.start()].strip(EDGES + "("), line[match.end() :]
+        return f"{before} / {behind.strip(EDGES)}".strip(EDGES), match[1]
+    if match := RIGHTS.search(line):
+        note = match.group().strip(" ()").strip()
+        return line[: match.start()].strip(EDGES + ".(©"), note or None
+    return line, None
 
 
 def ends_in_agency(names: str) -> bool:

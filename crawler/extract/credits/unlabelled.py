@@ -8,7 +8,7 @@ import re
 from crawler.extract.agencies import agencies, may_name_agency
 from crawler.extract.credits.names import are_names, reads_as_sentence
 from crawler.extract.credits.parse import parse_credit
-from crawler.extract.credits.words import OPENINGS, SAYS_GIVEN
+from crawler.extract.credits.words import LICENCE, OPENINGS, SAYS_GIVEN
 from crawler.items import CreditedAgency, CreditTerm
 
 LONGEST_TAIL = 160  # characters of a credit in a tail
@@ -21,6 +21,9 @@ _SCREENSHOT = next(p for term, p in OPENINGS if term is CreditTerm.SCREENSHOT)
 
 def is_credit(line: str) -> bool:
     """Whether a line without a label names an agency of the list, or says what a credit says."""
+    if len(line) <= LONGEST_TAIL and LICENCE.search(line):
+        whose = LICENCE.sub("", line).strip(" ,/|-()")
+        return not whose or are_names(whose)
     if len(line) > LONGEST_TAIL or not _may_be_credit(line):
         return False
     credit = parse_credit(line)

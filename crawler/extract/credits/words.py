@@ -81,7 +81,13 @@ SAYS_GIVEN = re.compile(
 RIGHTS = re.compile(
     rf"(?:{bounded('credit.rights', 'credit.reserved')}"
     r"|(?-i:\b[A-Z]{4,}(?: [A-Z]{3,})? OUT\b)"
-    r"|\bCC[ -](?:BY|0)[-A-Z0-9. ]*|\bPTI\d{2}_\w+).*$",
+    r"|\bPTI\d{2}_\w+).*$",
+    re.IGNORECASE,
+)
+# a free licence, perhaps with its address: it may stand before and between names as well
+LICENCE = re.compile(
+    r"[(<]*(\bCC[ -]?(?:BY|0)\b(?:-[A-Z]{2})*(?:[ -]\d\.\d)?(?: [A-Z]{2}\b)?"
+    rf"|{bounded('credit.licence')})(?:[ <(]+https?://[^\s<>,]+)?[>)]*",
     re.IGNORECASE,
 )
 # of these those that may be all that stands where a credit does
