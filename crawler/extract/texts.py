@@ -6,8 +6,12 @@ import html
 import re
 
 _SOFT_HYPHEN = "\u00ad"
-# Control characters are no text, and PostgreSQL takes no NUL; the others turn what follows around.
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# Control characters are no text, and PostgreSQL takes no NUL; others turn what follows around. What
+# has no width tells where a line may end or not: in scripts of South East Asia, where a word ends.
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b"
+)
 # A reference to no character: Python reads no number of thousands of digits.
 _ENDLESS = re.compile(r"&#x?0*[\da-f]{8,};?", re.IGNORECASE)
 

@@ -103,7 +103,22 @@ def test_when_a_photo_was_taken_is_no_name_of_an_agency(date: str) -> None:
         ("CC-BY-NC 2.0 Jost Verhagen", "@Jost Verhagen; ~CC-BY-NC 2.0"),
         ("Photo courtesy of Pexels, Public Domain", "pexels courtesy; !courtesy; ~Public Domain"),
         ("Foto: Jost Verhagen, gemeinfrei", "@Jost Verhagen; ~gemeinfrei"),
+        ("Фото: Илья Берегов © URA.RU", '@Илья Берегов; "URA.RU" by'),
     ],
 )
 def test_forms_that_the_table_has_not(line: str, structure: str) -> None:
     assert structure_of(parse_credit(line)) == frozenset(structure.split("; "))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(top) Ida Brandt/Reuters (below) Bo Ek",
+        "Left: Ida Brandt/Reuters. Right: Bo Ek",
+        "Ida Brandt/Reuters (L), Bo Ek (R)",
+        "Top image: Ida Brandt/Reuters, bottom image: Bo Ek",
+        "Ida Brandt/Reuters (links), Bo Ek (rechts)",
+    ],
+)
+def test_words_that_tell_photos_apart_are_no_names(line: str) -> None:
+    assert structure_of(parse_credit(line)) == {"@Ida Brandt", "@Bo Ek", "reuters by"}

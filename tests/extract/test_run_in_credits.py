@@ -438,3 +438,12 @@ def test_a_licence_is_a_part_of_the_credit(credit: str) -> None:
 def test_a_licence_in_a_sentence_is_no_credit() -> None:
     sentence = "The film about the gate is now in the public domain."
     assert split_caption(sentence) == (sentence, None)
+
+
+def test_what_has_no_width_is_no_part_of_a_credit() -> None:
+    shown = photos_of(figure(f"{CAPTION} Ann Oak/\u200bAFP"))
+    assert shown == [(CAPTION, "Ann Oak/AFP")]
+
+
+def test_a_dot_between_caption_and_credit_is_part_of_neither() -> None:
+    assert split_caption("Masons at the gate ∙ © ECHO") == ("Masons at the gate", "© ECHO")

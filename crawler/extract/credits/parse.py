@@ -36,9 +36,12 @@ _VIA = re.compile(rf"\s+{VIA}\s+|^via\s+", re.IGNORECASE)
 # behind a comma, yet of the name before it: "Lind Systems, Inc.", "Tom Low, Jr."
 _OF_THE_NAME = r"(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|Jr|Sr|II|III)(?=[.,/]|$)"
 _SPLIT = re.compile(
-    rf"\s*[/|／;]\s*|,\s+(?!{_OF_THE_NAME})|[，、]"
-    r"|\s+[-–—•·]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])"
+    rf"\s*[/|／;©ⓒ]\s*|,\s+(?!{_OF_THE_NAME})|[，、]"
+    r"|\s+[-–—•·∙]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])"
 )
+# "(left)", "(top)": which of several photos is whose
+_WHICH = pattern("credit.which")
+_ASIDE = re.compile(rf"[\s.]*(?:[(\[]{_WHICH}[)\]]:?|(?<!\w){_WHICH}:)\s*", re.IGNORECASE)
 _TIGHT = re.compile(r"[-–—=＝]")
 _JOINS = pattern("byline.and")
 _AND = re.compile(rf"\s+(?:{_JOINS}|&)\s+")
@@ -65,6 +68,7 @@ _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")
 def parse_credit(printed: str) -> Credit | None:
     """The structure of a credit line; ``None`` where nothing is left beside its label."""
     shown, line, terms, role = without_label(flat(printed)[:LONGEST_LINE])
+    line = _ASIDE.sub(" / ", line).strip(EDGES)
     line = _KEPT_BY.sub("", line)
     rest, note = without_rights(DATE_END.sub("", without_place(line)))
     reading = Reading(terms=terms, role=role)
@@ -125,7 +129,7 @@ def _read_part(part: str, reading: Reading, depth: int = 0) -> None:
 
 def _is_no_name(part: str) -> bool:
     """Whether a part is words of a sentence, such as "opens new tab", or a place in the picture."""
-    return part.isascii() and part.islower() and (" " in part or part in ("left", "right"))
+    return part.isascii() and part.islower() and " " in part
 
 
 def _opened(part: str, reading: Reading, depth: int) -> bool:

@@ -31,5 +31,5 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
         if found is not None:
             caption, credit = found
             caption = OWN_LABEL.sub("", caption, count=1) if OWN_LABEL.match(caption) else caption
-            return caption.strip(" /|–—−―-•、，＝=") or None, credit.strip() or None
+            return caption.strip(" /|–—−―-•∙、，＝=") or None, credit.strip() or None
     return text, None

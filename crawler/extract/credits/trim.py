@@ -10,7 +10,7 @@ from crawler.extract.credits.persons import is_person
 from crawler.extract.credits.words import LABEL, LICENCE, OPENINGS, RIGHTS
 from crawler.items import CreditRole, CreditTerm
 
-EDGES = " \t\r\n/|;,–—−―-:·•=…／"
+EDGES = " \t\r\n/|;,–—−―-:·•∙=…／"
 _STROKES = re.compile(r"/\s+/")  # of two elements that are set one behind the other
 _OPENED_BY = {")": "(", "]": "[", "）": "（"}
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">"}

@@ -99,5 +99,6 @@ DATE_END = re.compile(
     r"|\d{1,2}\.? [^\W\d_]{3,10}\.? (?:19|20)\d\d)[)）.]*$"
 )
 NOBODY = re.compile(
-    rf"{pattern('credit.nobody')}|{PICTURE}|{BY_IN_A_CAPTION}|{TAKEN}|\d+|\W*", re.IGNORECASE
+    rf"{pattern('credit.nobody', 'credit.which')}|{PICTURE}|{BY_IN_A_CAPTION}|{TAKEN}|\d+|\W*",
+    re.IGNORECASE,
 )

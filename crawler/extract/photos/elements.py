@@ -8,6 +8,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.document import attr
+from crawler.extract.texts import spaced
 
 _LARGE = 300  # pixels
 _DIGITS = 6  # of a number of pixels: Python reads no endless ones
@@ -40,7 +41,7 @@ _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def alt_of(image: LexborNode) -> str:
     """An image's alternative text, with single spaces."""
-    return " ".join(attr(image, "alt").split())
+    return spaced(attr(image, "alt"))
 
 
 def image_in(box: LexborNode) -> LexborNode | None:

@@ -33,6 +33,7 @@ from crawler.extract.photos.merging import Found, merged_photos
 from crawler.extract.photos.otherwise import is_no_photo
 from crawler.extract.photos.text import Words, caption_and_credit, words_in, words_of_boxes
 from crawler.extract.photos.told import lead_key, only_told, told_by_metadata
+from crawler.extract.texts import spaced
 from crawler.items import Photo
 
 _MAX_PHOTOS = 400
@@ -204,5 +205,5 @@ def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> st
         for name in names:
             value = attr(node, name)
             if value and "<" not in value and not value.startswith("http"):
-                return " ".join(value.split())
+                return spaced(value)
     return None

@@ -13,6 +13,7 @@ from crawler.extract.body.blocks import HEADINGS, is_unseen
 from crawler.extract.body.hints import Hint, hints_in
 from crawler.extract.document import attr
 from crawler.extract.languages.vocabulary import pattern, words
+from crawler.extract.texts import spaced
 
 _CAPTION = re.compile(
     r"caption|legend|bildunterschrift|bildtext|bildbeschreibung|cutline|untertitel|didascalia"
@@ -158,7 +159,7 @@ def _is_button(link: Mapping[str, str | None]) -> bool:
 def _run(parts: list[str], names: tuple[bool, bool, bool]) -> Iterator[Run]:
     """The run that ends here, if it says anything; ``parts`` is emptied."""
     if parts:
-        text = without_noise(" ".join("".join(parts).split()))
+        text = without_noise(spaced("".join(parts)))
         parts.clear()
         if text:
             yield Run(text, names[0] and len(text) <= _LONGEST_CREDIT, names[1], names[2])
