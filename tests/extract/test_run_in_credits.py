@@ -447,3 +447,10 @@ def test_what_has_no_width_is_no_part_of_a_credit() -> None:
 
 def test_a_dot_between_caption_and_credit_is_part_of_neither() -> None:
     assert split_caption("Masons at the gate ∙ © ECHO") == ("Masons at the gate", "© ECHO")
+
+
+@pytest.mark.parametrize("agencies", ["AFP/Getty Images", "AFP via Getty Images", "Pool/Reuters"])
+def test_a_person_and_two_agencies_are_one_credit(agencies: str) -> None:
+    assert split_caption(f"Ann Oak/{agencies}") == (None, f"Ann Oak/{agencies}")
+    assert split_caption(f"{CAPTION} Ann Oak/{agencies}") == (CAPTION, f"Ann Oak/{agencies}")
+    assert split_caption(f"Masons at work Ann Oak / {agencies}")[0] == "Masons at work"

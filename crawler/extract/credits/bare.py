@@ -48,7 +48,8 @@ _NAMED_BY = re.compile(
     rf"(?<=[.\s])((?:[A-Z]\w+ ){{1,3}}(?:file )?{PICTURE} {BY_IN_A_CAPTION} .{{3,40}})$"
 )
 _BEFORE_AGENCY = re.compile(
-    r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]+)\s*[/|]\s*([^/|]{2,30})$"
+    r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]+)\s*[/|]\s*([^/|]{2,30})"
+    r"(?:[/|][^/|]{2,30})?$"
 )
 # "... Friday AP Photo/Ann Lee", "(Image:Getty Images)" with no space or stop before it
 _AGENCY_PHOTO = re.compile(r"(?<=\s)((?:[A-Z]{2,5}|Reuters) (?:Photo|Images?)/.{3,60})$")
@@ -77,10 +78,12 @@ def at_tail(text: str) -> tuple[str, str] | None:
 def _at_agency(text: str) -> tuple[str, str] | None:
     """An agency and a name, whatever stands before."""
     match = _AGENCY_AND_NAME.search(text)
-    if match and find_agency(match[1].partition("/")[0].rstrip()):
-        return text[: match.start()], match[1]
+    if match:
+        first, *_, last = (part.strip() for part in match[1].split("/"))
+        if find_agency(first) and not find_agency(last):
+            return text[: match.start()], match[1]
     match = _BEFORE_AGENCY.search(text)
-    if match and find_agency(match[2]):
+    if match and is_credit(match[2].rstrip()):
         start = match.start()
         sentence = [m.end() for m in _SENTENCE.finditer(text, start, match.start(2) - 2)]
         sentence = [e for e in sentence if "/" not in text[start:e]]
