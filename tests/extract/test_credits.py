@@ -104,6 +104,14 @@ def test_when_a_photo_was_taken_is_no_name_of_an_agency(date: str) -> None:
         ("Photo courtesy of Pexels, Public Domain", "pexels courtesy; !courtesy; ~Public Domain"),
         ("Foto: Jost Verhagen, gemeinfrei", "@Jost Verhagen; ~gemeinfrei"),
         ("Фото: Илья Берегов © URA.RU", '@Илья Берегов; "URA.RU" by'),
+        ("NDR Foto: Jost Verhagen", '@Jost Verhagen; "NDR" by'),
+        (
+            "picture alliance/dpa Foto: Jost Verhagen",
+            "@Jost Verhagen; dpa by; picture_alliance via",
+        ),
+        ("Photographed by Ida Brandt.", "@Ida Brandt"),
+        ("Illustrations by Ida Brandt", "@Ida Brandt; !illustration"),
+        ("Featured image by Ida Brandt/Getty Images", "@Ida Brandt; getty by"),
     ],
 )
 def test_forms_that_the_table_has_not(line: str, structure: str) -> None:

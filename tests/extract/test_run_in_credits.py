@@ -454,3 +454,34 @@ def test_a_person_and_two_agencies_are_one_credit(agencies: str) -> None:
     assert split_caption(f"Ann Oak/{agencies}") == (None, f"Ann Oak/{agencies}")
     assert split_caption(f"{CAPTION} Ann Oak/{agencies}") == (CAPTION, f"Ann Oak/{agencies}")
     assert split_caption(f"Masons at work Ann Oak / {agencies}")[0] == "Masons at work"
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Foto: Ann Oak © ECHO",
+        "Featured image by Ann Oak/ECHO",
+        "Titelbild: Ann Oak",
+    ],
+)
+def test_labels_of_one_credit_are_not_parted(credit: str) -> None:
+    assert split_caption(f"{CAPTION} {credit}") == (CAPTION, credit)
+
+
+def test_a_line_that_a_label_begins_is_a_credit_as_a_whole() -> None:
+    assert split_caption("图片来源：海港报记者 李明 摄") == (None, "图片来源：海港报记者 李明 摄")
+    told = "图为新开放的码头。海港报记者 李明 摄"
+    assert split_caption(told) == ("图为新开放的码头。", "海港报记者 李明 摄")
+
+
+def test_copyright_in_a_sentence_is_no_label() -> None:
+    sentence = "Read more about the map and its copyright licences"
+    assert split_caption(sentence) == (sentence, None)
+    assert split_caption("The gate, copyright Ann Oak")[1] == "copyright Ann Oak"
+
+
+def test_a_lead_images_label_is_no_part_of_its_caption() -> None:
+    assert split_caption(f"Header image: {CAPTION} Credit: Ann Oak") == (
+        CAPTION,
+        "Credit: Ann Oak",
+    )

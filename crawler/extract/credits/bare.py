@@ -18,6 +18,7 @@ from crawler.extract.credits.unlabelled import (
 from crawler.extract.credits.words import (
     BY_IN_A_CAPTION,
     DATE_END,
+    LABEL,
     PICTURE,
     RESERVED,
     TERM_WHOLE,
@@ -57,6 +58,8 @@ _AGENCY_PHOTO = re.compile(r"(?<=\s)((?:[A-Z]{2,5}|Reuters) (?:Photo|Images?)/.{
 _AGENCY_AND_NAME = re.compile(
     r"(?:^|[\s/])((?:[A-Z]{2,}/)*[A-Z]{3,}\s?/\s?[A-ZÀ-Þ][\w.'’ -]{3,40}(?:/File Photo)?)$"
 )
+_LONGEST_LABELLED = 24  # characters of a label and a house
+_STOP = frozenset("。！？，.!?,")
 _STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.example.com"
 
 
@@ -65,7 +68,13 @@ def at_photo_by(text: str) -> tuple[str, str] | None:
     if _STOCK.match(text) and find_agency(text.rpartition(" - ")[2]):
         return "", text
     match = _NAMED_BY.search(text) or _AGENCY_PHOTO.search(text) or signed(text)
-    return (text[: match.start()], match[match.lastindex or 0]) if match else None
+    if match is None:
+        return None
+    before = text[: match.start()]
+    label = LABEL.match(before)
+    if label and len(before) <= _LONGEST_LABELLED and _STOP.isdisjoint(before):
+        return "", text  # "图片来源：海港报记者 李明 摄": the label is not behind it
+    return before, match[match.lastindex or 0]
 
 
 def at_tail(text: str) -> tuple[str, str] | None:

@@ -37,6 +37,7 @@ _VIA = re.compile(rf"\s+{VIA}\s+|^via\s+", re.IGNORECASE)
 _OF_THE_NAME = r"(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|Jr|Sr|II|III)(?=[.,/]|$)"
 _SPLIT = re.compile(
     rf"\s*[/|／;©ⓒ]\s*|,\s+(?!{_OF_THE_NAME})|[，、]"
+    rf"|\s+(?i:{PICTURE})\s*:\s*"  # "dpa Foto: Name"
     r"|\s+[-–—•·∙]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])"
 )
 # "(left)", "(top)": which of several photos is whose

@@ -31,6 +31,7 @@ PICTURE_BEHIND = pattern("credit.picture_behind")
 LABEL = re.compile(
     rf"(?:(?:{PICTURE}[\s-]*{SAID}|{SAID}\s*{PICTURE}|{SAID})"
     rf"\s*(?:{BY_IN_A_CAPTION}\b|[:：=/／.…]+)"
+    rf"|{pattern('credit.made')}\s+{BY_IN_A_CAPTION}\b"
     rf"|{PICTURE}\s*(?:{BY}\b|[:：=＝/／・©ⓒ]+|[-–—](?=\s)|(?=[©(]))"
     rf"|{pattern('credit.before_name')}(?=[\s©(])"
     rf"|{pattern('credit.before_full_name')}(?=\s+[A-ZÀ-Þ]\w+(?:\s+[A-ZÀ-Þ/]|/[A-ZÀ-Þ]))"
