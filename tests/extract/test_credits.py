@@ -112,6 +112,16 @@ def test_when_a_photo_was_taken_is_no_name_of_an_agency(date: str) -> None:
         ("Photographed by Ida Brandt.", "@Ida Brandt"),
         ("Illustrations by Ida Brandt", "@Ida Brandt; !illustration"),
         ("Featured image by Ida Brandt/Getty Images", "@Ida Brandt; getty by"),
+        ("视频截图", "!screenshot"),
+        ("海港台报道截图", '"海港台" by; !screenshot'),
+        ("유튜브 캡처", '"유튜브" by; !screenshot'),
+        ("视觉中国 资料", "vcg by; !file"),
+        ("海港警方资料图", '"海港警方" by; !file'),
+        ("Unsplash/Representational image", "unsplash by; !illustration"),
+        ("PTI (Representative image)", "pti by; !illustration"),
+        ("Shutterstock / Getty Images (Composite)", "shutterstock by; getty via; !illustration"),
+        ("Foto: Ida Brandt/Arquivo", "@Ida Brandt; !file"),
+        ("Foto: Istimewa", "!courtesy"),
     ],
 )
 def test_forms_that_the_table_has_not(line: str, structure: str) -> None:

@@ -28,7 +28,7 @@ from crawler.extract.credits.words import (
     VIA,
 )
 from crawler.extract.languages.vocabulary import pattern
-from crawler.items import Credit, CreditRole
+from crawler.items import Credit, CreditRole, CreditTerm
 
 LONGEST_LINE = 300  # characters; what is longer is no credit line
 
@@ -161,7 +161,10 @@ def _ended(part: str, reading: Reading, depth: int) -> bool:
         shorter = end.sub("", part)
         if shorter != part:
             reading.term(term)
-            _read_part(shorter, reading, depth)
+            if term is CreditTerm.SCREENSHOT and " " not in shorter:
+                reading.agency(shorter)  # of a site or programme
+            else:
+                _read_part(shorter, reading, depth)
             return True
     return False
 

@@ -49,11 +49,13 @@ TERMS: dict[CreditTerm, str] = {
     CreditTerm.AI_GENERATED: pattern("credit.ai_generated"),
 }
 TERM_WHOLE = {t: re.compile(rf"{p}$", re.IGNORECASE) for t, p in TERMS.items()}
-TERM_END = {
-    t: re.compile(rf"(?<=[\w)])\s+{p}$", re.IGNORECASE)
-    for t, p in TERMS.items()
-    if t not in (CreditTerm.POOL, CreditTerm.COURTESY, CreditTerm.ILLUSTRATION)
+_ENDS: dict[CreditTerm, str] = {
+    CreditTerm.HANDOUT: bounded("credit.handout"),
+    CreditTerm.FILE: bounded("credit.file", "credit.file_photo"),
+    CreditTerm.SCREENSHOT: bounded("credit.screenshot"),
+    CreditTerm.AI_GENERATED: bounded("credit.ai_generated"),
 }
+TERM_END = {t: re.compile(rf"(?<=[\w)])\s*{p}$", re.IGNORECASE) for t, p in _ENDS.items()}
 # labels and openings that name a term beside the label
 FILE_PHOTO = pattern("credit.file_photo")
 DRAWN_BY = rf"{pattern('credit.drawn')}\s+{BY_IN_A_CAPTION}\b"
