@@ -122,6 +122,11 @@ def test_when_a_photo_was_taken_is_no_name_of_an_agency(date: str) -> None:
         ("Shutterstock / Getty Images (Composite)", "shutterstock by; getty via; !illustration"),
         ("Foto: Ida Brandt/Arquivo", "@Ida Brandt; !file"),
         ("Foto: Istimewa", "!courtesy"),
+        ("海港摄影队 李明 摄", '@李明; "海港摄影队" by'),
+        ("通讯员李明 摄", "@李明"),
+        ("海港晚报通讯员 李明 摄", '@李明; "海港晚报" by'),
+        ("海港公安分局供图 海港网发", '"海港公安分局" handout; "海港网" by'),
+        ("摄影：李明", "@李明"),
     ],
 )
 def test_forms_that_the_table_has_not(line: str, structure: str) -> None:

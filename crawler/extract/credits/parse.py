@@ -36,7 +36,7 @@ _VIA = re.compile(rf"\s+{VIA}\s+|^via\s+", re.IGNORECASE)
 # behind a comma, yet of the name before it: "Lind Systems, Inc.", "Tom Low, Jr."
 _OF_THE_NAME = r"(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|Jr|Sr|II|III)(?=[.,/]|$)"
 _SPLIT = re.compile(
-    rf"\s*[/|／;©ⓒ]\s*|,\s+(?!{_OF_THE_NAME})|[，、]"
+    rf"\s*[/|／;©ⓒ]\s*|(?<=供[图圖])\s+|,\s+(?!{_OF_THE_NAME})|[，、]"
     rf"|\s+(?i:{PICTURE})\s*:\s*"  # "dpa Foto: Name"
     r"|\s+[-–—•·∙]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])"
 )
@@ -53,10 +53,10 @@ _ON = re.compile(rf"^(.+?)\s+{pattern('credit.on')}\s+(.+)$")
 _PHOTO_BY = re.compile(rf"^(.*?)\s*\b{PICTURE} {pattern('byline.by')}\s+(.+)$", re.IGNORECASE)
 # "新华社记者李文海摄", "佐々木健太撮影", "김한솔 기자"
 _REPORTER = re.compile(
-    rf"^(.*?){pattern('byline.reporter')}\s*(.+?)\s*(?:{TAKEN}|\s[图圖])$"
+    rf"^(.*?){pattern('byline.reporter', 'byline.writer')}\s*(.+?)\s*(?:{TAKEN}|\s[图圖])$"
     rf"|^()(.+?)\s*(?:{TAKEN}|{TITLE})$"
 )
-_SENT = re.compile(r"^(新华社|中新社|新華社)[发發]$")
+_SENT = re.compile(r"^(新华社|中新社|新華社|\w{2,8}[网網报報台])[发發]$")
 _LABEL_BEHIND = re.compile(rf"\s+(?:{PICTURE_BEHIND}|[图圖])$", re.IGNORECASE)
 # what is not shown of a line: "reporter", "taken by", "picture", after a name
 _TITLE = re.compile(rf"\s*(?:{KOREAN_REPORTER}|撮影)$|\s[图圖]$")
@@ -227,7 +227,8 @@ def _photographed(part: str, reading: Reading, depth: int) -> bool:
         return False
     house, name = match[1] or match[3], (match[2] or match[4]).strip()
     first, _, rest = name.partition(" ")
-    if not house and rest and find_agency(first):  # "뉴스1 김한솔 기자"
+    if not house and (find_agency(first) or (is_person(rest) and not is_person(first))):
+        # "뉴스1 김한솔 기자", "海港摄影队 李明 摄"
         house, name = first, rest
     reading.person(name)
     if house:

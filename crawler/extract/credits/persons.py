@@ -19,7 +19,7 @@ _MOST_UNCASED = 3  # words of a name in a script without capitals, as Arabic, He
 _HANGUL = re.compile(r"[가-힣]+$")
 _HAN = re.compile(r"[\u4e00-\u9fff\u3040-\u30ff々]+$")
 _HAN_HOUSE = re.compile(
-    r"[社市県庁省館会局部署学区町村府院所隊党団台報网網]|通信|新聞|視聴|図書|警|公司|官方|集[团團]|[协協][会會]|臉書|脸书|网友|網友|[\u3040-\u30ff]{4}"
+    r"[社市県庁省館会局部署学区町村府院所隊队党団台報网網]|通信|新聞|視聴|図書|警|公司|官方|集[团團]|[协協][会會]|臉書|脸书|网友|網友|[\u3040-\u30ff]{4}"
 )
 
 
