@@ -127,6 +127,13 @@ def test_when_a_photo_was_taken_is_no_name_of_an_agency(date: str) -> None:
         ("海港晚报通讯员 李明 摄", '@李明; "海港晚报" by'),
         ("海港公安分局供图 海港网发", '"海港公安分局" handout; "海港网" by'),
         ("摄影：李明", "@李明"),
+        ("Warner Bros. Pictures", '"Warner Bros. Pictures" by'),
+        ("HBC Weather", '"HBC Weather" by'),
+        ("TRX Lantern/Getty Images", '"TRX Lantern" by; getty via'),
+        ("Print Collector/Getty Images", '"Print Collector" by; getty via'),
+        ("Jost Verhagen/Ellery Echo", '@Jost Verhagen; "Ellery Echo" by'),
+        ("Foto: Ellerner Abendblatt", '"Ellerner Abendblatt" by'),
+        ("Foto: Diario Ellero", '"Diario Ellero" by'),
     ],
 )
 def test_forms_that_the_table_has_not(line: str, structure: str) -> None:

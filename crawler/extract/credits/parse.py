@@ -38,7 +38,7 @@ _OF_THE_NAME = r"(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|Jr|Sr|II|III)(?=[.,/]|$)"
 _SPLIT = re.compile(
     rf"\s*[/|／;©ⓒ]\s*|(?<=供[图圖])\s+|,\s+(?!{_OF_THE_NAME})|[，、]"
     rf"|\s+(?i:{PICTURE})\s*:\s*"  # "dpa Foto: Name"
-    r"|\s+[-–—•·∙]\s+|:\s+|(?<=[a-z\w]{3})\.\s+(?=[A-Z])"
+    r"|\s+[-–—•·∙]\s+|:\s+|(?<=\w{3})(?<!\bBros)\.\s+(?=[A-Z])"
 )
 # "(left)", "(top)": which of several photos is whose
 _WHICH = pattern("credit.which")

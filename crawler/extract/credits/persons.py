@@ -9,7 +9,8 @@ from crawler.extract.languages.vocabulary import bounded, words
 PARTICLES = frozenset(words("credit.particle"))
 # one of these words makes a name that of an organisation
 _HOUSE = re.compile(bounded("byline.house", "credit.house"))
-_NO_NAME = re.compile(r"[\d@&:+_]")
+# no letters of names, or initials of a house, which have no vowel: "BTC Keychain"
+_NO_NAME = re.compile(r"[\d@&:+_]|^[B-DF-HJ-NP-TV-XZ]{3,} ")
 _INITIALLED = re.compile(r"[A-ZÀ-Þ]\.(?:[A-Z]\.)*\s?[A-ZÀ-Þ][\w'’-]+$")
 _KOREAN_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추"
