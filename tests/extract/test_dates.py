@@ -465,6 +465,37 @@ def test_a_time_without_its_zone_gets_that_of_the_printed_time_which_it_is() -> 
             assert page(f"<p>{other}</p>", head=head).published_at == of_source
 
 
+def test_the_zone_of_a_printed_clock_is_that_of_the_same_time_of_a_change() -> None:
+    head = (
+        '<meta name="datePublished" content="2026-01-06T05:12:09">'
+        '<meta name="dateModified" content="2026-01-06T07:00:20">'
+    )
+    found = page("<p>7:00 am ET</p>", head=head)
+    assert found.modified_at == NOON + timedelta(seconds=20)
+    assert found.published_at == datetime(2026, 1, 6, 10, 12, 9, tzinfo=UTC)
+    other = page("<p>7:02 am ET</p>", head=head)
+    assert other.published_at == page(head=head).published_at
+
+
+def test_a_clock_of_the_town_that_is_told_as_one_of_utc_is_in_the_towns_zone() -> None:
+    head = '<meta name="datePublished" content="2026-01-06T21:00:20{}">'
+    change = '<meta name="dateModified" content="2026-01-06T21:00:20{}">'
+    for wrong in ("Z", "+00:00"):
+        found = page(head=head.format(wrong) + change.format("+09:00"))
+        assert found.published_at == found.modified_at == NOON + timedelta(seconds=20)
+        printed = page("<p>Jan 6, 2026, 21:00 KST</p>", head=head.format(wrong))
+        assert printed.published_at == NOON + timedelta(seconds=20)
+    later = change.replace("21:00:20", "21:04:20").format("+09:00")
+    assert page(head=head.format("Z") + later).published_at == NOON + timedelta(hours=9, seconds=20)
+    bare = head.format("") + change.format("Z")  # the same clock may be the town's, too
+    assert (
+        page(head=bare, zone="Europe/Oslo").published_at
+        == page(head=head.format(""), zone="Europe/Oslo").published_at
+    )
+    other = page(head=head.format("+08:00") + change.format("+09:00"))
+    assert other.published_at == NOON + timedelta(hours=1, seconds=20)
+
+
 def test_a_zones_name_that_several_countries_use_is_read_like_the_pages_other_time() -> None:
     head = '<meta name="datePublished" content="05:30:00 PM IST Jan 06, 2026">'
     changed = '<meta name="dateModified" content="2026-01-06T19:00:00{}">'

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from crawler.extract.document import Document
 from crawler.extract.times.claims import (
@@ -19,14 +18,10 @@ from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.last_resort import claims_of_last_resort
 from crawler.extract.times.printed import time_of
 from crawler.extract.times.stamp import Stamp, instant
-from crawler.extract.times.visible import LONGEST, published_below, visible
+from crawler.extract.times.visible import published_below, visible
 from crawler.extract.times.zones import zone_named
+from crawler.extract.times.zoning import in_their_zones, zoned_by
 
-_SHARED_NAME = re.compile(r"\bIST\b")  # of India, Israel and Ireland
-_SHARED_NAMES = frozenset({timedelta(hours=5.5), timedelta(hours=2), timedelta(hours=1)})
-_A_MINUTE = timedelta(minutes=1)
-_QUARTER = timedelta(minutes=15)  # of which all zones are some
-_WIDEST_ZONE = timedelta(hours=14, minutes=15)
 _A_DAY = timedelta(days=1, hours=14)  # from its beginning to its end in any other zone
 
 
@@ -60,15 +55,13 @@ def find_times(
     """
     zone = zone_named(time_zone)
     captured_at = captured_at.astimezone(zone) if captured_at and zone else captured_at
-    published, rule = _first(claims(document, PUBLISHED), captured_at)
-    modified, _ = _first(claims(document, MODIFIED), captured_at)
+    told, told_changes = [*claims(document, PUBLISHED)], [*claims(document, MODIFIED)]
+    published, rule = _first(told, captured_at)
+    modified, _ = _first(told_changes, captured_at)
     if published and not published.has_time and not published.zone:
         printed, _ = visible(document, above, (), captured_at, elsewhere=False)
-        timed, told = _first(_as_claims([published.raw, *printed]), captured_at)
-        published, rule = (timed, told) if timed and timed.has_time else (published, rule)
-    elif published and not published.zone:
-        clocks = (line for line in above if ":" in line and len(line) < LONGEST)
-        published = _in_its_zone(_named_like(published, modified), clocks)
+        timed, visibly = _first(_as_claims([published.raw, *printed]), captured_at)
+        published, rule = (timed, visibly) if timed and timed.has_time else (published, rule)
     if published is None:
         printed, changed = visible(document, above, around, captured_at)
         published, rule = _first(_as_claims(printed + changed), captured_at)
@@ -79,7 +72,7 @@ def find_times(
         if published is None or not published.has_time:
             published, rule = of_page or (published, rule)
         elif published.zone is None and of_page:
-            published = _zoned_by(published, of_page[0])
+            published = zoned_by(published, of_page[0])
         if published is None:
             published, rule = _first(claims_in_title(document), captured_at)
         if published is None:
@@ -87,6 +80,8 @@ def find_times(
         if published is None:
             last = claims_of_last_resort(lede, document.canonical_url or document.url)
             published, rule = _first(last, captured_at)
+    if published:
+        published, modified = in_their_zones(published, modified, [*told, *told_changes], above)
     return Times(
         instant(published, zone),
         published.raw if published else None,
@@ -96,7 +91,7 @@ def find_times(
     )
 
 
-def _first(claimed: Iterator[tuple[str, str]], now: datetime | None) -> tuple[Stamp | None, str]:
+def _first(claimed: Iterable[tuple[str, str]], now: datetime | None) -> tuple[Stamp | None, str]:
     """The first claim that can be read; where it tells a day only, the first one that tells a time
     of that day."""
     day: Stamp | None = None
@@ -124,35 +119,6 @@ def _is_of(day: Stamp, stamp: Stamp) -> bool:
     if stamp.zone is not None:
         return abs(stamp.wall - day.wall) <= _A_DAY
     return stamp.wall.date() == day.wall.date()
-
-
-def _in_its_zone(told: Stamp, printed: Iterable[str]) -> Stamp:
-    """A time that metadata tells without its zone, in the one in which it is a printed time that
-    has its zone: that one, or that of machines."""
-    for stamp in filter(None, map(read_stamp, printed)):
-        moment = instant(stamp, None) if stamp.has_time else None
-        for zone in (stamp.zone, UTC):
-            if moment and abs(told.wall.replace(tzinfo=zone) - moment) < _A_MINUTE:
-                return replace(told, zone=zone)
-    return told
-
-
-def _zoned_by(printed: Stamp, told: Stamp) -> Stamp:
-    """A printed time in the zone in which it is the one that metadata tells with its own."""
-    moment = instant(told, None)
-    if moment is None:
-        return printed
-    offset = printed.wall - moment.astimezone(UTC).replace(second=0, microsecond=0, tzinfo=None)
-    is_zones = abs(offset) < _WIDEST_ZONE and not offset % _QUARTER
-    return replace(printed, zone=timezone(offset)) if is_zones else printed
-
-
-def _named_like(told: Stamp, other: Stamp | None) -> Stamp:
-    """A time whose zone has a name that several countries use, in the one of them in which the
-    page tells its other time."""
-    offset = other.zone.utcoffset(other.wall) if other and other.zone else None
-    name = _SHARED_NAME.search(told.raw) if offset in _SHARED_NAMES else None
-    return replace(told, zone=other.zone) if other and name else told
 
 
 def _as_claims(printed: list[str]) -> Iterator[tuple[str, str]]:

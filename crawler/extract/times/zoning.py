@@ -1,0 +1,103 @@
+"""The zone of a time that the page tells without one, or with one that another of its times shows
+to be wrong.
+
+A program may write the clock of its own town as one of UTC. So where a page tells or prints the
+same clock once with no zone or with that one, and once with another zone, it is in that other one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, timedelta, timezone
+
+from crawler.extract.times.dates import read_stamp
+from crawler.extract.times.printed import time_of
+from crawler.extract.times.stamp import Stamp, instant
+from crawler.extract.times.visible import LONGEST
+from crawler.extract.times.zones import zone_in
+
+_SHARED_NAME = re.compile(r"\bIST\b")  # of India, Israel and Ireland
+_SHARED_NAMES = frozenset({timedelta(hours=5.5), timedelta(hours=2), timedelta(hours=1)})
+_A_MINUTE = timedelta(minutes=1)
+_QUARTER = timedelta(minutes=15)  # of which all zones are some
+_WIDEST_ZONE = timedelta(hours=14, minutes=15)
+_SAME_SEASON = timedelta(days=2)  # in which two times have the same offset
+
+
+def in_their_zones(
+    published: Stamp, modified: Stamp | None, told: Iterable[tuple[str, str]], lines: Iterable[str]
+) -> tuple[Stamp, Stamp | None]:
+    """Publication and change in the zones that all that is ``told`` and the printed ``lines`` show
+    them to be in; of two that one program tells, one may show the other's."""
+    published = _named_like(published, modified)
+    if all(stamp is None or _offset(stamp) for stamp in (published, modified)):
+        return published, modified
+    others = [stamp for _, raw in told if (stamp := read_stamp(raw)) and _offset(stamp)]
+    others += _printed(published, modified, lines)
+    zoned = _in_its_zone(published, others)
+    changed = modified and _in_its_zone(modified, others)
+    if changed is None or modified is None:
+        return zoned, changed
+    return (
+        _of_one_program(zoned, changed) if modified.zone is None else zoned,
+        _of_one_program(changed, zoned) if published.zone is None else changed,
+    )
+
+
+def _in_its_zone(told: Stamp, others: Iterable[Stamp]) -> Stamp:
+    """A time that is told without its zone, or in UTC, in the one of another time of the page that
+    is the same: of the same clock, or of the same moment where none is told."""
+    if not told.has_time or _offset(told):
+        return told
+    for other in others:
+        moment = instant(other, None) if other.has_time else None
+        if moment is None:
+            continue
+        if _offset(other) and abs(told.wall - other.wall) < _A_MINUTE:
+            return replace(told, zone=other.zone)
+        if told.zone is None and abs(told.wall.replace(tzinfo=UTC) - moment) < _A_MINUTE:
+            return replace(told, zone=UTC)
+    return told
+
+
+def _printed(published: Stamp, modified: Stamp | None, lines: Iterable[str]) -> Iterator[Stamp]:
+    """The times that lines print, some of them without the day: "1:18 PM ET"."""
+    for line in lines:
+        if ":" not in line or len(line) >= LONGEST:
+            continue
+        wall = time_of(published.wall.date(), line)
+        of_the_day = Stamp(line, wall, zone_in(line, None), has_time=True) if wall else None
+        if stamp := read_stamp(line) or of_the_day:
+            yield _named_like(_named_like(stamp, modified), published)
+
+
+def _of_one_program(told: Stamp, other: Stamp) -> Stamp:
+    """A time told without its zone in the one that was found of ``other``, told without it too and
+    written alike."""
+    is_near = abs(told.wall - other.wall) < _SAME_SEASON
+    is_alike = told.zone is None and len(told.raw) == len(other.raw)
+    return replace(told, zone=other.zone) if is_alike and is_near else told
+
+
+def zoned_by(printed: Stamp, told: Stamp) -> Stamp:
+    """A printed time in the zone in which it is the one that metadata tells with its own."""
+    moment = instant(told, None)
+    if moment is None:
+        return printed
+    offset = printed.wall - moment.astimezone(UTC).replace(second=0, microsecond=0, tzinfo=None)
+    is_zones = abs(offset) < _WIDEST_ZONE and not offset % _QUARTER
+    return replace(printed, zone=timezone(offset)) if is_zones else printed
+
+
+def _named_like(told: Stamp, other: Stamp | None) -> Stamp:
+    """A time whose zone has a name that several countries use, in the one of them in which the
+    page tells its other time."""
+    offset = other.zone.utcoffset(other.wall) if other and other.zone else None
+    name = _SHARED_NAME.search(told.raw) if offset in _SHARED_NAMES else None
+    return replace(told, zone=other.zone) if other and name else told
+
+
+def _offset(stamp: Stamp) -> timedelta | None:
+    return stamp.zone.utcoffset(stamp.wall) if stamp.zone else None
