@@ -18,9 +18,10 @@ _LONGEST = 120  # characters of a printed time that are looked at
 _FIGURES = {
     ord(zero) + value: str(value) for zero in "٠۰०০๐０" for value in range(10)
 }  # of Arabic, Persian, Devanagari, Bengali, Thai, and in full width
+# the zone may be told twice: "ZZ", "+00:00Z"
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\s*(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?$",
+    r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?Z?)?$",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(

@@ -7,7 +7,11 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-_ZONE = re.compile(r"(?:\b(?:GMT|UTC)\s?|\s)?(?<!\d)([+-]\d{1,2}(?::?\d{2})?)\b|\b([A-Z]{2,5}|Z)\b")
+# a page may set the next thing, which begins with a capital, right behind a name
+_ZONE = re.compile(
+    r"(?:\b(?:GMT|UTC)\s?|\s)?(?<!\d)([+-]\d{1,2}(?::?\d{2})?)\b"
+    r"|\b([A-Z]{2,5}|Z)(?:\b|(?=[A-Z][a-z]))"
+)
 _IANA = re.compile(r"[\s(\[]*([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2})\b")  # "Europe/Madrid"
 # Abbreviations that mean one offset in the press, whatever the season, by its hours. Those that
 # mean several things in several countries (IST, BST of Bangladesh) are left out; CST is America's
