@@ -20,6 +20,8 @@ KST = timezone(timedelta(hours=9))
     [
         ("2026-01-06T16:46:00+09:00", "2026-01-06T16:46", KST),
         ("2026-01-06T16:46:00.123Z", "2026-01-06T16:46", UTC),
+        ("2026-01-06T16:46:00ZZ", "2026-01-06T16:46", UTC),
+        ("January 6, 2026 4:46 pm JSTTopics: Harbour", "2026-01-06T16:46", KST),
         ("송고2026-01-06 16:46", "2026-01-06T16:46", None),
         ("Posted : 2022-07-28 16:35", "2022-07-28T16:35", None),
         ("Updated : 2022-07-28 16:35 KST", "2022-07-28T16:35", KST),
@@ -218,6 +220,12 @@ def test_of_a_change_on_the_same_day_only_the_time_may_be_printed() -> None:
     assert page("<p>Publié le 04/03/2026 à 10h20, mis à jour à 9h30</p>").modified_at is None
 
 
+def test_of_a_change_on_a_printed_day_only_the_time_may_be_printed_and_its_zone() -> None:
+    article = page("<p>الأربعاء، 4 مارس 2026، آخر تحديث 02:21 (GMT+0400)</p>", zone=None)
+    assert article.modified_at == datetime(2026, 3, 3, 22, 21, tzinfo=UTC)
+    assert article.published_raw == "الأربعاء، 4 مارس 2026،"
+
+
 def test_summer_time_is_the_zones_own() -> None:
     zone = zone_named("Europe/Berlin")
     assert instant(read_stamp("2026-07-01 12:00"), zone) == datetime(2026, 7, 1, 10, tzinfo=UTC)
@@ -255,7 +263,7 @@ def test_the_digits_of_a_later_date_are_no_offset() -> None:
         ("송고 2022-07-28 16:35 수정 2022-07-28 18:00", (28, 16, 35), (28, 18, 0)),
         ("28.07.2022, 16.35 Uhr, aktualisiert 29.07.2022, 10.02 Uhr", (28, 16, 35), (29, 10, 2)),
         ("Posted : 2022-07-28 16:35", (28, 16, 35), None),
-        ("Updated : 2022-07-29 10:02", (29, 10, 2), None),
+        ("Updated : 2022-07-29 10:02", None, (29, 10, 2)),
         ("Diperbarui 29 Jul 2022, 10:02 Diterbitkan 28 Jul 2022, 16:35", (28, 16, 35), (29, 10, 2)),
         ("<b>28/07/2022 16:35</b><b>Actualizada 29/07/2022 10:02</b>", (28, 16, 35), (29, 10, 2)),
         ("<i>16:35 28.07.2022</i><i>Güncellenme: 29.07.2022 10:02</i>", (28, 16, 35), (29, 10, 2)),

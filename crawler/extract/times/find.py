@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.extract.document import Document
@@ -18,8 +18,8 @@ from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.last_resort import claims_of_last_resort
 from crawler.extract.times.printed import time_of
 from crawler.extract.times.stamp import Stamp, instant
-from crawler.extract.times.visible import published_below, visible
-from crawler.extract.times.zones import zone_named
+from crawler.extract.times.visible import published_below, says_updated, visible
+from crawler.extract.times.zones import zone_in, zone_named
 from crawler.extract.times.zoning import in_their_zones, zoned_by
 
 _A_DAY = timedelta(days=1, hours=14)  # from its beginning to its end in any other zone
@@ -64,8 +64,9 @@ def find_times(
         published, rule = (timed, visibly) if timed and timed.has_time else (published, rule)
     if published is None:
         printed, changed = visible(document, above, around, captured_at)
-        published, rule = _first(_as_claims(printed + changed), captured_at)
-        changed = changed if printed else []
+        unnamed = [raw for raw in changed if not says_updated(raw)]
+        published, rule = _first(_as_claims(printed + unnamed), captured_at)
+        changed = changed if printed or not unnamed else []
         modified = modified or _first(_as_claims(changed), captured_at)[0]
         modified = modified or _later_that_day(published, changed)
         of_page = claim_of_the_page(document, published, captured_at)
@@ -107,11 +108,12 @@ def _first(claimed: Iterable[tuple[str, str]], now: datetime | None) -> tuple[St
 
 def _later_that_day(published: Stamp | None, changed: Sequence[str]) -> Stamp | None:
     """A change of which only the time of day is printed: "March 4, 10:20, updated at 11:30"."""
-    if published is None or not published.has_time or not changed:
+    if published is None or not changed:
         return None
     wall = time_of(published.wall.date(), changed[0])
-    is_later = wall is not None and wall >= published.wall
-    return replace(published, raw=changed[0], wall=wall) if wall and is_later else None
+    if wall is None or wall < published.wall:
+        return None
+    return Stamp(changed[0], wall, zone_in(changed[0], None) or published.zone, has_time=True)
 
 
 def _is_of(day: Stamp, stamp: Stamp) -> bool:

@@ -38,6 +38,11 @@ def says_published(line: str) -> bool:
     return _PUBLISHED.search(line) is not None
 
 
+def says_updated(line: str) -> bool:
+    """Whether a line has the label of the time of a change."""
+    return _UPDATED.search(line) is not None
+
+
 def published_below(lines: Iterable[str]) -> list[str]:
     """The times of the one line that begins with the label of a time of publication."""
     labelled = [line for line in lines if _PUBLISHED.match(line)]
