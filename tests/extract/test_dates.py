@@ -321,6 +321,19 @@ def test_dates_of_further_metadata(head: str) -> None:
     assert page(head=head).published_at == NOON
 
 
+def test_a_script_may_print_the_time_in_the_line_of_the_byline() -> None:
+    time = '<span class="time" data-date="2026-01-06T21:00:00+09:00"></span>'
+    assert page(f"<p>By <a href='/ann'>Ann Lee</a> | {time}</p>").published_at == NOON
+    others = f"<div><p>Another story</p><p>By Bea Dole</p>{time}</div>"
+    assert page(after=others).published_at is None
+
+
+def test_when_a_page_was_created_counts_less_than_what_it_prints() -> None:
+    head = '<meta itemprop="dateCreated" content="2026-03-09T12:00:52Z">'
+    assert page("<p>06.01.2026, 16:46 Uhr</p>", head=head).published_raw == "06.01.2026, 16:46 Uhr"
+    assert page(head=head).published_at == datetime(2026, 3, 9, 12, 0, 52, tzinfo=UTC)
+
+
 def test_the_page_adds_the_time_to_a_printed_day_only() -> None:
     head = (
         '<script type="application/ld+json">'

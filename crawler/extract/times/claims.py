@@ -20,7 +20,7 @@ _METAS = {
         *("publish-date", "publish_date", "date", "dc.date.issued", "dc.date", "dcterms.date"),
         *("dcterms.created", "dcterms.issued", "dc.date.created", "sailthru.date"),
         *("parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime"),
-        *("article_date_original", "datecreated", "last-published", "originalpublicationdate"),
+        *("article_date_original", "last-published", "originalpublicationdate"),
         *("bt:pubdate", "shareaholic:article_published_time"),
     ),
     MODIFIED: (
@@ -58,8 +58,11 @@ def claims(document: Document, name: str) -> Iterator[tuple[str, str]]:
             yield rule, next(machines, text_of(node))
 
 
-def claims_in_title(document: Document) -> Iterator[tuple[str, str]]:
-    """What the page's title tells after headline and site: "Headline | Site | 28.04.2023"."""
+def weak_claims(document: Document) -> Iterator[tuple[str, str]]:
+    """What counts where no printed time does: when the page was created, which may be when it was
+    sent; and what its title tells after headline and site: "Headline | Site | 28.04.2023"."""
+    for created in document.meta.get("datecreated", ()):
+        yield "meta datecreated", created
     parts = _PARTS_OF_TITLE.split(document.title)
     for part in parts[1:]:
         if len(part) <= _LONGEST_DAY and part[-4:].isdigit():

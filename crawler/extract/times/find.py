@@ -12,7 +12,7 @@ from crawler.extract.times.claims import (
     PUBLISHED,
     claim_of_the_page,
     claims,
-    claims_in_title,
+    weak_claims,
 )
 from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.last_resort import claims_of_last_resort
@@ -75,7 +75,7 @@ def find_times(
         elif published.zone is None and of_page:
             published = zoned_by(published, of_page[0])
         if published is None:
-            published, rule = _first(claims_in_title(document), captured_at)
+            published, rule = _first(weak_claims(document), captured_at)
         if published is None:
             published, rule = _first(_as_claims(published_below(further)), captured_at)
         if published is None:

@@ -105,11 +105,16 @@ def _beside(
             yield text, told or "", _CHANGED
         elif text and text in near:
             yield text, told or "", near[: near.index(text)][-_BEFORE:]
-        elif told and not text and node.parent and node.parent.css_first("h1"):
-            yield "", told, ""  # which a script prints under the headline
+        elif told and not text and node.parent and _is_headlines(node.parent, lines):
+            yield "", told, ""  # which a script prints under the headline, or in the byline
     for line in lines:
         rest = next(filter(None, (_apart_from(text, line) for text in changes)), line)
         yield rest, "", ""
+
+
+def _is_headlines(box: LexborNode, lines: Sequence[str]) -> bool:
+    """Whether a box holds the headline, or is one of the lines beside it."""
+    return box.css_first("h1") is not None or text_of(box) in lines
 
 
 def _is_named_updated(node: LexborNode) -> bool:
