@@ -66,6 +66,11 @@ NOTHING = Document.parse(b"<p>-</p>", "https://press.example/a")
         ("ELLERY, Australia — A dam", "ELLERY, Australia —", "ELLERY, Australia", None, ""),
         ("ELLERY, Mich., May 3 – A dam", "ELLERY, Mich., May 3 –", "ELLERY, Mich.", "May 3", ""),
         ("【ロンドン＝山田太郎】ダム", "【ロンドン＝山田太郎】", "ロンドン", None, ""),
+        ("PORT ELLERY—A dam", "PORT ELLERY—", "PORT ELLERY", None, ""),
+        ("PORT ELLERY--A dam", "PORT ELLERY--", "PORT ELLERY", None, ""),
+        ("PORT ELLERY (May 3) -- A dam", "PORT ELLERY (May 3) --", "PORT ELLERY", "May 3", ""),
+        ("ELLERY, OR (KPEL) – A dam", "ELLERY, OR (KPEL) –", "ELLERY, OR", None, "KPEL"),
+        ("Ellery, May 3 (PEL) A dam", "Ellery, May 3 (PEL)", "Ellery", "May 3", "PEL"),
         ("COURIER.com, Bandung - Bendungan", "COURIER.com, Bandung -", "Bandung", None, ""),
         ("(ANSA) - ROMA, 03 MAG - Una diga", "(ANSA) - ROMA, 03 MAG -", "ROMA", "03 MAG", "ANSA"),
     ],
@@ -85,11 +90,33 @@ def test_datelines(
         *("Reuters (the agency) said - today.", "The river rose (again) - slowly.", "Aa (bb) - cc"),
         *("He knew: the dam held.", "The dam held.- Slowly", "The dam, at courier.com - it held"),
         *("The agency (AP) said so.", "Petra – a young engineer – said so."),
-        "Mary Quent / AFP / Stock Images",
+        *("Mary Quent / AFP / Stock Images", "PORT ELLERY—the town—held", "The dam (PEL) held"),
+        *("EXCLUSIVE—A dam held", "The Dam Office (PEL) — a house — held."),
     ],
 )
 def test_prose_is_no_dateline(text: str) -> None:
     assert read_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agencies"),
+    [
+        ("Port Ellery —", "Port Ellery", ()),
+        ("ELLERY, Mich. —", "ELLERY, Mich.", ()),
+        ("New Ellery PEL —", "New Ellery", ("PEL",)),
+        ("ElleryPEL —", "Ellery", ("PEL",)),
+        ("NEW ELLERY —", "NEW ELLERY", ()),
+    ],
+)
+def test_a_dateline_may_be_the_line_above_the_lede(
+    line: str, place: str, agencies: tuple[str, ...]
+) -> None:
+    lede = "The dam held through the night."
+    dateline = read_wire((Paragraph(lede),), None, NOTHING, above=["By", line, lede]).dateline
+    assert dateline is not None
+    assert (dateline.line, dateline.place, dateline.agencies) == (line, place, agencies)
+    for other in ("Port Ellery", "Exclusive —", "A dam that held, and that will hold — "):
+        assert not read_wire((Paragraph(lede),), None, NOTHING, above=[other, lede]).dateline
 
 
 @pytest.mark.parametrize(

@@ -64,21 +64,35 @@ _DATELINES = tuple(
     )
 )
 _OWN_TOWN = r"(?P<town>[^\W\d_][\w.'’ -]{2,40}?)"
+_OWN_DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?"
+_OWN_HOUSE = r"[^\W\d_][\w ./]{1,24}"
+_TIGHT = rf"(?:--|—)(?={_CAPITAL})"  # a dash that has no space around it
 _OWN_DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
         # as in Latin America, with the country: TEGUCIGALPA, HONDURAS.-
         r"^(?P<place>(?P<town>[^\W\d_][\w'’ ]{2,30}(?:,\s*[^\W\d_][\w'’ ]{2,30})?))"
         rf"\.\s?{_STROKE}{{1,2}}\s",
+        # the date in brackets: PORT ELLERY (Aug. 13) --
+        rf"^(?P<place>{_OWN_TOWN})\s\((?P<date>{_OWN_DATE})\)\s*{_STROKE}{{1,2}}\s",
         # with state or country, as in America: MELBOURNE, Australia —
-        rf"^(?P<place>{_OWN_TOWN}(?:,\s*{_STATE})?)(?:,\s*"
-        r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?))?"
-        rf"\s*{_STROKE}{{1,2}}\s",
+        # and perhaps the house in brackets: PORT ELLERY, Ore. (KPEL) –
+        rf"^(?P<place>{_OWN_TOWN}(?:,\s*{_STATE})?)(?:,\s*(?P<date>{_OWN_DATE}))?"
+        rf"(?:\s\((?P<agency>{_OWN_HOUSE})\))?\s*(?:{_STROKE}{{1,2}}\s|{_TIGHT})",
         # of the paper that it is in: JAKARTA, COURIER.com -
         rf"^(?P<place>{_OWN_TOWN}),\s*[\w-]+(?:\.[\w-]+)+\s*{_STROKE}{{1,2}}\s",
         # as in South-East Asia: KUALA LUMPUR, Nov 12: — so begin a speaker's lines as well
         rf"^(?P<place>{_OWN_TOWN})(?:,\s*(?P<date>[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?:\s",
     )
+)
+# "Taipei, March 3 (CNA) The", whatever house this is
+_OF_A_HOUSE = re.compile(
+    rf"^(?P<place>{_TOWN}),\s(?P<date>{_OWN_DATE})\s\((?P<agency>[A-Z]{{2,6}})\)\s(?={_CAPITAL})"
+)
+# a line of its own above the lede: "Port Ellery —", "Port Ellery KPE —"
+_ALONE = re.compile(
+    rf"(?P<place>{_PLACE}(?:,\s*{_STATE})?)"
+    rf"(?:(?<=[a-zß-öø-ÿ])\s?\(?(?P<agency>[A-Z]{{3,6}})\)?)?\s*{_STROKE}{{1,2}}"
 )
 # the paper that it is in before the place: COURIER.COM, Jakarta -
 _PAPER_FIRST = re.compile(rf"^[\w-]+(?:\.[\w-]+)+,\s*(?P<place>{_TOWN})\s*{_STROKE}{{1,2}}\s")
@@ -120,25 +134,36 @@ def _of_the_house(text: str) -> Dateline | None:
     """The dateline of a story that is no agency's: its town is in capitals."""
     own = (match for pattern in _OWN_DATELINES if (match := pattern.match(text)))
     in_capitals = (match for match in own if _is_place(match["town"]))
-    match = _PAPER_FIRST.match(text) or _WITH_REPORTER.match(text) or next(in_capitals, None)
+    others = (pattern.match(text) for pattern in (_PAPER_FIRST, _WITH_REPORTER, _OF_A_HOUSE))
+    match = next(filter(None, others), None) or next(in_capitals, None)
     if match is None:
         return None
-    date = match.groupdict().get("date")
+    told = match.groupdict()
     place = _OF_ITS_REPORTER.sub("", match["place"].strip(" -"))
-    return Dateline(match.group().strip(), place, date)
+    house = told.get("agency")
+    return Dateline(match.group().strip(), place, told.get("date"), (house,) if house else ())
 
 
 def _is_place(printed: str) -> bool:
     return printed.isupper() and not _NO_PLACE.fullmatch(printed.strip(" .-"))
 
 
-def find_dateline(paragraphs: Sequence[Paragraph]) -> Dateline | None:
+def find_dateline(paragraphs: Sequence[Paragraph], above: str = "") -> Dateline | None:
+    """The dateline of a story in one of its first paragraphs, or in the line right above them."""
     for paragraph in paragraphs[:_LEDES]:
         if paragraph.kind is ParagraphKind.TEXT:
             dateline = read_dateline(paragraph.text)
             if dateline and not (dateline.line[-1] == ":" and _are_speakers(paragraphs)):
                 return dateline
-    return None
+    return _alone(above)
+
+
+def _alone(line: str) -> Dateline | None:
+    """The dateline that is a line of its own: a place, perhaps a house, and a dash."""
+    match = _ALONE.fullmatch(line) if line[-1:] in ("-", "–", "—") else None
+    if match is None or _NO_PLACE.fullmatch(match["place"]):
+        return None
+    return Dateline(line, match["place"], None, (match["agency"],) if match["agency"] else ())
 
 
 def _are_speakers(paragraphs: Sequence[Paragraph]) -> bool:

@@ -53,7 +53,8 @@ def read_wire(
 ) -> Wire:
     """The agencies of a story: in its dateline, its tails, its byline with the ``organisations``
     that this names, the lines ``above`` it and right ``below``, and the page's metadata."""
-    dateline = find_dateline(paragraphs)
+    right_above = above[-2] if len(above) > 1 else ""  # the last line of them is the lede
+    dateline = find_dateline(paragraphs, right_above)
     kept, tails = without_tails(paragraphs)
     found = [
         *(_named(dateline.agencies, Evidence.DATELINE, dateline.line) if dateline else ()),
