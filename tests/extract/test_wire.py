@@ -327,3 +327,17 @@ def test_an_agency_may_stand_before_the_name_in_a_byline() -> None:
 )
 def test_a_label_in_capitals_is_no_place(text: str) -> None:
     assert read_dateline(text) is None
+
+
+def test_an_agency_beside_the_date_is_the_storys() -> None:
+    lede = "The dam held through the night."
+
+    def told(*above: str) -> tuple[str | None, ...]:
+        wire = read_wire((Paragraph(lede),), None, NOTHING, above=[*above, lede])
+        return tuple(attribution.key for attribution in wire.attributions)
+
+    for date in ("2026-03-04 10:20", "4 March 2026", "10.20"):
+        assert told("Reuters", date) == told(date, "Reuters", "Share") == ("reuters",)
+    assert told("Reuters", "The dam, seen from above") == ()
+    assert told("4 March 2026", "Getty Images") == told("4 March 2026", "A A") == ()
+    assert told("4 March 2026", "The Reuters building") == ()

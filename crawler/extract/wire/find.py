@@ -26,6 +26,8 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 40  # characters, of one that metadata tells
+_LETTERS = re.compile(r"[A-Z](?: [A-Z]){0,2}")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:.]\d\d\b")
 _BYLINE_PARTS = re.compile(
     r"\s*(?:[/|,;()]"
     rf"|\b{pattern('byline.and', 'byline.with', 'byline.by', 'byline.for')}\b)\s*",
@@ -62,6 +64,7 @@ def read_wire(
         *told_below(below),
         *_in_byline(byline or "", organisations),
         *_as_source([*above, *below]),
+        *_beside_the_date(above),
         *told_in_last_words(kept),
         *_in_metadata(document),
     ]
@@ -92,6 +95,16 @@ def _as_source(lines: Sequence[str]) -> Iterator[Attribution]:
     ]
     told = [found[1] or found[2].strip() for line in brief if (found := _SOURCE.search(line))]
     return _named(told, Evidence.BYLINE)
+
+
+def _beside_the_date(above: Sequence[str]) -> Iterator[Attribution]:
+    """The agency that a line above the story names and nothing else, if the line before or after
+    it tells a date: elsewhere it has supplied the photo. "A A" are a page's sizes of letters."""
+    for before, line, after in zip(["", *above], above, above[1:], strict=False):
+        is_name = len(line) <= _LONGEST_NAME and not _LETTERS.fullmatch(line)
+        agency = find_wire(line) if is_name and _DATED.search(f"{before}\n{after}") else None
+        if agency and agency.kind == "wire":
+            yield attributed(agency, Evidence.BYLINE, line)
 
 
 def _in_metadata(document: Document) -> Iterator[Attribution]:
