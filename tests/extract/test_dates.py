@@ -328,6 +328,17 @@ def test_a_script_may_print_the_time_in_the_line_of_the_byline() -> None:
     assert page(after=others).published_at is None
 
 
+def test_a_change_before_the_publication_is_believed_where_no_other_is_told() -> None:
+    told = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", '
+        '"datePublished": "2026-01-06T12:00Z", "dateModified": "2026-01-06T07:00:10Z"}</script>'
+    )
+    other = '<meta property="article:modified_time" content="2026-01-06T{}:00:10Z">'
+    assert page(head=told + other.format("12")).modified_at == NOON + timedelta(seconds=10)
+    planned = NOON - timedelta(hours=5) + timedelta(seconds=10)
+    assert page(head=told + other.format("08")).modified_at == planned
+
+
 def test_when_a_page_was_created_counts_less_than_what_it_prints() -> None:
     head = '<meta itemprop="dateCreated" content="2026-03-09T12:00:52Z">'
     assert page("<p>06.01.2026, 16:46 Uhr</p>", head=head).published_raw == "06.01.2026, 16:46 Uhr"

@@ -57,7 +57,7 @@ def find_times(
     captured_at = captured_at.astimezone(zone) if captured_at and zone else captured_at
     told, told_changes = [*claims(document, PUBLISHED)], [*claims(document, MODIFIED)]
     published, rule = _first(told, captured_at)
-    modified, _ = _first(told_changes, captured_at)
+    modified = _change(told_changes, published, captured_at)
     if published and not published.has_time and not published.zone:
         printed, _ = visible(document, above, (), captured_at, elsewhere=False)
         timed, visibly = _first(_as_claims([published.raw, *printed]), captured_at)
@@ -104,6 +104,20 @@ def _first(claimed: Iterable[tuple[str, str]], now: datetime | None) -> tuple[St
         if stamp and day is None:
             day, day_rule = stamp, rule
     return day, day_rule
+
+
+def _change(
+    told: Sequence[tuple[str, str]], published: Stamp | None, now: datetime | None
+) -> Stamp | None:
+    """The first change that is told and not before the publication, as one may be that is told in
+    the clock of a town; where all are before it, as of what was planned, the first."""
+    change, _ = _first(told, now)
+    begin, end = instant(published, None), instant(change, None)
+    if begin is None or end is None or end >= begin:
+        return change
+    others = filter(None, (read_stamp(raw, now=now) for _, raw in told[1:]))
+    later = (other for other in others if (moment := instant(other, None)) and moment >= begin)
+    return next(later, change)
 
 
 def _later_that_day(published: Stamp | None, changed: Sequence[str]) -> Stamp | None:
