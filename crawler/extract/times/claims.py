@@ -46,16 +46,21 @@ _LONGEST_DAY = 30  # characters of a part of a title that is nothing but a date
 
 def claims(document: Document, name: str) -> Iterator[tuple[str, str]]:
     """What the page tells of the article's time of this name: the rule, and the time."""
+    yield from claims_in_head(document, name)
+    for rule, selector in (("microdata", f'[itemprop="{name}"]'), ("rdfa", _RDFA[name])):
+        for node in document.tree.css(selector):
+            machines = filter(None, (attr(node, n) for n in _FOR_MACHINES))
+            yield rule, next(machines, text_of(node))
+
+
+def claims_in_head(document: Document, name: str) -> Iterator[tuple[str, str]]:
+    """Those of JSON-LD and metadata, which have been collected already."""
     told = jsonld.string(document.news.get(name))
     if told:
         yield "json_ld", told
     for meta in _METAS[name]:
         for content in document.meta.get(meta, ()):
             yield f"meta {meta}", content
-    for rule, selector in (("microdata", f'[itemprop="{name}"]'), ("rdfa", _RDFA[name])):
-        for node in document.tree.css(selector):
-            machines = filter(None, (attr(node, n) for n in _FOR_MACHINES))
-            yield rule, next(machines, text_of(node))
 
 
 def weak_claims(document: Document) -> Iterator[tuple[str, str]]:

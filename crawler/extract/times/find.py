@@ -55,9 +55,8 @@ def find_times(
     """
     zone = zone_named(time_zone)
     captured_at = captured_at.astimezone(zone) if captured_at and zone else captured_at
-    told, told_changes = [*claims(document, PUBLISHED)], [*claims(document, MODIFIED)]
-    published, rule = _first(told, captured_at)
-    modified = _change(told_changes, published, captured_at)
+    published, rule = _first(claims(document, PUBLISHED), captured_at)
+    modified = _change(document, published, captured_at)
     if published and not published.has_time and not published.zone:
         printed, _ = visible(document, above, (), captured_at, elsewhere=False)
         timed, visibly = _first(_as_claims([published.raw, *printed]), captured_at)
@@ -82,7 +81,7 @@ def find_times(
             last = claims_of_last_resort(lede, document.canonical_url or document.url)
             published, rule = _first(last, captured_at)
     if published:
-        published, modified = in_their_zones(published, modified, [*told, *told_changes], above)
+        published, modified = in_their_zones(published, modified, document, above)
     return Times(
         instant(published, zone),
         published.raw if published else None,
@@ -106,16 +105,14 @@ def _first(claimed: Iterable[tuple[str, str]], now: datetime | None) -> tuple[St
     return day, day_rule
 
 
-def _change(
-    told: Sequence[tuple[str, str]], published: Stamp | None, now: datetime | None
-) -> Stamp | None:
+def _change(document: Document, published: Stamp | None, now: datetime | None) -> Stamp | None:
     """The first change that is told and not before the publication, as one may be that is told in
     the clock of a town; where all are before it, as of what was planned, the first."""
-    change, _ = _first(told, now)
+    change, _ = _first(claims(document, MODIFIED), now)
     begin, end = instant(published, None), instant(change, None)
     if begin is None or end is None or end >= begin:
         return change
-    others = filter(None, (read_stamp(raw, now=now) for _, raw in told[1:]))
+    others = filter(None, (read_stamp(raw, now=now) for _, raw in claims(document, MODIFIED)))
     later = (other for other in others if (moment := instant(other, None)) and moment >= begin)
     return next(later, change)
 

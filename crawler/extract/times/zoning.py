@@ -11,30 +11,36 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, timedelta, timezone
+from itertools import chain
 
+from crawler.extract.document import Document
+from crawler.extract.times.claims import MODIFIED, PUBLISHED, claims_in_head
 from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.printed import time_of
 from crawler.extract.times.stamp import Stamp, instant
 from crawler.extract.times.visible import LONGEST
-from crawler.extract.times.zones import zone_in
+from crawler.extract.times.zones import CENTRAL, zone_in
 
 _SHARED_NAME = re.compile(r"\bIST\b")  # of India, Israel and Ireland
 _SHARED_NAMES = frozenset({timedelta(hours=5.5), timedelta(hours=2), timedelta(hours=1)})
 _A_MINUTE = timedelta(minutes=1)
 _QUARTER = timedelta(minutes=15)  # of which all zones are some
 _WIDEST_ZONE = timedelta(hours=14, minutes=15)
+_OF_UTC = ("Z", "+00:00", "+0000")
 _SAME_SEASON = timedelta(days=2)  # in which two times have the same offset
 
 
 def in_their_zones(
-    published: Stamp, modified: Stamp | None, told: Iterable[tuple[str, str]], lines: Iterable[str]
+    published: Stamp, modified: Stamp | None, document: Document, lines: Iterable[str]
 ) -> tuple[Stamp, Stamp | None]:
-    """Publication and change in the zones that all that is ``told`` and the printed ``lines`` show
-    them to be in; of two that one program tells, one may show the other's."""
+    """Publication and change in the zones that metadata and the printed ``lines`` show them to be
+    in; of two that one program tells, one may show the other's."""
     published = _named_like(published, modified)
     if all(stamp is None or _offset(stamp) for stamp in (published, modified)):
         return published, modified
-    others = [stamp for _, raw in told if (stamp := read_stamp(raw)) and _offset(stamp)]
+    told = chain.from_iterable(claims_in_head(document, name) for name in (PUBLISHED, MODIFIED))
+    raws = (raw for raw in dict.fromkeys(raw for _, raw in told) if not raw.endswith(_OF_UTC))
+    others = [stamp for raw in raws if (stamp := read_stamp(raw)) and _offset(stamp)]
     others += _printed(published, modified, lines)
     zoned = _in_its_zone(published, others)
     changed = modified and _in_its_zone(modified, others)
@@ -65,12 +71,16 @@ def _in_its_zone(told: Stamp, others: Iterable[Stamp]) -> Stamp:
 def _printed(published: Stamp, modified: Stamp | None, lines: Iterable[str]) -> Iterator[Stamp]:
     """The times that lines print, some of them without the day: "1:18 PM ET"."""
     for line in lines:
-        if ":" not in line or len(line) >= LONGEST:
+        if ":" not in line or len(line) >= LONGEST or not _names_zone(line):
             continue
         wall = time_of(published.wall.date(), line)
         of_the_day = Stamp(line, wall, zone_in(line, None), has_time=True) if wall else None
         if stamp := read_stamp(line) or of_the_day:
             yield _named_like(_named_like(stamp, modified), published)
+
+
+def _names_zone(line: str) -> bool:
+    return zone_in(line, CENTRAL) is not None or _SHARED_NAME.search(line) is not None
 
 
 def _of_one_program(told: Stamp, other: Stamp) -> Stamp:
