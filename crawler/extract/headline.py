@@ -4,9 +4,10 @@ Evidence: the page's ``<h1>`` elements, JSON-LD ``headline``, ``og:title``, ``<t
 metadata says which of the headings on the page is the headline; the heading says how it is
 printed. Where the publisher words ``og:title`` differently, that is the headline, as it is what
 readers are shown wherever the story is linked to; the heading on the page, which is often worded
-for search engines, is the alternative headline. But where JSON-LD has the page's heading and it is
-``og:title`` that repeats ``<title>``, the heading is the headline. On a page without such a
-heading the headline is the line that begins the title (:func:`in_its_line`).
+for search engines, is the alternative headline; so is the only heading of the first rank that is
+the page's own, if it shares no words with the metadata. But where JSON-LD has the page's heading
+and it is ``og:title`` that repeats ``<title>``, the heading is the headline. On a page without
+such a heading the headline is the line that begins the title (:func:`in_its_line`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, host_of, text_of
+from crawler.extract.document import Document, attr, host_of, text_of
 from crawler.extract.texts import spaced
 from crawler.extract.words import overlap, words
 
@@ -82,7 +83,11 @@ def find_headline(document: Document) -> Headline | None:
     is_open = not printed or printed[0][0].tag == "h2"
     for rule, text in named.items():
         if rule != "title" or is_open:
-            return _headline(text, rule, None, named)
+            heading = _titled(document, text) or _worded_otherwise(document, printed)
+            if rule == "title" and heading is not None and heading.tag != "h1":
+                return _headline(text_of(heading), "heading", heading, named)
+            told = {"heading": text_of(heading), **named} if heading is not None else named
+            return _headline(text, rule, heading, told)
     lower = _titled(document, named.get("title", "")) if printed else None
     if lower:
         return _headline(text_of(lower), "heading", lower, named)
@@ -117,6 +122,34 @@ def _is_set_off(line: str, title: str) -> bool:
 def _headings(document: Document, selector: str) -> list[tuple[LexborNode, str]]:
     found = [(h, text_of(h)) for h in document.tree.css(selector)[:_MAX_HEADINGS]]
     return [(h, text) for h, text in found if len(text) > _SHORTEST]
+
+
+def _worded_otherwise(
+    document: Document, printed: list[tuple[LexborNode, str]]
+) -> LexborNode | None:
+    """The heading on the page where the metadata shares no words with it: the only one of the
+    first rank, or the one that is named so, and neither a link elsewhere nor the site's name."""
+    site, host = _site_of(document)
+    own = [
+        heading
+        for heading, text in printed
+        if heading.tag == "h1"
+        and len(text) >= _TELLING
+        and not _is_site(text, site, host)
+        and not _leads_elsewhere(heading, document)
+    ]
+    named = [h for h in own if "headline" in attr(h, "itemprop").split()]
+    return next(iter(own if len(own) == 1 else named), None)
+
+
+def _leads_elsewhere(heading: LexborNode, document: Document) -> bool:
+    """Whether a heading is a link to another page, as to the site's front page."""
+    around = heading.parent
+    link = around if around is not None and around.tag == "a" else heading.css_first("a[href]")
+    if link is None:
+        return False
+    address = document.absolute(attr(link, "href"))
+    return address is not None and address not in (document.url, document.canonical_url)
 
 
 def _titled(document: Document, title: str) -> LexborNode | None:
@@ -154,8 +187,7 @@ def _fold(text: str) -> str:
 
 def _named(document: Document) -> dict[str, str]:
     """What the metadata calls the page, by rule, best first, without the site's name."""
-    site = document.first_meta("og:site_name", "application-name") or ""
-    host = "".join(words(host_of(document.url).removeprefix("www.")))
+    site, host = _site_of(document)
     title = document.title
     found = {
         "json_ld": jsonld.string(document.news.get("headline")),
@@ -169,6 +201,12 @@ def _named(document: Document) -> dict[str, str]:
         for rule, text in found.items()
         if text and text.strip()
     }
+
+
+def _site_of(document: Document) -> tuple[str, str]:
+    """The site's name as it says it, and as its host spells it."""
+    site = document.first_meta("og:site_name", "application-name") or ""
+    return site, "".join(words(host_of(document.url).removeprefix("www.")))
 
 
 def without_site(title: str, site: str, host: str = "") -> str:

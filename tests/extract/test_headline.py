@@ -92,3 +92,36 @@ def test_of_heading_and_shared_title_that_is_the_headline_which_the_title_does_n
     found = article(head, f"<h1>{NAME}</h1>")
     headlines = (NAME, shared) if is_title_shared else (shared, NAME)
     assert (found.headline, found.alternative_headline) == headlines
+
+
+SHARED = "What the council of Port Ellery has in mind for its dark tower"
+OTHERWISE = "A light comes back to the harbour mouth"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f'<h1>{OTHERWISE}</h1><div><a href="/ann-lee">Ann Lee</a></div>',
+        f'<h1><a href="/">The Courier of the Coast</a></h1><h1>{OTHERWISE}</h1>',
+        f'<h1 itemprop="headline">{OTHERWISE}</h1><aside><h1>More stories to read</h1></aside>',
+    ],
+)
+def test_the_heading_of_the_page_is_the_alternative_headline_however_it_is_worded(
+    printed: str,
+) -> None:
+    found = article(f'<meta property="og:title" content="{SHARED}">', printed)
+    assert (found.headline, found.alternative_headline) == (SHARED, OTHERWISE)
+
+
+def test_a_heading_that_is_a_link_elsewhere_or_the_sites_name_is_no_headline() -> None:
+    head = f'<meta property="og:title" content="{SHARED}">'
+    for heading in ('<a href="/">All the news of the coast</a>', "The Courier Example"):
+        assert article(head, f"<h1>{heading}</h1>").alternative_headline is None
+    printed = f"<h1>Latest stories of ours</h1><h2>{SHARED}</h2>"
+    assert article(head, printed).alternative_headline is None
+
+
+def test_a_heading_of_any_rank_that_begins_the_title_is_the_headline() -> None:
+    line = "A light for Port Ellery and all who sail past it"
+    printed = f'<h2>Our parishes</h2><h3><a href="/sea/lighthouse">{line}</a></h3>'
+    assert headline(f"{line} ‹ Harbour Watch Society", printed) == line
