@@ -13,7 +13,7 @@ such a heading the headline is the line that begins the title (:func:`in_its_lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
@@ -80,18 +80,18 @@ def find_headline(document: Document) -> Headline | None:
                 return _headline(text_of(lower), "heading", lower, named)
             return _headline(shared, "og", best[0], {"heading": best[1], **named})
         return _headline(best[1], "heading", best[0], named)
-    is_open = not printed or printed[0][0].tag == "h2"
+    ranked = [p for p in printed if p[0].tag == "h1"]
+    own = [p for p in ranked if not _leads_elsewhere(p[0], document)]
     for rule, text in named.items():
-        if rule != "title" or is_open:
-            heading = _titled(document, text) or _worded_otherwise(document, printed)
-            if rule == "title" and heading is not None and heading.tag != "h1":
-                return _headline(text_of(heading), "heading", heading, named)
+        heading = _titled(document, text)
+        if rule == "title" and heading is not None:
+            return _headline(text_of(heading), "heading", heading, named)
+        if rule != "title" or not ranked:
+            heading = heading or _worded_otherwise(document, own)
             told = {"heading": text_of(heading), **named} if heading is not None else named
             return _headline(text, rule, heading, told)
-    lower = _titled(document, named.get("title", "")) if printed else None
-    if lower:
-        return _headline(text_of(lower), "heading", lower, named)
-    return _headline(printed[0][1], "first_heading", printed[0][0], named) if printed else None
+    first = next(iter(own or printed), None)
+    return _headline(first[1], "first_heading", first[0], named) if first else None
 
 
 def in_its_line(
@@ -125,21 +125,14 @@ def _headings(document: Document, selector: str) -> list[tuple[LexborNode, str]]
 
 
 def _worded_otherwise(
-    document: Document, printed: list[tuple[LexborNode, str]]
+    document: Document, own: Sequence[tuple[LexborNode, str]]
 ) -> LexborNode | None:
     """The heading on the page where the metadata shares no words with it: the only one of the
-    first rank, or the one that is named so, and neither a link elsewhere nor the site's name."""
+    first rank, or the one that is named so, that is the page's own and not the site's name."""
     site, host = _site_of(document)
-    own = [
-        heading
-        for heading, text in printed
-        if heading.tag == "h1"
-        and len(text) >= _TELLING
-        and not _is_site(text, site, host)
-        and not _leads_elsewhere(heading, document)
-    ]
-    named = [h for h in own if "headline" in attr(h, "itemprop").split()]
-    return next(iter(own if len(own) == 1 else named), None)
+    told = [h for h, text in own if len(text) >= _TELLING and not _is_site(text, site, host)]
+    named = [h for h in told if "headline" in attr(h, "itemprop").split()]
+    return next(iter(told if len(told) == 1 else named), None)
 
 
 def _leads_elsewhere(heading: LexborNode, document: Document) -> bool:
@@ -148,7 +141,8 @@ def _leads_elsewhere(heading: LexborNode, document: Document) -> bool:
     link = around if around is not None and around.tag == "a" else heading.css_first("a[href]")
     if link is None:
         return False
-    address = document.absolute(attr(link, "href"))
+    href = attr(link, "href")
+    address = document.absolute(href) if href[:1] != "#" else None
     return address is not None and address not in (document.url, document.canonical_url)
 
 

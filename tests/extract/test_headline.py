@@ -125,3 +125,10 @@ def test_a_heading_of_any_rank_that_begins_the_title_is_the_headline() -> None:
     line = "A light for Port Ellery and all who sail past it"
     printed = f'<h2>Our parishes</h2><h3><a href="/sea/lighthouse">{line}</a></h3>'
     assert headline(f"{line} ‹ Harbour Watch Society", printed) == line
+
+
+def test_a_heading_that_leads_elsewhere_is_the_sites_or_a_sections() -> None:
+    section = '<a href="/money"><h1>Money on Mondays</h1></a>'
+    title = f"{SHARED} and more"
+    assert headline(title, f"{section}<h1>{OTHERWISE}</h1>") == OTHERWISE
+    assert headline(title, f'<h1>{OTHERWISE} <a href="#top">¶</a></h1>').startswith(OTHERWISE)
