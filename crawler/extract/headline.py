@@ -29,6 +29,8 @@ _MARKS = re.compile(
     r"|\[[^\]]{1,10}\]|【[^】]{1,10}】)\s*"
 )
 _SEPARATOR = re.compile(r"\s+[|·•–—«»‹›-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
+_TAIL = re.compile(r"\s+[|·•*–—«»‹›-]\s|\s*[|｜ㅣ：-]")
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}")  # "port-ellery-lighthouse": no headline
 _BETWEEN = " |·•–—«»‹›-｜ㅣ:"  # what may stand between a headline and the site's name
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il", "de", "het", "o"})
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
@@ -38,6 +40,7 @@ _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
 _LONGEST_BY = 5  # words of "by Ann Lee"
 _LONGEST_SITE = 40  # characters of its name
 _MAX_HEADINGS = 40
+_MOST_LABELS = 10  # elements of a heading that are looked at
 _UNPRINTED = frozenset({"title", "first_heading"})  # rules that no heading on the page bears out
 _SHORTEST = 3  # characters that a heading has more than
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
@@ -78,7 +81,8 @@ def find_headline(document: Document) -> Headline | None:
             # the first one is the site's name, with which the title begins
             if lower and _fold(text_of(lower)) == _fold(shared):
                 return _headline(text_of(lower), "heading", lower, named)
-            return _headline(shared, "og", best[0], {"heading": best[1], **named})
+            told = named if _bears_a_label(best[0], shared) else {"heading": best[1], **named}
+            return _headline(shared, "og", best[0], told)
         return _headline(best[1], "heading", best[0], named)
     ranked = [p for p in printed if p[0].tag == "h1"]
     own = [p for p in ranked if not _leads_elsewhere(p[0], document)]
@@ -170,9 +174,31 @@ def _shared(heading: str, named: dict[str, str]) -> str | None:
     named_so = (_fold(named.get(rule, "")) for rule in ("title", "json_ld"))
     if tuple(named_so) == (_fold(og), _fold(heading)):  # a title made for search engines
         return None
-    # at a quotation mark in its code
-    is_cut_off = _fold(heading).startswith(_fold(og) + " '") or heading.startswith(f'{og}"')
-    return None if is_cut_off else og
+    return None if _is_cut_off(og, heading) or _is_labelled(og, heading) else og
+
+
+def _is_cut_off(title: str, heading: str) -> bool:
+    """Whether a title in the metadata ends at a quotation mark in its code."""
+    return _fold(heading).startswith(_fold(title) + " '") or heading.startswith(f'{title}"')
+
+
+def _is_labelled(title: str, heading: str) -> bool:
+    """Whether a title is a heading with a section's name before it: "Opinion | Headline"."""
+    label = _fold(title).removesuffix(_fold(heading))
+    return len(label) < len(_fold(title)) and label.rstrip().endswith("|")
+
+
+def _bears_a_label(heading: LexborNode, title: str) -> bool:
+    """Whether a heading is a title and a kicker or a badge, which is an element of its own."""
+    text = text_of(heading)
+    labels = filter(None, map(text_of, heading.css("*")[1:_MOST_LABELS]))
+    return any(words(text.replace(label, " ", 1)) == words(title) for label in labels)
+
+
+def _has_tail(title: str, heading: str) -> bool:
+    """Whether a title is a heading and what sites set behind it: section, date, author, name."""
+    told, words_of_it = _fold(title), _fold(heading)
+    return told.startswith(words_of_it) and _TAIL.match(told[len(words_of_it) :]) is not None
 
 
 def _fold(text: str) -> str:
@@ -193,7 +219,7 @@ def _named(document: Document) -> dict[str, str]:
     return {
         rule: without_site(spaced(text), site, host)
         for rule, text in found.items()
-        if text and text.strip()
+        if text and text.strip() and not _SLUG.fullmatch(text.strip())
     }
 
 
@@ -253,5 +279,12 @@ def _spelt(part: str) -> str:
 def _headline(raw: str, rule: str, node: LexborNode | None, named: dict[str, str]) -> Headline:
     text = _MARKS.sub("", raw).strip() or raw
     told = (n for name, n in named.items() if name != "title")  # which may count new messages
-    other = next((n for n in told if _fold(n) != _fold(raw) and _fold(n) != _fold(text)), None)
+    other = next((n for n in told if not any(_is_same(n, of) for of in (raw, text))), None)
     return Headline(text, raw, rule, node, other)
+
+
+def _is_same(title: str, headline: str) -> bool:
+    """Whether a title says nothing but a headline, and what sites add to that or cut off."""
+    if words(title) == words(headline) or _is_cut_off(title, headline):
+        return True
+    return _has_tail(title, headline) or _is_labelled(title, headline)

@@ -132,3 +132,52 @@ def test_a_heading_that_leads_elsewhere_is_the_sites_or_a_sections() -> None:
     title = f"{SHARED} and more"
     assert headline(title, f"{section}<h1>{OTHERWISE}</h1>") == OTHERWISE
     assert headline(title, f'<h1>{OTHERWISE} <a href="#top">¶</a></h1>').startswith(OTHERWISE)
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        *(f"{NAME} | Coast", f"{NAME} – CC – 04.03.2025", f"{NAME} - Ann Lee and Bo Sand"),
+        *(f"{NAME}-Coast", f"{NAME}：Echo", f"{NAME} * by Ann Lee"),
+    ],
+)
+def test_what_sites_set_behind_a_headline_makes_no_alternative_of_it(shared: str) -> None:
+    told = (
+        f'<script type="application/ld+json">{{"@type": "Article", "headline": "{NAME}"}}</script>'
+    )
+    found = article(f'<meta property="og:title" content="{shared}">{told}', f"<h1>{NAME}</h1>")
+    assert (found.headline, found.alternative_headline) == (NAME, None)
+
+
+def test_a_sections_name_before_the_headline_is_no_part_of_it() -> None:
+    found = article(f'<meta property="og:title" content="Opinion | {NAME}">', f"<h1>{NAME}</h1>")
+    assert (found.headline, found.alternative_headline) == (NAME, None)
+
+
+@pytest.mark.parametrize(
+    "printed", [f"<span>Dark since March</span>{NAME}", f'{NAME} <i class="badge">Members</i>']
+)
+def test_a_kicker_or_a_badge_in_the_heading_makes_no_alternative_of_it(printed: str) -> None:
+    found = article(f'<meta property="og:title" content="{NAME}">', f"<h1>{printed}</h1>")
+    assert (found.headline, found.alternative_headline) == (NAME, None)
+
+
+def test_an_alternative_that_is_cut_off_at_a_quotation_mark_is_none() -> None:
+    whole = '海港镇公布"灯塔计划"细节'
+    head = f'<title>海港镇公布</title><meta property="og:title" content="{whole}">'
+    assert article(head, f"<h1>{whole}</h1>").alternative_headline is None
+
+
+def test_the_name_of_a_page_in_its_address_is_no_headline() -> None:
+    head = '<meta property="og:title" content="ellery-lighthouse-spring-2025">'
+    assert article(head, f"<h1>{NAME}</h1>").headline == NAME
+
+
+def test_a_title_that_differs_in_its_signs_alone_is_no_alternative() -> None:
+    shared = f"“{NAME}”: council"
+    told = (
+        f'<script type="application/ld+json">{{"@type": "Article", "headline": "{NAME}: council"}}'
+    )
+    head = f'<title>{shared}</title><meta property="og:title" content="{shared}">{told}</script>'
+    found = article(head, f"<h1>{NAME}: council</h1>")
+    assert (found.headline, found.alternative_headline) == (f"{NAME}: council", None)
