@@ -40,6 +40,7 @@ _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
 _LONGEST_BY = 5  # words of "by Ann Lee"
 _LONGEST_SITE = 40  # characters of its name
 _MAX_HEADINGS = 40
+_MOST_AROUND = 6  # elements around a heading in which a <nav> may be
 _MOST_LABELS = 10  # elements of a heading that are looked at
 _UNPRINTED = frozenset({"title", "first_heading"})  # rules that no heading on the page bears out
 _SHORTEST = 3  # characters that a heading has more than
@@ -55,16 +56,47 @@ class Headline:
     rule: str
     node: LexborNode | None = None
     alternative: str | None = None
+    line: str | None = None  # as which the page prints it, where that has not all of its words
 
     @property
     def printed(self) -> str:
         """The words of the heading on the page; where there is none, the headline."""
-        return text_of(self.node) if self.node is not None else self.raw
+        return self.line or (text_of(self.node) if self.node is not None else self.raw)
 
 
 def find_headline(document: Document) -> Headline | None:
     """The headline of the page, or ``None`` if nothing on it is one."""
     named = _named(document)
+    headline = _found(document, named)
+    if headline is None or headline.node is None or not _is_step(headline.node):
+        return headline
+    node = _most_alike(document, (headline.raw, headline.alternative or "", *named.values()))
+    return replace(headline, node=node or headline.node)
+
+
+def _is_step(heading: LexborNode) -> bool:
+    """Whether a heading is the last step of the way to the story, as pages have it for search
+    engines; what readers see as the headline is of lower rank."""
+    at = heading.parent
+    for _ in range(_MOST_AROUND):
+        if at is None or at.tag == "nav":
+            break
+        at = at.parent
+    return at is not None and at.tag == "nav"
+
+
+def _most_alike(document: Document, names: Sequence[str]) -> LexborNode | None:
+    """The heading of lower rank that has most words of one of these names."""
+    found: tuple[float, LexborNode | None] = (_SAME, None)
+    for heading in document.tree.css("h2, h3")[:_MAX_HEADINGS]:
+        text = text_of(heading)
+        alike = max(overlap(text, name) for name in names)
+        if alike > found[0]:
+            found = alike, heading
+    return found[1]
+
+
+def _found(document: Document, named: dict[str, str]) -> Headline | None:
     printed = _headings(document, "h1") or _headings(document, "h2")
     printed = printed or _headings(document, _MICROFORMATS)[:1]
     best = max(

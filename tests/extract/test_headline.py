@@ -181,3 +181,30 @@ def test_a_title_that_differs_in_its_signs_alone_is_no_alternative() -> None:
     head = f'<title>{shared}</title><meta property="og:title" content="{shared}">{told}</script>'
     found = article(head, f"<h1>{NAME}: council</h1>")
     assert (found.headline, found.alternative_headline) == (f"{NAME}: council", None)
+
+
+LEAD = "Seven of nine voted for the light, and the ferry landing will have to wait"
+
+
+def test_a_heading_that_ends_the_way_to_the_story_is_not_where_its_headline_stands() -> None:
+    way = f"<nav><ul><li><a href='/sea'>Sea</a></li><li><h1>{NAME}</h1></li></ul></nav>"
+    head = f'<h2>A dark tower: {NAME}</h2><div class="intro"><p>{LEAD}</p></div>'
+    links = "".join(f"<p>Text size {n} and up to {n + 1}</p>" for n in range(14))
+    found = article(f'<meta property="og:title" content="{NAME}">', way + links + head)
+    assert (found.headline, found.standfirst) == (NAME, LEAD)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f'<h1>Sea<span class="visually-hidden">: </span><span>{NAME}</span></h1>',
+        f"<h1><div>Sea</div><div>{NAME}</div></h1>",
+    ],
+)
+def test_a_headline_stands_where_its_heading_does_though_not_all_of_its_words_are_seen(
+    heading: str,
+) -> None:
+    lead = f"<p>Text size</p><div class=intro><p>{LEAD}</p></div>"
+    title = f'<meta property="og:title" content="{NAME}">'
+    links = "".join(f"<p>Text size {n} and up to {n + 1}</p>" for n in range(14))
+    assert article(title, links + heading + lead).standfirst == LEAD

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from crawler.extract import jsonld
 from crawler.extract.body.blocks import HEADINGS, Block, PageBlocks, read_blocks, up
@@ -33,6 +34,7 @@ _COLUMN = 0.9  # of a list's text, which one of its items has
 _SEVERAL = 2  # times as much text in an item as in one of its paragraphs
 _SHORTEST_SENTENCE = 40  # letters
 _ENDS_SENTENCE = re.compile(r"[.!。．।۔][\"'”’»“)\]]?$")
+_IN = 4  # frames around a line up to its heading
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -57,7 +59,7 @@ def candidates(
     headline = headline or find_headline(document)
     page = without_microdata(read_blocks(document.body, leave_out))
     lines = (block.text for block in page.blocks if not block.is_link)
-    headline = in_its_line(headline, document, lines)
+    headline = _as_printed(in_its_line(headline, document, lines), page.blocks)
     told = _page_text(document, headline)
     page = without_others(page.without_unseen_above(told.headline), told.headline)
     page = without_readers_words(page, told.headline)
@@ -66,6 +68,18 @@ def candidates(
     scored = [(block, row) for block, row in zip(page.blocks, rows, strict=True) if row]
     host = host_of(document.url)
     return Candidates([b for b, _ in scored], [r for _, r in scored], told, page, headline, host)
+
+
+def _as_printed(headline: Headline | None, blocks: Sequence[Block]) -> Headline | None:
+    """The headline with the line of the page that it is, where its heading is one of several
+    lines, such as a kicker above it, or has words that are not seen."""
+    if headline is None or headline.node is None:
+        return headline
+    if any(block.text == headline.printed for block in blocks):
+        return headline
+    node = headline.node.mem_id
+    within = [b for b in blocks if any(f.node.mem_id == node for f in islice(up(b.frame), _IN))]
+    return replace(headline, line=within[-1].text) if within else headline
 
 
 def find_body(found: Candidates) -> list[Block]:
