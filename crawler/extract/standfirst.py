@@ -27,17 +27,20 @@ from crawler.extract.wire.datelines import read_dateline
 from crawler.extract.words import are_in, overlap
 
 _LONGEST = 600  # characters
-_SHORTEST = 20
+_LONGEST_NAMED = 1000
+_SHORTEST = 20  # letters
 _FROM_TOP = 12  # blocks after the headline in which it is looked for
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _UNDER = 2  # blocks after the headline in which a heading is a standfirst
-_SENTENCE = 40  # characters from which it is no label such as "Analysis"
+_SENTENCE = 40  # letters from which it is no label such as "Analysis"
 _BRIEF = 60  # characters of a line that tells a date and little else
 _AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
 _NEVER = _AUTHORS | Hint.DATE | Hint.CAPTION | Hint.RELATED | Hint.COMMENT | Hint.PROMO | Hint.SHARE
 _NEVER |= Hint.TOPIC
-_OF_THE_SITE = re.compile(r"\b(?:site|blog)[-_]?(?:desc|sub|tag)", re.IGNORECASE)
-_PLACE_AND_HOUSE = re.compile(r"[A-Z][\w ,.'’-]{2,40}\([A-Z]{2,5}\)\s?[-–—:]?\s?[A-Z\"“]")
+_OF_ANOTHER = re.compile(
+    r"\b(?:site|blog)[-_]?(?:desc|sub|tag)|\b(?:image|photo|picture|media)[-_]?desc", re.IGNORECASE
+)
+_PLACE_AND_HOUSE = re.compile(r"(?:[A-Z][\w ,.'’-]{2,40})?\([A-Z]{2,5}\)\s?[-–—:]?\s?[A-Z\"“]")
 _HALF_OF_A_DAY = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _SAME = 0.8  # overlap of words from which a block is the page's description
@@ -57,18 +60,17 @@ def find_standfirst(
     headline = blocks[top] if top >= 0 else None
     lines = (block for block in blocks[top + 1 : first + 1] if not block.is_link)
     for place, block in enumerate(islice(lines, _FROM_TOP)):
-        if not _SHORTEST <= len(block.text) <= _LONGEST or block.link_chars:
-            continue
         names = block.frame.all & ~usual
         is_one_of_many = _look(block) == main and block in body and not names & Hint.STANDFIRST
-        if is_one_of_many or block.text == told.headline:
+        is_short = block.size < _SHORTEST and not (place < _UNDER and _is_told(block, names, told))
+        if is_short or is_one_of_many or _is_too_long(block, names, body):
             continue
         rule = ""
         if _is_named(block, names, has_story=headline is not None and bool(body)):
             rule = "named"
         elif told.description and overlap(block.text, told.description) >= _SAME:
             rule = "description"
-        elif headline and place < _UNDER:
+        elif headline and place < _UNDER and not block.link_chars:
             rule = _under(headline, block, names, body)
             if not rule and block is not blocks[first - 1] and _is_apart(block, headline, body):
                 rule = "above the byline" if _may_lead(block, names) else ""
@@ -77,6 +79,21 @@ def find_standfirst(
         if rule and not _is_other(block.text) and not are_in(block.text, told.headline):
             return block, rule
     return None, ""
+
+
+def _is_told(block: Block, names: int, told: PageText) -> bool:
+    """Whether it is a sentence that is the page's description, as short as it may be, and not in
+    the head of the site."""
+    is_same = block.text == told.description and not names & Hint.MENU
+    return is_same and _is_sentence(block.text)
+
+
+def _is_too_long(block: Block, names: int, body: Sequence[Block]) -> bool:
+    """Whether it has more words, or more of them in links, than a standfirst: what is named so
+    may have more, and what is neither the story's nor of its author may have links."""
+    most_links = 0 if block in body or names & _AUTHORS else len(block.text) // 2
+    longest = _LONGEST_NAMED if names & Hint.STANDFIRST else _LONGEST
+    return len(block.text) > longest or block.link_chars > most_links
 
 
 def _is_other(text: str) -> bool:
@@ -88,7 +105,7 @@ def _is_other(text: str) -> bool:
 
 def _is_named(block: Block, names: int, *, has_story: bool) -> bool:
     """Whether the page names it or a box around it a standfirst, and it may be one."""
-    if block.frame.own & Hint.STANDFIRST and not (names & _AUTHORS or _is_the_sites(block)):
+    if block.frame.own & Hint.STANDFIRST and not (names & _AUTHORS or _is_of_another(block)):
         return not _is_dated(block.text)
     # a summary that is not shown is in a layer that a button opens
     is_in_one = has_story and bool(names & Hint.STANDFIRST) and not block.frame.hidden
@@ -115,7 +132,7 @@ def _is_heading_alone(block: Block, body: Sequence[Block]) -> bool:
 
 def _under(headline: Block, block: Block, names: int, body: Sequence[Block]) -> str:
     """What makes a block right under the headline a standfirst, "" if nothing."""
-    if len(block.text) < _SENTENCE and block.text[-1] not in ".!?":
+    if block.size < _SENTENCE and block.text[-1] not in ".!?":
         return ""
     if block.frame.tag in _HEADINGS and not _is_chapters(block, body):
         return "under the headline"
@@ -123,9 +140,9 @@ def _under(headline: Block, block: Block, names: int, body: Sequence[Block]) -> 
     return "beside the headline" if may_lead and _is_beside(block, headline, body) else ""
 
 
-def _is_the_sites(block: Block) -> bool:
-    """Whether it is named as what the site says of itself: its description, its subtitle."""
-    return _OF_THE_SITE.search(f"{block.frame.name} {attr(block.frame.node, 'id')}") is not None
+def _is_of_another(block: Block) -> bool:
+    """Whether it is named as what describes the site, its subtitle, or a picture."""
+    return _OF_ANOTHER.search(f"{block.frame.name} {attr(block.frame.node, 'id')}") is not None
 
 
 def _may_lead(block: Block, names: int) -> bool:

@@ -128,3 +128,40 @@ def test_what_the_headline_says_as_well_is_no_standfirst() -> None:
         assert found(f"<h1>{TITLE}</h1><h4>{again}</h4>") == (None, "")
     more = "To rebuild its lighthouse, Port Ellery votes!"
     assert found(f"<h1>{TITLE}</h1><h4>{more}</h4>") == (more, "under the headline")
+
+
+def test_a_standfirst_may_have_links_if_it_is_none_of_the_storys_or_its_authors() -> None:
+    lead = LEAD.replace("the light", '<a href="/light">the light</a>')
+    assert found(f"<h1>{TITLE}</h1><p class=standfirst>{lead}</p>") == (LEAD, "named")
+    assert found(f"<h1>{TITLE}</h1><h2>{lead}</h2>", LEAD) == (LEAD, "description")
+    box = f'<div class="author"><div class="desc summary"><p>{lead}</p></div></div>'
+    assert found(f"<h1>{TITLE}</h1>{box}") == (None, "")
+
+
+def test_what_is_named_so_may_be_long() -> None:
+    lead = " ".join(STORY)
+    assert found(f"<h1>{TITLE}</h1><p class=standfirst>{lead}</p>") == (lead, "named")
+    assert found(f"<h1>{TITLE}</h1><p>{lead}</p>", lead) == (None, "")
+
+
+def test_the_pages_description_may_be_short_and_a_line_of_characters_too() -> None:
+    assert found(f"<h1>{TITLE}</h1><div>Also ferries.</div>", "Also ferries.") == (
+        "Also ferries.",
+        "description",
+    )
+    assert found(f"<h1>{TITLE}</h1><h2>灯塔工程明年春天开工，渡口还须再等一年</h2>") == (
+        "灯塔工程明年春天开工，渡口还须再等一年",
+        "under the headline",
+    )
+    assert found(f"<h1>{TITLE}</h1><h2>The long wait for it</h2>") == (None, "")
+
+
+def test_what_describes_a_picture_is_no_standfirst() -> None:
+    picture = '<div class="hero-ImageDescription">The tower before the storm took its roof.</div>'
+    top = f"<h1>{TITLE}</h1>{picture}<p class=standfirst>{LEAD}</p>"
+    assert found(top) == (LEAD, "named")
+
+
+def test_a_line_that_begins_with_a_house_in_brackets_is_the_lede() -> None:
+    lead = f"(CNV){LEAD}"
+    assert found(f"<h1>{TITLE}</h1><div>{lead}</div>", lead) == (None, "")
