@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract import jsonld
 from crawler.extract.document import Document, attr, host_of, path_of, text_of
 from crawler.extract.jsonld import JsonObject
-from crawler.extract.texts import spaced
+from crawler.extract.texts import spaced, unescaped
 from crawler.extract.words import overlap
 
 Step = tuple[str | None, str | None]  # its name, and where it leads
@@ -19,6 +19,7 @@ _MOST = 40  # topics of a story, and steps on the way to it
 _MOST_LINKS = 2000  # of a page
 _LONGEST = 60  # characters of one; what is longer is several that nothing parts
 _LIST = re.compile(r"\s*[,;،、；，|]\s*")
+_ARROWS = "›»>/ "  # between steps
 _SAME = 0.5  # overlap of words from which a step is the story
 _WAY = '[class*="crumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="breadcrumb" i]'
 # where a site keeps what it has on a topic
@@ -27,6 +28,11 @@ _TO_TOPICS = re.compile(
 )
 # what is called its topics
 _TAGS = '[class*="tags" i], [class*="topics" i], [class*="keywords" i]'
+_MOST_STEPS = 8  # on the way to a story; a menu has more
+_FRONT = re.compile(r"/?|/(?:index(?:\.\w{2,5})?|home)/?")  # paths of the site's front page
+_PAGE = frozenset({"html", "body", "main"})  # may be named after the way that is on it
+# figures, such as a year's, and what has no spaces but "_" in their place
+_NO_SECTION = re.compile(r"[\W\d]*|[^\W_]*_\w*")
 # what systems note for themselves: numbers and keys, "type_news", "section/world", "Category: News"
 _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
 
@@ -88,7 +94,7 @@ def _said(texts: Iterable[str], topics: Sequence[str]) -> int:
 def _topics(claim: Sequence[str]) -> tuple[str, ...]:
     """Each topic of a claim once, whether it is a list or one text with signs between."""
     found: dict[str, str] = {}
-    for part in (part for text in claim for part in _LIST.split(spaced(text))):
+    for part in (part for text in claim for part in _LIST.split(spaced(unescaped(text)))):
         if 1 < len(part) <= _LONGEST and not _INTERNAL.match(part):
             found.setdefault(part.casefold(), part)
     return tuple(found.values())[:_MOST]
@@ -98,19 +104,28 @@ def find_section(document: Document, headline: str) -> tuple[str | None, str]:
     """The section in which a story stands, and the rule that found it: what is told of the story,
     else the last step of the way to it, told or printed, that is neither the site's front page nor
     the story."""
-    section = jsonld.string(document.news.get("articleSection"))
-    if section:
-        return _first_of(section), "json_ld"
-    section = document.first_meta("article:section", "articlesection")
-    if section:
-        return _first_of(section), "meta"
+    meta = document.meta
+    claims = {
+        "json_ld": jsonld.strings(document.news.get("articleSection")),
+        "meta": meta.get("article:section") or meta.get("articlesection", ()),
+    }
+    for rule, claim in claims.items():
+        section = next((name for name in map(_first_of, claim) if _is_section(name, document)), "")
+        if section:
+            return section, rule
     told = [o for o in document.json_ld if "BreadcrumbList" in jsonld.types(o)]
     ways = [*map(_told_way, told), _printed_way(document)]
     names = next(filter(None, ([*_between(way, document, headline)] for way in ways)), None)
     if names:
         return names[-1], "breadcrumbs"
     categories = _filed_under(document, document.tree.css('a[rel~="category"][href]'))
-    return (categories[0], "rel_category") if categories else (None, "")
+    return (categories[0].strip(_ARROWS), "rel_category") if categories else (None, "")
+
+
+def _is_section(name: str, document: Document) -> bool:
+    """Whether it may name a section: it is neither figures, a key nor the site's own name."""
+    site = document.first_meta("og:site_name") or ""
+    return not _NO_SECTION.fullmatch(name) and name.casefold() != site.casefold()
 
 
 def _first_of(section: str) -> str:
@@ -132,9 +147,10 @@ def _told_way(way: JsonObject) -> Iterator[Step]:
 
 def _printed_way(document: Document) -> Iterator[Step]:
     """The steps that the page prints above the story."""
-    way = document.tree.css_first(_WAY)
-    links = way.css("a[href]")[:_MOST] if way is not None else ()
-    return ((text_of(link).strip("›»>/ "), attr(link, "href")) for link in links)
+    way = next((n for n in document.tree.css(_WAY)[:_MOST] if n.tag not in _PAGE), None)
+    links = way.css("a[href]") if way is not None else ()
+    links = links if len(links) <= _MOST_STEPS else ()
+    return ((text_of(link).strip(_ARROWS), attr(link, "href")) for link in links)
 
 
 def _between(way: Iterable[Step], document: Document, headline: str) -> Iterator[str]:
@@ -143,6 +159,10 @@ def _between(way: Iterable[Step], document: Document, headline: str) -> Iterator
         address = document.absolute(url)
         if not name or not address or len(name) > _LONGEST or overlap(name, headline) > _SAME:
             continue
-        is_front = number == 0 and path_of(address) in ("", "/")
-        if not is_front and address not in (document.url, document.canonical_url):
+        is_front = number == 0 and _FRONT.fullmatch(path_of(address))
+        if (
+            not is_front
+            and not _NO_SECTION.fullmatch(name)
+            and address not in (document.url, document.canonical_url)
+        ):
             yield name

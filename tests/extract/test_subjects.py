@@ -135,3 +135,28 @@ def test_the_way_to_the_story_may_be_printed_only(element: str) -> None:
     links = f'<a href="/">Home</a> › <a href="/news/sea">Sea</a> › <a href="{URL}">{TITLE}</a>'
     found = article(top=f"{element}{links}</ul></nav>")
     assert (found.section, found.provenance["section"]) == ("Sea", "breadcrumbs")
+
+
+def test_figures_keys_and_the_sites_name_are_no_section() -> None:
+    assert article(articleSection=["2025", "Harbour"]).section == "Harbour"
+    told = meta("article:section", "news_sea") + meta("article:section", "Harbour")
+    assert article(told).section == "Harbour"
+    name = meta("og:site_name", "The Courier") + meta("article:section", "the courier")
+    way = '<nav class="crumbs"><a href="/">Home</a><a href="/sea">› Sea</a>'
+    assert article(name, f"{way}</nav>").section == "Sea"
+    assert article(top=f'{way}<a href="/sea/2025/03">03/2025</a></nav>').section == "Sea"
+
+
+def test_a_menu_and_a_whole_page_are_no_way_to_the_story() -> None:
+    menu = "".join(f'<a href="/s{n}">Section {n}</a>' for n in range(12))
+    assert article(top=f'<div class="breadcrumb-bar">{menu}</div>').section is None
+    assert article(top='<body class="has-breadcrumbs"><a href="/sea">Sea</a>').section is None
+    front = '<nav class="breadcrumb"><a href="/index">Start</a></nav>'
+    assert article(top=front).section is None
+
+
+def test_characters_in_a_topic_may_be_written_as_references() -> None:
+    assert article(meta("article:tag", "Editor&amp;#39;s choice;Sea")).topics == (
+        "Editor's choice",
+        "Sea",
+    )
