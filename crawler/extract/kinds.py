@@ -16,7 +16,12 @@ from crawler.extract import jsonld
 from crawler.extract.body.blocks import Block, size_of
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline
-from crawler.extract.kinds_shape import is_list_of_teasers, is_live, meets_paywall
+from crawler.extract.kinds_shape import (
+    is_list_of_teasers,
+    is_live,
+    is_signed_off,
+    meets_paywall,
+)
 from crawler.extract.languages.vocabulary import pattern
 from crawler.items import PageKind, Paragraph
 
@@ -25,6 +30,8 @@ _LITTLE_TEXT = 700  # below it a page may be a bot check, an error, a video or a
 _LEAST_CAPTIONS = 8  # photos with captions that are the story where there is little text
 _LEAST_LINKS = 40  # blocks on a page that may be a section
 
+_BREAKS_OFF = (":", ",", "…", "...")  # a text that goes on for those who pay
+_ROOT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
 _ERROR = re.compile(pattern("page.error"), re.IGNORECASE)
 _BLOCK = re.compile(pattern("page.block"), re.IGNORECASE)
 _LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
@@ -55,12 +62,13 @@ def kind_of(
     blocks = page.blocks
     page_types = frozenset(t for o in document.json_ld[:50] for t in jsonld.types(o))
     found = _no_news(document, headline, size, blocks) if size < _LITTLE_TEXT else None
-    found = found or _declared(document, page_types, size) or _shown(document, page, size)
+    is_cut = _is_cut(document, paragraphs, page, size)
+    found = found or _declared(document, page_types, size, is_cut) or _shown(document, page, size)
     if found:
         return found if headline else (PageKind.OTHER, "no headline")
     if headline is None:
         return PageKind.OTHER, "no headline"
-    if not document.news and _is_section(document, page_types, page, size):
+    if not (document.news and size) and _is_section(document, page_types, page, size):
         return PageKind.SECTION, "mostly links to other pages, and no date of its own"
     if size >= _LEAST_TEXT or (size and _is_declared(document)):
         return PageKind.ARTICLE, f"a headline and a text of the length of {size} letters"
@@ -92,20 +100,38 @@ def _no_news(
     return None
 
 
-def _declared(document: Document, page_types: frozenset[str], size: int) -> Verdict | None:
+def _is_cut(document: Document, paragraphs: Sequence[Paragraph], page: Shape, size: int) -> bool:
+    """Whether the page is not free to read and has only the beginning of its story: little text,
+    but for briefs that their makers sign, or one that breaks off."""
+    if not size or size >= 2 * _LITTLE_TEXT or _is_free(document):
+        return False
+    if size < _LITTLE_TEXT:
+        return not is_signed_off(page.row, page.story)
+    return paragraphs[-1].text.endswith(_BREAKS_OFF)
+
+
+def _is_free(document: Document) -> bool:
+    """Whether nothing tells that the story, or a part of it, is sold."""
+    parts = document.news.get("hasPart")
+    told = (document.news, *(parts if isinstance(parts, list) else [parts]))
+    free = [part.get("isAccessibleForFree") for part in told if isinstance(part, dict)]
+    return not any(
+        isinstance(f, str | bool) and str(f).lower() in ("false", "http://schema.org/false")
+        for f in free
+    )
+
+
+def _declared(
+    document: Document, page_types: frozenset[str], size: int, is_cut: bool
+) -> Verdict | None:
     """What the metadata says the page is."""
     types = jsonld.types(document.news)
     if "LiveBlogPosting" in types or ("LiveBlogPosting" in page_types and size):
         return PageKind.LIVE, "declared as LiveBlogPosting"
+    if is_cut:
+        return PageKind.STUB, f"not free to read, and only {size} characters of text"
     if size >= _LITTLE_TEXT:
         return None
-    free = document.news.get("isAccessibleForFree")
-    if (
-        size
-        and isinstance(free, str | bool)
-        and str(free).lower() in ("false", "http://schema.org/false")
-    ):
-        return PageKind.STUB, f"not free to read, and only {size} characters of text"
     if page_types & _GALLERY_TYPES:
         return PageKind.GALLERY, "declared as a gallery, with little text"
     is_video = (document.first_meta("og:type") or "").startswith("video")
@@ -130,11 +156,13 @@ def _shown(document: Document, page: Shape, size: int) -> Verdict | None:
 
 
 def _is_section(document: Document, page_types: frozenset[str], page: Shape, size: int) -> bool:
-    if document.first_meta("article:published_time", "datepublished"):
-        return False
     og_type = document.first_meta("og:type")
     is_root = _is_root(document.url)
-    if og_type != "article" and (is_root or page_types & _LIST_TYPES):
+    if og_type != "article" and is_root:
+        return True
+    if document.first_meta("article:published_time", "datepublished"):
+        return False
+    if og_type != "article" and page_types & _LIST_TYPES:
         return True
     if og_type in _LISTS and is_list_of_teasers(page.row, page.story):
         return True
@@ -146,9 +174,10 @@ def _is_section(document: Document, page_types: frozenset[str], page: Shape, siz
 
 
 def _is_root(url: str) -> bool:
-    """Whether it is the address of a whole site: a story may be at its root too, by a query."""
+    """Whether it is the address of a whole site, or of what it has in one language: a story may
+    be at its root too, by a query."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.path in ("", "/") and not parts.query
+    return _ROOT.fullmatch(parts.path) is not None and not parts.query

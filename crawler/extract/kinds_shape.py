@@ -18,6 +18,7 @@ from crawler.extract.body.blocks import Block, Frame, frame_around, up
 from crawler.extract.body.hints import Hint
 from crawler.extract.document import Document
 from crawler.extract.languages.vocabulary import pattern
+from crawler.extract.wire.tails import SIGNS
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _FEWEST_TEASERS = 3
@@ -28,6 +29,7 @@ _MOST_TIMES = 200  # <time> elements that are looked at
 _BELOW = 2  # blocks below a story of which one may say that the rest is sold
 _LONGEST_OFFER = 200  # characters of it
 _SOLD = re.compile(pattern("page.sold"))
+_SIGNED = re.compile(rf"\W*{pattern('page.signed')}\s")
 _LIVE = re.compile(pattern("page.live"), re.IGNORECASE)
 _AROUND = 4  # elements around one in which a post may be
 
@@ -88,6 +90,14 @@ def meets_paywall(row: Sequence[Block], story: Sequence[Block]) -> bool:
     end = next((i for i, block in enumerate(row) if block is story[-1]), len(row)) + 1
     names = row[end].frame.all & ~story[0].frame.all if end < len(row) else 0
     return bool(names & Hint.PAYWALL) or any(_sells(b.text) for b in row[end : end + _BELOW])
+
+
+def is_signed_off(row: Sequence[Block], story: Sequence[Block]) -> bool:
+    """Whether the story's last line, or what follows it, tells who wrote and edited it, as
+    agencies close their copy, briefs too."""
+    end = next((i for i, block in enumerate(row) if story and block is story[-1]), len(row))
+    lines = (block.text for block in row[end : end + _BELOW] if len(block.text) <= _LONGEST_OFFER)
+    return any(_SIGNED.match(line.lower()) or SIGNS.fullmatch(line) for line in lines)
 
 
 def _sells(text: str) -> bool:

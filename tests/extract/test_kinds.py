@@ -203,3 +203,34 @@ def test_short_posts_are_live_as_well() -> None:
 def test_a_brief_is_news_where_the_page_says_so(told: tuple[str, str], found: PageKind) -> None:
     brief = f"<h1>Herring season ends</h1><article><p>{STORY[0][:150]}</p></article>"
     assert kind(brief, head=meta(*told)) is found
+
+
+def test_a_front_page_is_a_section_in_each_of_its_languages_and_if_it_has_a_date() -> None:
+    assert kind(teasers("The Ellery Courier"), "/en") is PageKind.SECTION
+    assert kind(teasers("The Ellery Courier"), "/pt-br/") is PageKind.SECTION
+    dated = meta("article:published_time", "2026-03-03T18:20:00Z") + meta("og:type", "website")
+    news = '<script type="application/ld+json">{"@type": "Article", "headline": "Home"}</script>'
+    links = "".join(f'<p><a href="/a{n}">Story {n} of the harbour</a></p>' for n in range(9))
+    assert kind(f"<h1>The Ellery Courier</h1>{links}", "/", dated + news) is PageKind.SECTION
+
+
+SOLD = """<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A light",
+"isAccessibleForFree": false}</script>"""
+PARTLY_SOLD = """<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A light",
+"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "False"}}</script>"""
+
+
+@pytest.mark.parametrize("head", [SOLD, PARTLY_SOLD])
+def test_little_text_that_is_not_free_is_a_stub_or_a_brief_that_its_makers_sign(head: str) -> None:
+    text = f"<h1>A lighthouse</h1><p>{STORY[0]}</p><p>{STORY[1]}</p>"
+    assert kind(text, head=head) is PageKind.STUB
+    for line in ("Reporting by Ann Lee; Editing by Bo Ek", "ab/cde/fg", "Reportage de Ann Lee"):
+        assert kind(f"{text}<p>{line}</p>", head=head) is PageKind.ARTICLE
+
+
+def test_a_text_that_is_not_free_and_breaks_off_is_a_stub() -> None:
+    paragraphs = [*STORY, f"{STORY[0]} {STORY[1]}"]
+    text = "".join(f"<p>{text}</p>" for text in paragraphs)
+    for end, found in (("And this is what they said :", PageKind.STUB), ("", PageKind.ARTICLE)):
+        page = f"<h1>A lighthouse</h1>{text}<p>{STORY[2]} {end}</p>"
+        assert kind(page, head=SOLD) is found

@@ -34,7 +34,7 @@ _REPORT_BY = re.compile(
 # how a line below a story may begin that is its tail
 _SETS_APART = re.compile(rf"[©(（\[<–—-]|copyright\b|{pattern('byline.with')}\s", re.IGNORECASE)
 # the signs of who wrote and who edited it: "akl/ mow/", "ASR // JMR", "(aw)"
-_INITIALS = re.compile(
+SIGNS = re.compile(
     r"(?:[a-zà-ž]{2,5}/\s?){1,4}(?:[a-zà-ž]{2,5}/?)?"
     r"|[A-ZÀ-Ž]{2,4} // [A-ZÀ-Ž]{2,4}\.?|\([a-zà-ž]{2,4}\)"
 )
@@ -47,7 +47,7 @@ def without_tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], lis
     found: list[Attribution] = []
     while kept and len(kept[-1].text) <= _LONGEST_LINE:
         agencies = agencies_in_line(kept[-1].text)
-        if not agencies and not _INITIALS.fullmatch(kept[-1].text):
+        if not agencies and not SIGNS.fullmatch(kept[-1].text):
             break
         found += _as_tail(agencies, kept.pop().text)
     if not kept:
