@@ -32,6 +32,7 @@ _LEAST_LINKS = 40  # blocks on a page that may be a section
 
 _BREAKS_OFF = (":", ",", "…", "...")  # a text that goes on for those who pay
 _ROOT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
+_OF_VIDEOS = re.compile(r"\w/videos?/", re.IGNORECASE)  # in a path
 _ERROR = re.compile(pattern("page.error"), re.IGNORECASE)
 _BLOCK = re.compile(pattern("page.block"), re.IGNORECASE)
 _LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
@@ -135,7 +136,8 @@ def _declared(
     if page_types & _GALLERY_TYPES:
         return PageKind.GALLERY, "declared as a gallery, with little text"
     is_video = (document.first_meta("og:type") or "").startswith("video")
-    if is_video or ("VideoObject" in page_types and size < _LEAST_TEXT and not document.news):
+    is_bare = size < _LEAST_TEXT and not document.news
+    if is_video or ("VideoObject" in page_types and (is_bare or _OF_VIDEOS.search(document.url))):
         return PageKind.VIDEO, "declared as a video, with little text"
     return None
 

@@ -234,3 +234,13 @@ def test_a_text_that_is_not_free_and_breaks_off_is_a_stub() -> None:
     for end, found in (("And this is what they said :", PageKind.STUB), ("", PageKind.ARTICLE)):
         page = f"<h1>A lighthouse</h1>{text}<p>{STORY[2]} {end}</p>"
         assert kind(page, head=SOLD) is found
+
+
+def test_little_text_on_a_page_of_videos_that_has_one_is_a_video() -> None:
+    video = (
+        '<script type="application/ld+json">{"@type": "VideoObject", "name": "A light"}</script>'
+    )
+    text = f"<h1>A lighthouse</h1><p>{STORY[0]}</p><p>{STORY[1]}</p>"
+    assert kind(text, "/videos/sea/lighthouse", video) is PageKind.VIDEO
+    assert kind(text, "/sea/lighthouse", video) is PageKind.ARTICLE
+    assert kind(text, "/videos/sea/lighthouse") is PageKind.ARTICLE
