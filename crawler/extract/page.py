@@ -19,7 +19,7 @@ from crawler.extract.people.find import People, find_people
 from crawler.extract.photos.cover import with_cover
 from crawler.extract.photos.find import find_photos
 from crawler.extract.rules import Rules, excluded
-from crawler.extract.standfirst import find_standfirst
+from crawler.extract.standfirst import find_standfirst, without_label
 from crawler.extract.subjects import find_section, find_topics
 from crawler.extract.times.find import Times, find_times
 from crawler.extract.wire.find import read_wire
@@ -121,7 +121,7 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
         headline_raw=story.headline.raw,
         alternative_headline=story.headline.alternative,
         canonical_url=document.canonical_url,
-        standfirst=story.standfirst.text if story.standfirst else None,
+        standfirst=without_label(story.standfirst.text) if story.standfirst else None,
         paragraphs=wire.paragraphs,
         byline=people.byline,
         authors=people.authors,

@@ -21,6 +21,7 @@ from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 from crawler.extract.body.set_apart import is_heading
 from crawler.extract.document import attr
+from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.people.words import SAYS_BY
 from crawler.extract.times.dates import read_stamp
 from crawler.extract.wire.datelines import read_dateline
@@ -41,6 +42,7 @@ _OF_ANOTHER = re.compile(
     r"\b(?:site|blog)[-_]?(?:desc|sub|tag)|\b(?:image|photo|picture|media)[-_]?desc", re.IGNORECASE
 )
 _PLACE_AND_HOUSE = re.compile(r"(?:[A-Z][\w ,.'’-]{2,40})?\([A-Z]{2,5}\)\s?[-–—:]?\s?[A-Z\"“]")
+_LABEL = re.compile(rf"[\[【]?{pattern('page.summary')}\s?[:：\]】]+\s*", re.IGNORECASE)
 _HALF_OF_A_DAY = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _SAME = 0.8  # overlap of words from which a block is the page's description
@@ -79,6 +81,12 @@ def find_standfirst(
         if rule and not _is_other(block.text) and not are_in(block.text, told.headline):
             return block, rule
     return None, ""
+
+
+def without_label(text: str) -> str:
+    """A standfirst without the word that some papers set before it: "摘要：…"."""
+    label = _LABEL.match(text)
+    return text[label.end() :] if label and label.end() < len(text) else text
 
 
 def _is_told(block: Block, names: int, told: PageText) -> bool:

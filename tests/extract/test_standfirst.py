@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.body.blocks import read_blocks
 from crawler.extract.body.features import PageText
-from crawler.extract.standfirst import find_standfirst
+from crawler.extract.standfirst import find_standfirst, without_label
 from tests.extract.pages import STORY, story
 from tests.extract.test_page import article
 
@@ -165,3 +165,9 @@ def test_what_describes_a_picture_is_no_standfirst() -> None:
 def test_a_line_that_begins_with_a_house_in_brackets_is_the_lede() -> None:
     lead = f"(CNV){LEAD}"
     assert found(f"<h1>{TITLE}</h1><div>{lead}</div>", lead) == (None, "")
+
+
+@pytest.mark.parametrize("label", ["摘要：", "【核心提示】", "[导读] ", "Summary: "])
+def test_the_word_before_a_standfirst_is_no_part_of_it(label: str) -> None:
+    assert without_label(f"{label}{LEAD}") == LEAD
+    assert without_label("Summary justice was done") == "Summary justice was done"
