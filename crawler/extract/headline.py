@@ -21,6 +21,17 @@ from selectolax.lexbor import LexborNode
 from crawler.extract import jsonld
 from crawler.extract.document import Document, attr, host_of, text_of
 from crawler.extract.texts import spaced
+from crawler.extract.titles import (
+    TELLING,
+    folded,
+    is_cut_off,
+    is_labelled,
+    is_same,
+    is_spelt_in,
+    may_name_site,
+    names_site,
+    without_site,
+)
 from crawler.extract.words import overlap, words
 
 _MICROFORMATS = '[itemprop~="headline"], .entry-title'  # schema.org, hAtom and hNews
@@ -28,23 +39,14 @@ _MARKS = re.compile(
     r"^(?:\((?:\w{3,5} )?(?:LEAD|LD|URGENT|Yonhap Feature)[^)]{0,12}\)"
     r"|\[[^\]]{1,10}\]|【[^】]{1,10}】)\s*"
 )
-_SEPARATOR = re.compile(r"\s+[|·•–—«»‹›-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
-_TAIL = re.compile(r"\s+[|·•*–—«»‹›-]\s|\s*[|｜ㅣ：-]")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}")  # "port-ellery-lighthouse": no headline
-_BETWEEN = " |·•–—«»‹›-｜ㅣ:"  # what may stand between a headline and the site's name
-_ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il", "de", "het", "o"})
 _SAME = 0.6  # overlap of words from which a heading is the one that the metadata names
-_MOST_NAMES = 3  # of the site, one behind the other, at the beginning of a title
-_TELLING = 12  # characters from which a heading that begins a page's title is its headline
-_SHORTEST_HOST = 4  # letters of a name that is looked for in the host
-_LONGEST_BY = 5  # words of "by Ann Lee"
 _LONGEST_SITE = 40  # characters of its name
 _MAX_HEADINGS = 40
 _MOST_AROUND = 6  # elements around a heading in which a <nav> may be
 _MOST_LABELS = 10  # elements of a heading that are looked at
 _UNPRINTED = frozenset({"title", "first_heading"})  # rules that no heading on the page bears out
 _SHORTEST = 3  # characters that a heading has more than
-_QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,9 @@ def _found(document: Document, named: dict[str, str]) -> Headline | None:
     if best and any(_is_named(best[1], n) for n in named.values()):
         shared = _shared(best[1], named)
         if shared:
-            lower = None if _fold(shared) in _fold(best[1]) else _titled(document, shared)
+            lower = None if folded(shared) in folded(best[1]) else _titled(document, shared)
             # the first one is the site's name, with which the title begins
-            if lower and _fold(text_of(lower)) == _fold(shared):
+            if lower and folded(text_of(lower)) == folded(shared):
                 return _headline(text_of(lower), "heading", lower, named)
             told = named if _bears_a_label(best[0], shared) else {"heading": best[1], **named}
             return _headline(shared, "og", best[0], told)
@@ -138,7 +140,7 @@ def in_its_line(
     if headline is None or headline.rule not in _UNPRINTED:
         return headline
     title = document.title
-    told = (line for line in lines if len(line) >= _TELLING and _is_set_off(line, title))
+    told = (line for line in lines if len(line) >= TELLING and _is_set_off(line, title))
     line = max(told, key=len, default=None)
     if line is None or line == headline.raw:
         return headline
@@ -166,7 +168,7 @@ def _worded_otherwise(
     """The heading on the page where the metadata shares no words with it: the only one of the
     first rank, or the one that is named so, that is the page's own and not the site's name."""
     site, host = _site_of(document)
-    told = [h for h, text in own if len(text) >= _TELLING and not _is_site(text, site, host)]
+    told = [h for h, text in own if len(text) >= TELLING and not names_site(text, site, host)]
     named = [h for h in told if "headline" in attr(h, "itemprop").split()]
     return next(iter(told if len(told) == 1 else named), None)
 
@@ -184,16 +186,16 @@ def _leads_elsewhere(heading: LexborNode, document: Document) -> bool:
 
 def _titled(document: Document, title: str) -> LexborNode | None:
     """The heading of lower rank that is the page's title, as where the first one is the site's."""
-    told = _fold(title)
+    told = folded(title)
     for heading in document.tree.css("h2, h3")[:_MAX_HEADINGS] if told else ():
-        text = _fold(text_of(heading))
-        if text and (text == told or (len(text) >= _TELLING and told.startswith(text))):
+        text = folded(text_of(heading))
+        if text and (text == told or (len(text) >= TELLING and told.startswith(text))):
             return heading
     return None
 
 
 def _is_named(heading: str, name: str) -> bool:
-    is_start = len(heading) >= _TELLING and _fold(name).startswith(_fold(heading))
+    is_start = len(heading) >= TELLING and folded(name).startswith(folded(heading))
     return is_start or overlap(heading, name) >= _SAME
 
 
@@ -201,23 +203,12 @@ def _shared(heading: str, named: dict[str, str]) -> str | None:
     """The headline under which the story is shared, where it is not the heading on the page: in
     other words, or without its kicker ("Marathon: Two win" / "Two win")."""
     og = named.get("og")
-    if not og or _fold(og).startswith(_fold(heading)):  # the same, or with the site's name
+    if not og or folded(og).startswith(folded(heading)):  # the same, or with the site's name
         return None
-    named_so = (_fold(named.get(rule, "")) for rule in ("title", "json_ld"))
-    if tuple(named_so) == (_fold(og), _fold(heading)):  # a title made for search engines
+    named_so = (folded(named.get(rule, "")) for rule in ("title", "json_ld"))
+    if tuple(named_so) == (folded(og), folded(heading)):  # a title made for search engines
         return None
-    return None if _is_cut_off(og, heading) or _is_labelled(og, heading) else og
-
-
-def _is_cut_off(title: str, heading: str) -> bool:
-    """Whether a title in the metadata ends at a quotation mark in its code."""
-    return _fold(heading).startswith(_fold(title) + " '") or heading.startswith(f'{title}"')
-
-
-def _is_labelled(title: str, heading: str) -> bool:
-    """Whether a title is a heading with a section's name before it: "Opinion | Headline"."""
-    label = _fold(title).removesuffix(_fold(heading))
-    return len(label) < len(_fold(title)) and label.rstrip().endswith("|")
+    return None if is_cut_off(og, heading) or is_labelled(og, heading) else og
 
 
 def _bears_a_label(heading: LexborNode, title: str) -> bool:
@@ -225,16 +216,6 @@ def _bears_a_label(heading: LexborNode, title: str) -> bool:
     text = text_of(heading)
     labels = filter(None, map(text_of, heading.css("*")[1:_MOST_LABELS]))
     return any(words(text.replace(label, " ", 1)) == words(title) for label in labels)
-
-
-def _has_tail(title: str, heading: str) -> bool:
-    """Whether a title is a heading and what sites set behind it: section, date, author, name."""
-    told, words_of_it = _fold(title), _fold(heading)
-    return told.startswith(words_of_it) and _TAIL.match(told[len(words_of_it) :]) is not None
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.translate(_QUOTES).lower().split())
 
 
 def _named(document: Document) -> dict[str, str]:
@@ -246,7 +227,7 @@ def _named(document: Document) -> dict[str, str]:
         "og": document.first_meta("og:title", "twitter:title"),
         "title": title,
     }
-    if len(title) <= _LONGEST_SITE and _is_spelt_in(title, host) and _is_whole(title, host):
+    if len(title) <= _LONGEST_SITE and is_spelt_in(title, host) and may_name_site(title, host):
         del found["title"]  # which names the site and not the page
     return {
         rule: without_site(spaced(text), site, host)
@@ -261,62 +242,8 @@ def _site_of(document: Document) -> tuple[str, str]:
     return site, "".join(words(host_of(document.url).removeprefix("www.")))
 
 
-def without_site(title: str, site: str, host: str = "") -> str:
-    """A page title without what follows it: the site's name, by its own word or as its host spells
-    it, and the author or a motto behind it: "Headline | Site | by Ann Lee". Or without what it
-    begins with: "Site - Headline", "Site: Headline"."""
-    for _ in range(_MOST_NAMES):
-        first, colon, told = title.partition(": ")
-        is_told = colon and len(told) >= _TELLING
-        if not (is_told and _is_site(first, site, host) and _is_whole(first, host)):
-            break
-        title = told
-    bare = title
-    parts = _SEPARATOR.split(title)
-    for part in reversed(parts[1:]):
-        is_author = part.lower().startswith("by ") and len(part.split()) <= _LONGEST_BY
-        is_site = _is_site(part, site, host)
-        if not is_author and not is_site:
-            break
-        bare = bare[: bare.rfind(part)].rstrip(_BETWEEN)
-        if is_site:
-            return bare
-    if len(parts) > 2 and _is_site(parts[-2], site, host) and _is_whole(parts[-2], host):
-        return title[: title.rfind(parts[-2])].rstrip(_BETWEEN)
-    rest = title[len(parts[0]) :].lstrip(_BETWEEN)
-    is_whole = _is_whole(parts[0], host)
-    return rest if len(rest) >= _TELLING and is_whole and _is_site(parts[0], site, host) else title
-
-
-def _is_whole(part: str, host: str) -> bool:
-    """Whether it may be the site's name, and no kicker: "Paris" of parisnews.example is one."""
-    return 2 * len("".join(words(part))) >= len(host)
-
-
-def _is_site(part: str, site: str, host: str) -> bool:
-    return overlap(part, site) > 0.5 or _is_spelt_in(part, host)
-
-
-def _is_spelt_in(name: str, host: str) -> bool:
-    spelt = _spelt(name)
-    return len(spelt) >= _SHORTEST_HOST and spelt in host
-
-
-def _spelt(part: str) -> str:
-    """A name as a host spells it: without spaces, and without "The" and the like before it."""
-    spelt = words(part)
-    return "".join(spelt[1:] if len(spelt) > 1 and spelt[0] in _ARTICLES else spelt)
-
-
 def _headline(raw: str, rule: str, node: LexborNode | None, named: dict[str, str]) -> Headline:
     text = _MARKS.sub("", raw).strip() or raw
     told = (n for name, n in named.items() if name != "title")  # which may count new messages
-    other = next((n for n in told if not any(_is_same(n, of) for of in (raw, text))), None)
+    other = next((n for n in told if not any(is_same(n, of) for of in (raw, text))), None)
     return Headline(text, raw, rule, node, other)
-
-
-def _is_same(title: str, headline: str) -> bool:
-    """Whether a title says nothing but a headline, and what sites add to that or cut off."""
-    if words(title) == words(headline) or _is_cut_off(title, headline):
-        return True
-    return _has_tail(title, headline) or _is_labelled(title, headline)

@@ -1,0 +1,95 @@
+"""The words of titles: whose name stands in them, and when two of them say the same."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.words import overlap, words
+
+TELLING = 12  # characters from which a heading that begins a page's title is its headline
+_SEPARATOR = re.compile(r"\s+[|·•–—«»‹›-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
+_TAIL = re.compile(r"\s+[|·•*–—«»‹›-]\s|\s*[|｜ㅣ：-]")
+_BETWEEN = " |·•–—«»‹›-｜ㅣ:"  # what may stand between a headline and the site's name
+_ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il", "de", "het", "o"})
+_MOST_NAMES = 3  # of the site, one behind the other, at the beginning of a title
+_SHORTEST_HOST = 4  # letters of a name that is looked for in the host
+_LONGEST_BY = 5  # words of "by Ann Lee"
+_QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
+
+
+def without_site(title: str, site: str, host: str = "") -> str:
+    """A page title without what follows it: the site's name, by its own word or as its host spells
+    it, and the author or a motto behind it: "Headline | Site | by Ann Lee". Or without what it
+    begins with: "Site - Headline", "Site: Headline"."""
+    for _ in range(_MOST_NAMES):
+        first, colon, told = title.partition(": ")
+        is_told = colon and len(told) >= TELLING
+        if not (is_told and names_site(first, site, host) and may_name_site(first, host)):
+            break
+        title = told
+    bare = title
+    parts = _SEPARATOR.split(title)
+    for part in reversed(parts[1:]):
+        is_author = part.lower().startswith("by ") and len(part.split()) <= _LONGEST_BY
+        is_site = names_site(part, site, host)
+        if not is_author and not is_site:
+            break
+        bare = bare[: bare.rfind(part)].rstrip(_BETWEEN)
+        if is_site:
+            return bare
+    if len(parts) > 2 and names_site(parts[-2], site, host) and may_name_site(parts[-2], host):
+        return title[: title.rfind(parts[-2])].rstrip(_BETWEEN)
+    rest = title[len(parts[0]) :].lstrip(_BETWEEN)
+    is_whole = may_name_site(parts[0], host)
+    return rest if len(rest) >= TELLING and is_whole and names_site(parts[0], site, host) else title
+
+
+def may_name_site(part: str, host: str) -> bool:
+    """Whether it may be the site's name, and no kicker: "Paris" of parisnews.example is one."""
+    return 2 * len("".join(words(part))) >= len(host)
+
+
+def names_site(part: str, site: str, host: str) -> bool:
+    """Whether it is the site's name, by its own word or as its host spells it."""
+    return overlap(part, site) > 0.5 or is_spelt_in(part, host)
+
+
+def is_spelt_in(name: str, host: str) -> bool:
+    """Whether a host has a name in it."""
+    spelt = _spelt(name)
+    return len(spelt) >= _SHORTEST_HOST and spelt in host
+
+
+def _spelt(part: str) -> str:
+    """A name as a host spells it: without spaces, and without "The" and the like before it."""
+    spelt = words(part)
+    return "".join(spelt[1:] if len(spelt) > 1 and spelt[0] in _ARTICLES else spelt)
+
+
+def is_same(title: str, headline: str) -> bool:
+    """Whether a title says nothing but a headline, and what sites add to that or cut off."""
+    if words(title) == words(headline) or is_cut_off(title, headline):
+        return True
+    return _has_tail(title, headline) or is_labelled(title, headline)
+
+
+def is_cut_off(title: str, heading: str) -> bool:
+    """Whether a title in the metadata ends at a quotation mark in its code."""
+    return folded(heading).startswith(folded(title) + " '") or heading.startswith(f'{title}"')
+
+
+def is_labelled(title: str, heading: str) -> bool:
+    """Whether a title is a heading with a section's name before it: "Opinion | Headline"."""
+    label = folded(title).removesuffix(folded(heading))
+    return len(label) < len(folded(title)) and label.rstrip().endswith("|")
+
+
+def _has_tail(title: str, heading: str) -> bool:
+    """Whether a title is a heading and what sites set behind it: section, date, author, name."""
+    told, words_of_it = folded(title), folded(heading)
+    return told.startswith(words_of_it) and _TAIL.match(told[len(words_of_it) :]) is not None
+
+
+def folded(text: str) -> str:
+    """A title in small letters, with one kind of quotation marks and dashes."""
+    return " ".join(text.translate(_QUOTES).lower().split())
