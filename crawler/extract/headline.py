@@ -118,7 +118,7 @@ def _found(document: Document, named: dict[str, str]) -> Headline | None:
             told = named if _bears_a_label(best[0], shared) else {"heading": best[1], **named}
             return _headline(shared, "og", best[0], told)
         return _headline(best[1], "heading", best[0], named)
-    ranked = [p for p in printed if p[0].tag == "h1"]
+    ranked = [p for p in printed if p[0].tag != "h2"]
     own = [p for p in ranked if not _leads_elsewhere(p[0], document)]
     for rule, text in named.items():
         heading = _titled(document, text)
@@ -168,7 +168,8 @@ def _worded_otherwise(
     """The heading on the page where the metadata shares no words with it: the only one of the
     first rank, or the one that is named so, that is the page's own and not the site's name."""
     site, host = _site_of(document)
-    told = [h for h, text in own if len(text) >= TELLING and not names_site(text, site, host)]
+    ranked = ((h, text) for h, text in own if h.tag == "h1" and len(text) >= TELLING)
+    told = [h for h, text in ranked if not names_site(text, site, host)]
     named = [h for h in told if "headline" in attr(h, "itemprop").split()]
     return next(iter(told if len(told) == 1 else named), None)
 
