@@ -456,6 +456,21 @@ def test_the_label_of_another_storys_byline_says_nothing() -> None:
     assert found.authors == ("Ida Brandt",)
 
 
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<li><h3><a href="/b">Ferry landing closed once more</a></h3><b class="author">{}</b></li>',
+        '<article><a href="/b">Ferry landing closed once more</a><div><b class="author">{}</b>'
+        "</div></article>",
+        '<div><a href="/b"><b class="author">{}</b>Ferry landing closed once more</a></div>',
+        '<div><b class="authorized">{}</b></div>',
+    ],
+)
+def test_who_wrote_another_story_that_the_page_shows_is_not_the_author(card: str) -> None:
+    article = read('<p class="author">Ida</p>', [], last=f"<aside>{card.format('Bo Ek')}</aside>")
+    assert (article.byline, article.authors) == ("Ida", ())
+
+
 def test_the_byline_is_below_the_headline_and_not_below_a_link_to_the_story() -> None:
     headline = "Port Ellery to rebuild its lighthouse"
     latest = f'<div><h3><a href="/a">{headline}</a></h3></div><p>Ferries stay in the harbour</p>'

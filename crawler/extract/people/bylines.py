@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, pairwise, takewhile
+from collections.abc import Callable, Sequence
+from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.agencies import find_wire
 from crawler.extract.body.blocks import Block, Frame
-from crawler.extract.body.hints import Hint, hints_in
+from crawler.extract.body.hints import Hint
 from crawler.extract.document import Document, attr, text_of
+from crawler.extract.people.anothers import is_anothers, stands_in
 from crawler.extract.people.asia import KOREAN, KOREANS, among_facts
+from crawler.extract.people.elements import UNREAD, is_authors, lines_of, told_in_data
 from crawler.extract.people.names import (
     distinct,
     is_house,
@@ -20,9 +22,8 @@ from crawler.extract.people.names import (
     is_role,
     names_in,
     persons_and_wires,
-    without_time,
 )
-from crawler.extract.people.words import LABEL, LAST, NO_BYLINE, PHOTO_CREDIT, SAYS_BY
+from crawler.extract.people.words import LABEL, LAST, PHOTO_CREDIT, SAYS_BY
 
 _BYLINES = (
     'a[rel~="author"], span[rel~="author"]',
@@ -31,30 +32,19 @@ _BYLINES = (
     '[class*="author" i]',
     '[class*="autor" i]',
 )
+_AUTHORITY = re.compile(r"authori[sztc]", re.IGNORECASE)  # words that are no author's
 _STROKES = re.compile(r"\s+[|•·]\s+")  # between the facts of a line
 _MAX_BYLINES = 12
-_MAX_TEXTS = 40  # pieces of text of an element that are looked at
 _MAX_INSIDE = 30  # elements of a line that are looked at
 _FEW = 200  # characters of an element that holds a byline and little else
 _PART = 4  # of a line whose author is one of its elements: the least share of that
 _AROUND = 3  # elements around a line whose names are looked at
-_AROUND_A_READER = 8  # elements around a reader's name that may be the box of comments
 _AROUND_A_LINE = 6  # elements around a line of which one may be a link
 LONGEST_BYLINE = 100  # characters
 LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
 _MOST_OF_A_PLACE = 5  # words
 _LONGEST_ROLE = 40  # characters of what somebody does
 _MOST_WORDS = 10  # of one of the lines of a byline
-_UNREAD = frozenset(
-    {"button", "svg", "script", "style", "noscript", "template", "select", "-comment"}
-)
-# an address under which a page keeps a person
-_OF_A_PERSON = re.compile(
-    r"/(?:authors?|autor[ai]?|autor(?:es|en|zy)|auteurs?|autor[ei]|people|persons?|staff|by|av|af"
-    r"|profiles?|profil|reporters?|writers?|journalists?|journalistes?|contributors?|columnists?"
-    r"|toimittaja|szerzo|redaktor|redakteur|skribent(?:er)?|yazar(?:lar)?|penulis|firmas?)[/=]",
-    re.IGNORECASE,
-)
 
 
 def printed_byline(
@@ -65,7 +55,7 @@ def printed_byline(
     quotation, or that may be a sign."""
     others: list[tuple[str, LexborNode]] = []
     for selector in _BYLINES:
-        named = [n for n in document.tree.css(selector)[:_MAX_BYLINES] if n.tag not in _UNREAD]
+        named = [n for n in document.tree.css(selector)[:_MAX_BYLINES] if _may_be_named(n)]
         for node in named:
             text = "\n".join(lines_of(beside) for beside in _side_by_side(node, named))
             if not 2 < len(text) < 200 or text[-1] == "*" or PHOTO_CREDIT.match(text):
@@ -75,11 +65,16 @@ def printed_byline(
             first, _, rest = text.partition("\n")
             if _is_label(first) and rest:  # which stands above every story
                 first = rest.partition("\n")[0]
-            if first in near and is_byline(text) and not _stands_in(node, 0):
+            if first in near and is_byline(text) and not stands_in(node, 0):
                 return text, None
             others.append((text, node))
-    own = [text for text, node in others if not _is_anothers(text, node)]
+    own = [text for text, node in others if not is_anothers(text, node)]
     return None, next(filter(is_byline, own), None) or next(filter(_may_be_sign, own), None)
+
+
+def _may_be_named(node: LexborNode) -> bool:
+    """Whether an element may be named after authors: "authorized" is not."""
+    return node.tag not in UNREAD and not _AUTHORITY.search(attr(node, "class"))
 
 
 def _may_be_sign(text: str) -> bool:
@@ -88,56 +83,9 @@ def _may_be_sign(text: str) -> bool:
     return SAYS_BY.match(text) is not None or len(text.split()) == 1
 
 
-def _is_anothers(text: str, node: LexborNode) -> bool:
-    """Whether a name is called a reader's, or stands in a box named after comments or quotations:
-    the author there is who commented, or whose words are set apart."""
-    return "网友" in text or _stands_in(node, Hint.COMMENT)
-
-
-def _stands_in(node: LexborNode, hints: int) -> bool:
-    """Whether it stands in a quotation, or in a box with one of these hints."""
-    at: LexborNode | None = node
-    for _ in range(_AROUND_A_READER):
-        if at is None or at.tag == "body":
-            break
-        name = f"{attr(at, 'class')} {attr(at, 'id')}"
-        if hints_in(name) & hints or "quote" in name or at.tag == "blockquote":
-            return True
-        at = at.parent
-    return False
-
-
 def _is_prose(text: str) -> bool:
     """Whether an element named after authors holds more than names, such as a headline."""
     return "\n" in text and any(len(line.split()) > _MOST_WORDS for line in text.split("\n"))
-
-
-def lines_of(node: LexborNode) -> str:
-    """The text of an element, one line for each text in it, since names stand side by side; up
-    to the first line that tells the time."""
-    texts = (without_time(text) for text in _texts(node))
-    lines = list(takewhile(lambda line: line and not NO_BYLINE.search(line), texts))
-    is_one = len(lines) == 2 and any(" " not in line for line in lines)
-    if is_one and node.tag == "a" and is_name(" ".join(lines)):
-        return " ".join(lines)  # first and family name
-    return "\n".join(lines)
-
-
-def _texts(node: LexborNode) -> Iterator[str]:
-    """The texts in an element, without those of buttons and drawings."""
-    pending, read = [node.first_child], 0
-    while pending and read < _MAX_TEXTS:
-        at = pending.pop()
-        if at is None:
-            continue
-        pending.append(at.next)
-        if at.tag == "-text":
-            text = " ".join((at.text_content or "").split())
-            if text:
-                read += 1
-                yield text
-        elif at.tag not in _UNREAD:
-            pending.append(at.first_child)
 
 
 def _side_by_side(node: LexborNode, named: Sequence[LexborNode]) -> list[LexborNode]:
@@ -218,7 +166,7 @@ def named_near(above: Sequence[Block]) -> str | None:
             told = [text] if persons_and_wires(text) else []
         else:
             inside = islice(frame.node.traverse(), _MAX_INSIDE)
-            told = [t for n in inside if _is_authors(n) and (t := lines_of(n)) in block.text]
+            told = [t for n in inside if is_authors(n) and (t := lines_of(n)) in block.text]
             told = [t for t in told if persons_and_wires(t)]
             if block.text[-1] in ".!?" or _PART * sum(map(len, told)) < len(block.text):
                 continue  # a sentence in which somebody is named
@@ -232,7 +180,7 @@ def _is_named(frame: Frame) -> bool:
     for _ in range(_AROUND):
         if at is None or at.chars > _FEW:
             return False
-        if at.own & Hint.BYLINE or _told_in_data(at.node):
+        if at.own & Hint.BYLINE or told_in_data(at.node):
             return True
         at = at.parent
     return False
@@ -244,24 +192,7 @@ def _is_in_an_authors_link(node: LexborNode) -> bool:
         if at is None or at.tag == "a":
             break
         at = at.parent
-    return at is not None and at.tag == "a" and _is_authors(at)
-
-
-def _is_authors(node: LexborNode) -> bool:
-    if not node.is_element_node:
-        return False
-    if node.tag == "a" and _OF_A_PERSON.search(attr(node, "href")):
-        return True
-    name = attr(node, "class")
-    return bool(name and hints_in(name) & Hint.BYLINE) or _told_in_data(node)
-
-
-def _told_in_data(node: LexborNode) -> bool:
-    return any(
-        bool(value and hints_in(value) & Hint.BYLINE)
-        for key, value in node.attributes.items()
-        if key.startswith("data-")
-    )
+    return at is not None and at.tag == "a" and is_authors(at)
 
 
 def named_by_role(lines: Sequence[str]) -> str | None:

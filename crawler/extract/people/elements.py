@@ -1,0 +1,71 @@
+"""The elements that a page's code names as an author's, and the lines of a byline in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.body.hints import Hint, hints_in
+from crawler.extract.document import attr
+from crawler.extract.people.names import is_name, without_time
+from crawler.extract.people.words import NO_BYLINE
+
+_MAX_TEXTS = 40  # pieces of text of an element that are looked at
+UNREAD = frozenset(
+    {"button", "svg", "script", "style", "noscript", "template", "select", "-comment"}
+)
+# an address under which a page keeps a person
+_OF_A_PERSON = re.compile(
+    r"/(?:authors?|autor[ai]?|autor(?:es|en|zy)|auteurs?|autor[ei]|people|persons?|staff|by|av|af"
+    r"|profiles?|profil|reporters?|writers?|journalists?|journalistes?|contributors?|columnists?"
+    r"|toimittaja|szerzo|redaktor|redakteur|skribent(?:er)?|yazar(?:lar)?|penulis|firmas?)[/=]",
+    re.IGNORECASE,
+)
+
+
+def lines_of(node: LexborNode) -> str:
+    """The text of an element, one line for each text in it, since names stand side by side; up
+    to the first line that tells the time."""
+    texts = (without_time(text) for text in _texts(node))
+    lines = list(takewhile(lambda line: line and not NO_BYLINE.search(line), texts))
+    is_one = len(lines) == 2 and any(" " not in line for line in lines)
+    if is_one and node.tag == "a" and is_name(" ".join(lines)):
+        return " ".join(lines)  # first and family name
+    return "\n".join(lines)
+
+
+def _texts(node: LexborNode) -> Iterator[str]:
+    """The texts in an element, without those of buttons and drawings."""
+    pending, read = [node.first_child], 0
+    while pending and read < _MAX_TEXTS:
+        at = pending.pop()
+        if at is None:
+            continue
+        pending.append(at.next)
+        if at.tag == "-text":
+            text = " ".join((at.text_content or "").split())
+            if text:
+                read += 1
+                yield text
+        elif at.tag not in UNREAD:
+            pending.append(at.first_child)
+
+
+def is_authors(node: LexborNode) -> bool:
+    if not node.is_element_node:
+        return False
+    if node.tag == "a" and _OF_A_PERSON.search(attr(node, "href")):
+        return True
+    name = attr(node, "class")
+    return bool(name and hints_in(name) & Hint.BYLINE) or told_in_data(node)
+
+
+def told_in_data(node: LexborNode) -> bool:
+    return any(
+        bool(value and hints_in(value) & Hint.BYLINE)
+        for key, value in node.attributes.items()
+        if key.startswith("data-")
+    )
