@@ -62,6 +62,55 @@ def test_what_follows_the_names_is_no_byline() -> None:
     assert read(byline).byline == "Ida Brandt"
 
 
+@pytest.mark.parametrize(
+    ("byline", "printed"),
+    [
+        ("By Ida Brandt<i>5 minute Read</i>", "By Ida Brandt"),
+        ("Por Ida Brandt<i>4 minutos de lectura</i>", "Por Ida Brandt"),
+        ("<b>Ida Brandt</b><i>Lesezeit: 4 Min.</i>", "Ida Brandt"),
+        ("By Ida Brandt Published in Sea March 3, 2026 6:20 pm", "By Ida Brandt"),
+        ("By Ida Brandt 3.3.2026 18:20 | Sea", "By Ida Brandt"),
+        ("By Ida Brandt 3/ 3/26 06:20 PM ET", "By Ida Brandt"),
+        ("By <b>Ida Brandt</b> <i>on</i> <time>3 March 2026</time>", "By Ida Brandt"),
+        ("By <b>Ida Brandt</b> ·", "By Ida Brandt"),
+        ("By <b>Ida Brandt</b><div>Ida Brandt</div><div>Opinion writer</div>", "By Ida Brandt"),
+        (
+            "By <b>Ida Brandt</b><a>Close</a><a>Follow on X</a>, <b>Bo Ek</b>",
+            "By Ida Brandt , Bo Ek",
+        ),
+        ("<i>1,046</i> <b>Ida Brandt</b><a>Follow</a>", "Ida Brandt"),
+        ("<b>Ida Brandt</b> <i class='icons'>timer</i><i>2 min. read</i>", "Ida Brandt"),
+        ("<b>林品均</b><i>发布时间：10-08</i>", "林品均"),
+        ("责任编辑：王海", None),
+        ("发布于", None),
+    ],
+)
+def test_the_byline_ends_before_the_time_and_what_else_stands_there(
+    byline: str, printed: str | None
+) -> None:
+    assert read(f'<div class="byline">{byline}</div>', []).byline == printed
+
+
+@pytest.mark.parametrize("byline", ["By Ida Brandt 3.3.2026 18:20", "By Ida Brandt Posted 6:20 pm"])
+def test_the_time_in_a_line_is_no_part_of_a_name(byline: str) -> None:
+    assert read(f"<p>{byline}</p>", []).authors == ("Ida Brandt",)
+
+
+def test_what_a_chinese_page_compiled_has_no_author() -> None:
+    article = read('<p class="author">作者：网络整理</p>', [])
+    assert (article.authors, article.organisations) == ((), ())
+
+
+def test_a_chinese_office_is_an_organisation() -> None:
+    article = read('<p class="author">作者：海港药剂党支部</p>', [])
+    assert (article.authors, article.organisations) == ((), ("海港药剂党支部",))
+
+
+def test_an_agency_of_the_metadata_stands_beside_a_printed_person() -> None:
+    article = read("<p>By IDA BRANDT</p>", [], head='<meta name="author" content="AP">')
+    assert (article.authors, article.organisations) == (("IDA BRANDT",), ("AP",))
+
+
 def test_organisations_are_apart() -> None:
     article = read(authors=[{"@type": "Person", "name": n} for n in ("Ida Brandt", "Reuters")])
     assert article.authors == ("Ida Brandt",)

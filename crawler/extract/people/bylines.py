@@ -23,7 +23,7 @@ from crawler.extract.people.names import (
     names_in,
     persons_and_wires,
 )
-from crawler.extract.people.words import LABEL, LAST, PHOTO_CREDIT, SAYS_BY
+from crawler.extract.people.words import LABEL, LAST, NO_NAME, PHOTO_CREDIT, SAYS_BY
 
 _BYLINES = (
     'a[rel~="author"], span[rel~="author"]',
@@ -80,7 +80,7 @@ def _may_be_named(node: LexborNode) -> bool:
 def _may_be_sign(text: str) -> bool:
     """Whether it has a label or is one word, such as a sign; others tell what can be done there:
     "Edit topics"."""
-    return SAYS_BY.match(text) is not None or len(text.split()) == 1
+    return SAYS_BY.match(text) is not None or (" " not in text and not NO_NAME.search(text))
 
 
 def _is_prose(text: str) -> bool:

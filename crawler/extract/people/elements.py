@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.hints import Hint, hints_in
 from crawler.extract.document import attr
-from crawler.extract.people.names import is_name, without_time
-from crawler.extract.people.words import NO_BYLINE
+from crawler.extract.people.names import is_name, is_role, without_time
+from crawler.extract.people.words import BUTTON, NO_BYLINE
 
 _MAX_TEXTS = 40  # pieces of text of an element that are looked at
 UNREAD = frozenset(
@@ -29,12 +29,18 @@ _OF_A_PERSON = re.compile(
 def lines_of(node: LexborNode) -> str:
     """The text of an element, one line for each text in it, since names stand side by side; up
     to the first line that tells the time."""
-    texts = (without_time(text) for text in _texts(node))
+    texts = (without_time(text) for text in _texts(node) if not BUTTON.fullmatch(text))
     lines = list(takewhile(lambda line: line and not NO_BYLINE.search(line), texts))
+    lines = lines[: next((i for i, line in enumerate(lines) if _is_again(line, lines[:i])), None)]
     is_one = len(lines) == 2 and any(" " not in line for line in lines)
     if is_one and node.tag == "a" and is_name(" ".join(lines)):
         return " ".join(lines)  # first and family name
     return "\n".join(lines)
+
+
+def _is_again(line: str, before: Sequence[str]) -> bool:
+    """Whether a name comes again: in a box on the author, or for screens of another size."""
+    return line in before and is_name(line) and not is_role(line)
 
 
 def _texts(node: LexborNode) -> Iterator[str]:
@@ -47,10 +53,10 @@ def _texts(node: LexborNode) -> Iterator[str]:
         pending.append(at.next)
         if at.tag == "-text":
             text = " ".join((at.text_content or "").split())
-            if text:
+            if text and not text.replace(",", "").isdigit():  # or how many read it
                 read += 1
                 yield text
-        elif at.tag not in UNREAD:
+        elif at.tag not in UNREAD and not (at.tag == "i" and "icon" in attr(at, "class")):
             pending.append(at.first_child)
 
 

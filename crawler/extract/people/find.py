@@ -40,7 +40,7 @@ from crawler.extract.people.publisher import (
 )
 from crawler.extract.people.reporters import reporters_in
 from crawler.extract.people.told import Told, json_ld_authors, meta_authors
-from crawler.extract.people.words import AUTHOR, LIST_GOES_ON, SAYS_BY
+from crawler.extract.people.words import AUTHOR, LIST_GOES_ON, SAYS_BY, WHEN
 
 _FIRST = 3  # lines of a story of which one may be a byline
 _OTHERS = HEADINGS | {"blockquote"}  # whose names are a chapter's, or of who is quoted
@@ -91,10 +91,10 @@ def find_people(
     if is_open and {*printed} < {*signed}:
         printed = signed
     lines = LIST_GOES_ON.sub(" ", byline or "").splitlines()
-    byline = " ".join(byline.split()).strip(" ,;|/–—-") if byline else None
+    byline = " ".join(WHEN.sub("", byline).split()).strip(" ,;|·•/–—-") if byline else None
     only_accounts = told.accounts.issuperset(named)  # or nobody
     if is_free and (any(map(_is_person, printed)) or (printed and only_accounts and is_open)):
-        wires = filter(find_wire, named)
+        wires = filter(find_wire, (*named, *metas))
         return _sorted(byline, (*printed, *wires), (), "byline", document)
     if named and not any(map(_is_person, metas)):
         persons = signed if {*told.persons} < {*signed} else ()

@@ -78,15 +78,20 @@ HOUSE = re.compile(
 # words of buttons and of facts on a story. The networks on which a page offers to share it have
 # inflected names; an account is nobody's name
 NO_NAME = re.compile(
-    rf"{bounded('byline.fact', 'byline.no_name')}"
+    rf"{bounded('byline.fact', 'byline.reading', 'byline.no_name')}"
     r"|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)",
     re.IGNORECASE,
 )
+_MINUTES = r"\b\d{1,3}[ -]?min\b"  # for which one reads
 # a line that tells something else
 NO_BYLINE = re.compile(
-    rf"\d{{1,2}}\s?[:.h]\s?\d{{2}}|\b\d{{4}}\b|{bounded('byline.fact', 'byline.no_line')}",
+    rf"\d{{1,2}}\s?[:.h]\s?\d{{2}}|\b\d{{4}}\b|{_MINUTES}"
+    rf"|^(?:{pattern('byline.on')}|{pattern('byline.weekday_short')}\.)$"
+    rf"|{bounded('byline.fact', 'byline.reading', 'byline.no_line')}",
     re.IGNORECASE,
 )
+# what one can do beside a name
+BUTTON = re.compile(pattern("byline.button"), re.IGNORECASE)
 # a line that begins so is the credit of a photo
 PHOTO_CREDIT = re.compile(
     rf"https?:|[(©]|{_PHOTO}\s*[:：/]"
@@ -94,14 +99,17 @@ PHOTO_CREDIT = re.compile(
     re.IGNORECASE,
 )
 
-# what follows the names, from here to the end: the time
+# what follows the names, from here to the end: the time, or how long one reads
 _ON = pattern("byline.on")
 WHEN = re.compile(
     rf"\s*[-–—|·,]?\s*\b(?:{_ON} {pattern('byline.weekday_short')}\b"
     rf"|(?:{_ON}\s+)?(?:{pattern('byline.weekday')}\b|\d{{4}}-\d\d-\d\d"
     rf"|{pattern('byline.month')}[a-z]*\.? \d{{1,2}}\b"
     rf"|{pattern('byline.at')} \d{{1,2}}[:.]\d\d\b|{pattern('byline.updated')}\b)"
-    rf"|{_ON} (?:\w{{2,12}}\.?,? )?\d{{1,2}}[./ -]).*$",
+    rf"|{_ON} (?:\w{{2,12}}\.?,? )?\d{{1,2}}[./ -]"
+    r"|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d\d){1,2}\b"
+    rf"|(?<=\S\s){pattern('byline.published')}\b(?!\s+{pattern('byline.by')})"
+    rf"|{_MINUTES}|(?:\d{{1,3}}[ -])?{pattern('byline.reading')}\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 # who changed or checked what another wrote
