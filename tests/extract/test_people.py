@@ -57,6 +57,36 @@ def test_in_microdata_the_name_is_an_element_of_its_own() -> None:
     assert read(f'<div itemprop="author">{name}</div>').authors == ("Ida Brandt",)
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        '<span itemprop="author"><a rel="author"><b itemprop="name">Ida Brandt</b></a></span> and '
+        '<span itemprop="author"><a rel="author"><b itemprop="name">Bo Ek</b></a></span>',
+        '<span itemprop="author creator">By <b itemprop="name">Ida Brandt</b> and </span>'
+        '<span itemprop="author creator"><b itemprop="name">Bo Ek</b></span>',
+    ],
+)
+def test_in_microdata_each_author_may_have_an_element_of_its_own(names: str) -> None:
+    assert read(f'<p class="byline">{names}</p>', []).authors == ("Ida Brandt", "Bo Ek")
+
+
+def test_an_author_told_twice_in_a_row_is_printed_once() -> None:
+    names = '<span class="author">Ida Brandt</span>' * 2
+    assert read(f"<p>{names}</p>", []).byline == "Ida Brandt"
+
+
+@pytest.mark.parametrize(
+    "micro",
+    [
+        '<div itemprop="author"><meta itemprop="name" content="Ida Brandt"></div>',
+        '<meta itemprop="author" content="Ida Brandt">',
+    ],
+)
+def test_microdata_may_tell_an_author_that_is_not_printed(micro: str) -> None:
+    assert read(micro, []).authors == ("Ida Brandt",)
+    assert read(f"{micro}<p>By Bo Ek</p>", []).authors == ("Bo Ek",)
+
+
 def test_what_follows_the_names_is_no_byline() -> None:
     byline = '<div class="byline"><b>Ida Brandt</b><i>Updated 6:20 pm</i><a>Print this</a></div>'
     assert read(byline).byline == "Ida Brandt"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborNode
@@ -27,7 +27,7 @@ from crawler.extract.people.words import LABEL, LAST, NO_NAME, PHOTO_CREDIT, SAY
 
 _BYLINES = (
     'a[rel~="author"], span[rel~="author"]',
-    '[itemprop="author"]',
+    '[itemprop~="author"]',
     '[class*="byline" i]',
     '[class*="author" i]',
     '[class*="autor" i]',
@@ -57,7 +57,7 @@ def printed_byline(
     for selector in _BYLINES:
         named = [n for n in document.tree.css(selector)[:_MAX_BYLINES] if _may_be_named(n)]
         for node in named:
-            text = "\n".join(lines_of(beside) for beside in _side_by_side(node, named))
+            text = _joined(map(lines_of, _side_by_side(node, named)))
             if not 2 < len(text) < 200 or text[-1] == "*" or PHOTO_CREDIT.match(text):
                 continue
             if _is_prose(text) or ">" in text:  # where the page stands on the site
@@ -89,17 +89,33 @@ def _is_prose(text: str) -> bool:
 
 
 def _side_by_side(node: LexborNode, named: Sequence[LexborNode]) -> list[LexborNode]:
-    """An element that names an author, and those right beside it that name the others."""
-    name = node.css_first('[itemprop="name"]')  # microdata's own element for it
-    parent = name.parent if name is not None else None
-    if name is not None and parent is not None:
-        node, named = name, parent.css('[itemprop="name"]')[:_MAX_BYLINES]
-    kind = _kind(node)
-    return [n for n in named if _kind(n) == kind] or [node]
+    """An element that names an author, and those right beside it that name the others; in
+    microdata the elements in them for the names."""
+    line = _line_of(node)
+    beside = [n for n in named if _line_of(n) == line] or [node]
+    return [name for n in beside for name in _names_of(n)]
 
 
-def _kind(node: LexborNode) -> tuple[int, str | None, str]:
-    return node.parent.mem_id if node.parent else 0, node.tag, attr(node, "class")
+def _joined(texts: Iterable[str]) -> str:
+    """The lines of elements, without those of one that repeats what another told."""
+    lines = ""
+    for text in texts:
+        if text not in lines:
+            lines += f"\n{text}" if lines else text
+    return lines
+
+
+def _line_of(node: LexborNode) -> tuple[int, str | None, str]:
+    """By what those side by side are known: each may stand in a span of its own."""
+    at = node.parent
+    at = at.parent if at is not None and at.tag == "span" else at
+    return at.mem_id if at is not None else 0, node.tag, attr(node, "class")
+
+
+def _names_of(node: LexborNode) -> list[LexborNode]:
+    names = node.css('[itemprop="name"]')[:_MAX_BYLINES]
+    same = [n for n in names if attr(n, "class") == attr(names[0], "class")]
+    return same or [node]
 
 
 def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | None:

@@ -39,7 +39,7 @@ from crawler.extract.people.publisher import (
     without_publisher,
 )
 from crawler.extract.people.reporters import reporters_in
-from crawler.extract.people.told import Told, json_ld_authors, meta_authors
+from crawler.extract.people.told import Told, json_ld_authors, meta_authors, unprinted_authors
 from crawler.extract.people.words import AUTHOR, LIST_GOES_ON, SAYS_BY, WHEN
 
 _FIRST = 3  # lines of a story of which one may be a byline
@@ -102,6 +102,8 @@ def find_people(
         persons = persons or (*_further(printed, told.persons, near), *told.persons)
         return _sorted(byline, persons, told.organisations, "json_ld", document)
     if metas:
+        return _sorted(byline, metas, (), "meta", document)
+    if not printed and (metas := unprinted_authors(document)):
         return _sorted(byline, metas, (), "meta", document)
     return _sorted(byline, printed, (), "byline" if printed else "", document)
 

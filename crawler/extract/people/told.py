@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document
+from crawler.extract.document import Document, attr
 from crawler.extract.people.names import distinct, is_name, names_in
 from crawler.extract.people.publisher import is_the_site
 from crawler.extract.people.words import SAYS_BY
@@ -16,6 +16,8 @@ _METAS = (
     *("parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"),
     *("dable:author", "cxenseparse:author"),
 )
+# microdata that is not printed
+_MICRODATA = '[itemprop~="author"] [itemprop="name"][content], meta[itemprop~="author"][content]'
 _MAX_AUTHORS = 50
 
 
@@ -85,6 +87,12 @@ def meta_authors(document: Document) -> tuple[str, ...]:
     if isinstance(page, dict):
         told += jsonld.strings(page.get("authors") or page.get("author"))
     return distinct(n for text in told for n in _named(text, document))
+
+
+def unprinted_authors(document: Document) -> tuple[str, ...]:
+    """Authors from microdata that is not printed, for pages that tell them nowhere else."""
+    nodes = document.tree.css(_MICRODATA)[:_MAX_AUTHORS]
+    return distinct(name for node in nodes for name in _named(attr(node, "content"), document))
 
 
 def _named(text: str, document: Document) -> tuple[str, ...]:
