@@ -583,6 +583,21 @@ def test_an_author_among_the_facts_of_a_line() -> None:
     assert read("<p>Sea | Words: 412 | 03-03-2026, 18:20</p>").authors == ()
 
 
+@pytest.mark.parametrize("content", ["name, you@mail.example", "Super User", "Your name"])
+def test_what_a_template_left_is_nobody(content: str) -> None:
+    article = read("", [], head=f'<meta name="author" content="{content}">')
+    assert (article.authors, article.organisations) == ((), ())
+
+
+def test_a_numbered_account_of_the_publisher_is_no_person() -> None:
+    article = read("", [{"@type": "Person", "name": "Courier1"}])
+    assert (article.authors, article.organisations) == ((), ("Courier1",))
+
+
+def test_a_heading_below_the_story_is_no_signature() -> None:
+    assert read("", [], last="<h3><em>Other Stories</em></h3>").authors == ()
+
+
 def test_several_names_at_the_right_below_a_story() -> None:
     found = read(last='<p style="text-align:right"><b>Ida Brandt - Bo Ek</b></p>')
     assert found.authors == ("Ida Brandt", "Bo Ek")

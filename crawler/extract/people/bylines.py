@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.agencies import find_wire
-from crawler.extract.body.blocks import Block, Frame
+from crawler.extract.body.blocks import HEADINGS, Block, Frame
 from crawler.extract.body.hints import Hint
 from crawler.extract.document import Document, attr, text_of
 from crawler.extract.people.anothers import is_anothers, stands_in
@@ -225,7 +225,7 @@ def named_by_role(lines: Sequence[str]) -> str | None:
 def signature(last: Block) -> str | None:
     """The last line where it is names, at the right or in italics, or one and an agency:
     "Ann Lee (AFP)"."""
-    if len(last.text) > LONGEST_BYLINE // 2:
+    if len(last.text) > LONGEST_BYLINE // 2 or not last.frame.path.isdisjoint(HEADINGS):
         return None
     style = (attr(last.frame.node, "style") + attr(last.frame.node, "align")).replace(" ", "")
     is_apart = style.endswith("right") or "align:right" in style

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import digits
 
 from crawler.extract import jsonld
 from crawler.extract.agencies import find_agency
@@ -45,6 +46,7 @@ def is_publisher(name: str, document: Document) -> bool:
         host_of(document.url),
     ]
     own = _letters(name)
+    own = own.rstrip(digits) or own  # accounts are numbered
     if "\u3400" <= own[:1] <= "\u9fff" and _begins_the_sites(own, document):
         return True
     return any(own in (other := _letters(s)) or other in own for s in site if s)
