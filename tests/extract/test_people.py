@@ -598,6 +598,22 @@ def test_a_heading_below_the_story_is_no_signature() -> None:
     assert read("", [], last="<h3><em>Other Stories</em></h3>").authors == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("Ida Brandt", "Ida Brandt"),
+        ("Ida Brandt, Harbour Reporter", "Ida Brandt, Harbour Reporter"),
+        ("<b>Ida Brandt</b><i>2 minutes ago</i>", "Ida Brandt"),
+        ("Ida Brandt told the council that it would have to wait.", None),
+    ],
+)
+def test_the_line_that_begins_with_the_metadatas_author_is_the_byline(
+    line: str, printed: str | None
+) -> None:
+    article = read(f"<p>{line}</p>", [{"@type": "Person", "name": "Ida Brandt"}])
+    assert article.byline == printed
+
+
 def test_several_names_at_the_right_below_a_story() -> None:
     found = read(last='<p style="text-align:right"><b>Ida Brandt - Bo Ek</b></p>')
     assert found.authors == ("Ida Brandt", "Bo Ek")

@@ -40,7 +40,7 @@ from crawler.extract.people.publisher import (
 )
 from crawler.extract.people.reporters import reporters_in
 from crawler.extract.people.told import Told, json_ld_authors, meta_authors, unprinted_authors
-from crawler.extract.people.words import AUTHOR, LIST_GOES_ON, SAYS_BY, WHEN
+from crawler.extract.people.words import AUTHOR, LIST_GOES_ON, NO_BYLINE, SAYS_BY, WHEN
 
 _FIRST = 3  # lines of a story of which one may be a byline
 _OTHERS = HEADINGS | {"blockquote"}  # whose names are a chapter's, or of who is quoted
@@ -96,6 +96,7 @@ def find_people(
     if is_free and (any(map(_is_person, printed)) or (printed and only_accounts and is_open)):
         wires = filter(find_wire, (*named, *metas))
         return _sorted(byline, (*printed, *wires), (), "byline", document)
+    byline = byline or _line_of(told.persons or metas, above)
     if named and not any(map(_is_person, metas)):
         persons = signed if {*told.persons} < {*signed} else ()
         persons = persons or _with_more(printed, told.persons, lines, document)
@@ -159,6 +160,17 @@ def _byline(
         ends = (*story[-1:], *below[1:2])  # where ``below`` begins with the story's last line
         return next(filter(None, map(signature, ends)), byline)
     return byline
+
+
+def _line_of(names: Sequence[str], above: Sequence[Block]) -> str | None:
+    """The brief line above the story that begins with the names that metadata tells, without the
+    time that may be run into it."""
+    for text in (block.text for block in above if len(block.text) <= LONGEST_BYLINE):
+        is_theirs = names and text.startswith(names[0]) and all(name in text for name in names)
+        if is_theirs and text[-1] not in ".!?":
+            end = text.index(names[-1]) + len(names[-1])
+            return text[:end] if NO_BYLINE.search(text, end) else text
+    return None
 
 
 def _whole(byline: str | None, above: Sequence[Block]) -> str | None:
