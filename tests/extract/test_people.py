@@ -614,6 +614,17 @@ def test_the_line_that_begins_with_the_metadatas_author_is_the_byline(
     assert article.byline == printed
 
 
+def test_a_chinese_line_of_a_name_and_its_house() -> None:
+    article = read("<p>林品均/海港日报</p>", [])
+    assert (article.byline, article.authors) == ("林品均/海港日报", ("林品均",))
+    assert article.organisations == ("海港日报",)
+
+
+@pytest.mark.parametrize("told", ["김하늘 바다대 해양학부 교수", "김하늘 등대 칼럼니스트"])
+def test_behind_a_korean_name_stands_what_they_are(told: str) -> None:
+    assert read("", [], head=f'<meta name="author" content="{told}">').authors == ("김하늘",)
+
+
 def test_several_names_at_the_right_below_a_story() -> None:
     found = read(last='<p style="text-align:right"><b>Ida Brandt - Bo Ek</b></p>')
     assert found.authors == ("Ida Brandt", "Bo Ek")

@@ -39,6 +39,11 @@ _AMONG_FACTS = re.compile(
     rf"(?:(?<=[\s网報报社])(?:{_REPORTER}|{_SIGNS})\s*[:：]|(?<=[|｜] ){_AUTHOR})"
     rf"\s*[\u3400-\u9fff·]{{2,8}}(?=[\s|／/]|$)"
 )
+# "林品均/海港日报": a name and for which paper
+_NAME_AND_HOUSE = re.compile(rf"{HAN}{{2,4}}\s?[/／]\s?{HAN}{{0,6}}{pattern('byline.house_end')}")
+# "김하늘 바다대 교수": what else than a reporter one is stands behind the name
+_EXPERT = re.compile(rf"([가-힣]{{2,4}})(?: [\w·]{{1,12}}){{0,4}} ?{pattern('byline.expert')}")
+_LONGEST_EXPERT = 40  # characters
 # "海港网专栏作者 林品均", "通讯员王海"
 _CHINESE_ROLE = re.compile(rf"^{HAN}{{0,8}}(?:{_AUTHOR}|{_REPORTER}|{_WRITER})\s*")
 # the two halves of a Japanese name: Chinese ones are set off by commas
@@ -60,6 +65,8 @@ def asian_names(text: str) -> tuple[str, ...] | None:
 def _korean_names(text: str) -> tuple[str, ...]:
     bracket = _KOREAN_BRACKET.match(text)
     text = text[bracket.end() :] if bracket else text
+    if len(text) <= _LONGEST_EXPERT and (expert := _EXPERT.fullmatch(text)):
+        return (expert[1],)
     if not KOREANS.match(text):
         return ()
     rows = (_BETWEEN_KOREANS.split(row[1]) for row in KOREANS.finditer(text))
@@ -83,6 +90,8 @@ def is_title(name: str) -> bool:
 def among_facts(line: str) -> re.Match[str] | None:
     """An author in a line of other facts."""
     korean = KOREAN_AT_THE_END.search(line)
-    if korean or not ("者" in line or "撰" in line):
+    if korean:
         return korean
-    return _AMONG_FACTS.search(line)
+    if "者" in line or "撰" in line:
+        return _AMONG_FACTS.search(line)
+    return _NAME_AND_HOUSE.fullmatch(line) if line[-1:] >= "\u3400" else None
