@@ -625,6 +625,20 @@ def test_behind_a_korean_name_stands_what_they_are(told: str) -> None:
     assert read("", [], head=f'<meta name="author" content="{told}">').authors == ("김하늘",)
 
 
+@pytest.mark.parametrize(
+    "line", ["From The Courier staff reports", "STAFF REPORT", "Redacción", "Redaktion"]
+)
+def test_a_line_by_which_a_house_signs_as_a_whole_is_no_story(line: str) -> None:
+    article = read(first=line)
+    assert article.paragraphs[0].text == STORY[0]
+
+
+@pytest.mark.parametrize("role", ["Harbour Desk Reporter", "Ellery Courier Staff Writer"])
+def test_behind_a_stroke_stands_what_somebody_does(role: str) -> None:
+    for stroke in "/|":
+        assert read(f"<p>By Ida Brandt {stroke} {role}</p>", []).authors == ("Ida Brandt",)
+
+
 def test_several_names_at_the_right_below_a_story() -> None:
     found = read(last='<p style="text-align:right"><b>Ida Brandt - Bo Ek</b></p>')
     assert found.authors == ("Ida Brandt", "Bo Ek")

@@ -40,7 +40,14 @@ from crawler.extract.people.publisher import (
 )
 from crawler.extract.people.reporters import reporters_in
 from crawler.extract.people.told import Told, json_ld_authors, meta_authors, unprinted_authors
-from crawler.extract.people.words import AUTHOR, LIST_GOES_ON, NO_BYLINE, SAYS_BY, WHEN
+from crawler.extract.people.words import (
+    AUTHOR,
+    BY_THE_STAFF,
+    LIST_GOES_ON,
+    NO_BYLINE,
+    SAYS_BY,
+    WHEN,
+)
 
 _FIRST = 3  # lines of a story of which one may be a byline
 _OTHERS = HEADINGS | {"blockquote"}  # whose names are a chapter's, or of who is quoted
@@ -119,6 +126,8 @@ def is_signed(line: str, people: People, document: Document) -> bool:
     most = LONGEST_WITH_TIME if SAYS_BY.match(line) and _TELLS_TIME.search(line) else LONGEST_BYLINE
     if not 0 < len(line) <= most or line[-1] in ".!?":
         return False
+    if BY_THE_STAFF.fullmatch(line):
+        return True
     names = names_in(line.strip(_DASHES))
     told = {name.lower() for name in (*people.authors, *people.organisations)}
     known = [name.lower() in told or is_the_site(name, document) for name in names]

@@ -29,6 +29,7 @@ from crawler.extract.people.words import (
     PLACE,
     RANK,
     ROLE,
+    ROLE_BEHIND,
     TRAILING_ROLE,
     WHEN,
     WITH,
@@ -70,6 +71,7 @@ def names_in(text: str) -> tuple[str, ...]:
     text = FURTHER.sub("", EDITED.sub("", text))
     text = _SPACES.sub(" ", _MAIL.sub(" ", text))
     text = PHOTO.sub("", LABEL.sub("", WHEN.sub("", text).strip(" ,;|")))
+    text = ROLE_BEHIND.sub("", text)
     found: list[str] = []
     roles: list[str] = []
     for part in _parts(text):

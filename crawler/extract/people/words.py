@@ -39,6 +39,8 @@ SAYS_BY = re.compile(
     rf"|(?:{HAN}{{0,8}}{_REPORTER}|{_SIGNS})\s*[:：／/｜| ]",
     re.IGNORECASE,
 )
+# a line by which a house signs as a whole
+BY_THE_STAFF = re.compile(pattern("byline.newsroom"), re.IGNORECASE)
 # the label of an author, and of nobody else
 AUTHOR = re.compile(rf"{_AUTHOR}\s*[:：]?\s+(?=[^\W\d_])", re.IGNORECASE)
 # the name comes last: "Published March 4, 2025 by Ann Lee"; Chinese ones are read elsewhere
@@ -68,6 +70,8 @@ ROLE = re.compile(bounded("byline.role", "byline.staff"), re.IGNORECASE)
 TRAILING_ROLE = re.compile(
     rf"\s+(?:{pattern('byline.rank', 'byline.field')}\s+)*{_ROLE}$", re.IGNORECASE
 )
+# the same behind a stroke: "Ann Lee / Harbour Desk Reporter"
+ROLE_BEHIND = re.compile(rf"(?<=\w)\s+[|/]\s+[^|/,&\n]{{2,50}}\s{_ROLE}$", re.IGNORECASE)
 RANK = re.compile(rf"{pattern('byline.rank')}\b", re.IGNORECASE)
 # words of a house's name, "example.com", "The Example"; a person may be called Church or House
 HOUSE = re.compile(
