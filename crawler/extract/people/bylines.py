@@ -68,8 +68,11 @@ def printed_byline(
             if first in near and is_byline(text) and not stands_in(node, 0):
                 return text, None
             others.append((text, node))
-    own = [text for text, node in others if not is_anothers(text, node)]
-    return None, next(filter(is_byline, own), None) or next(filter(_may_be_sign, own), None)
+    for is_one in (is_byline, _may_be_sign):
+        for text, node in others:
+            if is_one(text) and not is_anothers(text, node):
+                return None, text
+    return None, None
 
 
 def _may_be_named(node: LexborNode) -> bool:
