@@ -20,9 +20,11 @@ NO_COUNTRY = "XX"
 _SEPARATORS = re.compile(r"[\s\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _GENERIC_END = re.compile(
-    r"(?:\s|-)+(?:photos?|images?|pictures?|pics?|fotos?|bild|news agency|wire)$", re.IGNORECASE
+    r"(?<![\s-])[\s-]++(?:photos?|images?|pictures?|pics?|fotos?|bild|news agency|wire)$",
+    re.IGNORECASE,
 )
 _SHORTEST_MISSPELT = 6  # letters; a shorter name with a wrong letter is another name
+_LONGEST = 200  # characters of a printed name; the names of the list have up to 41
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,13 @@ def agencies() -> dict[str, Agency]:
     }
 
 
-@lru_cache(maxsize=4096)
 def find_agency(printed: str) -> Agency | None:
     """The agency that a printed name means, or ``None`` for a name that is not in the list."""
+    return _find_agency(printed) if len(printed) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _find_agency(printed: str) -> Agency | None:
     key = folded(printed)
     if not key:
         return None
@@ -144,7 +150,7 @@ def _all_or_all_but_one(word: str) -> set[str]:
 def _misspelt(key: str) -> Agency | None:
     """The agency whose long one-word name differs by one letter or two swapped ones, but for the
     first."""
-    if len(key) < _SHORTEST_MISSPELT:
+    if not _SHORTEST_MISSPELT <= len(key) <= _LONGEST:
         return None
     index = _long_by_letters()
     alike = {name for part in _all_or_all_but_one(key) for name in index.get(part, ())}

@@ -54,6 +54,11 @@ def test_unknown_names_are_not_guessed(printed: str) -> None:
     assert find_agency(printed) is None
 
 
+def test_what_is_too_long_for_a_name_is_not_compared_letter_by_letter() -> None:
+    """By all letters but one, each in turn, it would take gigabytes."""
+    assert find_agency("Reuters" + "x" * 100_000) is None
+
+
 @pytest.mark.parametrize("word", ["aa", "beta", "Epa", "Getty Images"])
 def test_words_of_prose_are_no_wires(word: str) -> None:
     assert find_wire(word) is None

@@ -20,7 +20,7 @@ _SITE = re.compile(r"@?[\w-]+(?:\.[\w-]+)+$")
 _BETWEEN = PARTICLES | {"&", *words_of("credit.between")}
 _PHOTO_OF = re.compile(r"(?:[A-Z]\S* ){1,3}(?:FILE )?(?:PHOTO|FOTO|Photo|Foto)")
 _ONE_WORD = re.compile(r"[a-z]{2,}\.?")  # a site, or the initials of who edited the picture
-_STOP = re.compile(r"(?:\w{3,}|[^\x00-\x7f])[.!?。]$")
+_STOP = re.compile(r"(?:\w{3}|[^\x00-\x7f])[.!?。]$")
 
 
 def are_names(text: str) -> bool:

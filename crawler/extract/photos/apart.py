@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -46,7 +47,7 @@ def caption_apart(
         if is_outside(node, {}) or _is_within(node, boxes) or node.css_first("h1, h2, p a, time"):
             continue
         image = _image_before(node)
-        if image is None or image.mem_id in spoken or is_teaser_image(image):
+        if image is None or image.mem_id in spoken or is_teaser_image(image, {}):
             continue
         if image.tag == "img" or _is_of_background(node, text):
             return node, image
@@ -80,8 +81,9 @@ def credit_after(box: LexborNode) -> LexborNode | None:
     return after if 0 < len(text) <= _LONGEST_CREDIT and not after.css("img") else None
 
 
-def credit_of_gallery(figure: LexborNode) -> str | None:
-    """The credit of all its photos that the figure around several figures tells."""
+def credit_of_gallery(figure: LexborNode, known: dict[int, str | None]) -> str | None:
+    """The credit of all its photos that the figure around several figures tells; ``known``
+    remembers those figures."""
     at = figure.parent
     for _ in range(_MOST_STEPS):
         if at is None or at.tag == "figure":
@@ -89,7 +91,13 @@ def credit_of_gallery(figure: LexborNode) -> str | None:
         at = at.parent
     if at is None or at.tag != "figure":
         return None
-    last = at.last_child  # and no other: a gallery may hold very many
+    if at.mem_id not in known:
+        known[at.mem_id] = _credit_below(at)
+    return known[at.mem_id]
+
+
+def _credit_below(gallery: LexborNode) -> str | None:
+    last = gallery.last_child  # and no other: a gallery may hold very many
     while last is not None and not last.is_element_node:
         last = last.prev
     is_told = last is not None and last.tag == "figcaption"
@@ -160,12 +168,12 @@ def _element_before(node: LexborNode) -> LexborNode | None:
 
 
 def _images(node: LexborNode | None) -> list[LexborNode]:
-    """The images that an element is, holds, or has for its background."""
+    """The images that an element is, holds, or has for its background; of several the first two."""
     if node is None:
         return []
     if node.tag == "img" or _BACKGROUND.search(attr(node, "style")):
         return [] if is_icon(node) else [node]
-    return [image for image in node.css("img") if not is_icon(image)]
+    return list(islice((image for image in node.css("img") if not is_icon(image)), 2))
 
 
 def _is_of_background(words: LexborNode, text: str) -> bool:

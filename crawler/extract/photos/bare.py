@@ -33,7 +33,7 @@ def is_story_without_words(
     metadata names or whose alternative text is the headline, ``title``, or large and among the
     story's paragraphs. It leads nowhere."""
     is_lead = shows(image, lead) or (bool(title) and alt_of(image) == title)
-    if not (is_lead or is_large(image) or is_unsized_photo(image) or _is_in_text(image)):
+    if not (is_lead or is_large(image) or is_unsized_photo(image) or _is_in_text(image, rows)):
         return False
     if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image) or _is_hidden(image):
         return False
@@ -52,12 +52,15 @@ def _is_hidden(image: LexborNode) -> bool:
     return False
 
 
-def _is_in_text(image: LexborNode) -> bool:
+def _is_in_text(image: LexborNode, known: dict[int, bool | None]) -> bool:
     """Whether an image stands beside the words of a paragraph, and is as large as a photo there."""
     around = image.parent
     if around is None or around.tag != "p" or not is_set_in_text(image):
         return False
-    return size_of(text_of(around)) >= _SHORTEST_PARAGRAPH
+    key = -around.mem_id  # of which, as itself, something else is known
+    if key not in known:
+        known[key] = size_of(text_of(around)) >= _SHORTEST_PARAGRAPH
+    return bool(known[key])
 
 
 def _is_among_paragraphs(image: LexborNode, rows: dict[int, bool | None]) -> bool:
@@ -81,7 +84,7 @@ def _is_row(node: LexborNode) -> bool | None:
         return True
     if tags.count("div") > _PARAGRAPHS and _has_plain_divisions(node):
         return True
-    return False if node.tag != "p" and text_of(node) else None
+    return False if node.tag != "p" and node.text().strip() else None
 
 
 def _has_paragraphs(node: LexborNode) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -25,6 +24,7 @@ from crawler.extract.photos.elements import (
     is_large,
     said_in_name,
 )
+from crawler.extract.photos.films import is_still
 from crawler.extract.photos.links import (
     LABELLED,
     LINKED_HEADING,
@@ -37,19 +37,16 @@ from crawler.extract.photos.links import (
 )
 from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.runs import Run, runs_in, said_by_name
+from crawler.extract.texts import spaced
 
 _STORY = 5  # paragraphs of an article that holds the story
 _MOST_LINES = 3
+_MOST_RAW = 30 * MOST_TEXT  # characters with white space: that need not be looked at to be too much
+_DEEPEST = 200  # elements inside each other; 800 pages have up to 36
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 # an element of the site's own, such as <brick-image data-src="…">, where its name says image
 _BOXES = f"figure, {IMAGES}, picture, [data-src], [data-srcset], [data-image]"
-_PLAYER = (
-    'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
-    ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
-)
-_PLAYS = re.compile(r"play|video", re.IGNORECASE)
-_AROUND_A_STILL = 4  # elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,19 @@ class _Judgement:
     runs: Sequence[Run] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of elements that many images may share, by their ``mem_id``."""
+
+    judged: dict[int, _Judgement] = field(default_factory=dict)
+    crowded: dict[int, bool] = field(default_factory=dict)
+    rows: dict[int, bool | None] = field(default_factory=dict)
+    galleries: dict[int, bool] = field(default_factory=dict)
+    links: dict[int, bool] = field(default_factory=dict)
+    films: dict[int, bool] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)
+
+
 def photo_boxes(
     root: LexborNode, heading: LexborNode | None, lead: str = ""
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
@@ -69,60 +79,54 @@ def photo_boxes(
     headline = heading.mem_id if heading is not None else None
     title = text_of(heading)
     taken: set[int] = set()  # images that have a box
-    judged: dict[int, _Judgement] = {}
-    crowded: dict[int, bool] = {}
-    rows: dict[int, bool | None] = {}
+    known = _Known()
     for node in _figures_and_images(_up_to_the_end(root.css(_BOXES), heading), taken):
         if node.tag == "figure":
             if node.css_first("figure figure, blockquote, table") and not node.css_first("img"):
                 continue
-            if _is_gallery(node):
+            if _is_gallery(node, known.galleries):
                 continue
             for inner in node.css("img, amp-img, picture, figure"):
                 taken.add(inner.mem_id)
-            yield from _of_figure(node, crowded)
+            yield from _of_figure(node, known.crowded)
             continue
         image = node if node.tag != "picture" else node.css_first("img")
         if image is None:
             continue
         taken.add(image.mem_id)
-        if is_teaser_image(image) or _is_still(image):
+        if is_teaser_image(image, known.links) or is_still(image, known.films):
             continue
-        box = _box_of_image(image, headline, judged, taken)
-        if box is None and is_story_without_words(image, lead, title, rows):
+        box = _box_of_image(image, headline, known, taken)
+        if box is None and is_story_without_words(image, lead, title, known.rows):
             box = image
         if box is not None:
             yield box, image
 
 
-def _is_still(image: LexborNode) -> bool:
-    """Whether an image stands in a film's element until that is played."""
-    at: LexborNode | None = image
-    for _ in range(_AROUND_A_STILL):
-        at = at.parent if at is not None else None
-        told = at.attributes if at is not None else {}
-        is_item = (told.get("itemtype") or "").endswith("VideoObject")
-        is_button = at is not None and at.tag == "button" and _PLAYS.search(str(told)) is not None
-        if is_item or is_button or "data-video-id" in told or "data-videoid" in told:
-            return True
-    return False
-
-
-def _is_gallery(figure: LexborNode) -> bool:
-    """Whether a figure holds several photos with captions of their own."""
+def _is_gallery(figure: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether a figure holds several photos with captions of their own; ``known`` remembers of
+    figures, which may stand inside each other, whether they are such photos."""
     if figure.css_first("figure figure") is None:
         return False
-    inner = [f for f in figure.css("figure figure") if f.mem_id != figure.mem_id]
-    return sum(f.css_first("figcaption") is not None and image_in(f) is not None for f in inner) > 1
+    inner = (f for f in figure.css("figure figure") if f.mem_id != figure.mem_id)
+    captioned = (f for f in inner if _is_captioned(f, known))
+    return len(list(islice(captioned, 2))) == 2
+
+
+def _is_captioned(figure: LexborNode, known: dict[int, bool]) -> bool:
+    if figure.mem_id not in known:
+        has_image = figure.css_first(IMAGES) is not None or image_in(figure) is not None
+        known[figure.mem_id] = has_image and figure.css_first("figcaption") is not None
+    return known[figure.mem_id]
 
 
 def _box_of_image(
-    image: LexborNode, headline: int | None, judged: dict[int, _Judgement], taken: set[int]
+    image: LexborNode, headline: int | None, known: _Known, taken: set[int]
 ) -> LexborNode | None:
     """The element with an image's words: around it, after it, or the image itself."""
     if is_slide(image):
         return image
-    box = _box_around(image, headline, judged)
+    box = _box_around(image, headline, known.judged)
     if box is not None:
         for inner in box.css("img, amp-img, picture"):
             taken.add(inner.mem_id)
@@ -130,7 +134,7 @@ def _box_of_image(
     words = caption_below(image)
     if words is not None:
         return words
-    if credited_aside(image) and (caption_of_link(image) or not is_in_card(image)):
+    if credited_aside(image) and (caption_of_link(image) or not is_in_card(image, known.sizes)):
         return image
     return told_in_attributes(image)
 
@@ -165,6 +169,8 @@ def _figures_and_images(nodes: list[LexborNode], taken: set[int]) -> Iterator[Le
     is one, whatever is around it called."""
     outside: dict[int, bool] = {}
     for node in nodes:
+        if _is_too_deep(node):
+            continue
         is_image = node.tag in ("figure", "picture") or IMAGE_TAG.match(node.tag or "")
         if not is_image:
             if is_slide(node):
@@ -174,11 +180,13 @@ def _figures_and_images(nodes: list[LexborNode], taken: set[int]) -> Iterator[Le
             yield node
 
 
-def is_player(box: LexborNode) -> bool:
-    """Whether a box shows a film, and no still of it with a caption as photos have."""
-    if box.css_first(_PLAYER) is None:
-        return False
-    return image_in(box) is None or box.css_first("figcaption") is None
+def _is_too_deep(node: LexborNode) -> bool:
+    """Whether an element stands in more others than on any page of news. All that is in each of
+    them may be looked at for each image."""
+    at: LexborNode | None = node
+    for _ in range(_DEEPEST):
+        at = at.parent if at is not None else None
+    return at is not None
 
 
 def _with_caption_beside(figure: LexborNode, known: dict[int, bool]) -> LexborNode:
@@ -235,7 +243,10 @@ def _is_media(article: LexborNode) -> bool:
 def _judge(node: LexborNode, headline: int | None) -> _Judgement:
     if node.tag == "article" and not _is_media(node):
         return _Judgement(may_be=False)
-    size = len(text_of(node))
+    raw = node.text()
+    if len(raw) > _MOST_RAW:
+        return _Judgement(may_be=False)
+    size = len(spaced(raw))
     if not size:
         return _Judgement()
     if size > MOST_TEXT or len(node.css("img")) > 3 or len(node.css("p")) > 3:

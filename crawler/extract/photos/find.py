@@ -8,7 +8,7 @@ page repeats (lead image and gallery, JSON-LD and figure) is merged.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
@@ -24,8 +24,9 @@ from crawler.extract.photos.apart import (
     words_without_image,
 )
 from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
-from crawler.extract.photos.boxes import is_player, photo_boxes
+from crawler.extract.photos.boxes import photo_boxes
 from crawler.extract.photos.elements import alt_of, is_portrait
+from crawler.extract.photos.films import is_player
 from crawler.extract.photos.images import address_key, best_image
 from crawler.extract.photos.links import caption_of_link, is_link_elsewhere, is_link_within
 from crawler.extract.photos.made import has_words, made_photo
@@ -63,21 +64,29 @@ class PhotoFindings:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What is known of a page's elements by those of its boxes that were read, by ``mem_id``."""
+
+    nodes: set[int] = field(default_factory=set)  # whose text is a photo's
+    galleries: dict[int, str | None] = field(default_factory=dict)  # with their credits
+
+
 def find_photos(document: Document, headline: LexborNode | None = None) -> PhotoFindings:
     """All editorial photos of the page's article; ``headline`` is the heading above it."""
-    nodes: set[int] = set()
+    notes = _Notes()
     told = told_by_metadata(document)
     root = _article_root(document)
-    found = _shown(document, root, headline, nodes) if root is not None else []
+    found = _shown(document, root, headline, notes) if root is not None else []
     merged = merged_photos(found, told)
     photos = [item.photo for item in merged]
     photos += only_told(document, photos, told)
     boxes = [item.box for item in merged] + [0] * (len(photos) - len(merged))
-    return PhotoFindings(tuple(photos), frozenset(nodes), tuple(boxes))
+    return PhotoFindings(tuple(photos), frozenset(notes.nodes), tuple(boxes))
 
 
 def _shown(
-    document: Document, root: LexborNode, headline: LexborNode | None, nodes: set[int]
+    document: Document, root: LexborNode, headline: LexborNode | None, notes: _Notes
 ) -> list[Found]:
     """The photos that the page shows: in boxes, the lead one perhaps with its words apart; where
     there is none, those that are still to be put above their words."""
@@ -88,7 +97,7 @@ def _shown(
     pairs = list(photo_boxes(root, headline, lead))
     said = words_of_boxes(box for box, _ in pairs)
     for (box, image_node), words in zip(pairs, said, strict=True):
-        photo = _read_box(document, box, image_node, nodes, words)
+        photo = _read_box(document, box, image_node, notes, words)
         read.add(box.mem_id)
         if photo is not None and len(found) < _MAX_PHOTOS:
             found.append(photo)
@@ -97,12 +106,12 @@ def _shown(
     if not any(item.key == lead and has_words(item.photo) for item in found):
         scopes = top_of_story(headline) if headline is not None and spoken else [root]
         apart = caption_apart(scopes, read, spoken)
-        photo = _read_box(document, *apart, nodes, words_in(apart[0])) if apart else None
+        photo = _read_box(document, *apart, notes, words_in(apart[0])) if apart else None
         found = [photo, *found] if photo is not None else found
     if found:
         return found
     unseen = words_without_image(root)
-    read_boxes = (_read_box(document, box, None, nodes, words_in(box)) for box in unseen)
+    read_boxes = (_read_box(document, box, None, notes, words_in(box)) for box in unseen)
     return [photo for photo in read_boxes if photo is not None]
 
 
@@ -120,12 +129,12 @@ def _read_box(
     document: Document,
     box: LexborNode,
     image_node: LexborNode | None,
-    nodes: set[int],
+    notes: _Notes,
     words: Words,
 ) -> Found | None:
     """The photo in a box, or ``None`` for a box that is no photo."""
     if is_player(box):
-        _claim(box, 0, nodes)
+        _claim(box, 0, notes.nodes)
         return None
     if image_node is not None and is_portrait(image_node):
         return None
@@ -133,13 +142,13 @@ def _read_box(
     caption, credit = _words_of(box, image_node, words)
     if is_no_photo(box, image, caption, credit):
         return None
-    _claim(box, len(caption or "") + len(credit or ""), nodes)
+    _claim(box, len(caption or "") + len(credit or ""), notes.nodes)
     alt = alt_of(image_node) if image_node is not None else ""
     if credit and credit == alt and len(caption or "") <= _LONGEST_ROLE and is_person(alt):
         return None  # who is named beside the image is shown on it
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
-    caption, credit = _with_beside(box, image_node, nodes, caption, credit)
+    caption, credit = _with_beside(box, image_node, notes, caption, credit)
     # another story's; what is credited and leads to a shop is of this one
     is_linked = not caption and image_node is not None and is_link_elsewhere(image_node)
     if is_linked and (not credit or is_link_within(image_node, document)):
@@ -152,17 +161,18 @@ def _read_box(
 def _with_beside(
     box: LexborNode,
     image: LexborNode | None,
-    nodes: set[int],
+    notes: _Notes,
     caption: str | None,
     credit: str | None,
 ) -> tuple[str | None, str | None]:
     """Caption and credit, the one that the box lacks taken from the element after it, or from what
     the image's title or alternative text tells aside."""
     if not credit and not split_caption(caption or "")[1]:
-        credit = _credit_after(box, nodes)
-        credit = credit or (credit_of_gallery(box) if box.tag == "figure" else None)
+        credit = _credit_after(box, notes.nodes)
+        if not credit and box.tag == "figure":
+            credit = credit_of_gallery(box, notes.galleries)
     if credit and not caption and (after := caption_after(box)) is not None:
-        nodes.add(after.mem_id)
+        notes.nodes.add(after.mem_id)
         caption = caption_and_credit(after, words_in(after))[0]
     if not credit and image is not None:
         credit = credited_aside(image)

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.document import Document, attr
-from crawler.extract.photos.elements import IS_PICTURE, number
+from crawler.extract.photos.elements import IS_PICTURE, number, sources_beside
 
 _LAZY = (
     *("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url"),
@@ -80,8 +80,7 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
     """The largest version that the box offers, or ``None`` where it holds no image; without an
     address where all it tells is of a file that stands there until the picture is loaded."""
     offers: list[_Offer] = []
-    around = node.parent if node is not None and node.parent is not None else box
-    sources = box.css("picture source") or (around.css("source") if around.tag == "picture" else [])
+    sources = box.css("picture source") or (sources_beside(node) if node is not None else ())
     for holder in [*sources, *([node] if node is not None else [])]:
         told = holder.attributes
         for name in _SETS:

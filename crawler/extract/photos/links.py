@@ -20,26 +20,36 @@ LABELLED = re.compile(
 )
 
 
-def is_teaser_image(image: LexborNode) -> bool:
-    """Whether an image stands with words in a link to another page."""
+def is_teaser_image(image: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an image stands with words in a link to another page; ``known`` remembers the links,
+    each of which may hold many images."""
     at: LexborNode | None = image
     for _ in range(MOST_STEPS):
         if at is None or at.tag == "body":
             return False
         if at.tag == "a":
-            text = text_of(at)
-            return bool(text) and is_link_elsewhere(at) and not LABELLED.match(text)
+            if at.mem_id not in known:
+                known[at.mem_id] = _is_teaser(at)
+            return known[at.mem_id]
         at = at.parent
     return False
 
 
-def is_in_card(image: LexborNode) -> bool:
-    """Whether the nearest words around an image are those of a link."""
+def _is_teaser(link: LexborNode) -> bool:
+    text = text_of(link)
+    return bool(text) and is_link_elsewhere(link) and not LABELLED.match(text)
+
+
+def is_in_card(image: LexborNode, sizes: dict[int, int]) -> bool:
+    """Whether the nearest words around an image are those of a link; ``sizes`` remembers how much
+    text the elements hold, which many images may share."""
     at = image.parent
     for _ in range(MOST_STEPS):
         if at is None or at.tag == "body":
             return False
-        size = len(text_of(at))
+        if at.mem_id not in sizes:
+            sizes[at.mem_id] = len(text_of(at))
+        size = sizes[at.mem_id]
         if size >= SHORTEST_HEADLINE:
             return size <= MOST_TEXT and at.css_first("a[href]") is not None
         at = at.parent

@@ -20,7 +20,7 @@ _LINE = 40
 _SIZE_IN_NAME = re.compile(
     r"[-_](\d{2,3})x(\d{2,3})\.(?:jpe?g|png|gif|webp)(?:\.\w{1,4}){0,2}(?:\?|$)", re.IGNORECASE
 )
-_LENGTH = re.compile(r"\s*(?:\d+:)+\d\d\s*$")  # of a film
+_LENGTH = re.compile(r"\s?(?:\d{1,3}:){1,3}\d\d\s?$")  # of a film, in a text of single spaces
 # what stands beside a portrait, a code to scan and the publisher's logo: when it was published,
 # that one should scan it, the address
 _OF_THE_PAGE = re.compile(

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -39,6 +41,7 @@ _SHORTEST_WHOLE = 80
 _SHORTEST_SENTENCE = 24
 _LONGEST_NAME = 5  # words
 _MOST_CHROME = 6  # words
+_MOST_RUNS = 100  # texts of a box that are read, each of which is compared with the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,16 @@ class Words:
 
 def words_in(box: LexborNode) -> Words:
     """The words of a box that stands for itself."""
-    return Words(list(runs_in(box)))
+    return Words(_runs_of(box))
+
+
+def _runs_of(box: LexborNode) -> list[Run]:
+    return list(islice(runs_in(box), _MOST_RUNS))
 
 
 def words_of_boxes(boxes: Iterable[LexborNode]) -> list[Words]:
     """The words of each of a page's boxes."""
-    runs = [list(runs_in(box)) for box in boxes]
+    runs = [_runs_of(box) for box in boxes]
     chrome = _chrome_of(runs)
     return [Words([r for r in texts if r.text not in chrome], chrome) for texts in runs]
 
@@ -66,12 +73,12 @@ def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str |
     scope = box.css_first("figcaption")
     runs = _with_labels_joined(words.runs)
     if scope is not None:
-        inside = [r for r in runs_in(scope) if r.text not in words.chrome]
+        inside = [r for r in _runs_of(scope) if r.text not in words.chrome]
         runs = _with_beside(_with_labels_joined(inside), runs)
     runs = _without_cut_off(runs)
     found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
     if len(found) > 1 and len(found) == len(runs):
-        found = [text for text in found if not _is_sentence_among(text, found)]
+        found = _without_sentences(found)
     left = [r for r in runs if r.text not in found]
     if found:
         more = [r for r in left if len(r.text) <= 60 and _is_all_credit(r.text)]
@@ -118,6 +125,7 @@ def _is_short_name(text: str) -> bool:
 def _chrome_of(boxes: Sequence[Sequence[Run]]) -> frozenset[str]:
     """Short texts that stand word for word with different words in several photos' boxes: what the
     page's buttons say."""
+    reads_as_credit = cache(_reads_as_credit)  # a text may stand in all of the boxes
     boxes_of: defaultdict[str, list[Sequence[Run]]] = defaultdict(list)
     for runs in boxes:
         for text in {r.text for r in runs}:
@@ -127,17 +135,17 @@ def _chrome_of(boxes: Sequence[Sequence[Run]]) -> frozenset[str]:
         for text, around in boxes_of.items()
         if len(around) > 1
         and 2 <= len(text.split()) <= _MOST_CHROME
-        and not _reads_as_credit(text)
-        and len({_beside(text, runs) for runs in around} - {""}) > 1
+        and not reads_as_credit(text)
+        and len({_beside(text, runs, reads_as_credit) for runs in around} - {""}) > 1
     )
 
 
-def _beside(text: str, runs: Sequence[Run]) -> str:
+def _beside(text: str, runs: Sequence[Run], reads_as_credit: Callable[[str], bool]) -> str:
     """What a box says beside a text, but for credits."""
     if any(r.credit and r.text == text for r in runs):
         return ""
     others = (r for r in runs if r.text != text and not r.credit)
-    return " ".join(r.text for r in others if not _reads_as_credit(r.text))
+    return " ".join(r.text for r in others if not reads_as_credit(r.text))
 
 
 def _with_labels_joined(runs: Iterable[Run]) -> list[Run]:
@@ -186,17 +194,22 @@ def _is_whole_caption(text: str) -> bool:
     return is_sentence or len(caption) >= _SHORTEST_WHOLE // 2
 
 
-def _is_sentence_among(text: str, called: Sequence[str]) -> bool:
-    """Whether of texts that are all called credits one is the caption: a sentence, where another
-    says that it is a credit, or is names."""
-    if len(text) < _SHORTEST_SENTENCE or not text.endswith((".", "。", "।")):
-        return False
-    others = [t for t in called if t != text]
-    if _says_credit(text):
-        return False
-    return any(map(_says_credit, others)) or (
-        reads_as_sentence(text) and any(is_credit(t) or are_names(t) for t in others)
-    )
+def _without_sentences(called: Sequence[str]) -> list[str]:
+    """Texts that are all called credits without those that are the caption: sentences, where
+    another text says that it is a credit, or is names."""
+    says = {text for text in called if _says_credit(text)}
+    names = {text for text in called if is_credit(text) or are_names(text)}
+    return [
+        text
+        for text in called
+        if text in says
+        or not _ends_as_sentence(text)
+        or not (says or (names - {text} and reads_as_sentence(text)))
+    ]
+
+
+def _ends_as_sentence(text: str) -> bool:
+    return len(text) >= _SHORTEST_SENTENCE and text.endswith((".", "。", "।"))
 
 
 def _is_all_credit(text: str) -> bool:

@@ -42,8 +42,9 @@ def only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) ->
     box on the page shows with its words."""
     known = {address_key(photo.url) for photo in shown} | {photo.caption for photo in shown}
     images = document.news.get("image")
+    named = _by_name(document)
     for image in images if isinstance(images, list) else [images]:
-        item = _meant(document, image) if isinstance(image, dict) else {}
+        item = _meant(named, image) if isinstance(image, dict) else {}
         url = jsonld.string(item.get("contentUrl") or item.get("url"))
         key = address_key(document.absolute(url))
         photo = told.get(key)
@@ -52,13 +53,20 @@ def only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) ->
             yield photo
 
 
-def _meant(document: Document, image: jsonld.JsonObject) -> jsonld.JsonObject:
-    """The object that one which has only a name (``@id``) stands for, as in a ``@graph``."""
+def _by_name(document: Document) -> dict[str, jsonld.JsonObject]:
+    """The objects that have more than their name (``@id``), the first one of each name."""
+    named: dict[str, jsonld.JsonObject] = {}
+    for item in document.json_ld:
+        name = item.get("@id")
+        if isinstance(name, str) and len(item) > 1:
+            named.setdefault(name, item)
+    return named
+
+
+def _meant(named: dict[str, jsonld.JsonObject], image: jsonld.JsonObject) -> jsonld.JsonObject:
+    """The object that one which has only a name stands for, as in a ``@graph``."""
     name = image.get("@id")
-    if not name or len(image) > 1:
-        return image
-    same = (o for o in document.json_ld if o.get("@id") == name and len(o) > 1)
-    return next(same, image)
+    return named.get(name, image) if isinstance(name, str) and len(image) == 1 else image
 
 
 def _pixels(told: object) -> int | None:

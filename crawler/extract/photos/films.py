@@ -1,0 +1,47 @@
+"""Films: their players, and the images that stand there until they are played."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.photos.elements import image_in
+
+_PLAYER = (
+    'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
+    ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
+)
+_PLAYS = re.compile(r"play|video", re.IGNORECASE)
+_AROUND_A_STILL = 4  # elements
+
+
+def is_still(image: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an image stands in a film's element until that is played; ``known`` remembers the
+    elements, each of which may hold many images."""
+    at: LexborNode | None = image.parent
+    for _ in range(_AROUND_A_STILL):
+        if at is None:
+            return False
+        if at.mem_id not in known:
+            known[at.mem_id] = _is_films(at)
+        if known[at.mem_id]:
+            return True
+        at = at.parent
+    return False
+
+
+def _is_films(node: LexborNode) -> bool:
+    """Whether an element is a film's, or a button that plays one."""
+    told = node.attributes
+    if (told.get("itemtype") or "").endswith("VideoObject"):
+        return True
+    is_button = node.tag == "button" and _PLAYS.search(str(told)) is not None
+    return is_button or "data-video-id" in told or "data-videoid" in told
+
+
+def is_player(box: LexborNode) -> bool:
+    """Whether a box shows a film, and no still of it with a caption as photos have."""
+    if box.css_first(_PLAYER) is None:
+        return False
+    return image_in(box) is None or box.css_first("figcaption") is None
