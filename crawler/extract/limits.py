@@ -1,74 +1,147 @@
-"""What keeps hostile pages from taking the parser's time.
+"""What keeps hostile pages from taking the parser's time and memory.
 
-HTML's own algorithm is quadratic in two things: elements left open inside each other (every new
-one asks all that are open) and attributes of one element (every new one is compared with all).
-Pages of the press have some hundred of the first and some dozen of the second. A page that may
-have tens of thousands is thinned out first, in linear time; other pages are not touched.
+HTML's own algorithm is quadratic in three things: elements left open inside each other (every new
+one asks all that are open), attributes of one element (every new one is compared with all), and
+formatting elements left open where a paragraph ends (the next one gets a copy of each that is not
+like three others). Pages of the press have some hundred of the first and some dozen of the others.
+A page that may have thousands is thinned out first, in linear time; others are not touched.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice
 
 import numpy as np
 
+MAX_TAGS = 50_000  # of a page, three times as many as the most of 800; what is behind is cut off
 MAX_OPEN = 2_000  # elements open inside each other
-MAX_TAG = 50_000  # bytes of a tag outside of its quoted values
-_SUSPECT_OPEN = 5_000  # more start tags than end tags from which the depth is counted
+MAX_ATTRIBUTES = 2_000  # of one element
+MAX_COPIES = 1_500_000  # of formatting elements and their attributes; 800 pages have room for 1 M
+_LONG = 10_000  # bytes of a tag from which its attributes are counted
+_MANY = 10_000  # "<" from which the depth is counted; so many open ones take a fifth of a second
 
-_TAG = re.compile(
-    rb"<(/?)([a-zA-Z][^\s/>]{0,50})((?:[^>\"']++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+)(?:>|\Z)"
+_SPACE = r" \t\n\f\r"  # HTML's: \s has one more
+_VALUE = rf"\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{_SPACE}>\"'][^{_SPACE}>]*+"
+_ATTRIBUTE = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+(?:[{_SPACE}]*+=[{_SPACE}]*+(?:{_VALUE})?+)?+"
+_ATTRIBUTES = rf"(?:[{_SPACE}/]++|{_ATTRIBUTE})*+"
+# elements whose content is text, whatever it looks like
+_TEXT_ONLY = "script|style|textarea|title|xmp|iframe|noembed|noframes"
+_PIECE = re.compile(
+    rf"""
+    (?P<comment> <!-- (?:-?>|.*?(?:--!?>|\Z)) | <(?:(?!!doctype)[!?]|/(?![a-z]))[^>]*+>? )
+    |<(?P<holder>{_TEXT_ONLY})(?=[{_SPACE}/>])(?P<told>{_ATTRIBUTES})>
+        (?P<content>(?:[^<]++|<(?!/(?P=holder)[{_SPACE}/>]))*+)
+    |<(?P<end>/?)(?P<name>[a-z][^{_SPACE}/>]*+)(?P<attributes>{_ATTRIBUTES})(?:>|\Z)
+    """.encode(),
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-_VOID = frozenset(
+_START = re.compile(rf"<[a-zA-Z][^{_SPACE}/>]*+{_ATTRIBUTES}".encode())
+_FORMATTING = re.compile(  # but for links, of which one is open at a time
+    rf"<(?=[bceifnstuBCEIFNSTU][{_SPACE}/iomtIOMT])"  # most others end here
+    r"((?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u))"
+    rf"(?=[{_SPACE}/]){_ATTRIBUTES}".encode()
+)
+_TAG_LIKE = re.compile(rb"<(?=[a-zA-Z/])")
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE.encode())
+# what has no content, or is closed by the next one of its kind
+_NEVER_NESTED = frozenset(
     {
         *(b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta"),
         *(b"param", b"source", b"track", b"wbr", b"!doctype"),
+        *(b"a", b"p", b"li", b"option", b"tbody", b"thead", b"tfoot", b"tr", b"td", b"th"),
     }
 )
-_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+# of drawings, in which alone a stroke closes an element
+_SHAPES = frozenset(
+    {
+        *(b"circle", b"ellipse", b"g", b"image", b"line", b"path", b"polygon", b"polyline"),
+        *(b"rect", b"stop", b"use"),
+    }
+)
 
 
 def thinned(text: bytes) -> bytes:
-    """``text``, in UTF-8, without tags that stand too deep or have very many attributes."""
-    tags = int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord("<")))  # 7x bytes.count
-    is_deep = tags > _SUSPECT_OPEN and tags - 2 * text.count(b"</") > _SUSPECT_OPEN
-    if is_deep or _has_long_tag(text):
-        return _Thinner().thin(text)
+    """``text``, in UTF-8, without tags that stand too deep or have very many attributes, and
+    without the attributes of formatting elements where these may be copied very often."""
+    tags = _count(text)
+    if tags > _MANY or _has_long_tag(text):
+        text = _Thinner().thin(text)
+        tags = _count(text)
+    styled = b" ".join({tag[0] for tag in _FORMATTING.finditer(text)})
+    if len(_ONE_ATTRIBUTE.findall(styled)) * tags > MAX_COPIES:
+        return _FORMATTING.sub(rb"<\1", text)  # there are never more than three that are alike
     return text
 
 
+def _count(text: bytes) -> int:
+    return int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord("<")))  # 7x bytes.count
+
+
 def _has_long_tag(text: bytes) -> bool:
-    """Whether some "<" and a letter are followed by very many bytes without "<" or ">".
+    """Whether there is a tag with too many attributes. One that hides a "<" among them at least
+    every ten thousand bytes is not seen: to know that it is none costs more than most pages do.
 
     Goes from the last "<" in a window to the next window, so that it touches little of the text.
     """
     at = text.find(b"<")
     while at >= 0:
-        following = text.rfind(b"<", at + 1, at + MAX_TAG)
+        following = text.rfind(b"<", at + 1, at + _LONG)
         if following < 0:
-            if text[at + 1 : at + 2].isalpha() and text.find(b">", at, at + MAX_TAG) < 0:
-                return len(text) - at > MAX_TAG
+            tag = _START.match(text, at)
+            if tag and _has_too_many(tag[0]):
+                return True
             following = text.find(b"<", at + 1)
         at = following
     return False
 
 
+def _has_too_many(tag: bytes) -> bool:
+    """Whether it is a tag of too many attributes."""
+    return len(tag) > _LONG and len(_ONE_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES
+
+
 class _Thinner:
     def __init__(self) -> None:
         self.depth = 0
+        self.open: Counter[bytes] = Counter()
 
     def thin(self, text: bytes) -> bytes:
-        return _TAG.sub(self.keep, text)
+        parts: list[bytes] = []
+        end = 0
+        for piece in islice(_PIECE.finditer(text), MAX_TAGS):
+            parts += (text[end : piece.start()], self.keep(piece))
+            end = piece.end()
+        if (cut := _PIECE.search(text, end)) is not None:
+            return b"".join(parts) + text[end : cut.start()]
+        return b"".join(parts) + text[end:]
 
-    def keep(self, tag: re.Match[bytes]) -> bytes:
-        """The tag, or nothing for one that is too deep or too long."""
-        is_end, name, attributes = tag[1], tag[2].lower(), tag[3]
-        if len(attributes) > MAX_TAG and len(_QUOTED.sub(b"", attributes)) > MAX_TAG:
+    def keep(self, piece: re.Match[bytes]) -> bytes:
+        """The tag, or nothing for one that is too deep or too long. What only looks like tags, in
+        comments and scripts, is left out or written so that it cannot be taken for one."""
+        if piece["comment"]:
+            return b"<!---->"
+        if _has_too_many(piece["told"] or piece["attributes"] or b""):
             return b""
-        if name in _VOID or attributes.endswith(b"/"):
-            return tag[0]
-        if is_end:
-            self.depth = max(0, self.depth - 1)
-            return tag[0] if self.depth < MAX_OPEN else b""
+        if piece["holder"]:
+            start = piece.start("content") - piece.start()
+            return piece[0][:start] + _TAG_LIKE.sub(rb"\\u003c", piece["content"])
+        name = piece["name"].lower()
+        if name in _NEVER_NESTED:
+            return piece[0]
+        if piece["end"]:
+            return self.closed(name, piece[0])
+        if name in _SHAPES and piece["attributes"].endswith(b"/"):
+            return piece[0] + b"</" + name + b">"
+        self.open[name] += 1
         self.depth += 1
-        return tag[0] if self.depth <= MAX_OPEN else b""
+        return piece[0] if self.depth <= MAX_OPEN else b""
+
+    def closed(self, name: bytes, tag: bytes) -> bytes:
+        """An end tag; it ends nothing where no element of its name is open."""
+        if not self.open[name]:
+            return tag
+        self.open[name] -= 1
+        self.depth -= 1
+        return tag if self.depth < MAX_OPEN else b""
