@@ -20,6 +20,8 @@ MAX_OPEN = 2_000  # elements open inside each other
 MAX_ATTRIBUTES = 2_000  # of one element
 MAX_COPIES = 1_500_000  # of formatting elements and their attributes; 800 pages have room for 1 M
 _LONG = 10_000  # bytes of a tag from which its attributes are counted
+_SOME = 2_000  # "<" from which a page of few end tags may be one that closes nothing
+_MOST_TAGS = 4  # for each end tag of a page; pages of the press have two or three
 _MANY = 10_000  # "<" from which the depth is counted; so many open ones take a fifth of a second
 
 _SPACE = r" \t\n\f\r"  # HTML's: \s has one more
@@ -69,10 +71,15 @@ def thinned(text: bytes) -> bytes:
     if tags > _MANY or _has_long_tag(text):
         text = _Thinner().thin(text)
         tags = _count(text)
-    styled = b" ".join({tag[0] for tag in _FORMATTING.finditer(text)})
-    if len(_ONE_ATTRIBUTE.findall(styled)) * tags > MAX_COPIES:
+    if tags > _SOME and text.count(b"</") * _MOST_TAGS < tags and _may_be_copied(text, tags):
         return _FORMATTING.sub(rb"<\1", text)  # there are never more than three that are alike
     return text
+
+
+def _may_be_copied(text: bytes, tags: int) -> bool:
+    """Whether its formatting elements, if none is closed, may be copied very often."""
+    styled = b" ".join({tag[0] for tag in _FORMATTING.finditer(text)})
+    return len(_ONE_ATTRIBUTE.findall(styled)) * tags > MAX_COPIES
 
 
 def _count(text: bytes) -> int:

@@ -74,11 +74,8 @@ def test_an_element_has_few_attributes(value: bytes) -> None:
     ],
     ids=lambda text: f"{text[:16]!r} {len(text)} bytes",
 )
-@pytest.mark.parametrize(
-    "closed", [b"", b"<table><td>" + b"</b></u></i></font>" * 1000 + b"</table>"]
-)
-def test_formatting_is_not_copied_into_all_paragraphs(opened: bytes, closed: bytes) -> None:
-    text = b"<p>" + opened + closed + b"<p>x" * 2000
+def test_formatting_is_not_copied_into_all_paragraphs(opened: bytes) -> None:
+    text = b"<p>" + opened + b"<p>x" * 2000
     copied = sum(1 + len(node.attributes) for node, _ in elements(thinned(text)))
     assert copied < 100_000
 
