@@ -157,3 +157,30 @@ def test_an_image_that_is_not_shown_is_what_machines_are_told_of_the_story() -> 
     assert len(files(shown)) == 1
     hidden = f'<div style="display: none"><p>{image}</p></div>'
     assert files(story().replace(f"<p>{STORY[1]}", f"{hidden}<p>{STORY[1]}")) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "shown"),
+    [
+        ("/up/harbour-gate-1250x500-77120.jpg", "/up/harbour-gate-1250x500-77120.jpg"),
+        ("/r/aX9=/1200x700/https://y.example/g.jpg", "/r/bQ1=/640x360/https://y.example/g.jpg"),
+        (
+            "/image?url=https%3A%2F%2Fy.example%2Fg.jpg&w=90",
+            "/image?url=https%3A%2F%2Fy.example%2Fg.jpg",
+        ),
+    ],
+)
+def test_the_image_that_metadata_names_may_be_shown_in_another_size(named: str, shown: str) -> None:
+    lead = f'<meta property="og:image" content="https://x.example{named}">'
+    html = story().replace("<main>", f'<main><div><img src="{shown}"></div>')
+    assert files(html.replace("<head>", f"<head>{lead}")) == [f"https://x.example{shown}"]
+
+
+@pytest.mark.parametrize(
+    "told", ['"/i/gate-1.png"', '{"url": ["/i/gate-1.png"]}', '["/i/gate-1.png"]']
+)
+def test_metadata_may_name_the_lead_image_in_json(told: str) -> None:
+    html = story().replace("<main>", '<main><div><img src="/i/gate-1.png"></div>')
+    assert files(html) == []
+    html = html.replace('"headline":', f'"image": {told}, "headline":')
+    assert files(html) == ["https://x.example/i/gate-1.png"]

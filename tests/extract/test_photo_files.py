@@ -69,3 +69,25 @@ def test_a_file_that_is_kept_no_larger_than_a_portrait_is_no_photo() -> None:
     box = f'<figure><img src="/ellery_gate_{{}}.png.cf.jpg"><p>{CAPTION}</p></figure>'
     assert photos_of(box.format("46x46")) == []
     assert photos_of(box.format("460x460")) == [(CAPTION, None)]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        f'<picture><source srcset="data:image/png;base64,/9j/2w//A"><img src="{LARGE}"></picture>',
+        f'<img srcset="data:image/png;base64,/9j/2w//A 1w" src="{LARGE}">',
+        *(f'<img data-url="{none}" src="{LARGE}">' for none in ("null", "undefined", "false", "#")),
+        f'<img data-lazy="{LARGE}">',
+        f'<img data-lazy="[/gate-small.jpg, (default)]" src="{LARGE}">',
+    ],
+)
+def test_what_is_no_address_hides_none(image: str) -> None:
+    assert files(image) == [LARGE]
+
+
+@pytest.mark.parametrize("alt", ["https://x.example/7f21", "IMG_2140.JPG"])
+def test_the_name_of_a_file_is_no_alternative_text(alt: str) -> None:
+    shown = f'<figure><img src="/gate.jpg" alt="{alt}"><figcaption>{CAPTION}</figcaption></figure>'
+    html = story().replace('<div class="article-body">', f'<div class="article-body">{shown}')
+    photos = find_photos(Document.parse(html.encode(), "https://x.example/a")).photos
+    assert [photo.alt_text for photo in photos] == [None]

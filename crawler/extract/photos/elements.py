@@ -35,6 +35,7 @@ _DRAWN = re.compile(
     r"|rounded-(?:full|circle)|img-circle"
 )
 IS_PICTURE = re.compile(r"(?:https?:)?/\S+\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
+_FILE_NAME = re.compile(r"https?:\S*|\S+\.(?:jpe?g|png|webp|gif)", re.IGNORECASE)
 _PORTRAIT = re.compile(r"(?<![a-z])(?:avatar|headshot)s?(?![a-z])")
 _AROUND_A_PORTRAIT = re.compile(
     r"(?<![a-z])(?:avatar|headshot|byline|(?<!image-)(?<!photo-)author)s?(?![a-z])"
@@ -43,8 +44,9 @@ _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def alt_of(image: LexborNode) -> str:
-    """An image's alternative text, with single spaces."""
-    return spaced(attr(image, "alt"))
+    """An image's alternative text, with single spaces; a file's name is none."""
+    alt = spaced(attr(image, "alt"))
+    return "" if _FILE_NAME.fullmatch(alt) else alt
 
 
 def image_in(box: LexborNode) -> LexborNode | None:

@@ -14,17 +14,22 @@ from crawler.extract.document import Document, attr
 from crawler.extract.photos.elements import IS_PICTURE, number, sources_beside
 
 _LAZY = (
-    *("data-src", "data-original", "data-lazy-src", "data-full", "data-hires", "data-url"),
-    *("data-image", "src"),
+    *("data-src", "data-original", "data-lazy-src", "data-lazy", "data-full", "data-hires"),
+    *("data-url", "data-image", "src"),
 )
 _LAZY_NAMES = frozenset(_LAZY)
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _BETWEEN = re.compile(r",(?=\s|https?:|/|$)")  # the entries of a srcset; addresses have commas too
+_DRAWN = re.compile(
+    r"data:\S*(?:\s[\d.]{1,6}[wx])?"
+)  # a picture in the page itself, which has no address
+_MARK_OF_ADDRESS = re.compile(r"[^\[./]*[./]")  # "null", "undefined", "false" have none
 # "-640", but not "-07": two figures count the pictures of a story
 _SIZE = re.compile(
     r"[-_.]\d{2,4}x\d{2,4}(?=[-_.@]|$)"
     r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
+_BEGINNING = 6  # letters of a name, quicker looked for than the whole is taken apart
 _WIDEST = 100_000  # pixels
 _DIMENSIONS = re.compile(r"[-_.]\d{2,4}x\d{2,4}$")
 # file names that say which version this is, or of which day, and not of which picture: the folder
@@ -91,7 +96,7 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
         plain += _STYLE_URL.findall(told.get("style") or "")
     else:
         plain = _background(box)
-    offers += [_Offer(url) for url in plain if url]
+    offers += [_Offer(url) for url in plain if _MARK_OF_ADDRESS.match(url)]
     for offer in sorted(offers, key=lambda offer: -offer.size):
         url = offer.url
         told_in_json = _IN_JSON.search(url) if url[0] == "{" else None
@@ -128,7 +133,7 @@ def address_key(url: str | None) -> str:
     if not url:
         return ""
     try:
-        parts = urlsplit(unquote(url))
+        parts = urlsplit(_innermost(unquote(url)))
     except ValueError:  # "%5B" in the name of a host
         return url.lower()
     name = parts.path.rstrip("/").rpartition("/")[2]
@@ -137,6 +142,12 @@ def address_key(url: str | None) -> str:
         whole = f"{parts.path}?{parts.query}" if parts.query else _in_its_folder(parts.path)
         return whole.lower()
     return stem
+
+
+def _innermost(url: str) -> str:
+    """The address of the file that an address ends in, of which a service makes other sizes."""
+    inner = url[max(url.rfind("http://"), url.rfind("https://"), 0) :]
+    return inner if "." in inner.rpartition("/")[2] else url
 
 
 def _in_its_folder(path: str) -> str:
@@ -152,7 +163,11 @@ def shows(image: LexborNode, key: str) -> bool:
     told = image.attributes if key else {}
     for name in _LAZY_NAMES & told.keys():
         url = told[name]
-        if url and (key in url.lower() or "%" in url) and _is_version(address_key(url), key):
+        if (
+            url
+            and (key[:_BEGINNING] in url.lower() or "%" in url)
+            and _is_version(address_key(url), key)
+        ):
             return True
     return False
 
@@ -164,6 +179,8 @@ def _is_version(file: str, of: str) -> bool:
 
 def _offers(srcset: str, holder: LexborNode) -> list[_Offer]:
     """The addresses in a ``srcset`` with their widths; a density counts for a thousand pixels."""
+    if "data:" in srcset:
+        srcset = _DRAWN.sub("", srcset)
     entries = (entry.split() for entry in _BETWEEN.split(srcset)) if srcset else ()
     return [_offer(entry, holder) for entry in entries if entry]
 

@@ -15,7 +15,14 @@ _CREDITS = ("creditText", "copyrightHolder", "author", "creator", "copyrightNoti
 
 def lead_key(document: Document) -> str:
     """The key of the photo that the metadata names as the page's, "" where it names none."""
-    return address_key(document.absolute(document.first_meta("og:image", "twitter:image")))
+    told = document.first_meta("og:image", "twitter:image") or _address(document.news.get("image"))
+    return address_key(document.absolute(told))
+
+
+def _address(image: object) -> str | None:
+    """The address of the first of the images that JSON-LD names, or of the only one."""
+    first = image[0] if isinstance(image, list) and image else image
+    return jsonld.string(first.get("url") if isinstance(first, dict) else first)
 
 
 def told_by_metadata(document: Document) -> dict[str, Photo]:
