@@ -614,3 +614,30 @@ def test_a_figcaption_alone_in_the_box_after_that_of_a_figure_is_its_caption() -
     told = f'<figcaption><span>{CAPTION}</span><span class="captionCredit">Ann Oak</span>'
     box = f"<div><div><figure>{PHOTO}</figure></div></div><div>{told}</figcaption></div>"
     assert photos_of(f"<div>{box}</div>") == [(CAPTION, "Ann Oak")]
+
+
+@pytest.mark.parametrize("href", ["#", "#photo-2", "javascript:void(0)", "JavaScript:open(2)", ""])
+def test_a_link_that_leads_nowhere_opens_the_photo(href: str) -> None:
+    link = f'<a class="overlay" href="{href}"><img src="/gate.jpg" width="700" alt="{CAPTION}"></a>'
+    assert photos_of(f"<div>{link}<p>Masons at the gate</p></div>") == [
+        ("Masons at the gate", None)
+    ]
+    beside = f'<div><div>{link}</div><p class="caption">{CAPTION}</p></div>'
+    assert photos_of(beside) == [(CAPTION, None)]
+    elsewhere = link.replace(f'href="{href}"', 'href="/2026/gates"')
+    assert photos_of(f"<div>{elsewhere}<p>Masons at the gate</p></div>") == []
+
+
+@pytest.mark.parametrize("told", ['class="media video"', 'onclick="loadPlayer(2)"'])
+def test_a_link_that_plays_a_film_shows_its_still(told: str) -> None:
+    image = '<img src="/gate.jpg" width="700" title="The gate | Photo: Ann Oak">'
+    link = f'<a href="javascript:void(0)" {told}>{image}<span>Start, stop with Escape</span></a>'
+    assert photos_of(f"<div>{link}</div>") == []
+    assert photos_of(f"<div>{link.replace(told, '')}</div>") != []
+
+
+@pytest.mark.parametrize("words", ["Ampliar foto", "Ingrandisci", "Agrandir l'image", "Vergrößern"])
+def test_the_button_that_enlarges_a_photo_is_no_caption(words: str) -> None:
+    link = f'<a href="#"><img src="/gate.jpg" width="700" alt="{CAPTION}"></a>'
+    box = f"<figure>{link}<figcaption><span>{words}</span><p>{CAPTION}</p></figcaption></figure>"
+    assert photos_of(box) == [(CAPTION, None)]

@@ -15,6 +15,7 @@ from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import LABEL
 from crawler.extract.document import attr, element_after, text_of
+from crawler.extract.photos.links import leads_elsewhere
 from crawler.extract.photos.runs import runs_in, said_by_name
 from crawler.extract.photos.text import LONGEST_CAPTION
 
@@ -30,7 +31,6 @@ _UPWARDS = "▲△↑"  # what points from a line to the photo above it
 _STORY_END = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?$")  # a word and a full stop
 _LINES = frozenset({"p", "div", "span", "small", "em", "i", "center"})
 _NO_LINE = "img, figure, h1, h2, h3, form, time, button"
-_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
 _SMALL = frozenset({"em", "i", "small", "cite"})
 
 
@@ -61,7 +61,7 @@ def _figcaption_alone(node: LexborNode) -> LexborNode | None:
 
 def _leads_on(node: LexborNode) -> bool:
     """Whether it is a link elsewhere than to the image's own file."""
-    return node.tag == "a" and not _FILE.search(attr(node, "href"))
+    return node.tag == "a" and leads_elsewhere(attr(node, "href"))
 
 
 def _is_after_words(node: LexborNode) -> bool:

@@ -27,6 +27,7 @@ from crawler.extract.photos.elements import (
 from crawler.extract.photos.films import is_still
 from crawler.extract.photos.links import (
     LABELLED,
+    LEADING,
     LINKED_HEADING,
     MOST_STEPS,
     MOST_TEXT,
@@ -273,7 +274,7 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
         0 < len(runs) <= _MOST_LINES
         and _SHORTEST_LINES <= sum(len(run.text) for run in runs) <= _LONGEST_LINES
         and (is_large(image) or credited_aside(image) is not None or _is_framed(box))
-        and box.css_first("a[href], form, button, time, ul, ol") is None
+        and box.css_first(f"{LEADING}, form, button, time, ul, ol") is None
     )
 
 
@@ -297,7 +298,7 @@ def _leads_on(box: LexborNode, credit: str = "") -> bool:
     a heading, a time."""
     if box.css_first("form, time, h1, h2, h3") is not None:
         return True
-    return any(text_of(link).strip("()[] ") not in credit for link in box.css("a[href]"))
+    return any(text_of(link).strip("()[] ") not in credit for link in box.css(LEADING))
 
 
 def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:

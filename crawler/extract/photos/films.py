@@ -6,13 +6,15 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.document import attr
 from crawler.extract.photos.elements import image_in
+from crawler.extract.photos.links import leads_nowhere
 
 _PLAYER = (
     'video, [class*="video-player" i], [class*="videoplayer" i], [class*="jwplayer" i]'
     ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
 )
-_PLAYS = re.compile(r"play|video", re.IGNORECASE)
+_PLAYS = re.compile(r"(?<!dis)play|video|audio", re.IGNORECASE)
 _AROUND_A_STILL = 4  # elements
 
 
@@ -36,8 +38,16 @@ def _is_films(node: LexborNode) -> bool:
     told = node.attributes
     if (told.get("itemtype") or "").endswith("VideoObject"):
         return True
-    is_button = node.tag == "button" and _PLAYS.search(str(told)) is not None
-    return is_button or "data-video-id" in told or "data-videoid" in told
+    return _plays(node) or "data-video-id" in told or "data-videoid" in told
+
+
+def _plays(node: LexborNode) -> bool:
+    """Whether an element is a button that plays what it shows, or a link for one."""
+    if node.tag == "button":
+        return _PLAYS.search(str(node.attributes)) is not None
+    if node.tag != "a" or not leads_nowhere(attr(node, "href")):
+        return False
+    return _PLAYS.search(f"{attr(node, 'class')} {attr(node, 'onclick')}") is not None
 
 
 def is_player(box: LexborNode) -> bool:

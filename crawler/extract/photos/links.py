@@ -12,6 +12,9 @@ MOST_TEXT = 900  # characters in the box of one photo
 SHORTEST_HEADLINE = 20  # characters
 MOST_STEPS = 6  # outwards from an image to the words around it
 LINKED_HEADING = "h2 a, h3 a, h4 a, a h2, a h3, a h4"  # of another page's teaser
+# a link that leads to another page: others open a window on this one, or the photo in large
+LEADING = 'a[href]:not([href=""]):not([href^="#"]):not([href^="javascript:" i])'
+_NOWHERE = re.compile(r"#|javascript:|$", re.IGNORECASE)
 _TO_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|^javascript", re.IGNORECASE)
 MAY_SAY_WHOSE = re.compile("[:：©ⓒ]")  # quicker than the labels before these
 LABELLED = re.compile(
@@ -51,7 +54,7 @@ def is_in_card(image: LexborNode, sizes: dict[int, int]) -> bool:
             sizes[at.mem_id] = len(text_of(at))
         size = sizes[at.mem_id]
         if size >= SHORTEST_HEADLINE:
-            return size <= MOST_TEXT and at.css_first("a[href]") is not None
+            return size <= MOST_TEXT and at.css_first(LEADING) is not None
         at = at.parent
     return False
 
@@ -73,8 +76,17 @@ def _titles(link: LexborNode) -> tuple[str, str]:
 def is_link_elsewhere(node: LexborNode) -> bool:
     """Whether a node stands in a link to another page, and not to the image in large."""
     link = _link_around(node)
-    href = attr(link, "href") if link is not None else ""
+    return link is not None and leads_elsewhere(attr(link, "href"))
+
+
+def leads_elsewhere(href: str) -> bool:
+    """Whether an address is another page's, and not the image's in large."""
     return bool(href) and not _TO_IMAGE.search(href)
+
+
+def leads_nowhere(href: str) -> bool:
+    """Whether an address is none: what the link does is done by a script."""
+    return _NOWHERE.match(href) is not None
 
 
 def is_link_within(node: LexborNode | None, document: Document) -> bool:

@@ -12,7 +12,12 @@ from crawler.extract.document import attr, text_of
 from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
 from crawler.extract.photos.images import Image
-from crawler.extract.photos.links import LINKED_HEADING, is_in_headed_link, is_link_elsewhere
+from crawler.extract.photos.links import (
+    LEADING,
+    LINKED_HEADING,
+    is_in_headed_link,
+    is_link_elsewhere,
+)
 
 _PORTRAIT = 100  # pixels
 _SHORTEST_CAPTION = 12  # letters, of a photo whose file is not told: "Comments" is a button's
@@ -95,7 +100,7 @@ def _is_called_otherwise(box: LexborNode) -> bool:
     if not said_in_name(NOT_A_PHOTO, box):
         return False
     figcaption = box.css_first("figcaption") if box.tag == "figure" else None
-    return not text_of(figcaption) or box.css_first("a[href]") is not None
+    return not text_of(figcaption) or box.css_first(LEADING) is not None
 
 
 def _is_promotion(box: LexborNode, caption: str | None) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.document import attr, text_of
+from crawler.extract.photos.links import LEADING
 from crawler.extract.photos.runs import said_by_name
 
 STORY = 12  # paragraphs that a box beside the story does not hold
@@ -21,7 +22,7 @@ _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
 def _is_captioned_image(node: LexborNode) -> bool:
     """Whether an element holds one image that leads nowhere, with what is called its caption: that
     is a photo of the story, even in a sidebar, which is but a place."""
-    if len(node.css("img")) != 1 or node.css_first("a[href], form") is not None:
+    if len(node.css("img")) != 1 or node.css_first(f"{LEADING}, form") is not None:
         return False
     called = (f"{attr(child, 'class')} {child.tag}" for child in node.css("[class], figcaption"))
     return any(said_by_name(name)[1] for name in called)
