@@ -351,3 +351,22 @@ def test_a_bracket_around_a_credit_of_several_elements_is_none_of_it() -> None:
     words = f'<span class="caption">{CAPTION}</span>'
     told = figure(f'{words}<span class="credit">(Image: <em>Port News &amp; Pictures</em>)</span>')
     assert photos_of(told) == [(CAPTION, "Port News & Pictures")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<div class="caption-credit">Ann</div>',
+        "<cite>Gate.ai</cite>",
+        '<div class="caption-credit"><span>Ann</span></div>',
+    ],
+)
+def test_what_is_called_a_captions_credit_or_is_cited_is_all_credit(words: str) -> None:
+    credit = text_of_words(words)
+    assert photos_of(figure(words)) == [(None, credit)]
+    both = f'<div class="caption-text">{CAPTION}</div>{words}'
+    assert photos_of(figure(both)) == [(CAPTION, credit)]
+
+
+def text_of_words(words: str) -> str:
+    return "Gate.ai" if "cite" in words else "Ann"

@@ -66,6 +66,7 @@ _LONGEST_CREDIT = 250
 _DEEPEST = 25  # elements inside each other that are looked into
 _OPENS = re.compile(r"(?:^|[-_ ])(?:icon|zoom|open|enlarge|fullscreen)(?:$|[-_ ])")
 _INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
+_OF_A_PHOTO = frozenset({"figure", "figcaption"})  # where a <cite> is no quotation's
 _SILENT = frozenset(
     {
         "script",
@@ -118,6 +119,8 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
             if not told or _is_read(tag, told):
                 yield from _run(parts, names)
                 around.append((child, names))
+                if tag == "cite" and root.tag in _OF_A_PHOTO:
+                    names = (True, *names[1:])
                 names = _names(names, tag, told) if told or tag in HEADINGS else names
                 child = child.child
                 continue
@@ -201,7 +204,7 @@ def _said(name: str) -> int:
     name = name.lower()
     own = name.rpartition("__")[2]
     said = _SAYS_OUTSIDE if _OUTSIDE.search(name) else 0
-    if own != name and _CREDIT_OF_CAPTION.fullmatch(own):
+    if _CREDIT_OF_CAPTION.fullmatch(own):
         return said | _SAYS_CREDIT | _OWN_CREDIT
     said |= _SAYS_BOTH if _NOT_A_CREDIT.search(name) else 0
     if _CAPTION.search(name):
