@@ -184,3 +184,24 @@ def test_metadata_may_name_the_lead_image_in_json(told: str) -> None:
     assert files(html) == []
     html = html.replace('"headline":', f'"image": {told}, "headline":')
     assert files(html) == ["https://x.example/i/gate-1.png"]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("Top photo by Ann Oak", None, "Ann Oak"),
+        ("[Featured Image by Ann Oak/Getty Images]", None, "Ann Oak/Getty Images"),
+        ("Photo credit: Ann Oak/Reuters", None, "Ann Oak/Reuters"),
+        (f"Header image: {CAPTION} Credit: Ann Oak / AP", CAPTION, "Ann Oak / AP"),
+        ("题图来自 Hafen", None, "Hafen"),
+    ],
+)
+def test_a_line_below_the_story_may_tell_whose_the_lead_photo_is(
+    line: str, caption: str | None, credit: str
+) -> None:
+    image = '<p><img src="/gate.jpg" width="900"></p>'
+    html = story(paragraphs=[*STORY, line]).replace('body">', f'body">{image}')
+    found = extract(html.encode(), "https://x.example/a").article
+    assert found is not None
+    assert [p.text for p in found.paragraphs] == list(STORY)
+    assert [(p.caption, p.credit and p.credit.line) for p in found.photos] == [(caption, credit)]

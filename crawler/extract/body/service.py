@@ -48,7 +48,10 @@ _EDITOR_BEHIND = re.compile(
 _PICTURES = re.compile(rf"[(\[]?{pattern('service.pictures')}[^.!?]*[)\]]?$")
 _MADE_BY = re.compile(rf"[(\[]?{pattern('credit.picture')} {pattern('byline.by')} ")
 _BETWEEN_MAKERS = re.compile(rf",\s*|\s(?:{pattern('byline.and')}|&)\s")
-_COVER = re.compile(rf"[(\[（【]?{pattern('service.cover')}\s?[:：]")
+_COVER = re.compile(
+    rf"[(\[（【]?{pattern('service.cover')}"
+    rf"(?:\s?[:：]|(?:\s{pattern('byline.by')}\s|[来來]自)(?=[^.!?]{{2,80}}$))"
+)
 _LONGEST = 800  # characters of any
 _LONGEST_LINE = 400
 _LONGEST_ALONE = 120
@@ -86,7 +89,7 @@ def is_service(text: str) -> bool:
 def cover_label(line: str) -> str | None:
     """With which words a line below the story, in small letters, announces those of the photo
     above the headline; ``None`` if it does not."""
-    found = _COVER.match(line) if ":" in line or "：" in line else None
+    found = _COVER.match(line)
     return found[0] if found else None
 
 

@@ -10,6 +10,8 @@ from crawler.extract.photos.images import Image
 from crawler.extract.photos.made import has_words, made_photo
 from crawler.items import Photo
 
+_BRACKETS = "()[]（）【】"  # around the line
+
 
 def with_cover(photos: Sequence[Photo], lines: Iterable[str]) -> tuple[Photo, ...]:
     """The photos, the first one with what a line of those below the story tells of it, as in
@@ -17,10 +19,14 @@ def with_cover(photos: Sequence[Photo], lines: Iterable[str]) -> tuple[Photo, ..
     if not photos or has_words(photos[0]):
         return tuple(photos)
     labels = ((line, cover_label(line.lower())) for line in lines)
-    told = next((line[len(label) :] for line, label in labels if label), None)
-    if told is None:
+    line, label = next(((line, label) for line, label in labels if label), ("", ""))
+    if not label:
         return tuple(photos)
-    caption, credit = split_caption(told.strip(" ()[]（）【】"))
+    told = line[len(label) :].strip()
+    if line[0] in _BRACKETS:
+        told = told.rstrip(_BRACKETS)
+    is_caption = label.rstrip().endswith((":", "：")) and "credit" not in label
+    caption, credit = split_caption(told) if is_caption else (None, told)
     lead = photos[0]
     image = Image(lead.url, lead.width, lead.height) if lead.url else None
     return made_photo(image, caption, credit, lead.alt_text), *photos[1:]
