@@ -641,3 +641,12 @@ def test_the_button_that_enlarges_a_photo_is_no_caption(words: str) -> None:
     link = f'<a href="#"><img src="/gate.jpg" width="700" alt="{CAPTION}"></a>'
     box = f"<figure>{link}<figcaption><span>{words}</span><p>{CAPTION}</p></figcaption></figure>"
     assert photos_of(box) == [(CAPTION, None)]
+
+
+def test_one_line_below_an_unsized_image_above_a_paragraph_is_its_caption() -> None:
+    line = "Masons at the gate of Port Ellery"
+    box = f'<div class="pic"><a href="#"><img src="/gate.jpg"></a><p>{line}</p></div>'
+    assert photos_of(box) == [(line, None)]
+    assert photos_of(box.replace("gate.jpg", "gate.png")) == []
+    assert photos_of(box.replace("</p></div>", "</p><p>Head of masonry</p></div>")) == []
+    assert photos_of(f"{box}<ul><li>Ferries</li></ul>") == []

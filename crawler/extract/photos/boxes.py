@@ -8,9 +8,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.body.blocks import size_of
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
-from crawler.extract.document import text_of
+from crawler.extract.document import element_after, text_of
 from crawler.extract.photos.attributes import credited_aside, is_slide, told_in_attributes
 from crawler.extract.photos.bare import is_story_without_words
 from crawler.extract.photos.below import caption_below
@@ -22,6 +23,7 @@ from crawler.extract.photos.elements import (
     image_in,
     is_icon,
     is_large,
+    is_unsized_photo,
     said_in_name,
 )
 from crawler.extract.photos.films import is_still
@@ -40,6 +42,7 @@ from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.runs import Run, runs_in, said_by_name
 from crawler.extract.texts import spaced
 
+_PARAGRAPH = 80  # letters
 _STORY = 5  # paragraphs of an article that holds the story
 _MOST_LINES = 3
 _MOST_RAW = 30 * MOST_TEXT  # characters with white space: that need not be looked at to be too much
@@ -273,9 +276,20 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
     return (
         0 < len(runs) <= _MOST_LINES
         and _SHORTEST_LINES <= sum(len(run.text) for run in runs) <= _LONGEST_LINES
-        and (is_large(image) or credited_aside(image) is not None or _is_framed(box))
+        and (
+            is_large(image)
+            or credited_aside(image) is not None
+            or _is_framed(box)
+            or (len(runs) == 1 and is_unsized_photo(image) and _is_above_prose(box))
+        )
         and box.css_first(f"{LEADING}, form, button, time, ul, ol") is None
     )
+
+
+def _is_above_prose(box: LexborNode) -> bool:
+    """Whether a division stands right above a paragraph of a story."""
+    after = element_after(box) if box.tag == "div" else None
+    return after is not None and after.tag == "p" and size_of(text_of(after)) >= _PARAGRAPH
 
 
 def _is_framed(box: LexborNode) -> bool:
