@@ -370,3 +370,10 @@ def test_what_is_called_a_captions_credit_or_is_cited_is_all_credit(words: str) 
 
 def text_of_words(words: str) -> str:
     return "Gate.ai" if "cite" in words else "Ann"
+
+
+def test_a_few_words_beside_what_the_alternative_text_says_are_the_credit() -> None:
+    image = f'<img src="/gate.jpg" width="900" alt="{CAPTION}">'
+    words = f"<span>{CAPTION}</span> <span>p4</span>"
+    assert photos_of(figure(words, image)) == [(CAPTION, "p4")]
+    assert photos_of(figure(words)) == [(f"{CAPTION} p4", None)]

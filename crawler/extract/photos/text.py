@@ -21,6 +21,7 @@ from crawler.extract.credits.persons import is_house
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import PICTURE, SAID
+from crawler.extract.photos.elements import alt_of
 from crawler.extract.photos.runs import Run, runs_in, without_noise
 from crawler.items import CreditTerm
 
@@ -88,6 +89,8 @@ def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str |
         left = [r for r in left if r not in more]
     else:
         place = _place_of_credit(left, scope)
+        if place is None and scope is not None and _ends_beside_alt(left, box):
+            place = -1
         if place is not None:
             found = [left.pop(place).text]
     named = [r for r in left if r.caption]
@@ -238,9 +241,22 @@ def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | N
     return -1 if _is_behind_stroke(figcaption, lines[-1]) else None
 
 
+def _ends_beside_alt(lines: Sequence[Run], box: LexborNode) -> bool:
+    """Whether of two lines the first is what the image's alternative text says, too, and the
+    second a few words without a full stop: whose photo it is."""
+    image = box.css_first("img") if len(lines) == 2 else None
+    if image is None or lines[1].caption or lines[1].heading or not _is_few_words(lines[1].text):
+        return False
+    return lines[0].text == alt_of(image)
+
+
+def _is_few_words(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_NAME and text[-1] not in ".!?:"
+
+
 def _is_behind_stroke(figcaption: LexborNode, last: Run) -> bool:
     """Whether a few words end a caption behind a stroke that stands between two elements."""
-    if len(last.text.split()) > _LONGEST_NAME or last.text[-1] in ".!?:" or last.heading:
+    if last.heading or not _is_few_words(last.text):
         return False
     before, found, _ = " ".join(figcaption.text().split()).rpartition(last.text)
     return bool(found) and before.rstrip().endswith(("/", "|"))
