@@ -205,3 +205,29 @@ def test_a_line_below_the_story_may_tell_whose_the_lead_photo_is(
     assert found is not None
     assert [p.text for p in found.paragraphs] == list(STORY)
     assert [(p.caption, p.credit and p.credit.line) for p in found.photos] == [(caption, credit)]
+
+
+@pytest.mark.parametrize(
+    ("image", "count"),
+    [
+        ('<p><img src="/gate.png"></p>', 1),
+        ('<p><img src="/photos/0/2140"></p>', 1),
+        ('<p><img src="/gate.jpg" style="border: black 1px solid; max-width:100%"></p>', 1),
+        ('<div><img src="/gate" style="width: 677px !important; height: auto"></div>', 1),
+        ('<p><img src="/gate.png" style="width: 16px"></p>', 0),
+        ('<p><img src="/gate.png"> The council has met twice a month since.</p>', 0),
+        ('<p><img src="/ct?id=2140&sty=2"></p>', 0),
+        ('<p><img src="/share.png"></p>', 0),
+        ('<p><img src="/gate.jpg" style="display:none;"></p>', 0),
+    ],
+)
+def test_an_image_that_is_all_of_a_paragraph_or_large_by_its_style(image: str, count: int) -> None:
+    html = story().replace('<div class="article-body">', f'<div class="article-body">{image}')
+    assert len(files(html)) == count
+
+
+def test_sections_may_be_the_paragraphs_among_which_an_image_stands() -> None:
+    image = '<section><img data-src="/gate" style="width: 677px"></section>'
+    rows = "".join(f"<section><span>{text}</span></section>" for text in STORY)
+    page = f"<html><body><h1>A gate</h1><div>{image}{rows}</div></body>"
+    assert files(page) == ["https://x.example/gate"]

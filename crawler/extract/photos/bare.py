@@ -21,6 +21,7 @@ from crawler.extract.photos.links import is_link_elsewhere
 
 _PARAGRAPHS = 3  # beside each other, that make a story
 _NO_PROSE = "p, a, img, h1, h2, h3, h4, ul, table"
+_DIVISIONS = frozenset({"div", "section"})
 _AROUND = 4  # elements around an image that may hide it
 _NOT_SHOWN = re.compile(r"display:\s?none")
 _SHORTEST_PARAGRAPH = 80  # letters of a text between two line breaks
@@ -41,9 +42,9 @@ def is_story_without_words(
 
 
 def _is_hidden(image: LexborNode) -> bool:
-    """Whether it stands in an element that is not shown, as what machines are told of the story."""
-    at = image.parent
-    for _ in range(_AROUND):
+    """Whether it is not shown, nor what it stands in, as what machines are told of the story."""
+    at: LexborNode | None = image
+    for _ in range(_AROUND + 1):
         if at is None or at.tag in ("body", "html"):
             return False
         if _NOT_SHOWN.search(attr(at, "style")):
@@ -82,7 +83,7 @@ def _is_row(node: LexborNode) -> bool | None:
     tags = [child.tag for child in node.iter()]
     if tags.count("p") >= _PARAGRAPHS or ("br" in tags and _has_paragraphs(node)):
         return True
-    if tags.count("div") > _PARAGRAPHS and _has_plain_divisions(node):
+    if tags.count("div") + tags.count("section") > _PARAGRAPHS and _has_plain_divisions(node):
         return True
     return False if node.tag != "p" and node.text().strip() else None
 
@@ -96,6 +97,6 @@ def _has_paragraphs(node: LexborNode) -> bool:
 def _has_plain_divisions(node: LexborNode) -> bool:
     """Whether divisions right in an element are paragraphs: prose with no other block, link or
     image in it."""
-    divisions = (c for c in node.iter() if c.tag == "div" and len(c.css("div")) == 1)
+    divisions = (c for c in node.iter() if c.tag in _DIVISIONS and len(c.css(c.tag or "")) == 1)
     plain = (text_of(c) for c in divisions if c.css_first(_NO_PROSE) is None)
     return sum(size_of(text) >= _SHORTEST_PARAGRAPH for text in plain) >= _PARAGRAPHS

@@ -15,10 +15,14 @@ from crawler.extract.texts import spaced
 _LARGE = 300  # pixels
 _DIGITS = 6  # of a number of pixels: Python reads no endless ones
 _IN_TEXT = 200
+_MOST_WITH_AN_IMAGE = 5  # of white space and line breaks, in a paragraph that holds nothing else
 _MOST_IN_A_PICTURE = 30  # elements that are looked at for each of its images; of 800 pages: 21
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
-_SIZES = ("width", "height", "srcset", "style")
+_SIZES = ("width", "height", "srcset")
+_STYLE_SIZE = re.compile(r"(?<!-)(?:width|height):\s?(\d+)px")
+# kinds of files in which drawings are kept as well, or none that the address tells
+_MAY_BE_PHOTO = re.compile(r"\.(?:png|webp|avif)(?:$|[?&#])|/[^./?#]+$")
 _PHOTOGRAPH = re.compile(r"\.jpe?g(?:$|[?&#])")
 IMAGES = "img, amp-img"
 IMAGE_TAG = re.compile(
@@ -105,8 +109,25 @@ def _has_part(words: re.Pattern[str], name: str) -> bool:
 
 def is_unsized_photo(image: LexborNode) -> bool:
     """Whether an image tells no size, and its file is of the kind that photographs are kept in and
-    drawings are not."""
-    return not any(image.attributes.get(name) for name in _SIZES) and _is_kept_as_photo(image)
+    drawings are not, or may be one and is all that a paragraph holds."""
+    told = image.attributes
+    if any(told.get(name) for name in _SIZES) or _STYLE_SIZE.search(told.get("style") or ""):
+        return False
+    return _is_kept_as_photo(image) or _is_alone(image)
+
+
+def _is_alone(image: LexborNode) -> bool:
+    """Whether an image that may be a photograph is all that a paragraph holds."""
+    around = image.parent
+    if around is None or around.tag != "p":
+        return False
+    children = list(islice(around.iter(include_text=True), _MOST_WITH_AN_IMAGE + 1))
+    if len(children) > _MOST_WITH_AN_IMAGE:
+        return False
+    if any((c.tag == "img" and c.mem_id != image.mem_id) or c.text().strip() for c in children):
+        return False
+    file = _file_of(image)
+    return _MAY_BE_PHOTO.search(file) is not None and not _is_named_otherwise(file)
 
 
 def is_set_in_text(image: LexborNode) -> bool:
@@ -118,17 +139,24 @@ def is_set_in_text(image: LexborNode) -> bool:
 
 
 def _is_kept_as_photo(image: LexborNode) -> bool:
+    file = _file_of(image)
+    return _PHOTOGRAPH.search(file) is not None and not _is_named_otherwise(file)
+
+
+def _file_of(image: LexborNode) -> str:
     told = image.attributes
-    file = (told.get("data-src") or told.get("src") or "").lower()
-    if _PHOTOGRAPH.search(file) is None:
-        return False
-    return NOT_A_PHOTO.search(file.partition("?")[0].rpartition("/")[2]) is None
+    return (told.get("data-src") or told.get("src") or "").lower()
+
+
+def _is_named_otherwise(file: str) -> bool:
+    return NOT_A_PHOTO.search(file.partition("?")[0].rpartition("/")[2]) is not None
 
 
 def is_large(image: LexborNode) -> bool:
     """Whether an image says that it can be shown as large as an editorial photo."""
     size = attr(image, "width") or attr(image, "height")
     widths = [size, *_WIDTHS.findall(attr(image, "srcset"))]
+    widths += _STYLE_SIZE.findall(attr(image, "style"))
     for source in sources_beside(image):
         for name in ("srcset", "data-srcset"):
             widths += _WIDTHS.findall(attr(source, name))
