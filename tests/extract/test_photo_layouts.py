@@ -197,3 +197,13 @@ def test_a_slide_may_be_told_in_attributes_only() -> None:
     gallery = f'<div class="gallery-promo">{slides}</div>'
     assert photos_of(gallery) == [(text, "Ann Oak/AP") for text in told]
     assert photos_of('<div data-image="/i/gate.jpg" data-caption="More"></div>') == []
+
+
+def test_what_is_called_the_storys_body_beside_a_sidebar_is_a_place() -> None:
+    photo = figure(f"{CAPTION} Photo: Ann Oak")
+    within = (
+        f'<div class="l-sidebar-fixed l-article-body-segment"><a href="/1">More</a>{photo}</div>'
+    )
+    assert photos_of(within) == [(CAPTION, "Ann Oak")]
+    beside = '<div class="article-body-sidebar"><a href="/1">More</a>'
+    assert photos_of(f"{beside}{photo}</div>") == []

@@ -16,6 +16,7 @@ _STORY_TEXT = 3000  # characters that lead nowhere, nor these
 _MOST_IN_A_CARD = 300  # characters
 _AUTHORS = re.compile(r"(?:^|[-_])(?:author|autor|auteur)s?$", re.IGNORECASE)
 _PICTURES = re.compile(r"image|img|photo|foto|pic|media|figure|caption|credit", re.IGNORECASE)
+_BODY = re.compile(r"(?:article|story|post|entry)[-_]?(?:body|content)", re.IGNORECASE)
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "form", "noscript"})
 
 
@@ -28,10 +29,12 @@ def _is_captioned_image(node: LexborNode) -> bool:
     return any(said_by_name(name)[1] for name in called)
 
 
-def _is_of_layout(node: LexborNode) -> bool:
-    """Whether what is called a sidebar is but a place, or holds the story and a sidebar: then a
-    story of few paragraphs has lists and tables."""
+def _is_of_layout(node: LexborNode, name: str) -> bool:
+    """Whether what is called a sidebar is but a place, or holds the story and a sidebar: then it is
+    called the story's as well, or a story of few paragraphs has lists and tables."""
     if _is_captioned_image(node):
+        return True
+    if any(_BODY.search(part) and "sidebar" not in part for part in name.split()):
         return True
     size = len(text_of(node))
     return size >= _STORY_TEXT <= size - sum(len(text_of(link)) for link in node.css("a"))
@@ -79,7 +82,7 @@ def is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
         name = attr(parent, "class")
         if parent.tag in _OUTSIDE_TAGS or (name and (said_by_name(name)[2] or _is_authors(name))):
             outside = parent.css_first("h1") is None and len(parent.css("p")) < STORY
-            outside = outside and not ("sidebar" in name and _is_of_layout(parent))
+            outside = outside and not ("sidebar" in name and _is_of_layout(parent, name))
             if outside:
                 break
         parent = parent.parent
