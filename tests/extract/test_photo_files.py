@@ -91,3 +91,9 @@ def test_the_name_of_a_file_is_no_alternative_text(alt: str) -> None:
     html = story().replace('<div class="article-body">', f'<div class="article-body">{shown}')
     photos = find_photos(Document.parse(html.encode(), "https://x.example/a")).photos
     assert [photo.alt_text for photo in photos] == [None]
+
+
+def test_what_a_sites_theme_keeps_is_no_photos_file() -> None:
+    theme = "/wp-content/themes/courier/sign-up.jpg"
+    assert files(f'<img src="{theme}" data-large="{LARGE}">') == [LARGE]
+    assert photos_of(f'<p><img src="{theme}" width="900"></p>') == []
