@@ -231,3 +231,13 @@ def test_sections_may_be_the_paragraphs_among_which_an_image_stands() -> None:
     rows = "".join(f"<section><span>{text}</span></section>" for text in STORY)
     page = f"<html><body><h1>A gate</h1><div>{image}{rows}</div></body>"
     assert files(page) == ["https://x.example/gate"]
+
+
+def test_the_pages_own_image_may_be_called_its_banner() -> None:
+    lead = '<meta property="og:image" content="https://x.example/i/harbour-gate.jpg"></head>'
+    image = '<div class="head"><img class="lazy {}" src="/i/harbour-gate.jpg"></div>'
+    html = story().replace("</head>", lead)
+    banner = html.replace("<main>", f"<main>{image.format('banner')}")
+    assert files(banner) == ["https://x.example/i/harbour-gate.jpg"]
+    assert files(banner.replace(lead, "</head>")) == []
+    assert files(html.replace("<main>", f"<main>{image.format('logo')}")) == []

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.body.blocks import size_of
 from crawler.extract.document import attr, text_of
 from crawler.extract.photos.elements import (
+    DRAWN,
     NOT_A_PHOTO,
     alt_of,
     is_large,
@@ -36,7 +37,8 @@ def is_story_without_words(
     is_lead = shows(image, lead) or (bool(title) and alt_of(image) == title)
     if not (is_lead or is_large(image) or is_unsized_photo(image) or _is_in_text(image, rows)):
         return False
-    if is_link_elsewhere(image) or said_in_name(NOT_A_PHOTO, image) or _is_hidden(image):
+    other = DRAWN if is_lead else NOT_A_PHOTO  # the page's own image may be its "banner"
+    if is_link_elsewhere(image) or said_in_name(other, image) or _is_hidden(image):
         return False
     return is_lead or _is_among_paragraphs(image, rows)
 

@@ -34,7 +34,7 @@ NOT_A_PHOTO = re.compile(
     r"|promo|newsletter|teaser|related|recommend(?:ed|ation)?|share|social|sponsor(?:ed)?|bio)s?"
     r"(?![a-z])"
 )
-_DRAWN = re.compile(
+DRAWN = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
     r"|rounded-(?:full|circle)|img-circle"
 )
@@ -85,7 +85,7 @@ def is_icon(node: LexborNode) -> bool:
     width = number(attr(node, "width"))
     if width >= _LARGE:
         return False
-    return ".svg" in attr(node, "src") or 20 <= width < 80 or said_in_name(_DRAWN, node)
+    return ".svg" in attr(node, "src") or 20 <= width < 80 or said_in_name(DRAWN, node)
 
 
 def is_portrait(image: LexborNode) -> bool:

@@ -44,7 +44,7 @@ _ADDED = re.compile(r"[-_](?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}")
 _IN_JSON = re.compile(r'"(?:src|url)"\s*:\s*"([^"]+)"')
 # a file drawn to stand in a picture's place until that is loaded
 _WAITING = re.compile(
-    r"(?:spinner|place-?holder|pre-?loader)\w{0,40}\.(?:gif|png|svg)"
+    r"(?:spinner|place-?holder|pre-?loader|default-?(?:pic|image|img))\w{0,40}\.(?:gif|png|svg)"
     r"|/(?:empty|blank|spacer|transparent|1x1|dummy)\.(?:gif|png|svg)"
     r"|/themes/",  # where a site keeps what all of its pages show
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from crawler.extract.body.blocks import size_of
 from crawler.extract.credits.split import split_caption
 from crawler.extract.document import attr, text_of
 from crawler.extract.languages.vocabulary import pattern
-from crawler.extract.photos.elements import NOT_A_PHOTO, said_in_name
+from crawler.extract.photos.elements import IMAGE_TAG, NOT_A_PHOTO, said_in_name
 from crawler.extract.photos.images import Image
 from crawler.extract.photos.links import (
     LEADING,
@@ -96,8 +96,8 @@ def _is_teaser(box: LexborNode, told: bool) -> bool:
 
 def _is_called_otherwise(box: LexborNode) -> bool:
     """Whether a box is by its names a portrait, a teaser or an advertisement; a figure whose
-    caption leads nowhere is a photo."""
-    if not said_in_name(NOT_A_PHOTO, box):
+    caption leads nowhere is a photo. An image that is its own box was looked at before."""
+    if IMAGE_TAG.match(box.tag or "") or not said_in_name(NOT_A_PHOTO, box):
         return False
     figcaption = box.css_first("figcaption") if box.tag == "figure" else None
     return not text_of(figcaption) or box.css_first(LEADING) is not None
