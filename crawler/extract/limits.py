@@ -71,7 +71,7 @@ def thinned(text: bytes) -> bytes:
     if tags > _MANY or _has_long_tag(text):
         text = _Thinner().thin(text)
         tags = _count(text)
-    if tags > _SOME and text.count(b"</") * _MOST_TAGS < tags and _may_be_copied(text, tags):
+    if tags > _SOME and _count_ends(text) * _MOST_TAGS < tags and _may_be_copied(text, tags):
         return _FORMATTING.sub(rb"<\1", text)  # there are never more than three that are alike
     return text
 
@@ -84,6 +84,11 @@ def _may_be_copied(text: bytes, tags: int) -> bool:
 
 def _count(text: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord("<")))  # 7x bytes.count
+
+
+def _count_ends(text: bytes) -> int:
+    bytes_ = np.frombuffer(text, np.uint8)
+    return int(np.count_nonzero((bytes_[:-1] == ord("<")) & (bytes_[1:] == ord("/"))))
 
 
 def _has_long_tag(text: bytes) -> bool:

@@ -223,7 +223,8 @@ class _Walk:
         self.leave_out = leave_out
         self.blocks: list[Block] = []
         self.left_out: dict[int, int] = {}
-        self.links = 0  # open <a> elements
+        self.links = 0  # open links
+        self.anchors: list[int] = []  # of the open <a> elements: 1 for a link, 0 for a place
         self.bolds = 0  # open <b>, <strong> elements
         self.parts: list[str] = []  # the text since the last block boundary
         self.link_chars = self.bold_chars = self.breaks = 0
@@ -242,10 +243,10 @@ class _Walk:
                 self.close(kind, frame, around)
                 frame = around
             elif (tag := node.tag) == "-text":
-                self.read_text(node.text_content or "", frame)
+                text = node.text_content or ""
+                if self.parts or not text.isspace():
+                    self.read_text(text, frame)
             elif (kind := _KINDS.get(tag or "", _BLOCK)) != _SKIP:
-                if kind == _LINK and _names_a_place(node):
-                    kind = _INLINE
                 inner = self.open(node, kind, frame)
                 if inner is not None:
                     pending.append((node, frame, kind))
@@ -261,7 +262,7 @@ class _Walk:
         if frame is not around and self.parts:
             self.flush(frame)
         if kind == _LINK:
-            self.links -= 1
+            self.links -= self.anchors.pop()
         elif kind == _BOLD:
             self.bolds -= 1
 
@@ -274,7 +275,8 @@ class _Walk:
             self.left_out[node.mem_id] = len(self.blocks)
             return None
         if kind == _LINK:
-            self.links += 1
+            self.anchors.append(0 if _names_a_place(node) else 1)
+            self.links += self.anchors[-1]
         elif kind == _BOLD:
             self.bolds += 1
         elif kind == _SPAN:
@@ -325,8 +327,7 @@ class _Walk:
     def read_text(self, text: str, frame: Frame) -> None:
         if self.breaks and (_INDENTED.match(text) or self.is_below_bold(text)):
             self.flush(frame)
-        if self.parts or not text.isspace():
-            self.add_text(text)
+        self.add_text(text)
 
     def is_below_bold(self, text: str) -> bool:
         """Whether a line begins that is not bold, below a heading or a question that is."""

@@ -46,7 +46,9 @@ _PARAGRAPH = 80  # letters
 _STORY = 5  # paragraphs of an article that holds the story
 _MOST_LINES = 3
 _MOST_RAW = 30 * MOST_TEXT  # characters with white space: that need not be looked at to be too much
-_DEEPEST = 200  # elements inside each other; 800 pages have up to 36
+# elements inside each other, of which 800 pages have up to 36: all that is in each of them may be
+# looked at for each image
+_DEEPEST = 200
 _MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
 # an element of the site's own, such as <brick-image data-src="…">, where its name says image
@@ -172,8 +174,9 @@ def _figures_and_images(nodes: list[LexborNode], taken: set[int]) -> Iterator[Le
     """What may be a photo or have one, and was not ``taken`` meanwhile. A slide says itself that it
     is one, whatever is around it called."""
     outside: dict[int, bool] = {}
+    depths: dict[int, int] = {}
     for node in nodes:
-        if _is_too_deep(node):
+        if _depth(node, depths) > _DEEPEST:
             continue
         is_image = node.tag in ("figure", "picture") or IMAGE_TAG.match(node.tag or "")
         if not is_image:
@@ -184,13 +187,18 @@ def _figures_and_images(nodes: list[LexborNode], taken: set[int]) -> Iterator[Le
             yield node
 
 
-def _is_too_deep(node: LexborNode) -> bool:
-    """Whether an element stands in more others than on any page of news. All that is in each of
-    them may be looked at for each image."""
-    at: LexborNode | None = node
-    for _ in range(_DEEPEST):
-        at = at.parent if at is not None else None
-    return at is not None
+def _depth(node: LexborNode, known: dict[int, int]) -> int:
+    """How many elements an element stands in; ``known`` remembers it of those."""
+    way = []
+    at = node.parent
+    while at is not None and at.mem_id not in known:
+        way.append(at.mem_id)
+        at = at.parent
+    depth = known[at.mem_id] if at is not None else 0
+    for place in reversed(way):
+        depth += 1
+        known[place] = depth
+    return depth
 
 
 def _with_caption_beside(figure: LexborNode, known: dict[int, bool]) -> LexborNode:
