@@ -33,6 +33,7 @@ from crawler.extract.jsonld import JsonObject
 from crawler.extract.limits import thinned
 from crawler.extract.texts import spaced
 
+_LONGEST_ADDRESS = 8000  # characters: servers take no longer ones
 MAX_BYTES = 20_000_000  # of a page that are read; what is longer is cut off
 
 ARTICLE_TYPES = frozenset(
@@ -167,6 +168,8 @@ def element_after(node: LexborNode) -> LexborNode | None:
 
 
 def _join(base: str, url: str) -> str | None:
+    if len(url) > _LONGEST_ADDRESS:
+        return None
     if _PLAIN.fullmatch(url):
         return url  # as most are
     try:
@@ -175,7 +178,8 @@ def _join(base: str, url: str) -> str | None:
     except ValueError:
         return None
     is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
-    return joined if is_web and joined.isprintable() and " " not in parts.netloc else None
+    is_address = is_web and joined.isprintable() and " " not in parts.netloc
+    return joined.replace(" ", "%20") if is_address else None  # as browsers ask for it
 
 
 def host_of(url: str) -> str:

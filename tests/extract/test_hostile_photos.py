@@ -16,6 +16,10 @@ def figure(words: str, times: int = 1) -> str:
     return f"<figure>{IMAGE}<figcaption>{words}</figcaption></figure>" * times
 
 
+def with_value(value: str) -> str:
+    return f"<figure><img data-x='{value}'></figure>"
+
+
 def nested(begin: str, end: str, times: int) -> str:
     return begin * times + end * times
 
@@ -35,6 +39,7 @@ NAMED = {
     "author": "Ida Brandt",
     "image": [{"@id": f"#{number}"} for number in range(20_000)],
 }
+BRACKETS = "AP" + ")" * 1_000_000
 OTHERS = [{"@type": "Thing", "@id": f"other {number}"} for number in range(2000)]
 
 
@@ -66,6 +71,11 @@ PAGES = {
     "words below a gallery": "<figure>{}<figcaption>{}</figcaption></figure>".format(
         figure("Gate", 1000), STORY[0] * 16_000
     ),
+    "files in a value that a script reads": with_value('"/' + "a.jpg" * 100_000),
+    "files in the value of an attribute": with_value("/" + "a.jpg?" * 100_000 + " x"),
+    "files in the address of a link": f'<a href="/{"a.jpg?" * 100_000} x">{IMAGE}</a>',
+    "backgrounds": f'<div style="{"background" * 50_000}"></div><p class="caption">Gate (AP)</p>',
+    "brackets behind a credit": told({"@type": "ImageObject", "url": "/a", "creditText": BRACKETS}),
     "images that metadata names": told(NAMED) + told(*OTHERS) * 20,
 }
 
@@ -74,3 +84,14 @@ PAGES = {
 def test_a_page_of_very_many_is_read(inner: str) -> None:
     html = story().replace(AROUND, AROUND + inner)
     assert extract(html.encode(), "https://x.example/a").reason
+
+
+def test_metadata_tells_of_no_more_photos_than_boxes_do() -> None:
+    images = [
+        {"@type": "ImageObject", "url": f"/{n}/gate.jpg", "caption": f"Gate {n}", "author": "AP"}
+        for n in range(1000)
+    ]
+    html = story().replace(AROUND, told({**NAMED, "image": images}) + AROUND)
+    article = extract(html.encode(), "https://x.example/a").article
+    assert article is not None
+    assert len(article.photos) == 400

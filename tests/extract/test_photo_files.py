@@ -97,3 +97,29 @@ def test_what_a_sites_theme_keeps_is_no_photos_file() -> None:
     theme = "/wp-content/themes/courier/sign-up.jpg"
     assert files(f'<img src="{theme}" data-large="{LARGE}">') == [LARGE]
     assert photos_of(f'<p><img src="{theme}" width="900"></p>') == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *("data:image/png;base64,R0lGODlhAQAB", "javascript:show()", "about:blank", "blob:x"),
+        *("https://x .example/gate.jpg", f"/{'gate' * 2000}.jpg"),
+    ],
+)
+def test_what_nobody_can_ask_for_is_no_address_of_a_file(odd: str) -> None:
+    assert files(f'<img src="{odd}">') == [None]
+    assert files(f'<img src="{odd}" data-src="{LARGE}">') == [LARGE]
+
+
+def test_white_space_in_an_address_is_as_browsers_ask_for_it() -> None:
+    assert files('<img src=" /the\ngate large.jpg ">') == ["https://x.example/thegate%20large.jpg"]
+
+
+def test_words_of_any_length_are_no_photos() -> None:
+    long = "Masons mend the gate of Port Ellery. " * 50
+    image = f'<img src="{LARGE}" alt="{long}" data-caption="{long}" data-credit="Ann Oak/AP">'
+    html = story().replace("</h1>", f"</h1><figure>{image}</figure>")
+    (photo,) = find_photos(Document.parse(html.encode(), "https://x.example/a")).photos
+    assert (photo.url, photo.caption, photo.alt_text) == (LARGE, None, None)
+    assert photo.credit is not None
+    assert photo.credit.line == "Ann Oak/AP"

@@ -43,14 +43,15 @@ _DASHED = re.compile(r"[.!?।…]\s*(?:[–—]\s*|-\s+)$")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")  # a letter of a script with capitals
 _LONGEST_UNCASED = 30  # characters behind a dash that are names in a script without capitals
 _MOST_WORDS = 14
+_MOST_CUTS = 16  # places at which a credit may begin
 _LONGEST_WHOLE = 80
 # "... Korea Times photo by Name"
 _NAMED_BY = re.compile(
     rf"(?<=[.\s])((?:[A-Z]\w+ ){{1,3}}(?:file )?{PICTURE} {BY_IN_A_CAPTION} .{{3,40}})$"
 )
 _BEFORE_AGENCY = re.compile(
-    r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]+\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]+)\s*[/|]\s*([^/|]{2,30})"
-    r"(?:[/|][^/|]{2,30})?$"
+    r"((?:[^\W\d_a-zß-öø-ÿ][\w.'’-]{1,40}\s+){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]{1,40})"
+    r"\s*[/|]\s*([^/|]{2,30})(?:[/|][^/|]{2,30})?$"
 )
 # "... Friday AP Photo/Ann Lee", "(Image:Getty Images)" with no space or stop before it
 _AGENCY_PHOTO = re.compile(r"(?<=\s)((?:[A-Z]{2,5}|Reuters) (?:Photo|Images?)/.{3,60})$")
@@ -107,7 +108,8 @@ def _at_sentence(text: str) -> tuple[str, str] | None:
     abbreviation is such an end only where there is no other: "... on Tuesday, Nov. 3, 2026. AP"."""
     doubtful: tuple[str, str] | None = None
     strokes = [m.end() for m in _STROKE.finditer(text)]
-    for cut in [m for m in _SENTENCE.finditer(text) if len(text) - m.end() <= LONGEST_TAIL]:
+    cuts = [m for m in _SENTENCE.finditer(text) if len(text) - m.end() <= LONGEST_TAIL]
+    for cut in cuts[-_MOST_CUTS:]:
         before, tail = text[: cut.start()], text[cut.end() :]
         if tail[:1] in _STROKES or _is_open(before) or _TITLED.search(before):
             continue

@@ -31,6 +31,7 @@ from crawler.extract.languages.vocabulary import pattern
 from crawler.items import Credit, CreditRole, CreditTerm
 
 LONGEST_LINE = 300  # characters; what is longer is no credit line
+_LONGEST_PRINTED = 2_000  # of one with the spaces and brackets around it
 
 _VIA = re.compile(rf"\s+{VIA}\s+|^via\s+", re.IGNORECASE)
 # behind a comma, yet of the name before it: "Lind Systems, Inc.", "Tom Low, Jr."
@@ -43,6 +44,7 @@ _SPLIT = re.compile(
 # "(left)", "(top)": which of several photos is whose
 _WHICH = pattern("credit.which")
 _ASIDE = re.compile(rf"[\s.]*(?:[(\[]{_WHICH}[)\]]:?|(?<!\w){_WHICH}:)\s*", re.IGNORECASE)
+_MOST_PARTS = 30  # of a line
 _TIGHT = re.compile(r"[-–—=＝]")
 _JOINS = pattern("byline.and")
 _AND = re.compile(rf"\s+(?:{_JOINS}|&)\s+")
@@ -65,9 +67,13 @@ _INITIALS = re.compile(r"[a-z]{1,3}")
 _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")
 
 
-@lru_cache(maxsize=2048)  # a page says a credit several times, a publisher for years
 def parse_credit(printed: str) -> Credit | None:
     """The structure of a credit line; ``None`` where nothing is left beside its label."""
+    return _parsed(printed[:_LONGEST_PRINTED])
+
+
+@lru_cache(maxsize=2048)  # a page says a credit several times, a publisher for years
+def _parsed(printed: str) -> Credit | None:
     shown, line, terms, role = without_label(flat(printed)[:LONGEST_LINE])
     line = _ASIDE.sub(" / ", line).strip(EDGES)
     line = _KEPT_BY.sub("", line)
@@ -98,7 +104,7 @@ def _read_stretch(stretch: str, reading: Reading) -> None:
         reading.agency(stretch)
         return
     if _SPLIT.search(stretch):
-        for part in _SPLIT.split(stretch):
+        for part in _SPLIT.split(stretch)[:_MOST_PARTS]:
             _read_part(flat(part), reading)
     else:
         _read_part(stretch, reading)

@@ -17,15 +17,17 @@ _LONGEST = 2000  # characters of a caption that is looked into
 _CUTS = (at_opening, at_bracket, at_wire, at_photo_by, at_label, at_picture_word, at_date, at_tail)
 
 
-@lru_cache(maxsize=2048)
 def split_caption(text: str) -> tuple[str | None, str | None]:
     """``text`` as (caption, credit line as printed); either is ``None`` where there is none."""
-    text = " ".join(text.split()).lstrip("▲△↑")  # which point to the photo above
-    text = FILED.sub("", text)
+    text = " ".join(text.split())
+    return _split(text) if len(text) <= _LONGEST else (text, None)
+
+
+@lru_cache(maxsize=2048)  # of texts that are not long
+def _split(text: str) -> tuple[str | None, str | None]:
+    text = FILED.sub("", text.lstrip("▲△↑"))  # which point to the photo above
     if not text:
         return None, None
-    if len(text) > _LONGEST:
-        return text, None
     for cut in _CUTS:
         found = cut(text)
         if found is not None:

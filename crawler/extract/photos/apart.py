@@ -24,7 +24,7 @@ _NAMED = (
     'figcaption, [class*="caption" i], [class*="credit" i], [class*="legend" i]'
     ', [class*="cutline" i], [class*="photographer" i]'
 )
-_BACKGROUND = re.compile(r"background[^;]*url\(")
+_BACKGROUND = re.compile(r"background[^;]{0,300}?url\(")
 _MOST_NAMED = 40  # elements that are looked at
 _NO_AUTHOR = re.compile("credit|copyright", re.IGNORECASE)
 _LONGEST_CREDIT = 120  # characters

@@ -38,7 +38,10 @@ DRAWN = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
     r"|rounded-(?:full|circle)|img-circle"
 )
-IS_PICTURE = re.compile(r"(?:https?:)?/\S+\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$", re.IGNORECASE)
+# one word, of which the rest is looked at only once, as in all patterns on values of any length
+IS_PICTURE = re.compile(
+    r"(?:https?:)?/(?=\S++$)\S+?\.(?:jpe?g|png|webp|avif)(?:[?#]|$)", re.IGNORECASE
+)
 _FILE_NAME = re.compile(r"https?:\S*|\S+\.(?:jpe?g|png|webp|gif)", re.IGNORECASE)
 _PORTRAIT = re.compile(r"(?<![a-z])(?:avatar|headshot)s?(?![a-z])")
 _AROUND_A_PORTRAIT = re.compile(

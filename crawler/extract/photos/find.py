@@ -81,7 +81,8 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
     merged = merged_photos(found, told)
     photos = [item.photo for item in merged]
     photos += only_told(document, photos, told)
-    boxes = [item.box for item in merged] + [0] * (len(photos) - len(merged))
+    photos = photos[:_MAX_PHOTOS]
+    boxes = [*(item.box for item in merged), *[0] * len(photos)][: len(photos)]
     return PhotoFindings(tuple(photos), frozenset(notes.nodes), tuple(boxes))
 
 

@@ -50,7 +50,9 @@ _WAITING = re.compile(
     re.IGNORECASE,
 )
 # an address within an attribute that a script reads
-_IN_SCRIPT = re.compile(r"['\"]((?:https?:)?/[^'\"\s<>]+\.(?:jpe?g|png|webp)[^'\"\s<>]*)['\"]")
+_IN_SCRIPT = re.compile(
+    r"['\"](?=[^'\"\s<>]+?\.(?:jpe?g|png|webp))((?:https?:)?/[^'\"\s<>]++)['\"]"
+)
 # the same without the name of a file, of which is told that it is an image
 _CALLED_IMAGE = re.compile(
     r'"(https?://[^"\s<>]+)"\s*:\s*\{[^{}]{0,200}?"contentType"\s*:\s*"image/'

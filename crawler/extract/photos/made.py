@@ -8,6 +8,7 @@ from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.words import LABEL, PICTURE
 from crawler.extract.photos.images import Image
+from crawler.extract.photos.text import LONGEST_CAPTION
 from crawler.items import Photo
 
 _WORD = re.compile(r"\w+")
@@ -34,12 +35,17 @@ def made_photo(
     width, height = image.size if image else (None, None)
     return Photo(
         url=image.url if image else None,
-        caption=caption,
-        alt_text=alt,
+        caption=_unless_long(caption),
+        alt_text=_unless_long(alt),
         credit=parse_credit(credit) if credit else None,
         width=width,
         height=height,
     )
+
+
+def _unless_long(text: str | None) -> str | None:
+    """What attributes and metadata tell may be of any length, and is then no photo's."""
+    return text if text and len(text) <= LONGEST_CAPTION else None
 
 
 def has_words(photo: Photo) -> bool:

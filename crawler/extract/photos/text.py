@@ -25,7 +25,7 @@ from crawler.extract.photos.elements import alt_of
 from crawler.extract.photos.runs import Run, runs_in, without_noise
 from crawler.items import CreditTerm
 
-LONGEST_CAPTION = 1500  # characters of text in one photo's box
+LONGEST_CAPTION = 1500  # characters of a photo's caption, and of an alternative text
 _LABEL = re.compile(
     rf"(?:{PICTURE}[\s-]?{SAID}|{SAID}(?:\s{PICTURE})?|{PICTURE})\s?[:：=]", re.IGNORECASE
 )
