@@ -12,6 +12,7 @@ _NO_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
     "|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b"
 )
+TAG = re.compile(r"<[^<>]*>")  # of HTML in a text that should have none
 # A reference to no character: Python reads no number of thousands of digits.
 _ENDLESS = re.compile(r"&#x?0*[\da-f]{8,};?", re.IGNORECASE)
 

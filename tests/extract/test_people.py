@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -17,13 +18,12 @@ def read(
 ) -> Article:
     """The article of a page with this byline element, these JSON-LD authors, ``first`` and
     ``last`` as the story's first and last paragraph, and ``head`` among its metadata."""
-    html = story(paragraphs=[first, *STORY] if first else STORY).replace(
-        "</head>", f"{head}</head>"
-    )
-    html = html.replace("</div></article>", f"{last}</div></article>")
-    html = re.sub(r'"author": \[.*?\]', lambda _: f'"author": {json.dumps(authors)}', html)
-    html = html.replace('<div class="byline">By Ida Brandt</div>', byline)
-    page = extract(html.encode(), "https://courier.example/a")
+    text = story(paragraphs=[first, *STORY] if first else STORY)
+    text = text.replace("</head>", f"{head}</head>")
+    text = text.replace("</div></article>", f"{last}</div></article>")
+    text = re.sub(r'"author": \[.*?\]', lambda _: f'"author": {json.dumps(authors)}', text)
+    text = text.replace('<div class="byline">By Ida Brandt</div>', byline)
+    page = extract(text.encode(), "https://courier.example/a")
     assert page.article is not None
     return page.article
 
@@ -587,6 +587,39 @@ def test_an_author_among_the_facts_of_a_line() -> None:
 def test_what_a_template_left_is_nobody(content: str) -> None:
     article = read("", [], head=f'<meta name="author" content="{content}">')
     assert (article.authors, article.organisations) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{{author.name}}",
+        "${author}",
+        "undefined",
+        "undefined undefined",
+        "null",
+        "None",
+        "<%= by %>",
+    ],
+)
+def test_what_a_template_did_not_fill_in_is_nobody(name: str) -> None:
+    assert read(f'<p class="byline">{name}</p>', {"name": name}).authors == ()
+    assert read("", {"name": name, "@type": "Organization"}).organisations == ()
+    assert read("", None, head=f'<meta name="author" content="{html.escape(name)}">').authors == ()
+    assert read(f'<p class="byline">{html.escape(name)}</p>').byline is None
+
+
+def test_markup_is_no_part_of_a_name() -> None:
+    assert read("", {"name": '<a href="/ida">Ida <b>Brandt</b></a>'}).authors == ("Ida Brandt",)
+
+
+def test_very_many_or_very_long_names_are_none() -> None:
+    names = [f"Ida {chr(65 + n % 26)}{'abcdefgh'[n // 26 :]}" for n in range(200)]
+    assert len(read("", {"name": names}).authors) == 50
+    assert len(read("", [{"name": ", ".join(names)}]).authors) == 50
+    assert len(read("", {"@type": "Organization", "name": names}).organisations) == 50
+    assert (
+        read("", {"@type": "Organization", "name": "The Ellery Courier " * 50}).organisations == ()
+    )
 
 
 def test_a_numbered_account_of_the_publisher_is_no_person() -> None:

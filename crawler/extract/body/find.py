@@ -26,7 +26,7 @@ from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
 from crawler.extract.body.wrappers import unwrap
 from crawler.extract.document import Document, host_of
 from crawler.extract.headline import Headline, find_headline, in_its_line
-from crawler.extract.texts import spaced, unescaped, without_surrogates
+from crawler.extract.texts import TAG, spaced, unescaped, without_surrogates
 from crawler.items import Paragraph, ParagraphKind
 
 _SHORTEST_TWIN = 100  # characters; a song has shorter lines that it repeats
@@ -35,7 +35,6 @@ _SEVERAL = 2  # times as much text in an item as in one of its paragraphs
 _SHORTEST_SENTENCE = 40  # letters
 _ENDS_SENTENCE = re.compile(r"[.!。．।۔][\"'”’»“)\]]?$")
 _IN = 4  # frames around a line up to its heading
-_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def _page_text(document: Document, headline: Headline | None) -> PageText:
     return PageText(
         headline.printed if headline else "",
         description or "",
-        squeezed(_TAG.sub(" ", body)) if isinstance(body, str) else "",
+        squeezed(TAG.sub(" ", body)) if isinstance(body, str) else "",
     )
 
 
@@ -169,6 +168,6 @@ def told_paragraphs(document: Document) -> tuple[Paragraph, ...]:
     body = document.news.get("articleBody")
     if not isinstance(body, str):
         return ()
-    text = without_surrogates(unescaped(_TAG.sub("\n", body)))
+    text = without_surrogates(unescaped(TAG.sub("\n", body)))
     lines = map(spaced, text.splitlines())
     return tuple(Paragraph(line) for line in lines if line)

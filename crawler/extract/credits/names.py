@@ -10,6 +10,7 @@ from crawler.extract.credits.words import FOR, LICENCE, OPENINGS, PICTURE_BEHIND
 from crawler.extract.languages.vocabulary import words as words_of
 
 _MOST_WORDS = 8
+_LONGEST = 200  # characters of so many words
 _PARTS = re.compile(rf"\s*[/|／;]\s*|,\s+|\s+(?:via|{FOR})\s+")
 # "Ann Lee for The Echo", "Anne Lys pour « L'Écho »"
 _FOR_WHOM = re.compile(rf"(.+?)\s+{FOR}\s+[«“„\"]?\s?(.+?)\s?[»”\"]?")
@@ -25,6 +26,8 @@ _STOP = re.compile(r"(?:\w{3}|[^\x00-\x7f])[.!?。]$")
 
 def are_names(text: str) -> bool:
     """Whether a text is a few words that are all written as names are."""
+    if len(text) > _LONGEST:
+        return False
     text = _LABEL_BEHIND.sub("", text.strip())
     words = [word for word in _WORDS.split(text) if word]
     if not words or len(words) > _MOST_WORDS or _STOP.search(text):

@@ -10,6 +10,7 @@ PARTICLES = frozenset(words("credit.particle"))
 # one of these words makes a name that of an organisation
 _HOUSE = re.compile(bounded("byline.house", "credit.house"))
 # no letters of names, or initials of a house, which have no vowel: "BTC Keychain"
+_LONGEST = 200  # characters of a name
 _NO_NAME = re.compile(r"[\d@&:+_]|^[B-DF-HJ-NP-TV-XZ]{3,} ")
 _INITIALLED = re.compile(r"[A-ZÀ-Þ]\.(?:[A-Z]\.)*\s?[A-ZÀ-Þ][\w'’-]+$")
 _KOREAN_SURNAMES = frozenset(
@@ -26,7 +27,7 @@ _HAN_HOUSE = re.compile(
 
 def is_house(name: str) -> bool:
     """Whether a name says of itself that it is an organisation's."""
-    return bool(_HOUSE.search(name.lower()))
+    return len(name) <= _LONGEST and bool(_HOUSE.search(name.lower()))
 
 
 def is_person(name: str) -> bool:

@@ -89,7 +89,7 @@ RIGHTS = re.compile(
 )
 # a free licence, perhaps with its address: it may stand before and between names as well
 LICENCE = re.compile(
-    r"[(<]*(\bCC[ -]?(?:BY|0)\b(?:-[A-Z]{2})*(?:[ -]\d\.\d)?(?: [A-Z]{2}\b)?"
+    r"[(<]{0,3}(\bCC[ -]?(?:BY|0)\b(?:-[A-Z]{2})*(?:[ -]\d\.\d)?(?: [A-Z]{2}\b)?"
     rf"|{bounded('credit.licence')})(?:[ <(]+https?://[^\s<>,]+)?[>)]*",
     re.IGNORECASE,
 )

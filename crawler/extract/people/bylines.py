@@ -18,6 +18,7 @@ from crawler.extract.people.elements import UNREAD, is_authors, lines_of, told_i
 from crawler.extract.people.names import (
     distinct,
     is_house,
+    is_left_over,
     is_name,
     is_role,
     names_in,
@@ -56,11 +57,13 @@ def printed_byline(
     others: list[tuple[str, LexborNode]] = []
     for selector in _BYLINES:
         named = [n for n in document.tree.css(selector)[:_MAX_BYLINES] if _may_be_named(n)]
-        for node in named:
-            text = _joined(map(lines_of, _side_by_side(node, named)))
+        told = [(_line_of(node), [*map(lines_of, _names_of(node))]) for node in named]
+        for node, (place, _) in zip(named, told, strict=True):
+            # with those right beside it, which name the others
+            text = _joined(text for other, texts in told if other == place for text in texts)
             if not 2 < len(text) < 200 or text[-1] == "*" or PHOTO_CREDIT.match(text):
                 continue
-            if _is_prose(text) or ">" in text:  # where the page stands on the site
+            if _is_prose(text) or is_left_over(text):  # or ">": where the page stands on the site
                 continue
             first, _, rest = text.partition("\n")
             if _is_label(first) and rest:  # which stands above every story
@@ -91,14 +94,6 @@ def _is_prose(text: str) -> bool:
     return "\n" in text and any(len(line.split()) > _MOST_WORDS for line in text.split("\n"))
 
 
-def _side_by_side(node: LexborNode, named: Sequence[LexborNode]) -> list[LexborNode]:
-    """An element that names an author, and those right beside it that name the others; in
-    microdata the elements in them for the names."""
-    line = _line_of(node)
-    beside = [n for n in named if _line_of(n) == line] or [node]
-    return [name for n in beside for name in _names_of(n)]
-
-
 def _joined(texts: Iterable[str]) -> str:
     """The lines of elements, without those of one that repeats what another told."""
     lines = ""
@@ -116,6 +111,7 @@ def _line_of(node: LexborNode) -> tuple[int, str | None, str]:
 
 
 def _names_of(node: LexborNode) -> list[LexborNode]:
+    """An element that names an author; in microdata the elements in it for the names."""
     names = node.css('[itemprop="name"]')[:_MAX_BYLINES]
     same = [n for n in names if attr(n, "class") == attr(names[0], "class")]
     return same or [node]

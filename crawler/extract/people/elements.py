@@ -14,6 +14,8 @@ from crawler.extract.people.names import is_name, is_role, without_time
 from crawler.extract.people.words import BUTTON, NO_BYLINE
 
 _MAX_TEXTS = 40  # pieces of text of an element that are looked at
+_MAX_TEXT = 1_000  # characters of them; a byline has a fifth
+_MAX_NODES = 2_000  # that are passed on the way
 UNREAD = frozenset(
     {"button", "svg", "script", "style", "noscript", "template", "select", "-comment"}
 )
@@ -45,14 +47,16 @@ def _is_again(line: str, before: Sequence[str]) -> bool:
 
 def _texts(node: LexborNode) -> Iterator[str]:
     """The texts in an element, without those of buttons and drawings."""
-    pending, read = [node.first_child], 0
-    while pending and read < _MAX_TEXTS:
+    pending, passed, read, chars = [node.first_child], 0, 0, 0
+    while pending and passed < _MAX_NODES and read < _MAX_TEXTS and chars < _MAX_TEXT:
+        passed += 1
         at = pending.pop()
         if at is None:
             continue
         pending.append(at.next)
         if at.tag == "-text":
-            text = " ".join((at.text_content or "").split())
+            text = " ".join((at.text_content or "").lstrip()[:_MAX_TEXT].split())
+            chars += len(text)
             if text and not text.replace(",", "").isdigit():  # or how many read it
                 read += 1
                 yield text

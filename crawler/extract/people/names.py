@@ -42,6 +42,7 @@ _MAIL = re.compile(  # and a button at the end that follows the author
     r"|[(\[][^()\[\]]*[)\]]"
 )
 _SPACES = re.compile(r" {2,}")
+_RUN = re.compile(r"\s{2,}")
 _HOUSE_AND_PLACE = re.compile(r"(?<=\n)([A-Z]\w* News), [^\n,]+$")  # "XYZ News, South West"
 _HOUSE_BEHIND = re.compile(r"(?<=\w)\s+[A-Z]{2,5} News$")  # "Ann Lee BBC News"
 _INITIALS_BEHIND = re.compile(r"(?<=[a-z])\s+[A-Z]{2,5}$")  # "Ann Lee BBC", before what she does
@@ -49,6 +50,8 @@ _INITIALS_BEHIND = re.compile(r"(?<=[a-z])\s+[A-Z]{2,5}$")  # "Ann Lee BBC", bef
 _SPACELESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff가-힣]+$"
 )
+_OF_TEMPLATES = frozenset("{}<>")
+_NO_VALUES = frozenset({"undefined", "null", "none"})
 _NOT_A_NAME = re.compile(r"\d|[:!?|/…]")
 _LONGEST_NAME = 60
 _LONGEST_BYLINE = 1000  # characters that are looked into
@@ -57,13 +60,23 @@ _LONGEST_SPACELESS = 8
 _LONGEST_THAI = 20
 
 
-@lru_cache(maxsize=1024)
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline: "By Ann Lee and Bo Ek, staff writers" gives Ann Lee, Bo Ek.
 
     A part that tells a role is left out where another name is told; alone it is the name.
     """
-    text = without_place(text[:_LONGEST_BYLINE])
+    return _names_in(_looked_into(text))
+
+
+def _looked_into(text: str) -> str:
+    """The beginning of a text, without runs of spaces: each pattern would try all ways to divide
+    them."""
+    return _RUN.sub(lambda run: "\n" if "\n" in run[0] else " ", text[:_LONGEST_BYLINE])
+
+
+@lru_cache(maxsize=1024)
+def _names_in(text: str) -> tuple[str, ...]:
+    text = without_place(text)
     asian = asian_names(text)
     if asian is not None:
         return distinct(asian)
@@ -76,7 +89,9 @@ def names_in(text: str) -> tuple[str, ...]:
     roles: list[str] = []
     for part in _parts(text):
         name = _name_of(part)
-        if not 1 < len(name) <= _LONGEST_NAME or NO_NAME.search(name) or name.isdigit():
+        if not 1 < len(name) <= _LONGEST_NAME or is_left_over(name) or name.isdigit():
+            continue
+        if NO_NAME.search(name):
             continue
         if not ROLE.search(name):
             found += _with_house_apart(name)
@@ -133,7 +148,7 @@ def _name_of(part: str) -> str:
 def without_time(line: str) -> str:
     """A line of a byline up to the time that it tells, or what follows the time: "March 4, 2025 |
     By Ann Lee"."""
-    line = line[:_LONGEST_BYLINE]
+    line = _looked_into(line)
     last = LAST.match(line)
     return line[last.end() :] if last else WHEN.sub("", line)
 
@@ -151,6 +166,12 @@ def _without_trailing_role(name: str) -> str:
     person = _INITIALS_BEHIND.sub("", TRAILING_ROLE.sub("", name))
     is_person = is_name(person) and not is_house(person) and not RANK.match(person)
     return person if is_person else name
+
+
+def is_left_over(name: str) -> bool:
+    """Whether it is no name but what a page's template has for one: "{{author.name}}", or what it
+    makes of none: "undefined"."""
+    return not _OF_TEMPLATES.isdisjoint(name) or _NO_VALUES.issuperset(name.lower().split())
 
 
 def is_name(name: str) -> bool:

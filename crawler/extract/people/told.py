@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from crawler.extract import jsonld
 from crawler.extract.document import Document, attr
-from crawler.extract.people.names import distinct, is_name, names_in
+from crawler.extract.people.names import distinct, is_left_over, is_name, names_in
 from crawler.extract.people.publisher import is_the_site
 from crawler.extract.people.words import SAYS_BY
+from crawler.extract.texts import TAG, spaced
 
 _HOUSES = frozenset({"Organization", "NewsMediaOrganization", "Corporation"})
 _METAS = (
@@ -19,6 +21,7 @@ _METAS = (
 # microdata that is not printed
 _MICRODATA = '[itemprop~="author"] [itemprop="name"][content], meta[itemprop~="author"][content]'
 _MAX_AUTHORS = 50
+_LONGEST_HOUSE = 100  # characters of its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,8 @@ def json_ld_authors(document: Document) -> Told:
     for item in (value if isinstance(value, list) else [value])[:_MAX_AUTHORS]:
         item = _resolved(item, document)
         kinds = jsonld.types(item) if isinstance(item, dict) else frozenset()
-        names = jsonld.strings(item.get("name") if isinstance(item, dict) else item)
         address = _address(item)
-        for name in names:
+        for name in _told(item.get("name") if isinstance(item, dict) else item):
             if address.endswith("/author/admin"):  # the site's own account
                 organisations += [name] if name != "admin" else []
                 accounts.add(name)
@@ -49,12 +51,22 @@ def json_ld_authors(document: Document) -> Told:
             if is_one and (address.endswith(f"/{name}") or name[-1].isdigit()):
                 accounts.add(name)
             if kinds & _HOUSES and not SAYS_BY.match(name):
-                organisations.append(name)
+                organisations += [name] if len(name) <= _LONGEST_HOUSE else []
             elif kinds & _HOUSES:  # "By Ann Lee, The Herald", whatever the page calls it
                 persons.extend(filter(is_name, names_in(name)))
             else:
                 persons.extend(names_in(name))
-    return Told(distinct(persons), distinct(organisations), frozenset(accounts))
+    return Told(_first_of(persons), _first_of(organisations), frozenset(accounts))
+
+
+def _told(value: Any) -> list[str]:
+    """The names that a value tells, without markup and without what a template left."""
+    names = (spaced(TAG.sub(" ", name)) for name in jsonld.strings(value)[:_MAX_AUTHORS])
+    return [name for name in names if not is_left_over(name)]
+
+
+def _first_of(names: Iterable[str]) -> tuple[str, ...]:
+    return distinct(names)[:_MAX_AUTHORS]
 
 
 def _address(item: Any) -> str:
@@ -77,7 +89,8 @@ def _resolved(item: Any, document: Document) -> Any:
 def meta_authors(document: Document) -> tuple[str, ...]:
     """Authors from meta elements: the usual ones first."""
     usual = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
-    names = distinct(n for text in usual if text[:4] != "http" for n in _named(text, document))
+    usual = [text for text in usual if text[:4] != "http"]
+    names = _first_of(n for text in usual[:_MAX_AUTHORS] for n in _named(text, document))
     if names:
         return names
     told = [text for meta in _METAS for text in document.meta.get(meta, ())[:_MAX_AUTHORS]]
@@ -85,14 +98,14 @@ def meta_authors(document: Document) -> tuple[str, ...]:
         told.append(document.first_meta("twitter:data1") or "")
     page = jsonld.parse(document.first_meta("parsely-page") or "null")
     if isinstance(page, dict):
-        told += jsonld.strings(page.get("authors") or page.get("author"))
-    return distinct(n for text in told for n in _named(text, document))
+        told += jsonld.strings(page.get("authors") or page.get("author"))[:_MAX_AUTHORS]
+    return _first_of(n for text in told for n in _named(text, document))
 
 
 def unprinted_authors(document: Document) -> tuple[str, ...]:
     """Authors from microdata that is not printed, for pages that tell them nowhere else."""
     nodes = document.tree.css(_MICRODATA)[:_MAX_AUTHORS]
-    return distinct(name for node in nodes for name in _named(attr(node, "content"), document))
+    return _first_of(name for node in nodes for name in _named(attr(node, "content"), document))
 
 
 def _named(text: str, document: Document) -> tuple[str, ...]:

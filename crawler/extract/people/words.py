@@ -44,11 +44,12 @@ BY_THE_STAFF = re.compile(pattern("byline.newsroom"), re.IGNORECASE)
 # the label of an author, and of nobody else
 AUTHOR = re.compile(rf"{_AUTHOR}\s*[:：]?\s+(?=[^\W\d_])", re.IGNORECASE)
 # the name comes last: "Published March 4, 2025 by Ann Lee"; Chinese ones are read elsewhere
-LAST = re.compile(
-    r"^[^\n]*?(?:(?:\d{4}|\d\s?[:.h/]\s?\d+)[^\n\d]{0,25}[\s|·,–-]"
-    rf"{pattern('byline.by')}"
-    rf"|\b{pattern('byline.published')} {pattern('byline.by')}"
-    rf"|\d[^\n]*?[\s|·,–-]{_LABEL}(?=\s?[:：](?!\s*{HAN})))[:：\s]\s*(?=[^\W\d_])",
+_BEHIND_TIME = rf"(?:\d{{4}}|\d\s?[:.h/]\s?\d+)[^\n\d]{{0,25}}[\s|·,–-]{pattern('byline.by')}"
+_PUBLISHED = rf"\b{pattern('byline.published')} {pattern('byline.by')}"
+_BEHIND_FIGURE = rf"\d[^\n]*?[\s|·,–-]{_LABEL}(?=\s?[:：](?!\s*{HAN}))"
+LAST = re.compile(  # behind a figure: of several the first one is enough
+    rf"^(?:[^\n\d]*?{_PUBLISHED}|[^\n\d]*+(?:{_BEHIND_TIME}|{_BEHIND_FIGURE}"
+    rf"|\d[^\n]*?(?:{_BEHIND_TIME}|{_PUBLISHED})))[:：\s]\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 

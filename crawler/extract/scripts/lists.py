@@ -17,11 +17,10 @@ from typing import Any
 from crawler.extract.body.blocks import size_of
 from crawler.extract.body.service import is_service
 from crawler.extract.document import Document
-from crawler.extract.texts import spaced, unescaped, without_surrogates
+from crawler.extract.texts import TAG, spaced, unescaped, without_surrogates
 from crawler.items import Paragraph
 
 _VALUE = re.compile(r"[=(,]\s*(?=[\[{]\s*[\"\[{])|^\s*(?=[\[{])")  # where a script assigns one
-_TAG = re.compile(r"<[^<>]*>")
 _EMBEDDED = re.compile(r"<(script|style|iframe|figure|table|blockquote)\b.*?(?:</\1>|$)", re.DOTALL)
 _OF_ITS_OWN = frozenset(
     {
@@ -114,7 +113,7 @@ def _texts(part: dict[str, Any], path: _Path) -> Iterator[tuple[_Path, str]]:
 
 def _plain(text: str) -> str:
     """Text without its markup; "" for what is an embedded part."""
-    text = _TAG.sub(" " if "<p" in text or "<br" in text else "", _EMBEDDED.sub("", text))
+    text = TAG.sub(" " if "<p" in text or "<br" in text else "", _EMBEDDED.sub("", text))
     return spaced(without_surrogates(unescaped(text)))
 
 
