@@ -14,14 +14,13 @@ from collections import Counter
 from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 
 MAX_TAGS = 50_000  # of a page, three times as many as the most of 800; what is behind is cut off
 MAX_OPEN = 2_000  # elements open inside each other
 MAX_ATTRIBUTES = 2_000  # of one element
 MAX_COPIES = 1_500_000  # of formatting elements and their attributes; 800 pages have room for 1 M
 _LONG = 10_000  # bytes of a tag from which its attributes are counted
-_SOME = 2_000  # "<" from which a page of few end tags may be one that closes nothing
-_MOST_TAGS = 4  # for each end tag of a page; pages of the press have two or three
 _MANY = 10_000  # "<" from which the depth is counted; so many open ones take a fifth of a second
 
 _SPACE = r" \t\n\f\r"  # HTML's: \s has one more
@@ -41,10 +40,12 @@ _PIECE = re.compile(
 )
 _START = re.compile(rf"<[a-zA-Z][^{_SPACE}/>]*+{_ATTRIBUTES}".encode())
 _FORMATTING = re.compile(  # but for links, of which one is open at a time
-    rf"<(?=[bceifnstuBCEIFNSTU][{_SPACE}/iomtIOMT])"  # most others end here
-    r"((?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u))"
+    r"<((?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u))"
     rf"(?=[{_SPACE}/]){_ATTRIBUTES}".encode()
 )
+_FIRST, _SECOND = np.zeros(256, bool), np.zeros(256, bool)  # bytes of these names
+_FIRST[list(b"bceifnstuBCEIFNSTU")] = True
+_SECOND[list(b" \t\n\f\r/iomtIOMT")] = True
 _TAG_LIKE = re.compile(rb"<(?=[a-zA-Z/])")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE.encode())
 # what has no content, or is closed by the next one of its kind
@@ -67,28 +68,27 @@ _SHAPES = frozenset(
 def thinned(text: bytes) -> bytes:
     """``text``, in UTF-8, without tags that stand too deep or have very many attributes, and
     without the attributes of formatting elements where these may be copied very often."""
-    tags = _count(text)
-    if tags > _MANY or _has_long_tag(text):
+    starts = _starts(text)
+    if len(starts) > _MANY or _has_long_tag(text):
         text = _Thinner().thin(text)
-        tags = _count(text)
-    if tags > _SOME and _count_ends(text) * _MOST_TAGS < tags and _may_be_copied(text, tags):
+        starts = _starts(text)
+    if _copies(text, starts) > MAX_COPIES:
         return _FORMATTING.sub(rb"<\1", text)  # there are never more than three that are alike
     return text
 
 
-def _may_be_copied(text: bytes, tags: int) -> bool:
-    """Whether its formatting elements, if none is closed, may be copied very often."""
-    styled = b" ".join({tag[0] for tag in _FORMATTING.finditer(text)})
-    return len(_ONE_ATTRIBUTE.findall(styled)) * tags > MAX_COPIES
+def _starts(text: bytes) -> npt.NDArray[np.intp]:
+    """Where each "<" stands, but for the last two bytes."""
+    return np.flatnonzero(np.frombuffer(text, np.uint8)[:-2] == ord("<"))
 
 
-def _count(text: bytes) -> int:
-    return int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord("<")))  # 7x bytes.count
-
-
-def _count_ends(text: bytes) -> int:
-    bytes_ = np.frombuffer(text, np.uint8)
-    return int(np.count_nonzero((bytes_[:-1] == ord("<")) & (bytes_[1:] == ord("/"))))
+def _copies(text: bytes, starts: npt.NDArray[np.intp]) -> int:
+    """How many elements and attributes there are if all formatting elements are left open, and
+    copied at each tag. End tags say nothing: they may stand where they end none of these."""
+    signs = np.frombuffer(text, np.uint8)  # 3x a pattern that looks for them
+    may_be = starts[_FIRST[signs[starts + 1]] & _SECOND[signs[starts + 2]]]
+    tags = {tag[0] for at in may_be.tolist() if (tag := _FORMATTING.match(text, at))}
+    return len(_ONE_ATTRIBUTE.findall(b" ".join(tags))) * len(starts)
 
 
 def _has_long_tag(text: bytes) -> bool:

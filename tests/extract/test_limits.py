@@ -74,8 +74,12 @@ def test_an_element_has_few_attributes(value: bytes) -> None:
     ],
     ids=lambda text: f"{text[:16]!r} {len(text)} bytes",
 )
-def test_formatting_is_not_copied_into_all_paragraphs(opened: bytes) -> None:
-    text = b"<p>" + opened + b"<p>x" * 2000
+@pytest.mark.parametrize("ends", [b"", b"<table><td></b></u></i></font></table>"])
+@pytest.mark.parametrize("paragraph", [b"<p>x", b"<p>x</p>"])
+def test_formatting_is_not_copied_into_all_paragraphs(
+    opened: bytes, ends: bytes, paragraph: bytes
+) -> None:
+    text = b"<p>" + opened + ends * 1000 + paragraph * 2000
     copied = sum(1 + len(node.attributes) for node, _ in elements(thinned(text)))
     assert copied < 100_000
 
