@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.body.blocks import read_blocks
 from crawler.extract.body.context import chosen
 from crawler.extract.body.features import PageText, features_of
+from crawler.extract.body.walk import read_blocks
 from tests.extract.pages import STORY
 
 PARAGRAPHS = [f"<p>{text}</p>" for text in STORY]

@@ -3,8 +3,8 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.body.blocks import read_blocks
 from crawler.extract.body.features import PageText
+from crawler.extract.body.walk import read_blocks
 from crawler.extract.standfirst import find_standfirst, without_label
 from tests.extract.pages import STORY, story
 from tests.extract.test_page import article

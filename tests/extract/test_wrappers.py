@@ -3,8 +3,8 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.body.blocks import read_blocks
 from crawler.extract.body.features import PageText, features_of
+from crawler.extract.body.walk import read_blocks
 from crawler.extract.body.wrappers import unwrap
 from tests.extract.pages import STORY
 

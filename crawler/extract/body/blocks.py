@@ -1,65 +1,30 @@
-"""The page's text as a row of blocks: one walk over the tree, in reading order.
+"""The page's text as a row of blocks, in reading order.
 
 A block is what a reader sees as one paragraph: a run of text and inline elements, bounded by
 block elements or an empty line (``<br><br>``). A block knows its container (:class:`Frame`), so
-that all later questions are answered from this row without touching the tree again.
+that all later questions are answered from this row without touching the tree again. ``walk`` cuts
+the page into them.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.hints import Hint, hints_in
-from crawler.extract.texts import spaced
 
-MAX_BLOCKS = 20_000  # of a page; the rest is left out
-MAX_DEPTH = 200  # of nested block elements; deeper ones are read as one with their parent
-
-# what an element is
-_SKIP, _INLINE, _LINK, _BOLD, _SPAN, _RAISED, _BREAK, _FOOTER, _BLOCK = range(9)
-_KINDS = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "span": _SPAN}
-_KINDS |= {"sup": _RAISED, "br": _BREAK, "footer": _FOOTER}
-_KINDS |= dict.fromkeys(
-    (
-        *("script", "style", "noscript", "template", "svg", "iframe", "nav", "button"),
-        *("select", "option", "textarea", "input", "object", "canvas", "audio", "video"),
-        *("head", "title", "link", "meta", "dialog", "menu", "datalist", "label", "map"),
-        *("figcaption", "-comment", "!doctype", "math", "img", "source", "wbr"),
-    ),
-    _SKIP,
-)
-_KINDS |= dict.fromkeys(
-    (
-        *("abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del"),
-        *("dfn", "em", "font", "i", "ins", "kbd", "mark", "picture", "q", "rp", "rt"),
-        *("ruby", "s", "samp", "small", "strike", "sub"),
-        *("time", "tt", "u", "var", "noindex", "nobr"),
-    ),
-    _INLINE,
-)
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_DENSE_LEADS = bytes(range(0xE3, 0xEE))  # what such letters begin with in UTF-8
-_UNSEEN = re.compile(
-    r"^footnote$|visually-?hidden|sr-only|screen-?reader|a11y-?hidden|h-offscreen|assistive-?text"
-    r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]{0,40}(?:block|content|box|text|inner|body)"
-)
-_NUMBER = re.compile(r"(?<=[a-z_-])\d+(?=\s|$)")
-_DATELINE = re.compile(r"(?<![a-z])(?:dateline|location|place)(?![a-z])")
-_SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline, yet set as a block
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
 _NOT_DISPLAYED = re.compile(r"display[\s:]*none")
-_INDENTED = re.compile(r"\s*?(?:\u3000|\xa0\xa0)")  # after a line break, a new paragraph
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BOLD_LINE = 0.9  # of a line's text, from which all of it is bold
+_NUMBER = re.compile(r"(?<=[a-z_-])\d+(?=\s|$)")
 _LINKED = 0.9  # of a text, from which it is nothing but a link
-_NO_WIDTH = " \u200b\u200c\u200d\u2060\ufeff"  # of these alone editors make empty paragraphs
-_ANCHOR = re.compile(r"^[#¶§🔗]\s*(?=\w)|(?<=\S)\s*[#¶§🔗]$")  # a heading's link to itself
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_DENSE_LEADS = bytes(range(0xE3, 0xEE))  # what such letters begin with in UTF-8
 
 
 class Frame:
@@ -211,186 +176,11 @@ class PageBlocks:
         return PageBlocks([b for i, b in enumerate(self.blocks) if i not in out], places)
 
 
-def read_blocks(root: LexborNode, leave_out: Container[int] = ()) -> PageBlocks:
-    """All blocks under ``root``; ``leave_out`` holds ``mem_id`` of nodes whose text is not read
-    (captions and credits)."""
-    walk = _Walk(leave_out)
-    return PageBlocks(walk.read(root), walk.left_out)
-
-
-class _Walk:
-    def __init__(self, leave_out: Container[int]) -> None:
-        self.leave_out = leave_out
-        self.blocks: list[Block] = []
-        self.left_out: dict[int, int] = {}
-        self.links = 0  # open links
-        self.anchors: list[int] = []  # of the open <a> elements: 1 for a link, 0 for a place
-        self.bolds = 0  # open <b>, <strong> elements
-        self.parts: list[str] = []  # the text since the last block boundary
-        self.link_chars = self.bold_chars = self.breaks = 0
-
-    def read(self, root: LexborNode) -> list[Block]:
-        """Iterative depth-first walk: pages nest their elements as deep as they like."""
-        frame = Frame(root, "body", None)
-        pending: list[tuple[LexborNode, Frame, int]] = []  # open elements: node, frame, kind
-        node = root.first_child
-        while len(self.blocks) < MAX_BLOCKS:
-            if node is None:
-                if not pending:
-                    self.flush(frame)
-                    break
-                node, around, kind = pending.pop()
-                self.close(kind, frame, around)
-                frame = around
-            elif (tag := node.tag) == "-text":
-                text = node.text_content or ""
-                if self.parts or not text.isspace():
-                    self.read_text(text, frame)
-            elif (kind := _KINDS.get(tag or "", _BLOCK)) != _SKIP:
-                inner = self.open(node, kind, frame)
-                if inner is not None:
-                    pending.append((node, frame, kind))
-                    frame, node = inner, node.first_child
-                    continue
-            elif node.mem_id in self.leave_out:  # an image, whose place is to be known
-                self.left_out[node.mem_id] = len(self.blocks)
-            node = node.next
-        return self.blocks
-
-    def close(self, kind: int, frame: Frame, around: Frame) -> None:
-        """Leave an element, whose content was in ``frame``, for what is ``around``."""
-        if frame is not around and self.parts:
-            self.flush(frame)
-        if kind == _LINK:
-            self.links -= self.anchors.pop()
-        elif kind == _BOLD:
-            self.bolds -= 1
-
-    def open(self, node: LexborNode, kind: int, frame: Frame) -> Frame | None:
-        """The frame of an element's content, or ``None`` if it has none or is left out."""
-        if kind == _BREAK:
-            self.add_break(frame)
-            return None
-        if self.leave_out and node.mem_id in self.leave_out:
-            self.left_out[node.mem_id] = len(self.blocks)
-            return None
-        if kind == _LINK:
-            self.anchors.append(0 if _names_a_place(node) else 1)
-            self.links += self.anchors[-1]
-        elif kind == _BOLD:
-            self.bolds += 1
-        elif kind == _SPAN:
-            return self.open_span(node, frame)
-        elif kind == _RAISED:
-            return None if _is_note_mark(node) else frame
-        elif kind >= _FOOTER:
-            if kind == _FOOTER and article_around(frame) is None:
-                return None
-            if self.parts and not self.breaks and "-" in (node.tag or ""):
-                return frame  # an element of the site's own, in the midst of a sentence
-            return self.open_block(node, frame)
-        return frame
-
-    def open_block(self, node: LexborNode, frame: Frame) -> Frame:
-        if self.parts:
-            self.flush(frame)
-        return Frame(node, node.tag or "", frame) if frame.depth < MAX_DEPTH else frame
-
-    def open_span(self, node: LexborNode, frame: Frame) -> Frame | None:
-        attributes = node.attributes
-        if not attributes:
-            return frame
-        name = attributes.get("class") or ""
-        if is_unseen(name, attributes.get("style") or ""):
-            return None
-        if name == "br" or name.endswith(" br"):
-            self.flush(frame)
-        if name and not self.parts and _is_dateline(name):
-            self.add_text(f"{spaced(node.text())} ")  # which only its style sets off
-            return None
-        if not name or not hints_in(name) & _SETS_APART:
-            return frame
-        if self.parts and hints_in(name) & Hint.SHARE and not node.text().strip():
-            return None  # a button in the midst of a sentence
-        return self.open_block(node, frame)
-
-    def add_text(self, text: str) -> None:
-        self.parts.append(text)
-        if text.isspace():
-            return
-        self.breaks = 0
-        if self.links:
-            self.link_chars += len(text.strip())
-        if self.bolds:
-            self.bold_chars += len(text.strip())
-
-    def read_text(self, text: str, frame: Frame) -> None:
-        if self.breaks and (_INDENTED.match(text) or self.is_below_bold(text)):
-            self.flush(frame)
-        self.add_text(text)
-
-    def is_below_bold(self, text: str) -> bool:
-        """Whether a line begins that is not bold, below a heading or a question that is."""
-        if self.bolds or not self.bold_chars or text.isspace():
-            return False
-        return self.bold_chars > len(spaced("".join(self.parts))) * _BOLD_LINE
-
-    def add_break(self, frame: Frame) -> None:
-        """One ``<br>`` is a space, two are the end of a paragraph."""
-        if not self.parts:
-            return
-        self.breaks += 1
-        self.parts.append("\n")
-        if self.breaks >= 2:
-            self.flush(frame)
-
-    def flush(self, frame: Frame) -> None:
-        text = spaced("".join(self.parts)).strip(_NO_WIDTH)
-        if self.link_chars == 1 and frame.tag in HEADINGS:
-            text, self.link_chars = _ANCHOR.sub("", text), 0
-        if text:
-            if frame.chars < 0:
-                frame.read_names()
-            block = Block(frame, text, size_of(text), self.link_chars, self.bold_chars)
-            self.blocks.append(block)
-        self.parts.clear()
-        self.link_chars = self.bold_chars = self.breaks = 0
-
-
-def _names_a_place(node: LexborNode) -> bool:
-    """Whether an ``<a>`` leads nowhere, but is what others lead to."""
-    attributes = node.attributes
-    return "href" not in attributes and ("name" in attributes or "id" in attributes)
-
-
-def _is_note_mark(node: LexborNode) -> bool:
-    """Whether what is raised leads to a note on the same page, as the number of a footnote does."""
-    within = node.css_first("a[href]")
-    link = within if within is not None else node.parent
-    return link is not None and link.tag == "a" and (link.attributes.get("href") or "")[:1] == "#"
-
-
 def article_around(frame: Frame) -> Frame | None:
     """The innermost ``<article>`` that a frame is or stands in."""
     return next((at for at in up(frame) if at.tag == "article"), None)
 
 
-def is_unseen(name: str, style: str) -> bool:
-    """Whether an inline element is for screen readers only, such as "opens in a new tab", or is
-    shown only where the pointer is, or below the story."""
-    return bool(name and _is_named_unseen(name)) or ("clip" in style and "absolute" in style)
-
-
 @lru_cache(maxsize=16_384)
 def _without_numbers(name: str) -> str:
     return _NUMBER.sub("", name)
-
-
-@lru_cache(maxsize=16_384)
-def _is_dateline(name: str) -> bool:
-    return _DATELINE.search(name.lower()) is not None
-
-
-@lru_cache(maxsize=16_384)
-def _is_named_unseen(name: str) -> bool:
-    return _UNSEEN.search(name.lower()) is not None

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import takewhile
 
-from crawler.extract.body.blocks import Block, Frame, is_unseen
+from crawler.extract.body.blocks import Block, Frame
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 from crawler.extract.body.set_apart import FEW
+from crawler.extract.body.walk import is_unseen
 
 _CLEAR = 1.0  # log-odds from which a block is the story's whatever its box is called
 _STORY = 250  # letters without which there is no story beside the comments

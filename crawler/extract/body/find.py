@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from crawler.extract import jsonld
-from crawler.extract.body.blocks import HEADINGS, Block, PageBlocks, read_blocks, up
+from crawler.extract.body.blocks import HEADINGS, Block, PageBlocks, up
 from crawler.extract.body.context import chosen, is_correction
 from crawler.extract.body.features import PageText, features_of, squeezed
 from crawler.extract.body.linked_items import with_linked_items
@@ -23,6 +23,7 @@ from crawler.extract.body.readers_words import without_readers_words
 from crawler.extract.body.remnants import without_remnants
 from crawler.extract.body.scorer import body_score
 from crawler.extract.body.set_apart import LONGEST_SUBHEAD, is_heading
+from crawler.extract.body.walk import read_blocks
 from crawler.extract.body.wrappers import unwrap
 from crawler.extract.document import Document, host_of
 from crawler.extract.headline import Headline, find_headline, in_its_line

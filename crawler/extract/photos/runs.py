@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.body.blocks import HEADINGS, is_unseen
+from crawler.extract.body.blocks import HEADINGS
 from crawler.extract.body.hints import Hint, hints_in
+from crawler.extract.body.walk import is_unseen
 from crawler.extract.document import attr
 from crawler.extract.languages.vocabulary import pattern, words
 from crawler.extract.texts import spaced

@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 
-from crawler.extract.body.blocks import Block, read_blocks
+from crawler.extract.body.blocks import Block
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
+from crawler.extract.body.walk import read_blocks
 from crawler.extract.document import Document
 from crawler.extract.photos.find import find_photos
 from crawler.items import Photo
