@@ -9,6 +9,7 @@ How to use it::
     document.json_ld                 # all JSON-LD objects of the page, outermost first
     document.news                    # the JSON-LD object that describes this article, or {}
     document.title                   # the text of <title>
+    document.site_name               # what the site calls itself
     document.absolute("/a.jpg")      # URL against <base href> or the page's URL, or None
     text_of(node)                    # the node's text with single spaces
     element_after(node)              # its next sibling that is an element, or None
@@ -34,6 +35,7 @@ from crawler.extract.limits import thinned
 from crawler.extract.texts import spaced
 
 _LONGEST_ADDRESS = 8000  # characters: servers take no longer ones
+LONGEST_SITE_NAME = 200  # characters; what is longer is none
 MAX_BYTES = 20_000_000  # of a page that are read; what is longer is cut off
 
 ARTICLE_TYPES = frozenset(
@@ -130,6 +132,12 @@ class Document:
     def title(self) -> str:
         """What ``<title>`` says; "" where there is none."""
         return text_of(self.tree.css_first("title"))
+
+    @cached_property
+    def site_name(self) -> str:
+        """What the site calls itself; "" where it says nothing, or more than a name."""
+        name = self.first_meta("og:site_name") or ""
+        return name if len(name) <= LONGEST_SITE_NAME else ""
 
     @cached_property
     def canonical_url(self) -> str | None:

@@ -13,13 +13,13 @@ such a heading the headline is the line that begins the title (:func:`in_its_lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import Document, attr, host_of, text_of
+from crawler.extract.document import LONGEST_SITE_NAME, Document, attr, host_of, text_of
 from crawler.extract.texts import spaced
 from crawler.extract.titles import (
     TELLING,
@@ -47,6 +47,7 @@ _MOST_AROUND = 6  # elements around a heading in which a <nav> may be
 _MOST_LABELS = 10  # elements of a heading that are looked at
 _UNPRINTED = frozenset({"title", "first_heading"})  # rules that no heading on the page bears out
 _SHORTEST = 3  # characters that a heading has more than
+_LONGEST = 1_000  # characters of a headline: seven times as many as the longest of 800 pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,7 @@ def _is_step(heading: LexborNode) -> bool:
 def _most_alike(document: Document, names: Sequence[str]) -> LexborNode | None:
     """The heading of lower rank that has most words of one of these names."""
     found: tuple[float, LexborNode | None] = (_SAME, None)
-    for heading in document.tree.css("h2, h3")[:_MAX_HEADINGS]:
-        text = text_of(heading)
+    for heading, text in _texts(document, "h2, h3"):
         alike = max(overlap(text, name) for name in names)
         if alike > found[0]:
             found = alike, heading
@@ -140,7 +140,7 @@ def in_its_line(
     if headline is None or headline.rule not in _UNPRINTED:
         return headline
     title = document.title
-    told = (line for line in lines if len(line) >= TELLING and _is_set_off(line, title))
+    told = (line for line in lines if TELLING <= len(line) <= _LONGEST and _is_set_off(line, title))
     line = max(told, key=len, default=None)
     if line is None or line == headline.raw:
         return headline
@@ -158,8 +158,13 @@ def _is_set_off(line: str, title: str) -> bool:
 
 
 def _headings(document: Document, selector: str) -> list[tuple[LexborNode, str]]:
-    found = [(h, text_of(h)) for h in document.tree.css(selector)[:_MAX_HEADINGS]]
-    return [(h, text) for h, text in found if len(text) > _SHORTEST]
+    return [(h, text) for h, text in _texts(document, selector) if len(text) > _SHORTEST]
+
+
+def _texts(document: Document, selector: str) -> Iterator[tuple[LexborNode, str]]:
+    """The first elements that may be headings, with their texts."""
+    found = ((h, text_of(h)) for h in document.tree.css(selector)[:_MAX_HEADINGS])
+    return ((h, text) for h, text in found if len(text) <= _LONGEST)
 
 
 def _worded_otherwise(
@@ -188,8 +193,8 @@ def _leads_elsewhere(heading: LexborNode, document: Document) -> bool:
 def _titled(document: Document, title: str) -> LexborNode | None:
     """The heading of lower rank that is the page's title, as where the first one is the site's."""
     told = folded(title)
-    for heading in document.tree.css("h2, h3")[:_MAX_HEADINGS] if told else ():
-        text = folded(text_of(heading))
+    for heading, printed in _texts(document, "h2, h3") if told else ():
+        text = folded(printed)
         if text and (text == told or (len(text) >= TELLING and told.startswith(text))):
             return heading
     return None
@@ -233,13 +238,13 @@ def _named(document: Document) -> dict[str, str]:
     return {
         rule: without_site(spaced(text), site, host)
         for rule, text in found.items()
-        if text and text.strip() and not _SLUG.fullmatch(text.strip())
+        if text and len(text) <= _LONGEST and text.strip() and not _SLUG.fullmatch(text.strip())
     }
 
 
 def _site_of(document: Document) -> tuple[str, str]:
     """The site's name as it says it, and as its host spells it."""
-    site = document.first_meta("og:site_name", "application-name") or ""
+    site = document.site_name or (document.first_meta("application-name") or "")[:LONGEST_SITE_NAME]
     return site, "".join(words(host_of(document.url).removeprefix("www.")))
 
 

@@ -18,6 +18,7 @@ Step = tuple[str | None, str | None]  # its name, and where it leads
 _MOST = 40  # topics of a story, and steps on the way to it
 _MOST_LINKS = 2000  # of a page
 _LONGEST = 60  # characters of one; what is longer is several that nothing parts
+_LONGEST_SECTION = 100  # characters
 _LIST = re.compile(r"\s*[,;،、；，|]\s*")
 _ARROWS = "›»>/ "  # between steps
 _SAME = 0.5  # overlap of words from which a step is the story
@@ -114,18 +115,20 @@ def find_section(document: Document, headline: str) -> tuple[str | None, str]:
         if section:
             return section, rule
     told = [o for o in document.json_ld if "BreadcrumbList" in jsonld.types(o)]
-    ways = [*map(_told_way, told), _printed_way(document)]
+    ways = [*map(_told_way, told[:_MOST]), _printed_way(document)]
     names = next(filter(None, ([*_between(way, document, headline)] for way in ways)), None)
     if names:
         return names[-1], "breadcrumbs"
     categories = _filed_under(document, document.tree.css('a[rel~="category"][href]'))
-    return (categories[0].strip(_ARROWS), "rel_category") if categories else (None, "")
+    category = next((name.strip(_ARROWS) for name in categories), "")
+    return (category, "rel_category") if 0 < len(category) <= _LONGEST_SECTION else (None, "")
 
 
 def _is_section(name: str, document: Document) -> bool:
     """Whether it may name a section: it is neither figures, a key nor the site's own name."""
-    site = document.first_meta("og:site_name") or ""
-    return not _NO_SECTION.fullmatch(name) and name.casefold() != site.casefold()
+    if len(name) > _LONGEST_SECTION or _NO_SECTION.fullmatch(name):
+        return False
+    return name.casefold() != document.site_name.casefold()
 
 
 def _first_of(section: str) -> str:
@@ -138,7 +141,7 @@ def _first_of(section: str) -> str:
 def _told_way(way: JsonObject) -> Iterator[Step]:
     """The steps of a BreadcrumbList."""
     steps = way.get("itemListElement")
-    for step in steps if isinstance(steps, list) else ():
+    for step in steps[:_MOST] if isinstance(steps, list) else ():
         item = step.get("item") if isinstance(step, dict) else None
         name = jsonld.string(step) or jsonld.string(item if isinstance(item, dict) else None)
         url = item.get("@id") or item.get("url") if isinstance(item, dict) else item

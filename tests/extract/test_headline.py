@@ -208,3 +208,11 @@ def test_a_headline_stands_where_its_heading_does_though_not_all_of_its_words_ar
     title = f'<meta property="og:title" content="{NAME}">'
     links = "".join(f"<p>Text size {n} and up to {n + 1}</p>" for n in range(14))
     assert article(title, links + heading + lead).standfirst == LEAD
+
+
+def test_a_text_of_thousands_of_letters_is_no_headline() -> None:
+    long = "<meta property='og:title' content='" + "A light " * 200 + "'>"
+    found = article(f"<title>{NAME}</title>{long}", f"<h1>{'A light ' * 200}</h1><h1>{NAME}</h1>")
+    assert (found.headline, found.alternative_headline) == (NAME, None)
+    page = f"<title>{'A' * 100_000}</title><h1>{'B' * 100_000}</h1><div>{TEXT}</div>"
+    assert extract(page.encode(), URL).article is None

@@ -160,3 +160,8 @@ def test_characters_in_a_topic_may_be_written_as_references() -> None:
         "Editor's choice",
         "Sea",
     )
+
+
+def test_a_text_of_hundreds_of_letters_is_no_section() -> None:
+    assert article(meta("article:section", "Sea " * 50)).section is None
+    assert article(meta("article:section", "Sea"), articleSection="Light " * 50).section == "Sea"

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import takewhile
 
+from selectolax.lexbor import LexborNode
+
 from crawler.extract.body.blocks import Block, Frame
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
@@ -27,8 +29,9 @@ _CARDS = 3  # times as much text as in cards makes them none of the story
 _CARD = (
     'form, input[type="email"], a[href] h2, a[href] h3, a[href] h4'
     ', h2 a[href]:not([href^="#"]), h3 a[href]:not([href^="#"]), h4 a[href]:not([href^="#"])'
-    ", h2 ~ a[href], h3 ~ a[href], h4 ~ a[href]"
 )
+_HEADINGS = ("h2", "h3", "h4")
+_HEADING = ", ".join(_HEADINGS)
 _RULE = re.compile(r"[\s*=#~•'“”„«»◇◆♦■□○●★☆※⁂·|/\\+-]+|[–—―\s]+")
 _LONGEST_LABEL = 60  # characters
 _LONGEST_RULE = 60  # characters
@@ -153,9 +156,20 @@ def _is_card(frame: Frame) -> bool:
     for _ in range(_AROUND_A_CARD):
         if box is None or not 0 <= box.chars <= _MOST_IN_A_CARD:
             return False
-        if box.node.css_first(_CARD) is not None:
+        if box.node.css_first(_CARD) is not None or any(map(_leads_on, box.node.css(_HEADING))):
             return True
         box = box.parent
+    return False
+
+
+def _leads_on(heading: LexborNode) -> bool:
+    """Whether a link follows a heading beside it; up to the next one, of which the same is asked.
+    (CSS has ``~`` for this, which takes quadratic time.)"""
+    at = heading.next
+    while at is not None and at.tag not in _HEADINGS:
+        if at.tag == "a" and "href" in at.attributes:
+            return True
+        at = at.next
     return False
 
 

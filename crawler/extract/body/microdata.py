@@ -4,11 +4,13 @@ time as computers write it and a copy of its text, each in an element with an ``
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from crawler.extract.body.blocks import Block, Frame, PageBlocks, up
 
 _FOR_MACHINES = re.compile(r"https?://\S+|\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 _LONGEST = 300  # characters of an address
+_AROUND = 10  # elements around it of which one may be the box
 
 
 def without_microdata(page: PageBlocks) -> PageBlocks:
@@ -32,4 +34,4 @@ def _is_told(block: Block) -> bool:
 
 def _item_around(frame: Frame) -> Frame | None:
     """The innermost element around it that is an item, but not of a property of another."""
-    return next((at for at in up(frame) if "itemscope" in at.node.attributes), None)
+    return next((at for at in islice(up(frame), _AROUND) if "itemscope" in at.node.attrs), None)

@@ -23,6 +23,7 @@ from crawler.extract.document import attr, host_of
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
 _LONGEST_CREDIT = 80
 _CLOSES = frozenset('.!?…。！？।)）”"»')
+_NEAR = 100  # blocks above and below in which the story's next paragraph is looked for
 _OFTEN = 3  # times that a story has the same line
 
 
@@ -117,7 +118,7 @@ def _others_in(row: Sequence[Block], place: int, box: Frame) -> Iterator[Block]:
 def _near(page: _Page, place: int) -> Iterator[Block]:
     """The paragraphs of the story next to it, one above and one below."""
     for way in (range(place - 1, -1, -1), range(place + 1, len(page.row))):
-        kept = (page.row[n] for n in way if page.row[n] in page.kept)
+        kept = (page.row[n] for n in way[:_NEAR] if page.row[n] in page.kept)
         yield from islice((block for block in kept if not is_heading(block)), 1)
 
 

@@ -8,13 +8,13 @@ from string import digits
 
 from crawler.extract import jsonld
 from crawler.extract.agencies import find_agency
-from crawler.extract.document import Document, host_of
+from crawler.extract.document import LONGEST_SITE_NAME, Document, host_of
 from crawler.extract.people.names import is_house, is_name
 
 _OWN_WORDS = re.compile(r"\b(?:group|media|tim|redaksi|newsroom|redaktion|redacción)\b", re.I)
 _SHORTEST_OWN = 3  # letters of a word by which a house is known as the publisher's
 _FIRST_AND_LAST = 2  # words
-_LONGEST = 200  # characters of a house's name that are looked at
+_LONGEST_TITLE = 200  # characters of a title's end
 _END_OF_TITLE = re.compile(r"[_|｜–—-]\s*([\u3400-\u9fff]+)\s*$")
 
 
@@ -42,7 +42,7 @@ def is_of_the_host(name: str, document: Document) -> bool:
 def is_publisher(name: str, document: Document) -> bool:
     """Whether a name is the publisher's own: an author in name only."""
     publisher = jsonld.string(document.news.get("publisher")) or ""
-    site = [_site(document), publisher[:_LONGEST], host_of(document.url)]
+    site = [document.site_name, publisher[:LONGEST_SITE_NAME], host_of(document.url)]
     own = _letters(name)
     own = own.rstrip(digits) or own  # accounts are numbered
     if "\u3400" <= own[:1] <= "\u9fff" and _begins_the_sites(own, document):
@@ -53,7 +53,7 @@ def is_publisher(name: str, document: Document) -> bool:
 def without_publisher(name: str, document: Document) -> str:
     """A person's name without the publisher's, which may be run into it: "Ann Lee Ellery Courier".
     The name of a site may be its host's, which then spells the publisher's words as one."""
-    site = _letters(_site(document))
+    site = _letters(document.site_name)
     labels = host_of(document.url).split(".")
     words = [] if not site or _letters(name) == site else name.split()
     for end in range(_FIRST_AND_LAST, len(words)):
@@ -65,11 +65,7 @@ def without_publisher(name: str, document: Document) -> str:
 
 
 def is_the_site(name: str, document: Document) -> bool:
-    return name.lower() == _site(document).lower()
-
-
-def _site(document: Document) -> str:
-    return (document.first_meta("og:site_name") or "")[:_LONGEST]
+    return name.lower() == document.site_name.lower()
 
 
 def _is_host(name: str, document: Document) -> bool:
@@ -80,7 +76,7 @@ def _is_host(name: str, document: Document) -> bool:
 
 def _begins_the_sites(name: str, document: Document) -> bool:
     """Whether the page's title ends in a longer name: that of "灯塔_海港新闻" in "海港"."""
-    last = _END_OF_TITLE.search(document.title[-_LONGEST:])
+    last = _END_OF_TITLE.search(document.title[-_LONGEST_TITLE:])
     return last is not None and last[1].startswith(name) and last[1] != name
 
 
