@@ -36,8 +36,9 @@ def extract(
     reason says so, and the log has the trace.
 
     ``charset`` is the one of the HTTP header. ``captured_at`` (aware) only serves relative times
-    ("2 hours ago") and never becomes a date of publication. ``time_zone`` (IANA) and
-    ``language`` (BCP 47) are the source's; ``rules`` are the publisher's own selectors.
+    ("2 hours ago"), keeps out what is well after it, and never becomes a date of publication.
+    ``time_zone`` (IANA) and ``language`` (BCP 47) are the source's; ``rules`` are the publisher's
+    own selectors.
     """
     # a third of a second of patterns, which most commands of the house do without
     from crawler.extract.document import Document

@@ -206,6 +206,31 @@ def test_a_named_day_without_its_time_or_in_a_sentence_is_none(raw: str) -> None
     assert read_stamp(raw, now=datetime(2026, 1, 6, 12, 0, tzinfo=UTC)) is None
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("Mon, 04 Mar 0900 10:00:00 GMT", "0900-03-04T10:00:00Z", "8913-03-04T10:00:00Z"),
+        *("9913-03-04", "4 March 8913", "Mon, 04 Mar 8913 10:00:00 GMT", "9999999999"),
+    ],
+)
+def test_no_news_page_is_of_such_a_year(raw: str) -> None:
+    assert read_stamp(raw) is None
+
+
+@pytest.mark.parametrize(
+    "raw", ["2026-01-08T16:46:00+14:00", "6 March 2026, 10:20", "Sun, 04 Mar 2035 10:00:00 GMT"]
+)
+def test_a_time_well_after_the_capture_is_not_the_pages(raw: str) -> None:
+    now = datetime(2026, 1, 6, 12, 0, tzinfo=UTC)
+    assert read_stamp(raw) is not None
+    assert read_stamp(raw, now=now) is None
+    assert read_stamp(raw, now=now + timedelta(days=3650)) is not None
+
+
+def test_a_page_may_be_dated_the_day_after_its_capture() -> None:
+    assert read_stamp("2026-01-07", now=datetime(2026, 1, 6, tzinfo=UTC)) is not None
+
+
 def test_what_day_it_is_depends_on_the_sources_zone() -> None:
     html = f"<main><h1>A headline of some length</h1><p>오늘 08:20</p><p>{'</p><p>'.join(STORY)}"
     late = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)  # the next day in Seoul
@@ -604,3 +629,8 @@ def test_a_date_between_the_first_lines_is_the_storys() -> None:
         assert article is not None
         assert article.published_raw == day
         assert next(p.text for p in article.paragraphs) == STORY[0]
+
+
+def test_figures_without_end_are_searched_once_for_a_label() -> None:
+    """It took a quarter of an hour where a label might begin at each of them."""
+    assert page(after=f"<time datetime='2026'>{'1' * 200_000}</time>").published_at is None

@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from crawler.extract.times.ago import read_ago, read_named_day
 from crawler.extract.times.calendars import without_eras
 from crawler.extract.times.printed import read_printed
-from crawler.extract.times.stamp import Stamp, wall_clock
+from crawler.extract.times.stamp import YEARS, Stamp, wall_clock
 from crawler.extract.times.zones import zone_at
 
 _LONGEST = 120  # characters of a printed time that are looked at
+_AHEAD = timedelta(days=1, hours=14)  # up to the end of the next day in any zone
 _FIGURES = {
     ord(zero) + value: str(value) for zero in "٠۰०০๐０" for value in range(10)
 }  # of Arabic, Persian, Devanagari, Bengali, Thai, and in full width
@@ -31,14 +32,23 @@ _OF_A_SYSTEM = re.compile(r"([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{2,5}
 
 
 def read_stamp(raw: str | None, *, now: datetime | None = None) -> Stamp | None:
-    """Read a printed time; ``now`` (aware) is what "2 hours ago" counts from."""
+    """Read a printed time; ``now`` (aware) is what "2 hours ago" counts from, and no page tells
+    what will be well after it."""
     if not raw:
         return None
     text = " ".join(raw.split())[:_LONGEST]
     if not text.isascii() and (plain := _in_western_figures(text)) != text:
         stamp = _read(plain, now)
-        return replace(stamp, raw=text) if stamp else None
-    return _read(text, now)
+        stamp = replace(stamp, raw=text) if stamp else None
+    else:
+        stamp = _read(text, now)
+    return stamp if stamp and _may_be(stamp.wall, now) else None
+
+
+def _may_be(wall: datetime, now: datetime | None) -> bool:
+    if wall.year not in YEARS:
+        return False
+    return now is None or wall <= now.astimezone(UTC).replace(tzinfo=None) + _AHEAD
 
 
 def _read(text: str, now: datetime | None) -> Stamp | None:

@@ -51,7 +51,8 @@ def find_times(
     may tell the time of that day.
 
     A time that prints no zone is read in the source's ``time_zone``; without one its instant
-    stays unknown. ``captured_at`` serves only "2 hours ago" and "today at 10:20".
+    stays unknown. ``captured_at`` serves only "2 hours ago" and "today at 10:20", and tells that
+    what is well after it is none of the page's times.
     """
     zone = zone_named(time_zone)
     captured_at = captured_at.astimezone(zone) if captured_at and zone else captured_at

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, tzinfo
 
 from crawler.extract.times.calendars import in_our_calendar
 
-_EARLIEST_YEAR = 1900
+YEARS = range(1900, 2101)  # of what the web's news pages tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def wall_clock(
 ) -> datetime | None:
     """The time of these figures, whose year may be of another calendar; ``None`` if none is."""
     y, m, d = in_our_calendar(int(year), int(month), int(day))
-    if y < _EARLIEST_YEAR:
+    if y not in YEARS:
         return None
     try:
         return datetime(  # noqa: DTZ001 - a wall-clock time: its zone is a question of evidence

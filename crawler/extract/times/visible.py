@@ -31,6 +31,7 @@ _VISIBLE = (
 _NAMED_AFTER_TIME = re.compile(r"title$|data-.*(?:date|time|stamp|publish)")  # attributes
 _IS_ISO = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d|\d{13}$|\d{10}$")  # for machines
 _MAX = 30  # elements named after time that are looked at
+_MOST_TEXT = 10_000  # characters in one, with white space: what holds more is the page ("updated")
 
 
 def says_published(line: str) -> bool:
@@ -62,7 +63,8 @@ def visible(
     One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". ``elsewhere``
     than beside the story only a ``<time>`` is believed: other dates are those of other stories.
     """
-    named = [(text_of(n), _told(n), n) for n in document.tree.css(_VISIBLE)[:_MAX]]
+    nodes = (n for n in document.tree.css(_VISIBLE)[:_MAX] if len(n.text()) <= _MOST_TEXT)
+    named = [(text_of(n), _told(n), n) for n in nodes]
     named = [(text, told, n) for text, told, n in named if told is not None]
     printed, changed = _apart(_beside(named, above))
     if not any(read_stamp(raw, now=now) for raw in printed + changed):
