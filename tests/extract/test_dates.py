@@ -634,3 +634,10 @@ def test_a_date_between_the_first_lines_is_the_storys() -> None:
 def test_figures_without_end_are_searched_once_for_a_label() -> None:
     """It took a quarter of an hour where a label might begin at each of them."""
     assert page(after=f"<time datetime='2026'>{'1' * 200_000}</time>").published_at is None
+
+
+@pytest.mark.parametrize("told", ["1861-04-13T05:00:00.000Z", "April 13, 1861", "13 avril 1861"])
+def test_old_newspapers_stand_on_the_web_too(told: str) -> None:
+    stamp = read_stamp(told)
+    assert stamp is not None
+    assert stamp.wall.date().isoformat() == "1861-04-13"

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, tzinfo
 
 from crawler.extract.times.calendars import in_our_calendar
 
-YEARS = range(1900, 2101)  # of what the web's news pages tell
+YEARS = range(1605, 2101)  # since the first newspaper: archives put theirs on the web
 
 
 @dataclass(frozen=True, slots=True)
