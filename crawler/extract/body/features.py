@@ -22,9 +22,7 @@ _LONGEST_SERVICE = 250  # characters of a line such as "Sign up for our newslett
 _TAG_RANK = {"p": 0, "li": 1, "h2": 2, "h3": 2, "h4": 3, "h5": 3, "h6": 3, "h1": 4, "td": 5}
 _TAG_RANK |= {"th": 5, "div": 6, "span": 7, "dt": 8, "dd": 8, "address": 9}
 _OTHER_TAG = 10
-_MOST_TOLD = (
-    200_000  # letters of the story that metadata tells; the longest of 800 pages has 26,000
-)
+_MOST_TOLD = 100_000  # letters of a story in metadata; the longest of 800 pages has 26,000
 _ASIDE = Hint.RELATED | Hint.PROMO | Hint.COMMENT | Hint.FOOTER | Hint.MENU
 _SERVICE_HINTS = _ASIDE | Hint.SHARE | Hint.LEGAL | Hint.TOPIC | Hint.AUTHOR_BOX
 _STORY = Hint.ARTICLE | Hint.BODY
