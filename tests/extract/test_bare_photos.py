@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract import extract
+from crawler.extract.credits.parse import parse_credit
 from crawler.extract.document import Document
 from crawler.extract.photos.find import find_photos
+from crawler.extract.photos.merging import Found, merged_photos
+from crawler.items import Photo
 from tests.extract.pages import STORY, story
 from tests.extract.photo_pages import CAPTION, photos_of
 
@@ -241,3 +244,12 @@ def test_the_pages_own_image_may_be_called_its_banner() -> None:
     assert files(banner) == ["https://x.example/i/harbour-gate.jpg"]
     assert files(banner.replace(lead, "</head>")) == []
     assert files(html.replace("<main>", f"<main>{image.format('logo')}")) == []
+
+
+def test_what_metadata_tells_of_a_bare_image_are_caption_and_credit_if_it_tells_both() -> None:
+    shown = [Found(Photo("https://x.example/gate.png"), "gate", 1, is_bare=True)]
+    credit = parse_credit("Ann Oak / AP")
+    told = {"gate": Photo("https://x.example/gate.png", "The gate at dusk", credit=credit)}
+    assert [item.photo for item in merged_photos(shown, told)] == [*told.values()]
+    named = {"gate": Photo("https://x.example/gate.png", "Harbour gate 1")}  # by its file's name
+    assert merged_photos(shown, named)[0].photo.caption is None

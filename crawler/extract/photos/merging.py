@@ -27,10 +27,12 @@ def merged_photos(found: list[Found], told: dict[str, Photo]) -> list[Found]:
     by_caption = {photo.caption: photo for photo in told.values() if photo.caption}
     shared = Counter(item.key for item in found)
     for item in found:
-        spoken = told.get(item.key) if item.key and not item.is_bare else None
+        spoken = told.get(item.key) if item.key else None
         spoken = spoken or by_caption.get(item.photo.caption or "")
         if spoken and spoken.caption == item.photo.alt_text:  # which no page prints
             spoken = replace(spoken, caption=None)
+        if item.is_bare and spoken and not (spoken.caption and spoken.credit):
+            spoken = None  # one of both alone may be the file's name, or the site's
         photo = _joined(item.photo, spoken) if spoken else item.photo
         # what many boxes show is what stands there until their images are loaded
         key = item.key if shared[item.key] < _PLACEHOLDER or not has_words(photo) else ""
