@@ -59,7 +59,7 @@ def candidates(
     headline = headline or find_headline(document)
     page = without_microdata(read_blocks(document.body, leave_out))
     lines = (block.text for block in page.blocks if not block.is_link)
-    headline = _as_printed(in_its_line(headline, document, lines), page.blocks)
+    headline = _as_printed(in_its_line(headline, document, lines), page)
     told = _page_text(document, headline)
     page = without_others(page.without_unseen_above(told.headline), told.headline)
     page = without_readers_words(page, told.headline)
@@ -70,15 +70,15 @@ def candidates(
     return Candidates([b for b, _ in scored], [r for _, r in scored], told, page, headline, host)
 
 
-def _as_printed(headline: Headline | None, blocks: Sequence[Block]) -> Headline | None:
+def _as_printed(headline: Headline | None, page: PageBlocks) -> Headline | None:
     """The headline with the line of the page that it is, where its heading is one of several
     lines, such as a kicker above it, or has words that are not seen."""
-    if headline is None or headline.node is None:
-        return headline
-    if any(block.text == headline.printed for block in blocks):
+    if headline is None or headline.node is None or page.index_of(headline.printed) >= 0:
         return headline
     node = headline.node.mem_id
-    within = [b for b in blocks if any(f.node.mem_id == node for f in islice(up(b.frame), _IN))]
+    within = [
+        b for b in page.blocks if any(f.node.mem_id == node for f in islice(up(b.frame), _IN))
+    ]
     return replace(headline, line=within[-1].text) if within else headline
 
 
