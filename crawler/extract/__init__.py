@@ -16,7 +16,7 @@ from crawler.optouts import of_meta
 
 __all__ = ["EXTRACTOR_VERSION", "Rules", "extract"]
 
-EXTRACTOR_VERSION = "18"  # raised whenever readings change
+EXTRACTOR_VERSION = "19"  # raised whenever readings change
 FAILED = "reading it failed"  # the reason of a page on which our own code did
 
 logger = logging.getLogger(__name__)

@@ -1,13 +1,13 @@
 """The headline: under which words the publisher gives the story to readers.
 
-Evidence: the page's ``<h1>`` elements, JSON-LD ``headline``, ``og:title``, ``<title>``. The
-metadata says which of the headings on the page is the headline; the heading says how it is
-printed. Where the publisher words ``og:title`` differently, that is the headline, as it is what
-readers are shown wherever the story is linked to; the heading on the page, which is often worded
-for search engines, is the alternative headline; so is the only heading of the first rank that is
-the page's own, if it shares no words with the metadata. But where JSON-LD has the page's heading
-and it is ``og:title`` that repeats ``<title>``, the heading is the headline. On a page without
-such a heading the headline is the line that begins the title (:func:`in_its_line`).
+Evidence: the page's ``<h1>`` elements, ``headline`` in JSON-LD and ``<meta>``, ``og:title``,
+``<title>``. The metadata says which of the headings on the page is the headline; the heading says
+how it is printed. Where the publisher words ``og:title`` differently, that is the headline, as it
+is what readers are shown wherever the story is linked to; the heading on the page, which is often
+worded for search engines, is the alternative headline; so is the only heading of the first rank
+that is the page's own, if it shares no words with the metadata. But where JSON-LD has the page's
+heading and it is ``og:title`` that repeats ``<title>``, the heading is the headline. On a page
+without such a heading the headline is the line that begins the title (:func:`in_its_line`).
 """
 
 from __future__ import annotations
@@ -230,6 +230,7 @@ def _named(document: Document) -> dict[str, str]:
     title = document.title
     found = {
         "json_ld": jsonld.string(document.news.get("headline")),
+        "meta": document.first_meta("headline"),
         "og": document.first_meta("og:title", "twitter:title"),
         "title": title,
     }
@@ -250,6 +251,7 @@ def _site_of(document: Document) -> tuple[str, str]:
 
 def _headline(raw: str, rule: str, node: LexborNode | None, named: dict[str, str]) -> Headline:
     text = _MARKS.sub("", raw).strip() or raw
-    told = (n for name, n in named.items() if name != "title")  # which may count new messages
+    # <title> may count new messages, and microdata have the site's name
+    told = (n for name, n in named.items() if name not in ("title", "meta"))
     other = next((n for n in told if not any(is_same(n, of) for of in (raw, text))), None)
     return Headline(text, raw, rule, node, other)

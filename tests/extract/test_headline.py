@@ -173,6 +173,11 @@ def test_the_name_of_a_page_in_its_address_is_no_headline() -> None:
     assert article(head, f"<h1>{NAME}</h1>").headline == NAME
 
 
+def test_metadata_that_is_named_headline_knows_better_than_a_title_with_the_section() -> None:
+    told = f'<meta property="og:title" content="{LINE}-经济"><title>{LINE}-经济_海港网</title>'
+    assert article(f'{told}<meta name="headline" content="{LINE}">', "").headline == LINE
+
+
 def test_a_title_that_differs_in_its_signs_alone_is_no_alternative() -> None:
     shared = f"“{NAME}”: council"
     told = (
