@@ -50,8 +50,10 @@ def _names(connection: Connection, folder: Path) -> set[str]:
 def _check_file(connection: Connection, file: Path, rows: dict[str, Row[Any]]) -> Iterator[Finding]:
     damages: list[Damage] = []
     unknown: list[str] = []  # ids of records
+    is_growing = is_being_written(file)  # asked first: its run may end before the file does
+    archived = max((row.warc_offset for row in rows.values()), default=0)
     try:
-        for record, length in _with_lengths(file, damages):
+        for record, length in _with_lengths(file, damages, is_growing=is_growing):
             id_ = record.field("WARC-Record-ID") or ""
             row = rows.pop(id_, None)
             if row is not None:
@@ -62,7 +64,8 @@ def _check_file(connection: Connection, file: Path, rows: dict[str, Row[Any]]) -
         yield Finding(str(file), str(error))
         return
     for damage in damages:
-        yield Finding(f"{file} at {damage.offset}", f"a damaged record: {damage.reason}")
+        if not is_growing or damage.offset <= archived:  # behind it the next one is on its way
+            yield Finding(f"{file} at {damage.offset}", f"a damaged record: {damage.reason}")
     for row in rows.values():
         yield Finding(_where(file, row), "its record is not there")
     if unknown and not is_being_written(file) and (count := _unknown_now(connection, unknown)):
@@ -102,8 +105,11 @@ def _where(file: Path, row: Row[Any]) -> str:
     return f"capture {row.id}, {file} at {row.warc_offset}"
 
 
-def _with_lengths(file: Path, damages: list[Damage]) -> Iterator[tuple[StoredRecord, int | None]]:
-    """The records of a file with their lengths, which are unknown before a damaged record."""
+def _with_lengths(
+    file: Path, damages: list[Damage], *, is_growing: bool
+) -> Iterator[tuple[StoredRecord, int | None]]:
+    """The records of a file with their lengths, which are unknown before a damaged record and at
+    the end of a file that grows."""
     before: StoredRecord | None = None
     damaged = 0  # how many there were when ``before`` was read
     for record in read_records(file, types=WarcRecordType.any_type, damaged=damages.append):
@@ -112,7 +118,7 @@ def _with_lengths(file: Path, damages: list[Damage]) -> Iterator[tuple[StoredRec
             yield before, record.offset - before.offset if whole else None
         before, damaged = record, len(damages)
     if before is not None:
-        whole = len(damages) == damaged
+        whole = len(damages) == damaged and not is_growing
         yield before, file.stat().st_size - before.offset if whole else None
 
 

@@ -14,6 +14,7 @@ from crawler.archive.database.query import read_only
 from crawler.archive.entries import Passing
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
+from crawler.capture.writer import WarcWriter
 from crawler.verifying import check_captures
 from tests.archive.press import HERALD, MORNING, write
 from tests.desk import Desk
@@ -139,6 +140,24 @@ def test_a_crawl_that_begins_and_ends_during_the_check_is_no_finding(
             run = start_run(other, "crawl herald", MORNING, source=HERALD, warc_prefix="herald")
         write(ArchiveWriter(archive, run), *(Passing(capture, HERALD) for capture in captures))
         assert list(check_captures(connection, folder)) == []
+
+
+def test_a_record_that_a_crawl_is_writing_is_damaged_only_if_it_stays_half(
+    archive: Engine, tmp_path: Path
+) -> None:
+    with archive.begin() as other:
+        run = start_run(other, "crawl herald", MORNING, source=HERALD, warc_prefix="herald")
+    warcs = WarcWriter(tmp_path, "herald")
+    captures = [warcs.write(exchange) for exchange in STORIES]
+    write(ArchiveWriter(archive, run), *(Passing(capture, HERALD) for capture in captures))
+    file = tmp_path / captures[0].file
+    with file.open("ab") as end:
+        end.write(file.read_bytes()[:200])
+    with read_only(archive) as connection:
+        assert list(check_captures(connection, tmp_path)) == []
+        warcs.close()
+        (found,) = check_captures(connection, tmp_path)
+        assert "a damaged record" in found.what
 
 
 def test_a_wrong_offset_is_repaired(filled: Desk) -> None:
