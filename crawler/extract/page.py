@@ -21,9 +21,10 @@ from crawler.extract.photos.find import find_photos
 from crawler.extract.rules import Rules, excluded
 from crawler.extract.standfirst import find_standfirst, without_label
 from crawler.extract.subjects import find_section, find_topics
+from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.find import Times, find_times
 from crawler.extract.wire.find import read_wire
-from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
+from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, ParagraphKind, Photo
 
 _LONGEST_DATED = 120  # characters of a line of date, place and author
 
@@ -91,7 +92,7 @@ def read_page(document: Document, context: Context) -> Page:
 def _article(document: Document, context: Context, story: _Story, times: Times) -> Article:
     """The article that was found, its datelines and the signs of its wire apart from its text."""
     paragraphs, people = story.paragraphs, story.people
-    if paragraphs and _is_dated(paragraphs[0].text, times):
+    if paragraphs and _is_dated(paragraphs[0], times):
         paragraphs = paragraphs[1:]
     wire = read_wire(
         paragraphs,
@@ -140,14 +141,16 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
     )
 
 
-def _is_dated(line: str, times: Times) -> bool:
-    """Whether the date was read from the beginning of this line, which is no sentence."""
-    is_line = len(line) <= _LONGEST_DATED and line[-1] not in ENDS
-    return (
-        is_line
-        and times.published_rule == "visible"
-        and line.startswith(times.published_raw or line)
-    )
+def _is_dated(first: Paragraph, times: Times) -> bool:
+    """Whether the story's first line tells when it was published, and is no sentence."""
+    line, raw = first.text, times.published_raw
+    if len(line) > _LONGEST_DATED or line[-1] in ENDS:
+        return False
+    if raw and times.published_rule == "visible" and line.startswith(raw):
+        return True
+    told, published = read_stamp(line), read_stamp(raw)
+    is_that_day = told and published and told.wall.date() == published.wall.date()
+    return bool(is_that_day) and first.kind is ParagraphKind.TEXT
 
 
 def _end(found: Candidates, body: Sequence[Block]) -> int:

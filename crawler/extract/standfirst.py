@@ -3,8 +3,8 @@
 It is told from the lede by its place and its make: it stands at the top, and it is set apart
 from the paragraphs that follow, by the names that the page gives it and its box or by being the
 page's description in an element of another kind, or by being a heading right under the headline, or
-a paragraph in one box with the headline and without any of the story's, or above the byline and
-beside the headline while the story's are in a box of their own.
+a paragraph in one box with the headline and without any of the story's, or beside the headline
+while the story's are in a box of their own.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from crawler.extract.body.blocks import Block, Frame, frame_around
+from crawler.extract.body.blocks import Block, Frame, frame_around, is_within
 from crawler.extract.body.features import PageText
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
-from crawler.extract.body.set_apart import is_heading
+from crawler.extract.body.set_apart import common, is_heading
 from crawler.extract.document import attr
 from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.people.words import SAYS_BY
@@ -74,8 +74,8 @@ def find_standfirst(
             rule = "description"
         elif headline and place < _UNDER and not block.link_chars:
             rule = _under(headline, block, names, body)
-            if not rule and block is not blocks[first - 1] and _is_apart(block, headline, body):
-                rule = "above the byline" if _may_lead(block, names) else ""
+            if not rule and _is_apart(block, headline, body):
+                rule = "apart from the story" if _may_lead(block, names) else ""
         elif headline and body and block is body[0] and _is_heading_alone(block, body):
             rule = "above the story"
         if rule and not _is_other(block.text) and not are_in(block.text, told.headline):
@@ -183,11 +183,11 @@ def _is_beside(block: Block, headline: Block, body: Sequence[Block]) -> bool:
 
 def _is_apart(block: Block, headline: Block, body: Sequence[Block]) -> bool:
     """Whether it is a paragraph right beside the headline, and the story's are in a box of their
-    own: below it other lines must part them, such as author and date."""
-    boxes = {id(other.frame.parent) for other in body[:_UNDER]}
+    own."""
     is_beside = block.frame.tag == "p" and block.frame.parent is headline.frame.parent
-    is_long = len(block.text) >= _SENTENCE and block not in body
-    return is_long and is_beside and len(boxes) == 1 and id(block.frame.parent) not in boxes
+    if not is_beside or not body or block in body or len(block.text) < _SENTENCE:
+        return False
+    return not is_within(block.frame, common(body[0].frame, body[:_UNDER][-1].frame))
 
 
 def _is_chapters(block: Block, body: Sequence[Block]) -> bool:

@@ -241,6 +241,17 @@ def test_the_line_of_the_date_is_no_paragraph() -> None:
     assert [p.text for p in found.paragraphs] == STORY
     found = article(f"<h1>The light of Ellery</h1><p>4 March 2026 was cold.</p>{text}".encode())
     assert len(found.paragraphs) == len(STORY) + 1
+    found = article(f"<h1>The light</h1><p>By Ida Brandt</p><p>Mar 4, 2026</p>{text}".encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    assert found.published_raw == "Mar 4, 2026"
+
+
+def test_the_line_of_the_date_is_no_paragraph_where_metadata_tells_the_time() -> None:
+    lines = "<p>By Ida Brandt</p><p>Tuesday 3 March 2026, 18.20</p><p>The harb"
+    found = article(ENGLISH.replace(b"<p>The harb", lines.encode()))
+    assert [p.text for p in found.paragraphs] == STORY
+    other = ENGLISH.replace(b"<p>The harb", b"<p>Ellery since 1 May 1920</p><p>The harb")
+    assert article(other).paragraphs[0].text == "Ellery since 1 May 1920"
 
 
 def test_what_is_not_displayed_above_the_headline_is_no_story() -> None:

@@ -129,6 +129,8 @@ from crawler.extract.body.service import is_service
         "Oppsummeringen er laget ved hjelp av kunstig intelligens og lest av en journalist.",
         "Für die Darstellung von Karten nutzen wir die Software von Kartenhaus.",
         *("Siga o Courier no Instagram", "(Photo by Ida Brandt)"),
+        *("First published on 20 November 2025", "Read this story in Norwegian."),
+        "Was this article helpful?",
     ],
 )
 def test_service(line: str) -> None:
@@ -173,6 +175,7 @@ def test_service(line: str) -> None:
         "Follow the harbour wall to the light, and on Instagram you see what storms do to it. "
         "That is what the keeper tells all who ask him.",
         "This story was first published on Feb. 14, 2025. It was updated to correct a year.",
+        "First published in The Harbour Review.",
         *("The advertisement hung on the quay for years.", "Comments from the crew were kind."),
         *("Listen to this article of faith, she said.", "It was 10:20 when the ferry came."),
         "Photos by the dozen arrive at the office every day.",

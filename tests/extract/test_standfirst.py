@@ -69,12 +69,15 @@ def test_a_name_around_the_whole_page_says_nothing() -> None:
 def test_a_paragraph_stands_in_one_box_with_the_headline_and_the_story_does_not() -> None:
     top = f"<header><h1>{TITLE}</h1><p>{LEAD}</p></header>"
     assert found(top) == (LEAD, "beside the headline")
-    assert found(f"<h1>{TITLE}</h1><p>{LEAD}</p>") == (None, "")
 
 
-def test_a_paragraph_between_headline_and_byline_is_none_of_the_storys_box() -> None:
-    top = f"<h1>{TITLE}</h1><p>{LEAD}</p><div><span>By Ida Brandt</span></div>"
-    assert found(top) == (LEAD, "above the byline")
+@pytest.mark.parametrize("below", ["<div><span>By Ida Brandt</span></div>", ""])
+def test_a_paragraph_under_the_headline_is_none_of_the_storys_box(below: str) -> None:
+    top = f"<h1>{TITLE}</h1><p>{LEAD}</p>{below}"
+    assert found(top) == (LEAD, "apart from the story")
+    rest = "".join(f"<p>{text}</p>" for text in STORY[1:])
+    lede = f"<h1>{TITLE}</h1><p>{STORY[0]}</p>{below}"
+    assert found(lede, body=f"<div>{rest}</div>") == (None, "")
     assert found(top.replace(LEAD, "By Ida Brandt and Per Holm, who live in Ellery")) == (None, "")
 
 

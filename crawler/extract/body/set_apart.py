@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from crawler.extract.body.blocks import HEADINGS, Block, Frame
+from crawler.extract.body.blocks import HEADINGS, Block, Frame, frame_around
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 
@@ -85,8 +85,8 @@ def take_headings(
     places = [i for i in story if i and blocks[i - 1].frame.tag in HEADINGS and not keep[i - 1]]
     chapters = _chapters(blocks, story) if places else set()
     likely = {i for i in places if i != story[0] and odds[i - 1] > _LIKELY}
-    may_be = (i for i in places if i in likely or blocks[i - 1].frame.parent in chapters)
-    heads = [i - 1 for i in may_be if _heads(blocks[i - 1], blocks[i])]
+    headed = {i for i in places if box_headed(blocks[i - 1].frame.parent) in chapters}
+    heads = [i - 1 for i in places if i in likely | headed and _heads(blocks[i - 1], blocks[i])]
     texts = Counter(block.text for block in blocks) if heads else {}
     for i in heads:
         keep[i] |= texts[blocks[i].text] == 1
@@ -117,9 +117,14 @@ def _is_first_line(block: Block, below: Block) -> bool:
 
 def _heads(block: Block, below: Block) -> bool:
     """Whether it is the heading of the paragraph below it, with which it stands in one element."""
-    if below.frame.parent is not block.frame.parent or block.link_chars:
+    if below.frame.parent is not box_headed(block.frame.parent) or block.link_chars:
         return False
     return len(block.text) <= LONGEST_SUBHEAD and not is_service(block.text)
+
+
+def box_headed(box: Frame | None) -> Frame | None:
+    """What the heading in a box heads: the box; of a ``<header>`` the element whose it is."""
+    return box.parent if box is not None and box.tag == "header" else box
 
 
 def drop_pull_quotes(blocks: Sequence[Block], keep: list[bool]) -> None:
@@ -164,16 +169,8 @@ def _folded(text: str) -> str:
 
 
 def common(one: Frame, other: Frame) -> Frame:
-    """The parent that two frames have in common, at least the parent of the first."""
-    above = set()
-    at: Frame | None = one.parent or one
-    while at is not None:
-        above.add(at)
-        at = at.parent
-    at = other.parent or other
-    while at is not None and at not in above:
-        at = at.parent
-    return at or one
+    """The parent that two frames have in common."""
+    return frame_around(one.parent or one, other.parent or other)
 
 
 def is_linked(block: Block) -> bool:

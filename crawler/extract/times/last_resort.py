@@ -1,7 +1,8 @@
 """The day of a story that no metadata and no line of the page tells.
 
-It may open the lede, as part of a dateline ("Port Ellery, 3 March 2026 -- The council ..."), or be
-a part of the page's address, where systems that make news pages put the day of publication.
+It may be a line that was taken for the story's first, or open the lede, as part of a dateline
+("Port Ellery, 3 March 2026 -- The council ..."), or be a part of the page's address, where systems
+that make news pages put the day of publication.
 """
 
 from __future__ import annotations
@@ -25,10 +26,13 @@ _DATELINE = re.compile(
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=/)")
 _NAMED_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?=/)")
 _LONGEST_DATELINE = 120  # characters
+_LONGEST_LINE = 60
 
 
 def claims_of_last_resort(lede: str, address: str) -> Iterator[tuple[str, str]]:
-    """What the dateline tells, then the address: the rule, and the day."""
+    """What the story's first line tells, then the address: the rule, and the day."""
+    if lede and len(lede) <= _LONGEST_LINE and lede[-1] not in ".!?…":
+        yield "visible", lede
     found = _DATELINE.match(lede[:_LONGEST_DATELINE])
     if found:
         yield "dateline", found["day"]
