@@ -31,7 +31,7 @@ def test_a_person_and_a_house_after_a_sentence_are_the_credit_as_a_whole(credit:
     assert split_caption(f"{CAPTION} {credit}") == (CAPTION, credit)
 
 
-@pytest.mark.parametrize("stroke", [" | ", "—", " —", " — ", " - "])
+@pytest.mark.parametrize("stroke", [" | ", "—", " —", " — ", " - ", " / "])
 def test_names_behind_a_dash_or_the_last_stroke_are_the_credit(stroke: str) -> None:
     assert split_caption(f"{CAPTION}{stroke}Ann Oak/The Echo") == (CAPTION, "Ann Oak/The Echo")
     assert split_caption(f"{CAPTION}{stroke}ANN OAK") == (CAPTION, "ANN OAK")

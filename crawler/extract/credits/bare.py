@@ -32,6 +32,7 @@ _SENTENCE = re.compile(
     r"|\s*[/|／]\s*|。|[＝](?=[^＝]{2,12}$)|(?<=[^\x00-\x7f])=(?=[^=\s]{2,12}$)"
 )
 _STROKE = re.compile(r"\s\|\s")
+_ENDS = (".", "!", "?", "।")
 _STOPS = (".", "!", "?", "…", "”", '"')
 _ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{1,4}|\b[ap]\.m)\.$")  # "Nov.", "Sen.", "p.m."
 # which stand before a name, and so end nothing
@@ -159,14 +160,16 @@ def _is_open(text: str) -> bool:
 
 def _is_credit_after(before: str, cut: str, tail: str, last_stroke: bool) -> bool:
     """Whether a tail is a credit where it stands: behind a stroke or a dash names are enough, after
-    a sentence they must be a person's and a house's."""
+    a sentence they must be a person's and a house's; so they may be behind both."""
     if is_credit(tail) or RESERVED.fullmatch(tail.rstrip(".")) or is_screenshot(tail):
         return True
+    is_behind_a_stop = before.rstrip(" /").endswith(_ENDS)
     if "/" in cut:
-        return is_person(tail) or TERM_WHOLE[CreditTerm.FILE].match(tail) is not None
+        is_told = is_person(tail) or TERM_WHOLE[CreditTerm.FILE].match(tail) is not None
+        return is_told or (is_behind_a_stop and is_signed(tail))
     if last_stroke or _DASHED.search(before):
         is_told = are_names(tail) or has_label_behind(tail)
         return is_told or (not _CASED.search(tail) and len(tail) <= _LONGEST_UNCASED)
-    if not cut.isspace() or not before.rstrip().endswith((".", "!", "?", "।")):
+    if not cut.isspace() or not is_behind_a_stop:
         return False
     return is_signed(tail) or (tail.isupper() and is_person(tail) and not before.isupper())
