@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
@@ -165,6 +166,16 @@ def text_of(node: LexborNode | None) -> str:
 def attr(node: LexborNode, name: str) -> str:
     """An attribute's value, stripped; "" where it is absent or empty."""
     return (node.attrs.get(name) or "").strip()
+
+
+def upwards(node: LexborNode | None, most: int) -> Iterator[LexborNode]:
+    """A node and the elements around it, innermost first: no more than ``most``, and none from
+    ``<body>`` on."""
+    for _ in range(most):
+        if node is None or node.tag in ("body", "html"):
+            return
+        yield node
+        node = node.parent
 
 
 def element_after(node: LexborNode) -> LexborNode | None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import LONGEST_SITE_NAME, Document, attr, host_of, text_of
+from crawler.extract.document import LONGEST_SITE_NAME, Document, attr, host_of, text_of, upwards
 from crawler.extract.texts import spaced
 from crawler.extract.titles import (
     TELLING,
@@ -80,12 +80,7 @@ def find_headline(document: Document) -> Headline | None:
 def _is_step(heading: LexborNode) -> bool:
     """Whether a heading is the last step of the way to the story, as pages have it for search
     engines; what readers see as the headline is of lower rank."""
-    at = heading.parent
-    for _ in range(_MOST_AROUND):
-        if at is None or at.tag == "nav":
-            break
-        at = at.parent
-    return at is not None and at.tag == "nav"
+    return any(at.tag == "nav" for at in upwards(heading.parent, _MOST_AROUND))
 
 
 def _most_alike(document: Document, names: Sequence[str]) -> LexborNode | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from crawler.extract.body.blocks import Block, Frame, frame_around, is_within
+from crawler.extract.body.blocks import Block, frame_around, is_within, up
 from crawler.extract.body.features import PageText
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
@@ -124,10 +124,10 @@ def _up_to_it(block: Block) -> int:
     """The names from a block outwards to the box that is named a standfirst: what is around both
     may be the whole head of the story, with its picture."""
     names = Hint.NONE
-    at: Frame | None = block.frame
-    while at is not None and not names & Hint.STANDFIRST:
+    for at in up(block.frame):
         names |= at.own
-        at = at.parent
+        if names & Hint.STANDFIRST:
+            break
     return names
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from itertools import takewhile
+from itertools import dropwhile, islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.body.blocks import Block, Frame
+from crawler.extract.body.blocks import Block, Frame, up
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 from crawler.extract.body.set_apart import FEW
@@ -89,16 +89,8 @@ def _is_in_a_post(frame: Frame) -> bool:
     it: what is named a widget may be the whole page."""
     if "blockquote" not in frame.path:
         return False
-    at: Frame | None = frame
-    while at is not None and at.tag != "blockquote":
-        at = at.parent
-    for _ in range(_AROUND_A_POST):
-        if at is None:
-            return False
-        if at.own & Hint.EMBED:
-            return True
-        at = at.parent
-    return False
+    around = dropwhile(lambda at: at.tag != "blockquote", up(frame))
+    return any(at.own & Hint.EMBED for at in islice(around, _AROUND_A_POST))
 
 
 def _is_poll(block: Block) -> bool:

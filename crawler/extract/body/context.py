@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from crawler.extract.body.blocks import HEADINGS, Block, Frame, look
+from crawler.extract.body.blocks import HEADINGS, Block, Frame, look, up
 from crawler.extract.body.boxes import (
     drop_cards,
     drop_comments_and_sidebars,
@@ -269,19 +269,11 @@ def _is_alike(block: Block, before: Block, after: Block) -> bool:
 
 def _way(parent: Frame, frame: Frame) -> list[tuple[str, str]]:
     """The elements from a parent down to a frame in it, innermost first."""
-    way = []
-    at: Frame | None = frame
-    while at is not None and at is not parent:
-        way.append((at.tag, at.name))
-        at = at.parent
-    return way
+    return [(at.tag, at.name) for at in takewhile(lambda at: at is not parent, up(frame))]
 
 
 def _child_of(parent: Frame, frame: Frame) -> Frame | None:
     """The frame right under ``parent`` in which a frame stands; ``None`` if it is not in it."""
-    at: Frame | None = frame
-    if at is parent:
-        return at
-    while at is not None and at.parent is not parent:
-        at = at.parent
-    return at
+    if frame is parent:
+        return frame
+    return next((at for at in up(frame) if at.parent is parent), None)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
-from crawler.extract.body.blocks import HEADINGS, Block, Frame, frame_around
+from crawler.extract.body.blocks import HEADINGS, Block, Frame, frame_around, up
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 
@@ -62,12 +62,8 @@ def _table_around(frame: Frame, parent: Frame) -> Frame | None:
     """The table in which a cell stands, below ``parent``."""
     if "table" not in frame.path or frame.tag not in ("td", "th"):
         return None
-    at: Frame | None = frame
-    while at is not None and at is not parent:
-        if at.tag == "table":
-            return at
-        at = at.parent
-    return None
+    within = takewhile(lambda at: at is not parent, up(frame))
+    return next((at for at in within if at.tag == "table"), None)
 
 
 def _is_of_figures(table: Frame, parent: Frame, cells: Sequence[Block]) -> bool:
@@ -147,14 +143,9 @@ def _quote_around(frame: Frame) -> Frame | None:
     """The outermost box around it that is a quotation by its element or its name."""
     if not frame.all & Hint.FACTBOX and "blockquote" not in frame.path:
         return None
-    found, at = None, frame
-    for _ in range(_AROUND_A_QUOTE):
-        if at.tag == "blockquote" or "quote" in at.name.lower():
-            found = at
-        if at.parent is None:
-            break
-        at = at.parent
-    return found
+    around = islice(up(frame), _AROUND_A_QUOTE)
+    named = [at for at in around if at.tag == "blockquote" or "quote" in at.name.lower()]
+    return named[-1] if named else None
 
 
 def _is_said(quote: str, told: str) -> bool:

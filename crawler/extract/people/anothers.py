@@ -5,7 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.hints import Hint, hints_in
-from crawler.extract.document import attr, text_of
+from crawler.extract.document import attr, text_of, upwards
 from crawler.extract.people.elements import is_authors
 
 _AROUND_A_READER = 8  # elements around a reader's name that may be the box of comments
@@ -26,10 +26,8 @@ def is_anothers(text: str, node: LexborNode) -> bool:
 def _stands_at_another_story(node: LexborNode) -> bool:
     """Whether it is a part of a link's words, or of an item that holds a link of as many words as
     headlines have."""
-    at, name = node.parent, text_of(node)
-    for _ in range(_AROUND_A_READER):
-        if at is None or at.tag == "body":
-            break
+    name = text_of(node)
+    for at in upwards(node.parent, _AROUND_A_READER):
         if at.tag == "a" and _is_headline(text_of(at).replace(name, ""), at):
             return True
         if at.tag in _CARDS:
@@ -38,7 +36,6 @@ def _stands_at_another_story(node: LexborNode) -> bool:
             links = at.css("a[href]")[:_MOST_LINKS]
             if any(_is_headline(text_of(link), link) for link in links):
                 return True
-        at = at.parent
     return False
 
 
@@ -51,12 +48,8 @@ def _is_headline(text: str, link: LexborNode) -> bool:
 
 def stands_in(node: LexborNode, hints: int) -> bool:
     """Whether it stands in a quotation, or in a box with one of these hints."""
-    at: LexborNode | None = node
-    for _ in range(_AROUND_A_READER):
-        if at is None or at.tag == "body":
-            break
+    for at in upwards(node, _AROUND_A_READER):
         name = f"{attr(at, 'class')} {attr(at, 'id')}"
         if hints_in(name) & hints or "quote" in name or at.tag == "blockquote":
             return True
-        at = at.parent
     return False

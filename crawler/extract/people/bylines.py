@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.agencies import find_wire
-from crawler.extract.body.blocks import HEADINGS, Block, Frame
+from crawler.extract.body.blocks import HEADINGS, Block, Frame, up
 from crawler.extract.body.hints import Hint
-from crawler.extract.document import Document, attr, text_of
+from crawler.extract.document import Document, attr, text_of, upwards
 from crawler.extract.people.anothers import is_anothers, stands_in
 from crawler.extract.people.asia import KOREAN, KOREANS, among_facts
 from crawler.extract.people.elements import UNREAD, is_authors, lines_of, told_in_data
@@ -191,23 +191,14 @@ def named_near(above: Sequence[Block]) -> str | None:
 
 
 def _is_named(frame: Frame) -> bool:
-    at: Frame | None = frame
-    for _ in range(_AROUND):
-        if at is None or at.chars > _FEW:
-            return False
-        if at.own & Hint.BYLINE or told_in_data(at.node):
-            return True
-        at = at.parent
-    return False
+    small = takewhile(lambda at: at.chars <= _FEW, islice(up(frame), _AROUND))
+    return any(at.own & Hint.BYLINE or told_in_data(at.node) for at in small)
 
 
 def _is_in_an_authors_link(node: LexborNode) -> bool:
-    at: LexborNode | None = node.parent
-    for _ in range(_AROUND_A_LINE):
-        if at is None or at.tag == "a":
-            break
-        at = at.parent
-    return at is not None and at.tag == "a" and is_authors(at)
+    around = upwards(node.parent, _AROUND_A_LINE + 1)
+    link = next((at for at in around if at.tag == "a"), None)
+    return link is not None and is_authors(link)
 
 
 def named_by_role(lines: Sequence[str]) -> str | None:

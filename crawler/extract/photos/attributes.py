@@ -10,7 +10,7 @@ from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import PICTURE, SAID
-from crawler.extract.document import attr
+from crawler.extract.document import attr, upwards
 from crawler.extract.photos.links import MAY_SAY_WHOSE, caption_of_link
 
 CREDIT_ATTRIBUTES = (
@@ -54,13 +54,11 @@ def _tells_words(node: LexborNode) -> bool:
 def told_in_attributes(image: LexborNode) -> LexborNode | None:
     """What stands around an image and is told in attributes both its caption and its credit, as a
     slide is that shows them when it is turned to."""
-    node = image.parent
-    for _ in range(_MOST_AROUND):
-        if node is None or node.tag in ("body", "main", "article"):
+    for at in upwards(image.parent, _MOST_AROUND):
+        if at.tag in ("main", "article"):
             return None
-        if _tells_words(node):
-            return node
-        node = node.parent
+        if _tells_words(at):
+            return at
     return None
 
 

@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.body.blocks import size_of
-from crawler.extract.document import attr, text_of
+from crawler.extract.document import attr, text_of, upwards
 from crawler.extract.photos.elements import (
     DRAWN,
     NOT_A_PHOTO,
@@ -45,14 +45,7 @@ def is_story_without_words(
 
 def _is_hidden(image: LexborNode) -> bool:
     """Whether it is not shown, nor what it stands in, as what machines are told of the story."""
-    at: LexborNode | None = image
-    for _ in range(_AROUND + 1):
-        if at is None or at.tag in ("body", "html"):
-            return False
-        if _NOT_SHOWN.search(attr(at, "style")):
-            return True
-        at = at.parent
-    return False
+    return any(_NOT_SHOWN.search(attr(at, "style")) for at in upwards(image, _AROUND + 1))
 
 
 def _is_in_text(image: LexborNode, known: dict[int, bool | None]) -> bool:

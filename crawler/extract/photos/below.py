@@ -14,7 +14,7 @@ from crawler.extract.body.blocks import size_of
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import LABEL
-from crawler.extract.document import attr, element_after, text_of
+from crawler.extract.document import attr, element_after, text_of, upwards
 from crawler.extract.photos.links import leads_elsewhere
 from crawler.extract.photos.runs import runs_in, said_by_name
 from crawler.extract.photos.text import LONGEST_CAPTION
@@ -36,9 +36,8 @@ _SMALL = frozenset({"em", "i", "small", "cite"})
 
 def caption_below(image: LexborNode) -> LexborNode | None:
     """The element after an image, or after what holds nothing but it, if it is its caption."""
-    at: LexborNode | None = image
-    for _ in range(_MOST_STEPS + 1):
-        if at is None or at.tag in ("body", "main", "article") or _leads_on(at):
+    for at in upwards(image, _MOST_STEPS + 1):
+        if at.tag in ("main", "article") or _leads_on(at):
             return None
         after = _element_after(at)
         if after is not None:
@@ -46,7 +45,6 @@ def caption_below(image: LexborNode) -> LexborNode | None:
             return after if _is_caption(after) else None
         if _is_after_words(at):
             return None
-        at = at.parent
     return None
 
 

@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.document import attr
+from crawler.extract.document import attr, upwards
 from crawler.extract.photos.elements import image_in
 from crawler.extract.photos.links import leads_nowhere
 
@@ -21,15 +21,11 @@ _AROUND_A_STILL = 4  # elements
 def is_still(image: LexborNode, known: dict[int, bool]) -> bool:
     """Whether an image stands in a film's element until that is played; ``known`` remembers the
     elements, each of which may hold many images."""
-    at: LexborNode | None = image.parent
-    for _ in range(_AROUND_A_STILL):
-        if at is None:
-            return False
+    for at in upwards(image.parent, _AROUND_A_STILL):
         if at.mem_id not in known:
             known[at.mem_id] = _is_films(at)
         if known[at.mem_id]:
             return True
-        at = at.parent
     return False
 
 

@@ -6,11 +6,12 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.document import Document, attr, host_of, text_of
+from crawler.extract.document import Document, attr, host_of, text_of, upwards
 
 MOST_TEXT = 900  # characters in the box of one photo
 SHORTEST_HEADLINE = 20  # characters
 MOST_STEPS = 6  # outwards from an image to the words around it
+_NEAR = 4  # elements outwards in which a link is looked for
 LINKED_HEADING = "h2 a, h3 a, h4 a, a h2, a h3, a h4"  # of another page's teaser
 # a link that leads to another page: others open a window on this one, or the photo in large
 LEADING = 'a[href]:not([href=""]):not([href^="#"]):not([href^="javascript:" i])'
@@ -26,16 +27,12 @@ LABELLED = re.compile(
 def is_teaser_image(image: LexborNode, known: dict[int, bool]) -> bool:
     """Whether an image stands with words in a link to another page; ``known`` remembers the links,
     each of which may hold many images."""
-    at: LexborNode | None = image
-    for _ in range(MOST_STEPS):
-        if at is None or at.tag == "body":
-            return False
-        if at.tag == "a":
-            if at.mem_id not in known:
-                known[at.mem_id] = _is_teaser(at)
-            return known[at.mem_id]
-        at = at.parent
-    return False
+    link = _link_around(image, MOST_STEPS)
+    if link is None:
+        return False
+    if link.mem_id not in known:
+        known[link.mem_id] = _is_teaser(link)
+    return known[link.mem_id]
 
 
 def _is_teaser(link: LexborNode) -> bool:
@@ -46,16 +43,12 @@ def _is_teaser(link: LexborNode) -> bool:
 def is_in_card(image: LexborNode, sizes: dict[int, int]) -> bool:
     """Whether the nearest words around an image are those of a link; ``sizes`` remembers how much
     text the elements hold, which many images may share."""
-    at = image.parent
-    for _ in range(MOST_STEPS):
-        if at is None or at.tag == "body":
-            return False
+    for at in upwards(image.parent, MOST_STEPS):
         if at.mem_id not in sizes:
             sizes[at.mem_id] = len(text_of(at))
         size = sizes[at.mem_id]
         if size >= SHORTEST_HEADLINE:
             return size <= MOST_TEXT and at.css_first(LEADING) is not None
-        at = at.parent
     return False
 
 
@@ -102,13 +95,6 @@ def is_in_headed_link(node: LexborNode) -> bool:
     return link is not None and link.css_first("h2, h3, h4") is not None
 
 
-def _link_around(node: LexborNode | None) -> LexborNode | None:
-    """The link that a node is or stands in, a few elements around it."""
-    at = node
-    for _ in range(4):
-        if at is None or at.tag == "body":
-            return None
-        if at.tag == "a":
-            return at
-        at = at.parent
-    return None
+def _link_around(node: LexborNode | None, most: int = _NEAR) -> LexborNode | None:
+    """The link that a node is or stands in, among the first elements from it outwards."""
+    return next((at for at in upwards(node, most) if at.tag == "a"), None)
