@@ -17,6 +17,7 @@ from crawler.extract.body.blocks import Block, size_of
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline
 from crawler.extract.kinds_shape import (
+    is_list_of_headlines,
     is_list_of_teasers,
     is_live,
     is_signed_off,
@@ -67,10 +68,10 @@ def kind_of(
     found = found or _declared(document, page_types, size, is_cut) or _shown(document, page, size)
     if found:
         return found if headline else (PageKind.OTHER, "no headline")
-    if headline is None:
-        return PageKind.OTHER, "no headline"
     if not (document.news and size) and _is_section(document, page_types, page, size):
         return PageKind.SECTION, "mostly links to other pages, and no date of its own"
+    if headline is None:
+        return PageKind.OTHER, "no headline"
     if size >= _LEAST_TEXT or (size and _is_declared(document)):
         return PageKind.ARTICLE, f"a headline and a text of the length of {size} letters"
     return PageKind.OTHER, "a headline, but no story under it"
@@ -167,6 +168,8 @@ def _is_section(document: Document, page_types: frozenset[str], page: Shape, siz
     if og_type != "article" and page_types & _LIST_TYPES:
         return True
     if og_type in _LISTS and is_list_of_teasers(page.row, page.story):
+        return True
+    if og_type in _LISTS and not size and is_list_of_headlines(page.row):
         return True
     total = sum(len(b.text) for b in page.blocks) or 1
     linked = sum(b.link_chars for b in page.blocks)

@@ -23,6 +23,8 @@ from crawler.extract.wire.tails import SIGNS
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _FEWEST_TEASERS = 3
 _FEWEST_POSTS = 4
+_FEWEST_HEADLINES = 8
+_HEADLINE = 20  # letters of a link from which it may be one
 _PROSE = 50  # letters from which a block counts as a paragraph
 _ABOVE = 3  # blocks above a paragraph in which its heading is looked for
 _MOST_TIMES = 200  # <time> elements that are looked at
@@ -52,11 +54,19 @@ def is_list_of_teasers(row: Sequence[Block], story: Sequence[Block]) -> bool:
 
 
 def _teaser_box(row: Sequence[Block], place: int) -> Frame | None:
-    """The innermost frame around a paragraph and the linked heading next to it, if there is one."""
+    """The innermost frame around a paragraph and the linked heading next to it, if there is one; or
+    the link right above it that is as long as headlines are."""
     for block in (*row[max(0, place - _ABOVE) : place][::-1], *row[place + 1 : place + 2]):
         if block.is_link and not _HEADINGS.isdisjoint(block.frame.path):
             return frame_around(row[place].frame, block.frame)
-    return None
+    above = row[place - 1] if place else None
+    is_headline = above is not None and above.is_link and above.size >= _HEADLINE
+    return frame_around(row[place].frame, above.frame) if above and is_headline else None
+
+
+def is_list_of_headlines(row: Sequence[Block]) -> bool:
+    """Whether a page has many links that are as long as headlines are."""
+    return sum(block.is_link and block.size >= _HEADLINE for block in row) >= _FEWEST_HEADLINES
 
 
 def is_live(document: Document, row: Sequence[Block], story: Sequence[Block]) -> bool:
@@ -101,7 +111,7 @@ def is_signed_off(row: Sequence[Block], story: Sequence[Block]) -> bool:
 
 
 def _sells(text: str) -> bool:
-    return len(text) <= _LONGEST_OFFER and _SOLD.search(text.lower()) is not None
+    return len(text) <= _LONGEST_OFFER and _SOLD.search(text.lower().replace("’", "'")) is not None
 
 
 def _is_titled_live(document: Document) -> bool:

@@ -33,6 +33,22 @@ def test_a_page_of_teasers_is_a_section(og_type: str) -> None:
     assert kind(teasers(), "/tag/sea", meta("og:type", og_type)) is PageKind.SECTION
 
 
+def test_headlines_and_nothing_under_them_are_a_section() -> None:
+    links = [f'<li><a href="/a{i}">Story {i} of the harbour and its boats</a>' for i in range(9)]
+    page = f"<h1>The sea</h1><ul>{''.join(links)}</ul>"
+    assert kind(page) is PageKind.SECTION
+    assert kind(page.replace("<h1>The sea</h1>", "")) is PageKind.SECTION
+    assert kind(page, head=meta("og:type", "article")) is PageKind.OTHER
+    assert kind(f"<h1>The sea</h1><ul>{''.join(links[:5])}</ul>") is PageKind.OTHER
+
+
+def test_teasers_may_have_headlines_that_are_links_and_no_headings() -> None:
+    items = (f'<div><a href="/a">{text[:40]}</a><p>{text}</p></div>' for text in STORIES)
+    assert kind(f"<h1>The sea</h1>{''.join(items)}") is PageKind.SECTION
+    text = (f'<p>{text}</p><p><a href="/a">{text[:40]}</a></p>' for text in STORIES)
+    assert kind(f"<h1>A lighthouse</h1><div>{''.join(text)}</div>") is PageKind.ARTICLE
+
+
 def test_a_front_page_is_a_section() -> None:
     assert kind(teasers("The Ellery Courier"), "/") is PageKind.SECTION
 
@@ -100,7 +116,8 @@ def test_little_text_that_is_locked_or_above_a_paywall_is_a_stub() -> None:
         *("Il vous reste 65 % de cet article à lire.", "Para seguir leyendo, suscríbete"),
         *("Contenuto riservato agli abbonati", "Artikeln är för prenumeranter"),
         *("Artykuł dostępny tylko dla subskrybentów", "Материал доступен только подписчикам"),
-        "Subscribe to continue reading",
+        *("Subscribe to continue reading", "To keep reading, please log in"),
+        "You’ve reached your limit of free articles.",
         "Contenido exclusivo para suscriptores",
         "Cet article est réservé aux abonnés",
         "［有料会員限定］ この記事は会員限定です。",
@@ -131,7 +148,7 @@ def test_captions_with_hardly_any_text_are_a_gallery() -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        "Pagina non trovata",
+        *("This article has been removed", "Pagina non trovata"),
         "Pagina niet gevonden",
         "Nie znaleziono strony",
         "Strona nie istnieje",
