@@ -372,6 +372,25 @@ def test_a_name_above_what_they_do_is_the_authors() -> None:
     assert read(card("News", "Reporter")).authors == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Ida Brandt, Staff Writer", ("Ida Brandt",)),
+        ("Ida Brandt | Harbour correspondent", ("Ida Brandt",)),
+        ("Ida Brandt (Reporter)", ("Ida Brandt",)),
+        ("Port Ellery, Norway", ()),
+        ("Storm on the coast, says reporter", ()),
+    ],
+)
+def test_a_line_of_a_name_and_what_they_do_is_the_authors(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    assert read(f"<p>{line}</p>", []).authors == authors
+    article = read("", [], first=line)
+    assert article.authors == authors
+    assert (article.paragraphs[0].text == STORY[0]) is bool(authors)
+
+
 def test_the_reporters_in_a_bracket() -> None:
     told = "港务局星期二表示，渡轮码头将于明年春季关闭，因为主厅下方的木桩腐烂程度远远超出预期。"
     assert read(first=f"新华社海港3月4日电（记者李明、王芳）{told}").authors == ("李明", "王芳")

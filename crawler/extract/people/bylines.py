@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -44,7 +44,10 @@ _AROUND_A_LINE = 6  # elements around a line of which one may be a link
 LONGEST_BYLINE = 100  # characters
 LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
 _MOST_OF_A_PLACE = 5  # words
-_LONGEST_ROLE = 40  # characters of what somebody does
+_LONGEST_ROLE = 5  # words that tell what somebody does
+_NAME_AND_ROLE = re.compile(
+    r"(?P<name>[^\W\d_][^,|•·/()–—]{3,40}?)(?:,|\s[|•·/(–—-])\s*(?P<role>[^,|.]{3,60}?)\)?"
+)
 _MOST_WORDS = 10  # of one of the lines of a byline
 
 
@@ -202,14 +205,20 @@ def _is_in_an_authors_link(node: LexborNode) -> bool:
 
 
 def named_by_role(lines: Sequence[str]) -> str | None:
-    """The first line that is a name and nothing else, above one that tells only what they do:
-    "Ann Lee", "Reporter"."""
-    for name, role in pairwise(lines):
-        if len(role) <= _LONGEST_ROLE and is_role(role) and len(name) <= LONGEST_BYLINE:
-            names = names_in(name)
-            if names == (name,) and _are_persons(names) and not is_house(name):
-                return name
-    return None
+    """The first line that is a name and what they do, "Ann Lee, Reporter"; or that is a name and
+    nothing else, above one that tells only that."""
+    both = ((line, _NAME_AND_ROLE.fullmatch(line)) for line in lines)
+    in_one = ((line, found["name"], found["role"]) for line, found in both if found)
+    in_two = ((name, name, role) for name, role in pairwise(lines))
+    told = (line for line, name, role in chain(in_one, in_two) if _does(name, role))
+    return next(told, None)
+
+
+def _does(name: str, role: str) -> bool:
+    """Whether these are a person's name and what they do, and nothing else."""
+    if len(role.split()) > _LONGEST_ROLE or len(name) > LONGEST_BYLINE or not is_role(role):
+        return False
+    return names_in(name) == (name,) and _are_persons((name,)) and not is_house(name)
 
 
 def signature(last: Block) -> str | None:

@@ -156,9 +156,9 @@ def _byline(
     byline = _whole(byline, above)
     byline = byline or line_that_is_a_byline([b.text for b in below], with_place=False)
     byline = byline or (named_near(above) if is_open else None) or other
+    edge = [b for b in story[:_FIRST] if b.frame.path.isdisjoint(_OTHERS)]
     if is_open and not byline:
-        byline = named_by_role([b.text for b in above])
-    edge = (b for b in story[:_FIRST] if b.frame.path.isdisjoint(_OTHERS))
+        byline = named_by_role([b.text for b in (*above, *edge)])
     bare = next((b.text for b in edge if _is_bare_names(b.text)), None)
     if bare and not _is_in_title(bare, document) and (byline or not bare.isupper()):
         others = told.organisations
