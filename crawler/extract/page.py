@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import dropwhile
 
 from crawler.extract.around import NEAR, lines_around
 from crawler.extract.body.blocks import Block
@@ -92,8 +93,7 @@ def read_page(document: Document, context: Context) -> Page:
 def _article(document: Document, context: Context, story: _Story, times: Times) -> Article:
     """The article that was found, its datelines and the signs of its wire apart from its text."""
     paragraphs, people = story.paragraphs, story.people
-    if paragraphs and _is_dated(paragraphs[0], times):
-        paragraphs = paragraphs[1:]
+    paragraphs = tuple(dropwhile(lambda line: _is_dated(line, times), paragraphs))
     wire = read_wire(
         paragraphs,
         people.byline,
@@ -142,7 +142,7 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
 
 
 def _is_dated(first: Paragraph, times: Times) -> bool:
-    """Whether the story's first line tells when it was published, and is no sentence."""
+    """Whether the story's first line tells the day when it was published, and is no sentence."""
     line, raw = first.text, times.published_raw
     if len(line) > _LONGEST_DATED or line[-1] in ENDS:
         return False

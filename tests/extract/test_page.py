@@ -247,7 +247,7 @@ def test_the_line_of_the_date_is_no_paragraph() -> None:
 
 
 def test_the_line_of_the_date_is_no_paragraph_where_metadata_tells_the_time() -> None:
-    lines = "<p>By Ida Brandt</p><p>Tuesday 3 March 2026, 18.20</p><p>The harb"
+    lines = "<p>Tuesday 3 March 2026, 18.20</p><p>Updated 3 March 2026, 19.05</p><p>The harb"
     found = article(ENGLISH.replace(b"<p>The harb", lines.encode()))
     assert [p.text for p in found.paragraphs] == STORY
     other = ENGLISH.replace(b"<p>The harb", b"<p>Ellery since 1 May 1920</p><p>The harb")
