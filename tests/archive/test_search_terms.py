@@ -47,5 +47,20 @@ def test_a_snippet_shows_the_words_about_the_hit() -> None:
     assert "the old [Harbor] at dawn" in shown
     assert shown.startswith("…")
     assert shown.endswith("…")
-    assert snippet("두 연락선이 왔다", terms("연락선")) == "두 [연락]선이 왔다"
-    assert snippet("Café", terms("cafe")) == "Café"
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "shown"),
+    [
+        ("두 연락선이 왔다", "연락선", "두 [연락선]이 왔다"),
+        ("통신 AP가 왔다", "통신AP", "[통신 AP]가 왔다"),
+        ("The Café’s door", "cafes", "The [Café’s] door"),
+        ("A mole. The outer mole", '"outer mole"', "A mole. The [outer mole]"),
+        ("The outer, older mole", '"outer mole"', "The [outer], older mole"),
+        ("Nothing of it", "mole", "Nothing of it"),
+    ],
+)
+def test_a_snippet_sets_the_words_in_brackets_as_they_are_printed(
+    text: str, query: str, shown: str
+) -> None:
+    assert snippet(text, terms(query)) == shown

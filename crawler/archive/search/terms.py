@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Thai, Lao; Burmese; Khmer; Kana; Han; Hangul
 _PAIRED = (
@@ -22,7 +23,9 @@ _PAIRED = (
 # A mark that combines (Hindi's vowels) belongs to its letter.
 _TOKEN = re.compile(rf"([{_PAIRED}]+)|((?:(?![{_PAIRED}_])[\w\u0900-\u0dff])+)")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+_APOSTROPHE = "'’ʼ"
+_APOSTROPHES = re.compile(rf"(?<=\w)[{_APOSTROPHE}](?=\w)")
+_PAIR_OR_LAST = re.compile(f"[{_PAIRED}]{{1,2}}")
 _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -61,26 +64,61 @@ def terms(query: str) -> list[Term]:
 def snippet(text: str, looked_for: list[Term], around: int = 70) -> str:
     """The words about the first that was looked for, which stands in brackets.
 
-    The beginning of the text, where none is found as it is printed.
+    The beginning of the text, where none is found in it.
     """
     flat = " ".join(text.split())
-    words = {re.escape(word) for term in looked_for for word in term.words}
-    pattern = "|".join(sorted(words, key=len, reverse=True))
-    hit = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", flat, re.I) if words else None
-    hit = hit or (re.search(pattern, flat, re.I) if words else None)
-    if hit is None:
+    place = _place(flat, looked_for)
+    if place is None:
         return flat[: 2 * around] + ("…" if len(flat) > 2 * around else "")
-    start, end = max(hit.start() - around, 0), min(hit.end() + around, len(flat))
-    before = ("…" if start else "") + flat[start : hit.start()]
-    after = flat[hit.end() : end] + ("…" if end < len(flat) else "")
-    return f"{before}[{hit[0]}]{after}"
+    first, behind = place
+    start, end = max(first - around, 0), min(behind + around, len(flat))
+    before = ("…" if start else "") + flat[start:first]
+    after = flat[behind:end] + ("…" if end < len(flat) else "")
+    return f"{before}[{flat[first:behind]}]{after}"
+
+
+def _place(text: str, looked_for: list[Term]) -> tuple[int, int] | None:
+    """Where a term stands in a text, else where one of its words does: from, to."""
+    plain, places = _plain_with_places(text)
+    single = [re.escape(word) for term in looked_for for word in term.words]
+    for patterns in ([_in_a_row(term) for term in looked_for], single):
+        one = "|".join(sorted(patterns, key=len, reverse=True))
+        for pattern in (rf"(?<!\w)(?:{one})(?!\w)", one):
+            if one and (hit := re.search(pattern, plain)):
+                return places[hit.start()], places[hit.end() - 1] + 1
+    return None
+
+
+def _in_a_row(term: Term) -> str:
+    """The pattern of a term as it is printed: pairs that overlap are a word again, and the last
+    character of such a word, which the index holds alone as well, is not there twice."""
+    pattern = re.escape(term.words[0])
+    for before, word in pairwise(term.words):
+        overlaps = before[-1] == word[0] and _PAIR_OR_LAST.fullmatch(word)
+        pattern += re.escape(word[1:]) if overlaps else rf"[\W_]*{re.escape(word)}"
+    return pattern
+
+
+def _plain(text: str) -> str:
+    """A text without case and accents."""
+    unaccented = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", unaccented).casefold()
+
+
+def _plain_with_places(text: str) -> tuple[str, list[int]]:
+    """A text without case, accents and apostrophes, and where each of its characters was."""
+    plain, places = "", []
+    for place, character in enumerate(text):
+        told = "" if character in _APOSTROPHE else _plain(character)
+        plain += told
+        places += [place] * len(told)
+    return plain, places
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
     """Words and pairs in order. A run's last character comes alone too, and is marked True, so
     that a single character can be looked for as the beginning of a word."""
-    unaccented = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFC", unaccented).casefold())
+    plain = _APOSTROPHES.sub("", _plain(text))
     for run, word in _TOKEN.findall(plain):
         if word:
             yield word, False
