@@ -1,1 +1,1 @@
-"""The body: which of a page's blocks are the story. ``find`` is the entrance."""
+"""The body: which of a page's blocks are the story. Start at ``find``."""

@@ -1,9 +1,9 @@
 """The page's text as a row of blocks, in reading order.
 
-A block is what a reader sees as one paragraph: a run of text and inline elements, bounded by
-block elements or an empty line (``<br><br>``). A block knows its container (:class:`Frame`), so
-that all later questions are answered from this row without touching the tree again. ``walk`` cuts
-the page into them.
+A block is what a reader sees as one paragraph: a run of text and inline elements, bounded by block
+elements or an empty line (``<br><br>``). A block knows its container (:class:`Frame`), so that
+nearly all later questions are answered from this row without touching the tree again. ``walk`` cuts
+the page into blocks.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMING = frozenset({"id", "itemprop", "role", "data-testid", "data-component", "data-type"})
 _NOT_DISPLAYED = re.compile(r"display[\s:]*none")
 _NUMBER = re.compile(r"(?<=[a-z_-])\d+(?=\s|$)")
-_LINKED = 0.9  # of a text, from which it is nothing but a link
+_LINKED = 0.9  # share of a text from which it is nothing but a link
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_DENSE_LEADS = bytes(range(0xE3, 0xEE))  # what such letters begin with in UTF-8
+_DENSE_LEADS = bytes(range(0xE3, 0xEE))  # first bytes of such letters in UTF-8
 
 
 class Frame:
@@ -83,7 +83,7 @@ class Frame:
             elif key == "hidden" or (key == "style" and value and _NOT_DISPLAYED.search(value)):
                 self.hidden = True
             elif value and key in _NAMING:
-                # a heading's id is the name of a place on the page, often made of its words
+                # a heading's id is an anchor, often made of its words
                 is_place = key == "id" and self.tag in HEADINGS
                 self.own |= hints_in(value) & (Hint.COMMENT if is_place else ~Hint.NONE)
         self.all = self.own | self.above
@@ -95,10 +95,10 @@ class Block:
 
     frame: Frame
     text: str  # single spaces
-    size: int  # of the text, in letters: see size_of
+    size: int  # letters of the text: see size_of
     link_chars: int  # characters of it inside links
     bold_chars: int
-    wrapper: Frame | None = None  # the box that held it alone, where that is out of the way
+    wrapper: Frame | None = None  # the box that held it alone, if unwrap removed it
 
     @property
     def is_link(self) -> bool:
@@ -107,7 +107,7 @@ class Block:
 
 
 def frame_around(one: Frame, other: Frame) -> Frame:
-    """The innermost frame around both."""
+    """The innermost frame that holds both; it may be one of the two."""
     while one is not other:
         if one.depth >= other.depth and one.parent is not None:
             one = one.parent
@@ -127,20 +127,20 @@ def up(frame: Frame) -> Iterator[Frame]:
 
 
 def is_within(frame: Frame, box: Frame) -> bool:
-    """Whether a frame is a box, or in it."""
+    """Whether a frame is ``box`` or stands in it."""
     return frame_around(frame, box) is box
 
 
 def look(block: Block) -> tuple[str, str, str, str]:
-    """Blocks that look alike, wherever they stand."""
+    """A key shared by blocks that look alike, wherever they stand."""
     frame = block.frame
     parent = frame.parent or frame
     return frame.tag, frame.name, parent.tag, parent.name
 
 
 def size_of(text: str) -> int:
-    """How much a text says, in letters: a Korean syllable, a Chinese character or a kana stands
-    for two and a half of them."""
+    """The length of a text in letters; a Korean syllable, a Chinese character or a kana counts for
+    two and a half of them."""
     size = len(text)
     if text.isascii():
         return size
@@ -152,25 +152,25 @@ def size_of(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PageBlocks:
-    """All blocks of a page in its order, and where among them something was left out."""
+    """All blocks of a page in order, and where among them something was left out."""
 
     blocks: list[Block]
-    left_out: dict[int, int]  # ``mem_id`` of what was left out: how many blocks stand before it
+    left_out: dict[int, int]  # ``mem_id`` of a node left out -> number of blocks before it
 
     def index_of(self, text: str) -> int:
-        """The place of the first block that says this and nothing else; -1 where none does."""
+        """The place of the first block with exactly this text; -1 if there is none."""
         return next((i for i, block in enumerate(self.blocks) if block.text == text), -1)
 
     def without_unseen_above(self, headline: str) -> PageBlocks:
-        """Without what is not displayed above the headline, such as a dialogue or the toolbar of
-        an archive. (Below it, a story may be hidden until a script shows it.)"""
+        """The page without hidden blocks above the headline, such as a dialog or the toolbar of an
+        archive. (Below it, a story may be hidden until a script shows it.)"""
         blocks = self.blocks
         top = self.index_of(headline)
         unseen = [i for i in range(top) if blocks[i].frame.hidden]
         return self if not unseen or blocks[top].frame.hidden else self.without(unseen)
 
     def without(self, gone: Sequence[int]) -> PageBlocks:
-        """Without the blocks at these places, in order."""
+        """The page without the blocks at these places, which are in ascending order."""
         places = {node: n - bisect_left(gone, n) for node, n in self.left_out.items()}
         out = set(gone)
         return PageBlocks([b for i, b in enumerate(self.blocks) if i not in out], places)

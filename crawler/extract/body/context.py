@@ -1,8 +1,8 @@
-"""What the blocks around a block say of it: the second look, after each was scored on its own.
+"""The second look at each block: after the scorer, judge it by the blocks around it.
 
-The scorer sees a block and a little of its neighbours. Three things need the whole row: boxes
-that are no story whatever they say, another story below this one, and what stands among the
-story's own paragraphs and so is part of it.
+The scorer sees a block and a little of its neighbours. Three things need the whole row: which boxes
+are never story, whatever they say; where another story begins below this one; and what belongs to
+the story because it stands among its paragraphs.
 """
 
 from __future__ import annotations
@@ -42,26 +42,26 @@ from crawler.extract.body.set_apart import (
 from crawler.extract.languages.vocabulary import pattern
 
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
-_POSSIBLE = -0.5  # log-odds from which a block is the story's that is made like its neighbours
-_ON_A_FURTHER_PAGE = -1.0  # the same where the story is cut into pages
-_IN_A_FURTHER_BOX = -1.5  # and of a sentence in a box made like that in which the story begins
-_DOUBTFUL = -3.5  # log-odds from which a block may be the story's by what stands around it
-_DOUBTFUL_ITEM = -5.0  # the same for an item of a list, which may be two words and a figure
-_DOUBTFUL_LINKED_ITEM = -2.0  # and for one that has links
-_SAID_CORRECTION = -5.0  # and for what says that it corrects, which may be in a box of its own
+_POSSIBLE = -0.5  # log-odds that a block needs if it is made like its neighbours
+_ON_A_FURTHER_PAGE = -1.0  # the same, where the story is cut into pages
+_IN_A_FURTHER_BOX = -1.5  # the same, for a sentence in a box like the story's first one
+_DOUBTFUL = -3.5  # log-odds that a block needs if the story surrounds it
+_DOUBTFUL_ITEM = -5.0  # the same, for a list item, which may be two words and a figure
+_DOUBTFUL_LINKED_ITEM = -2.0  # the same, for a list item with links
+_SAID_CORRECTION = -5.0  # the same, for what calls itself a correction, even in its own box
 _OPENS_A_QUOTE = frozenset('“„«»”"')
-_WIDEST_GAP = 30  # blocks between two of the story
-_BRIEF = 600  # letters
+_WIDEST_GAP = 30  # blocks from one of the story's to the next
+_BRIEF = 600  # letters; a page with more of a story is no brief
 _AFTER = 2  # blocks after the story at which a correction is looked for
 _LISTS = frozenset({"ul", "ol"})
 _NO_PROSE = HEADINGS | {"li"}
-_CALLED_LIST = hints_in("list")  # what the name of a list says by telling that it is one
-_HOUSE = re.compile(r"(?:[^\W\d_][^()]{0,40})?\([A-Z]{2,6}\)")  # with which a lede begins
+_CALLED_LIST = hints_in("list")  # the hint in a list's name that only says it is a list
+_HOUSE = re.compile(r"(?:[^\W\d_][^()]{0,40})?\([A-Z]{2,6}\)")  # begins a lede: "MADRID (EFE)"
 _CORRECTION = re.compile(rf"[\W_]*{pattern('page.correction')}\b", re.IGNORECASE)
 
 
 def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> list[bool]:
-    """Which blocks are the story, by their log-odds and by what stands around them."""
+    """One flag per block: whether it is story, by its log-odds and by the blocks around it."""
     said = [i for i, block in enumerate(blocks) if block.text == headline]
     titles = [i for i in said if not HEADINGS.isdisjoint(blocks[i].frame.path)]
     sure = [o >= _SURE for o in odds]
@@ -102,21 +102,21 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
 
 
 def _least_between(block: Block) -> float:
-    """The log-odds that a block between two of the story needs."""
+    """The log-odds that a block needs between two blocks of the story."""
     if block.frame.tag != "li":
         return _DOUBTFUL
     return _DOUBTFUL_LINKED_ITEM if block.link_chars else _DOUBTFUL_ITEM
 
 
 def is_correction(block: Block) -> bool:
-    """Whether it is a notice of what was corrected."""
+    """Whether a block outside the comments is a correction notice, by its name or first words."""
     by_name = block.frame.own & Hint.CORRECTION
     return not block.frame.all & Hint.COMMENT and bool(by_name or _CORRECTION.match(block.text))
 
 
 def _take_brief(blocks: Sequence[Block], sure: list[bool], top: int) -> None:
-    """Where hardly anything reads like a story, and under other headings than the one at ``top``,
-    the story is a brief: what stands right below its headline."""
+    """Replace ``sure`` by a brief: the prose between the headline, at ``top``, and the next
+    heading. Only where hardly anything was sure, and all of it under other headings."""
     if top < 0 or sum(b.size for b, is_sure in zip(blocks, sure, strict=True) if is_sure) > _BRIEF:
         return
     below = takewhile(lambda i: blocks[i].frame.tag not in HEADINGS, range(top + 1, len(blocks)))
@@ -131,7 +131,7 @@ def _may_be_brief(block: Block, headline: Block) -> bool:
 
 
 def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
-    """Add to ``sure`` what follows the story at once and is made like most of it."""
+    """Add to ``sure`` the blocks right below the story that are made like most of it."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     if len(story) < FEW:
         return
@@ -140,7 +140,7 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
     first, last = blocks[story[0]], blocks[story[-1]]
     for i in range(story[-1] + 1, len(blocks)):
         if blocks[i].frame.tag in HEADINGS and len(blocks[i].text) <= LONGEST_SUBHEAD:
-            continue  # which is the story's if a paragraph follows
+            continue  # take_headings keeps it if a paragraph follows
         is_usual = looks[look(blocks[i])] > len(prose) / 2 or _begins_alike(blocks[i], first)
         if (
             odds[i] < _least(blocks[i], first, last)
@@ -153,8 +153,8 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
 
 
 def _begins_alike(block: Block, first: Block) -> bool:
-    """Whether it has the name that the story's first one has, and stands in another box of the same
-    name: where the story is cut into boxes, the first line of each may have a name of its own."""
+    """Whether a block looks like the story's first one and stands in another box of the same name.
+    A story cut into boxes may name the first line of each."""
     box, before = block.frame.parent, first.frame.parent
     if box is None or before is None or box is before:
         return False
@@ -163,10 +163,10 @@ def _begins_alike(block: Block, first: Block) -> bool:
 
 
 def _least(block: Block, first: Block, last: Block) -> float:
-    """The log-odds that a block below the story's last one needs. A story may be cut into pages
-    that are shown one at a time: boxes of one name, of which the last may hold a paragraph; and
-    whoever is quoted beside the last one is quoted in the story. Pages that are built of boxes cut
-    it in the same way, and what stands with a piece of the story in such a box is of it."""
+    """The log-odds that a block below the story's last one needs. Less will do in two cases. Boxes
+    of one name may each hold a piece of the story, as where its pages are shown one at a time, and
+    the last may hold a single paragraph: what shares such a box with a piece belongs to it. And
+    whoever is quoted right beside the last block is quoted in the story."""
     box, before = block.frame.parent, first.frame.parent
     if box is None or box is not last.frame.parent:
         if _begins_alike(block, first) and block.text[-1] in ENDS:
@@ -182,7 +182,7 @@ def _take_first_ones(
     blocks: Sequence[Block], odds: Sequence[float], sure: list[bool], top: int
 ) -> None:
     """Add to ``sure`` the paragraphs between the headline, at ``top``, and the story that may be
-    its own."""
+    part of it."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     if len(story) < FEW or top < 0:
         return
@@ -202,8 +202,8 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     """Whether a block between two of the story is part of it: a subhead, a quotation, a list, one
     more paragraph.
 
-    On their own they look like the heads and lists of other boxes. But what has the same parent
-    as the paragraphs above and below it, and few links, goes with them.
+    On its own it looks like the heading or list of another box. But if it shares a parent with the
+    paragraphs above and below it, and has few links, it goes with them.
     """
     if _is_beside(block, before) or _is_beside(block, after):
         return True
@@ -217,7 +217,7 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
     told = ASIDE & ~_CALLED_LIST if part is not None and part.tag in _LISTS else ASIDE
     if part is None or part.all & ~parent.all & told:
         return False
-    is_loose = part is parent and block.size >= PROSE  # between the paragraphs, in none itself
+    is_loose = part is parent and block.size >= PROSE  # bare text between the paragraphs
     if (
         part.tag == "blockquote"
         or _is_quotation(block)
@@ -230,16 +230,16 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
 
 
 def _is_beside(block: Block, other: Block) -> bool:
-    """Whether it is a paragraph side by side with one of the story, whose next may stand in another
-    box."""
+    """Whether a block is a paragraph side by side with ``other``, one of the story's; the story may
+    go on in another box."""
     frame = block.frame
     is_like = frame.parent is other.frame.parent and frame.tag == other.frame.tag == "p"
     return is_like and block.size >= PROSE and not is_linked(block) and not frame.own & ASIDE
 
 
 def _is_of_links(block: Block) -> bool:
-    """Whether it has links; of an item whether its list has them all through, as where a page
-    points elsewhere: one item of a story's list may be no more than a link."""
+    """Whether a block has links. A list item is asked whether its whole list is linked, as where a
+    page points elsewhere: one item of a story's list may be nothing but a link."""
     around = block.frame.parent
     if not block.link_chars or block.frame.tag != "li" or around is None:
         return block.link_chars > 0
@@ -247,19 +247,19 @@ def _is_of_links(block: Block) -> bool:
 
 
 def _is_list_among_lines(frame: Frame, around: Frame) -> bool:
-    """Whether it is a list's in an element whose own lines, divided by breaks, are the story's."""
+    """Whether a frame is in a list amid the lines of ``around``, which are divided by breaks."""
     at = _child_of(around, frame)
     return at is not None and at.tag in _LISTS
 
 
 def _is_quotation(block: Block) -> bool:
-    """Whether it begins with a quotation mark and the page names it a quotation."""
+    """Whether a block begins with a quotation mark and the page names it a quotation."""
     return block.text[0] in QUOTES and "quote" in block.frame.name.lower()
 
 
 def _is_alike(block: Block, before: Block, after: Block) -> bool:
-    """Whether it stands in the same elements as its neighbour in the story, of the same names:
-    pages wrap each paragraph, or those up to where a reader has to pay."""
+    """Whether a block is wrapped like its neighbour in the story, in elements of the same tags and
+    names. Pages wrap each paragraph, or those up to the paywall."""
     if block.size < PROSE or is_linked(block):
         return False
     parent = common(before.frame, after.frame)
@@ -268,12 +268,13 @@ def _is_alike(block: Block, before: Block, after: Block) -> bool:
 
 
 def _way(parent: Frame, frame: Frame) -> list[tuple[str, str]]:
-    """The elements from a parent down to a frame in it, innermost first."""
+    """Tag and name of each element from a frame up to its ancestor ``parent``, exclusive."""
     return [(at.tag, at.name) for at in takewhile(lambda at: at is not parent, up(frame))]
 
 
 def _child_of(parent: Frame, frame: Frame) -> Frame | None:
-    """The frame right under ``parent`` in which a frame stands; ``None`` if it is not in it."""
+    """The child of ``parent`` that is or holds a frame; ``parent`` itself if it is the frame,
+    ``None`` if the frame is not in it."""
     if frame is parent:
         return frame
     return next((at for at in up(frame) if at.parent is parent), None)

@@ -1,8 +1,8 @@
 """What the body scorer looks at: each block of a page as a row of numbers.
 
-Four kinds: the block's own text (length, links, punctuation), the names and tags of what it
-stands in, its place among the page's prose and its neighbours, and what the page's metadata
-says of it. All are true of news pages in general; none is a word of a site.
+Four kinds: the block's own text (length, links, punctuation), the names and tags of the elements
+around it, its place among the page's prose and its neighbours, and what the page's metadata says of
+it. All hold for news pages in general; none is a word of one site.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class PageText:
 
 
 def squeezed(text: str) -> str:
-    """Text without any space, to look for a block in whatever its line breaks are; the beginning
-    of one that is longer than stories are."""
+    """Text without white space, so that a block is found in it whatever its line breaks. A text
+    longer than any story is cut off."""
     return "".join(text.split())[:_MOST_TOLD]
 
 
@@ -54,7 +54,7 @@ def features_of(blocks: Sequence[Block], page: PageText) -> list[list[float] | N
 
 
 class _Page:
-    """Sums over the whole page, made once and asked by every block."""
+    """Sums over the whole page, made once and used for every block."""
 
     def __init__(self, blocks: Sequence[Block], told: PageText) -> None:
         self.blocks, self.told = blocks, told
@@ -127,7 +127,7 @@ class _Page:
         return held.most_common(1)[0][0] if held else self.blocks[0].frame
 
     def wide_frame(self) -> Frame:
-        """The frame around most prose, when every step outwards costs a fifth of it."""
+        """The frame around most prose, if every step outwards costs a fifth of it."""
         mass: Counter[Frame] = Counter()
         for block in self.prose:
             frame: Frame | None = block.frame
@@ -179,7 +179,7 @@ def _names_of(frame: Frame) -> tuple[float, ...]:
 
 
 def _speaks_of_service(text: str) -> bool:
-    return any(map(text.__contains__, _SERVICE))  # without Python between the words
+    return any(map(text.__contains__, _SERVICE))  # a loop in C
 
 
 def _is_prose(block: Block) -> bool:
@@ -191,7 +191,7 @@ def _is_menu(block: Block) -> bool:
 
 
 def _sum_up(blocks: Sequence[Block]) -> None:
-    """Give every frame the sums of its blocks: innermost frames first, each to the one around."""
+    """Sum up the blocks of every frame, innermost first: each adds its sums to its parent's."""
     frames: dict[Frame, None] = {}
     for block in blocks:
         size, frame = len(block.text), block.frame
@@ -220,13 +220,13 @@ def _root(frame: Frame) -> Frame:
 
 
 def _meeting(frame: Frame, spine: set[Frame]) -> int:
-    """The depth at which the way out of a frame meets a spine."""
+    """The depth of the innermost frame in ``spine`` that is or holds ``frame``."""
     while frame not in spine and frame.parent is not None:
         frame = frame.parent
     return frame.depth
 
 
 def _group(block: Block) -> tuple[int, str, str]:
-    """Blocks side by side that look alike."""
+    """A key shared by blocks that stand side by side and look alike."""
     frame = block.frame
     return id(frame.parent), frame.tag, frame.name

@@ -1,8 +1,8 @@
 """The body: which blocks of the page are the story.
 
-Every block is scored by the learned scorer on features that hold for news pages in general;
-``context`` takes a second look at what stands around those that it chose, ``remnants`` a third one
-at what is left of boxes, and ``linked_items`` adds what the story's lists have beside those.
+The learned scorer scores every block on features that hold for news pages in general. Then
+``context`` judges the blocks by those around them, ``remnants`` drops what is left over of boxes,
+and ``linked_items`` adds items of the story's lists that are mere links.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from crawler.extract.headline import Headline, find_headline, in_its_line
 from crawler.extract.texts import TAG, spaced, unescaped, without_surrogates
 from crawler.items import Paragraph, ParagraphKind
 
-_SHORTEST_TWIN = 100  # characters; a song has shorter lines that it repeats
-_COLUMN = 0.9  # of a list's text, which one of its items has
+_SHORTEST_TWIN = 100  # characters; a song repeats shorter lines
+_COLUMN = 0.9  # share of a list's text in one of its items
 _SEVERAL = 2  # times as much text in an item as in one of its paragraphs
 _SHORTEST_SENTENCE = 40  # letters
 _ENDS_SENTENCE = re.compile(r"[.!。．।۔][\"'”’»“)\]]?$")
-_IN = 4  # frames around a line up to its heading
+_IN = 4  # frames from a line outwards, one of which may be the heading
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The blocks of a page that may be the story, and their features, row by row."""
+    """The blocks of a page that may be the story, with one row of features each."""
 
     blocks: Sequence[Block]
     rows: Sequence[Sequence[float]]
@@ -71,8 +71,8 @@ def candidates(
 
 
 def _as_printed(headline: Headline | None, page: PageBlocks) -> Headline | None:
-    """The headline with the line of the page that it is, where its heading is one of several
-    lines, such as a kicker above it, or has words that are not seen."""
+    """The headline, with the ``line`` that prints it where no block has all of its heading's text:
+    the heading may have several lines, such as a kicker above, or words that are not seen."""
     if headline is None or headline.node is None or page.index_of(headline.printed) >= 0:
         return headline
     node = headline.node.mem_id
@@ -92,13 +92,13 @@ def find_body(found: Candidates) -> list[Block]:
 
 
 def _without_twins(story: list[Block]) -> list[Block]:
-    """A story with each of its boxes once: one for wide screens may be followed at once by the
-    same for narrow ones."""
+    """The story with each of its boxes once: a box for wide screens may be followed at once by its
+    copy for narrow ones."""
     texts = [block.text for block in story]
     if len(set(texts)) == len(texts):
         return story
     kept: list[Block] = []
-    last: dict[str, int] = {}  # where a text stands the last time above
+    last: dict[str, int] = {}  # the last place above where a text stands
     i = 0
     while i < len(texts):
         before = last.get(texts[i], i)
@@ -112,7 +112,7 @@ def _without_twins(story: list[Block]) -> list[Block]:
 
 
 def _without_copy(story: list[Block]) -> list[Block]:
-    """A story up to where its first paragraph begins it again, as in a copy for the printer."""
+    """The story up to where its first paragraph begins a copy of it, such as one for printing."""
     texts = [block.text for block in story]
     again = next((i for i, text in enumerate(texts) if i and text == texts[0]), len(texts))
     is_copy = again < len(texts) and set(texts[again:]) <= set(texts[:again])
@@ -149,8 +149,8 @@ def paragraph(block: Block) -> Paragraph:
 
 
 def _is_in_a_column(block: Block) -> bool:
-    """Whether the item in which it stands has several paragraphs and nearly all of its list's text:
-    a list by which a page is laid out."""
+    """Whether a block's list item has several paragraphs and nearly all text of its list, which is
+    there only to lay out the page."""
     item = next(at for at in up(block.frame) if at.tag == "li")
     if item.parent is None or item.chars < block.size * _SEVERAL:
         return False
@@ -158,14 +158,14 @@ def _is_in_a_column(block: Block) -> bool:
 
 
 def _is_bold_sentence(block: Block) -> bool:
-    """Whether it is a lede or a passage that is only set in bold: a heading has no full stop."""
+    """Whether a block is a lede or a passage merely set in bold: a heading has no full stop."""
     if not HEADINGS.isdisjoint(block.frame.path) or block.size < _SHORTEST_SENTENCE:
         return False
     return _ENDS_SENTENCE.search(block.text) is not None
 
 
 def told_paragraphs(document: Document) -> tuple[Paragraph, ...]:
-    """The body as JSON-LD tells it: for pages that build their story by script."""
+    """The body from JSON-LD's ``articleBody``, for pages that build their story by script."""
     body = document.news.get("articleBody")
     if not isinstance(body, str):
         return ()

@@ -1,8 +1,8 @@
-"""What the names that a page gives to its parts say: a small vocabulary, in groups.
+"""What a page's names for its elements say: a small vocabulary, in groups.
 
-News sites name their elements in English or in a few words of their own language, whatever
-system makes the page. A name is cut into words (``articleBody__text--lead`` is article, body,
-text, lead) and every word found here adds its group. Groups are bits of an integer.
+News sites name their elements in English or in a few words of their own language, whatever system
+makes the page. A name is cut into words (``articleBody__text--lead`` is article, body, text, lead)
+and every word found here adds its group. Groups are bits of an integer.
 """
 
 from __future__ import annotations

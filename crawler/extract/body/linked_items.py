@@ -1,7 +1,7 @@
-"""Items of a story's list that are no more than a link.
+"""Items of a story's list that are nothing but a link.
 
-Nothing that is all link is looked at on its own, since most of it leads elsewhere. But a list of
-which the story has items is the story's as a whole, unless most of it is linked.
+Such blocks are not scored on their own, since most of them lead elsewhere. But if the story has
+items of a list, the rest of the list belongs to it as well, unless most of it is linked.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LONGEST = 160  # characters of an item
 
 
 def with_linked_items(row: Sequence[Block], story: Sequence[Block]) -> list[Block]:
-    """The story's blocks, and what else its lists have; ``row`` is all of the page."""
+    """The story's blocks with the linked items of its lists. ``row`` has all blocks of the page."""
     told = Counter(block.frame.parent for block in story if block.frame.tag == "li")
     often = (around for around, count in told.items() if around and count >= _FEWEST)
     lists = {around for around in often if not is_list_of_links(around)}
@@ -29,8 +29,8 @@ def with_linked_items(row: Sequence[Block], story: Sequence[Block]) -> list[Bloc
 
 
 def _may_be_one(block: Block, lists: Container[Frame | None]) -> bool:
-    """Whether it is an item that is little more than a link; what is more was looked at on its
-    own."""
+    """Whether a block is a short, linked item of one of these lists; other items were scored on
+    their own."""
     if block.frame.tag != "li" or block.frame.parent not in lists:
         return False
     return is_linked(block) and len(block.text) <= _LONGEST and not is_boxed(block)

@@ -1,7 +1,7 @@
 """Lists among a story's paragraphs: an item says little, so its list is judged as a whole.
 
-A sentence that ends in a colon announces the list below it. Of a list of which less than half was
-judged the story's nothing is; what is linked is looked at in ``linked_items``.
+A sentence that ends in a colon announces the list below it. If less than half of a list was judged
+to be story, none of it is. Linked items are left to ``linked_items``.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from crawler.extract.body.boxes import is_boxed
 from crawler.extract.body.set_apart import is_heading
 
 _LEAST = -2.5  # log-odds, on average, of the items of a list that is announced
-_FEWEST = 3  # items of a list of which most say something of the rest
+_FEWEST = 3  # items of a list from which the majority decides on the rest
 _SENTENCE = 24  # letters
 _COLONS = ":："
 
 
 def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]) -> None:
-    """Add to ``keep`` the items of lists that are announced, and take out those that are left of
-    lists of which most is none of the story."""
+    """Add to ``keep`` the items of lists that are announced, and take out the few kept items of
+    lists that are mostly not story."""
     for first, end in _lists(blocks):
         items = range(first, end)
         is_announced = first > 0 and keep[first - 1] and _announces(blocks[first - 1])
@@ -33,22 +33,22 @@ def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]
 
 
 def _leads_on(items: Sequence[Block]) -> bool:
-    """Whether an item of a list is a link and little else, as where a page points elsewhere."""
+    """Whether any item of a list is nothing but a link, as where a page points elsewhere."""
     return any(item.is_link for item in items)
 
 
 def _is_left_over(kept: Sequence[bool]) -> bool:
-    """Whether of a list of some items less than half was judged the story's."""
+    """Whether less than half of a list of several items was judged to be story."""
     return len(kept) >= _FEWEST and 2 * sum(kept) < len(kept)
 
 
 def _announces(block: Block) -> bool:
-    """Whether it is a sentence that a list goes on with, and no label: "Sources:"."""
+    """Whether a block is a sentence that a list continues, and no label such as "Sources:"."""
     return block.text[-1] in _COLONS and block.size >= _SENTENCE and not is_heading(block)
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Where the items of each list begin and end."""
+    """The first place of each list's items, and the place after the last."""
     for around, places in groupby(range(len(blocks)), lambda i: _list_of(blocks[i])):
         if around is not None:
             items = [*places]
@@ -56,6 +56,6 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 
 def _list_of(block: Block) -> Frame | None:
-    """The list of an item, which may be a paragraph in it."""
+    """The list around a block that is an item or a paragraph in one; else ``None``."""
     at = block.frame if block.frame.tag == "li" else block.frame.parent
     return at.parent if at is not None and at.tag == "li" else None

@@ -1,5 +1,5 @@
-"""Microdata that is printed for machines: a box that no reader sees, with the story's address, its
-time as computers write it and a copy of its text, each in an element with an ``itemprop``."""
+"""Microdata for machines only: a box that no reader sees, with the story's address, its ISO time
+and a copy of its text, each in an element with an ``itemprop``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from crawler.extract.body.blocks import Block, Frame, PageBlocks, up
 
 _FOR_MACHINES = re.compile(r"https?://\S+|\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 _LONGEST = 300  # characters of an address
-_AROUND = 10  # elements around it of which one may be the box
+_AROUND = 10  # frames from an address or time outwards, one of which may be the box
 
 
 def without_microdata(page: PageBlocks) -> PageBlocks:
-    """The page without such boxes. A story that is marked up where it stands has paragraphs in its
-    ``articleBody``, and these have no ``itemprop`` of their own."""
+    """The page without such boxes. A story that is marked up in place stays: the paragraphs in its
+    ``articleBody`` have no ``itemprop`` of their own."""
     told = (b for b in page.blocks if len(b.text) <= _LONGEST and _FOR_MACHINES.fullmatch(b.text))
     boxes = {box for block in told if _is_told(block) and (box := _item_around(block.frame))}
     if not boxes:
@@ -33,5 +33,5 @@ def _is_told(block: Block) -> bool:
 
 
 def _item_around(frame: Frame) -> Frame | None:
-    """The innermost element around it that is an item, but not of a property of another."""
+    """The innermost item (``itemscope``) that is or holds a frame."""
     return next((at for at in islice(up(frame), _AROUND) if "itemscope" in at.node.attrs), None)

@@ -1,4 +1,4 @@
-"""Where another story begins that the page shows below the first one."""
+"""Where another story begins on the page, below the first one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from crawler.extract.body.set_apart import FEW, PROSE
 _LONGEST_MARK = 12  # characters
 _ITS_HEAD = 6  # lines between another story's headline and its first paragraph
 _SHORTEST_HEADLINE = 20  # letters
-# what newsrooms and press offices set below the last line of what is to be printed
+# what newsrooms and press offices set below the last line that is to be printed
 _END_MARK = re.compile(
     r"#(?: ?#){1,4}|[-–—]\s?(?:30|[Ee]nds?|ENDS?|[Ee]nde|ENDE)\s?[-–—]|\(?(?:ENDS|ENDE)\)?"
 )
@@ -28,9 +28,9 @@ _TELLS_WHEN = re.compile(r"\b20\d\d\b|\b\d{1,2}[:.]\d\d\b")
 
 
 def without_others(page: PageBlocks, headline: str) -> PageBlocks:
-    """The page without the stories that it goes on with below: boxes under a heading that leads to
-    another page, with the time and some paragraphs. They are left out before the story is looked
-    for, as the longer of two stories would be taken for the page's."""
+    """The page without the further stories below its own: boxes with a heading that links to
+    another page, a time and some paragraphs. They go before the story is looked for, as the longer
+    of two stories would be taken for the page's."""
     blocks = page.blocks
     top = page.index_of(headline)
     prose = (i for i in range(top + 1, len(blocks)) if _is_prose(blocks[i]))
@@ -44,7 +44,7 @@ def without_others(page: PageBlocks, headline: str) -> PageBlocks:
 
 
 def _leads_away(block: Block) -> bool:
-    """Whether it is the headline of another page; what is shorter is a topic."""
+    """Whether a block is the linked headline of another page; a shorter one is a topic."""
     is_headline = block.is_link and block.size >= _SHORTEST_HEADLINE
     return is_headline and not HEADINGS.isdisjoint(block.frame.path)
 
@@ -54,7 +54,7 @@ def _is_prose(block: Block) -> bool:
 
 
 def _size_of_another(blocks: Sequence[Block], start: int) -> int:
-    """How many blocks the story has that begins here; 0 where none does."""
+    """How many blocks another story has that begins at ``start``; 0 if none does."""
     below = blocks[start + 1 : start + 1 + _ITS_HEAD]
     head = list(takewhile(lambda block: not _is_prose(block), below))
     first = start + 1 + len(head)
@@ -68,9 +68,9 @@ def _size_of_another(blocks: Sequence[Block], start: int) -> int:
 
 
 def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | None) -> int:
-    """Where another story begins that the page shows below: at a later first-rank heading that
-    does not stand among the story's own paragraphs, or at one made like the headline in an article
-    of its own."""
+    """The place where another story begins below, or the end: at a later ``<h1>`` that is not among
+    the story's own paragraphs, or at a heading that looks like the headline and has an
+    ``<article>`` of its own."""
     tag = title.frame.tag if title is not None else "h1"
     heads = [i for i, b in enumerate(blocks) if "h1" in b.frame.path or b.frame.tag == tag]
     for i in heads:
@@ -89,8 +89,9 @@ def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | Non
 
 
 def end_mark(blocks: Sequence[Block], sure: Sequence[bool]) -> int:
-    """Where a line says that the story has ended: below stand what a press office is, and whom to
-    call. A mark that stands more than once, or above most of the story, parts its chapters."""
+    """The place of the mark that ends the story ("###"), or the end: below it a press office says
+    what it is and whom to call. A mark that is repeated, or above most of the story, parts its
+    chapters."""
     short = (i for i, block in enumerate(blocks) if len(block.text) <= _LONGEST_MARK)
     marks = [i for i in short if _END_MARK.fullmatch(blocks[i].text)]
     if len(marks) != 1 or sum(sure[: marks[0]]) < FEW:
@@ -101,10 +102,10 @@ def end_mark(blocks: Sequence[Block], sure: Sequence[bool]) -> int:
 def _is_among(
     heading: Block, before: Sequence[Block], after: Iterable[Block], title: Block | None
 ) -> bool:
-    """Whether a heading stands in an element with paragraphs of the story, or in one of the same
-    name, as pages wrap each piece of a story, but not where the headline does so as well; or
-    whether the story goes on below it where it was, as below a pointer that is made as a heading.
-    """
+    """Whether a heading stands among the story's paragraphs. Either the story goes on below it in
+    the same element, as below a pointer set as a heading; or the heading's element holds paragraphs
+    above it; or an element of the same name does, as pages wrap each piece of a story (but not the
+    headline)."""
     last = before[-1].frame.parent
     if any(block.frame.parent is last for block in after):
         return True

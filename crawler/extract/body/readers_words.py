@@ -1,8 +1,8 @@
-"""What readers say below a story, where the page's names do not tell it.
+"""Readers' comments below a story, where the page's names do not give them away.
 
-Comments are prose, alike, and may be longer than the story, so they are left out before it is
-looked for. What only they have is the door to an answer: each stands in a box of its own, beside
-others of the same make, with a button or link that says "Reply".
+Comments are prose, look alike and may be longer than the story, so they go before it is looked for.
+Only they open a door to an answer: each stands in a box of its own, beside others of the same make,
+with a button or link that says "Reply".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from crawler.extract.languages.vocabulary import words
 
 _LEAST = 3  # comments
 _AROUND = 4  # elements between a comment's text and its box
-_LOOKED_AT = 2  # boxes of a row that must have the door; one may be the story's own
+_LOOKED_AT = 2  # last boxes of a row that must have a door; another may be the story's
 _DOORS = 'button, a, [role="button"]'
 _MOST_DOORS = 30  # of a box; a comment has a handful
 _SIGNS = " \n\t()[]0123456789.:·•↩↪⤶"
@@ -27,8 +27,8 @@ _REPLY = frozenset(words("page.reply"))
 
 
 def without_readers_words(page: PageBlocks, headline: str) -> PageBlocks:
-    """The page without the comments below its headline. Where nothing else is prose, as in a
-    forum or where only a script holds the story, they are no story all the same."""
+    """The page without the comments below its headline. They go even where nothing else is prose,
+    as in a forum, or where only a script holds the story."""
     blocks = page.blocks
     below = blocks[page.index_of(headline) + 1 :]
     prose = [block for block in below if block.size >= PROSE and not block.is_link]
@@ -39,7 +39,7 @@ def without_readers_words(page: PageBlocks, headline: str) -> PageBlocks:
 
 
 def _rows(prose: Sequence[Block]) -> list[list[Frame]]:
-    """Boxes side by side that are made alike and hold prose, each deeper inside."""
+    """Rows of boxes that stand side by side, are made alike and hold prose, however deep inside."""
     rows: dict[tuple[Frame, str, str], dict[Frame, None]] = {}
     for block in prose:
         box = block.frame.parent

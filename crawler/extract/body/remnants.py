@@ -1,9 +1,9 @@
-"""Lines that say nothing without what was left out beside them.
+"""Drop lines that say nothing without what was left out beside them.
 
-A box of related stories is left out, and its heading stays among the paragraphs; a list of links
-goes, and the line that announced it is left; of a picture that a script will put there, the line
-that says whose it is. Whether that is so shows only when the story has been chosen, and only in the
-page's whole row of blocks, in which the links still stand.
+A box of related stories was left out, but its heading stays among the paragraphs; a list of links
+went, but the line that announced it is left; a script will insert a photo, but only its credit line
+is there. This shows only once the story has been chosen, and only in the page's whole row of
+blocks, where the links still stand.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from crawler.extract.document import attr, host_of
 _LONGEST_LABEL = 80  # characters of a line that ends in a colon
 _LONGEST_CREDIT = 80
 _CLOSES = frozenset('.!?…。！？।)）”"»')
-_NEAR = 100  # blocks above and below in which the story's next paragraph is looked for
-_OFTEN = 3  # times that a story has the same line
+_NEAR = 100  # blocks up and down in which the story's next paragraph is looked for
+_OFTEN = 3  # times a story repeats a line of names from which it is a credit
 
 
 class _Page(NamedTuple):
@@ -34,8 +34,8 @@ class _Page(NamedTuple):
 
 
 def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "") -> list[Block]:
-    """The story's blocks but those that are left over of something that is no part of it; ``row``
-    is all of the page, ``host`` where it is from."""
+    """The story without lines left over from what is not part of it. ``row`` has all blocks of the
+    page, ``host`` is where it is from."""
     page = _Page(row, set(story), host)
     said = Counter(block.text for block in story if len(block.text) <= _LONGEST_CREDIT)
     page.kept.difference_update(block for block in story if _credits(block, said[block.text]))
@@ -52,8 +52,8 @@ def without_remnants(row: Sequence[Block], story: Sequence[Block], host: str = "
 
 
 def _without_last_heads(row: Sequence[Block], story: Sequence[Block]) -> list[Block]:
-    """The story without headings that end it. A table below may be the story's though it was not
-    taken for it."""
+    """The story without headings at its end. They stay if a table follows, which may be the story's
+    even though it was not taken."""
     end = len(story)
     while end > 1 and _heads_nothing(story[end - 1]):
         end -= 1
@@ -65,8 +65,8 @@ def _without_last_heads(row: Sequence[Block], story: Sequence[Block]) -> list[Bl
 
 
 def _heads_nothing(last: Block) -> bool:
-    """Whether the story's last block is a heading, of something that was left out: by its element,
-    or a line in bold that ends in a colon. A sentence may be the story's end, however it is set."""
+    """Whether the story's last block is the heading of something left out: a heading element, or a
+    bold line that ends in a colon. A sentence may end the story, however it is set."""
     if last.text.endswith((":", "：")):
         return is_heading(last)
     is_sentence = last.text[-1] in _CLOSES or len(last.text) > LONGEST_SUBHEAD
@@ -74,8 +74,8 @@ def _heads_nothing(last: Block) -> bool:
 
 
 def _credits(block: Block, count: int) -> bool:
-    """Whether it is a picture's credit: a person and an agency of the list with a stroke between,
-    or any such names again and again. Other lines may have a stroke as well."""
+    """Whether a block is a photo's credit line, with a slash in it: a person and a known agency, or
+    any names if the story repeats them. Other lines may have a slash as well."""
     if "/" not in block.text or not count or is_heading(block):
         return False
     if count >= _OFTEN:
@@ -84,8 +84,8 @@ def _credits(block: Block, count: int) -> bool:
 
 
 def _sums_up_a_link(page: _Page, place: int) -> bool:
-    """Whether it is named the text of a teaser, and stands under a link in a box of which nothing
-    else is the story's."""
+    """Whether the block at ``place``, named like a teaser, stands right under a link in a box of
+    which nothing else is the story's."""
     block, above = page.row[place], page.row[place - 1]
     if not place or not above.is_link:
         return False
@@ -96,8 +96,8 @@ def _sums_up_a_link(page: _Page, place: int) -> bool:
 
 
 def _names_a_box(page: _Page, place: int) -> bool:
-    """Whether it is the heading of a box of which nothing else is the story's; not where the
-    story's paragraphs stand in boxes of the same make, as each may have its own."""
+    """Whether the block at ``place`` heads a box of which nothing else is the story's. Not where
+    the story's paragraphs stand in boxes of the same make, as each of these may have a heading."""
     block = page.row[place]
     beside = [page.row[n] for n in (place - 1, place + 1) if 0 <= n < len(page.row)]
     around = [frame_around(block.frame, other.frame) for other in beside]
@@ -116,14 +116,14 @@ def _others_in(row: Sequence[Block], place: int, box: Frame) -> Iterator[Block]:
 
 
 def _near(page: _Page, place: int) -> Iterator[Block]:
-    """The paragraphs of the story next to it, one above and one below."""
+    """The nearest paragraphs of the story, one above ``place`` and one below."""
     for way in (range(place - 1, -1, -1), range(place + 1, len(page.row))):
         kept = (page.row[n] for n in way[:_NEAR] if page.row[n] in page.kept)
         yield from islice((block for block in kept if not is_heading(block)), 1)
 
 
 def _is_like(block: Block, box: Frame) -> bool:
-    """Whether a block stands in a box of the same make."""
+    """Whether a block stands in a box of the same make as ``box``."""
     own = block.wrapper
     if own is not None and (own.tag, own.name) == (box.tag, box.name):
         return True
@@ -136,8 +136,8 @@ def _is_like(block: Block, box: Frame) -> bool:
 
 
 def _announces_links(page: _Page, place: int) -> bool:
-    """Whether it is a line in bold, or one that ends in a colon, and what follows are links to
-    the publisher's other pages. (Those to others' pages may be the story's sources.)"""
+    """Whether the block at ``place`` is a bold line, or ends in a colon, and is followed by links
+    to the publisher's other pages. (Links to other sites may be the story's sources.)"""
     block = page.row[place]
     is_open = block.text.endswith((":", "：")) and len(block.text) <= _LONGEST_LABEL
     is_bold = is_heading(block) and HEADINGS.isdisjoint(block.frame.path)
@@ -158,8 +158,8 @@ def _links_from(page: _Page, place: int) -> Iterator[Block]:
 
 
 def _lead_away(links: Sequence[Block], host: str) -> bool:
-    """Whether one of these links leads to another site; of those that stand in one element with
-    links that are not among them, nothing is known."""
+    """Whether one of these links leads to another site. Elements that hold other links as well are
+    skipped."""
     size = sum(link.link_chars for link in links)
     nodes = [frame.node for frame in {link.frame for link in links} if frame.links <= size]
     hosts = (host_of(attr(a, "href")) for node in nodes for a in node.css("a[href]"))

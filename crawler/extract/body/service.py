@@ -1,7 +1,7 @@
-"""The lines of a news page that are the publisher's own service, in the languages of the press.
+"""Service lines: what the publisher says on its own behalf, in the languages of the press.
 
-They stand between and below the paragraphs of a story, often set as one of them. What may begin a
-sentence of the story as well counts only as a label: before a colon, a stroke or nothing.
+They stand between and below the paragraphs of a story, often set like one. Words that may begin a
+sentence of the story as well count only as a label: before a colon, a "|" or the end of the line.
 """
 
 from __future__ import annotations
@@ -15,26 +15,25 @@ _POINTS = re.compile(rf"[\W_]*{pattern('service.points')}")
 _LABEL = re.compile(rf"[\W_]*{pattern('service.label')}\s*(?:[:：|>→]|$)")
 # all of a line; or the clock of a player, "0:00 / 1:35"
 _ALONE = re.compile(rf"[\W_]*{pattern('service.alone')}[\W_]*|\d+:\d\d(?:\s?/\s?\d+:\d\d)?")
-# where a word begins, which most places of a line are not: three times as fast
+# only where a word begins, which few places of a line are: three times as fast
 _SAYS = re.compile(
     rf"(?<!\w){alternatives(words('service.says', spaced=True))}"
     rf"|{alternatives(words('service.says', spaced=False))}"
 )
-# that one should follow the paper elsewhere: a verb, and where
+# a call to follow the paper elsewhere: a verb, then a platform
 _FOLLOWS = re.compile(
     rf"[\W_]*{pattern('service.follow')}\b.{{0,120}}"
     r"\b(?:google \w+|whatsapp|telegram|viber|instagram|facebook|tiktok)\b"
 )
 _RIGHTS = words("service.rights")
-# the sign of whose it is, which may stand behind the story's last sentence
+# the copyright sign, which may also stand behind the story's last sentence
 _SIGN = re.compile(r"©|ⓒ|\(c\) ")
 _SENTENCE = re.compile(r".{60,}[.!?。][\W]{0,2}")
 _COPYRIGHT = re.compile(r"[\W_]*copyright\b")  # at its beginning: a story may be about copyright
 _NOTICE = re.compile(rf"[\W_]*{pattern('service.notice')}")
-# an offer tells a price, for how long, and that one may leave or should join; a story seldom in one
-# breath
+# an offer names a price, for how long, and how to join or leave; a story seldom does in one breath
 _SIGNS, _CODES = "$€£¥₩₹₺", ("kr", "chf", "zł", "usd", "eur")
-_MONEY = (*_SIGNS, *_CODES)  # one is in every price; quicker than these as words:
+_MONEY = (*_SIGNS, *_CODES)  # every price has one of these: a quick first check
 _PRICE = re.compile(rf"[{_SIGNS}]|\b(?:{'|'.join(_CODES)})\b")
 _PERIOD = re.compile(pattern("service.period"))
 _LEAVES_OR_JOINS = re.compile(pattern("service.leave", "service.join"))
@@ -52,7 +51,7 @@ _COVER = re.compile(
     rf"[(\[（【]?{pattern('service.cover')}"
     rf"(?:\s?[:：]|(?:\s{pattern('byline.by')}\s|[来來]自)(?=[^.!?]{{2,80}}$))"
 )
-_LONGEST = 800  # characters of any
+_LONGEST = 800  # characters of any service line
 _LONGEST_LINE = 400
 _LONGEST_ALONE = 120
 _LONGEST_POINTER = 200
@@ -64,8 +63,8 @@ _LONGEST_MAKER = 4  # words
 
 
 def is_service(text: str) -> bool:
-    """Whether it is the publisher's own line: a pointer to other pages, the notice of copyright,
-    the reporter's address."""
+    """Whether a text is a service line: a pointer to other pages, a copyright notice, the
+    reporter's address."""
     if len(text) > _LONGEST:
         return False
     text = text.lower().replace("’", "'")
@@ -87,15 +86,15 @@ def is_service(text: str) -> bool:
 
 
 def cover_label(line: str) -> str | None:
-    """With which words a line below the story, in small letters, announces those of the photo
-    above the headline; ``None`` if it does not."""
+    """The words that begin a lower-cased line below the story if it is the caption or credit line
+    of the photo above the headline ("cover photo:"); else ``None``."""
     found = _COVER.match(line)
     return found[0] if found else None
 
 
 def _names_makers(text: str) -> bool:
-    """Whether it tells by whom the story's pictures are, and nothing else: "Photos by Ann Lee (The
-    Herald), boek and Tom Low." A sentence that begins so goes on with more words."""
+    """Whether a line names who made the story's photos and says no more: "Photos by Ann Lee (The
+    Herald), boek and Tom Low." A sentence that begins like this goes on with more words."""
     label = _MADE_BY.match(text)
     if label is None:
         return False
@@ -105,8 +104,8 @@ def _names_makers(text: str) -> bool:
 
 
 def _signs(text: str) -> bool:
-    """Whether it has the reporter's address in it, ends in who took the photos or edited it, or is
-    the site's own name below the story."""
+    """Whether a line has a mail address in it, ends in who edited it or took the photos (in
+    Chinese), or is only the site's name or the reporter's account."""
     if text[-1:] >= "\u3400" and _EDITOR_BEHIND.search(text):
         return True
     return bool(

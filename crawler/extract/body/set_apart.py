@@ -1,8 +1,8 @@
-"""What is set apart among a story's paragraphs: tables, headings of chapters, pull quotes.
+"""Parts set apart among a story's paragraphs: tables, chapter headings, pull quotes.
 
-None of it reads like the prose around it, so what says whether it is the story's is how it stands
-there: a table between two paragraphs, a heading in one box with the paragraph below, a quotation
-whose words a paragraph says as well.
+None of them reads like the prose around it. Whether it belongs to the story shows in how it stands
+there: a table between two paragraphs, a heading in one box with the paragraph below it, a quotation
+whose words a paragraph repeats.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from crawler.extract.body.blocks import HEADINGS, Block, Frame, frame_around, up
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 
-PROSE = 80  # letters of a paragraph; facts in a box are made alike as well, and are shorter
+PROSE = 80  # letters of a paragraph; facts in a box look alike too, but are shorter
 LONGEST_SUBHEAD = 160  # characters
-_LIKELY = -0.5  # log-odds of a heading that stands in one element with a paragraph of the story
-FEW = 3  # blocks of a story that stand before what is none of it may begin
-_MOST_LINKED = 0.3  # of a block's text
-_MOST_OF_A_LIST = 0.5  # of a list's text that is linked
-ENDS = '.!?…”"'  # of sentences
+_LIKELY = -0.5  # log-odds for a heading that shares an element with a paragraph of the story
+FEW = 3  # blocks of the story that must stand above the place where it may end
+_MOST_LINKED = 0.3  # share of a block's text
+_MOST_OF_A_LIST = 0.5  # share of a list's text
+ENDS = '.!?…”"'  # signs that end a sentence
 QUOTES = '"“”„«»‘「『'
 ASIDE = Hint.RELATED | Hint.PROMO | Hint.SHARE | Hint.COMMENT | Hint.FOOTER | Hint.MENU | Hint.TOPIC
 _FEWEST_CELLS = 4  # of a table
 _FEWEST_CHAPTERS = 3
 _AROUND_WORDS = QUOTES + "'’ .,…"
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
-_AROUND_A_QUOTE = 3  # elements around a block of which one may be a quotation's
+_AROUND_A_QUOTE = 3  # frames from a block outwards, one of which may be a quotation's
 _SHORTEST_QUOTE = 20  # characters
-_MOST_QUOTES = 20  # of a page that are looked for among its paragraphs
-_LONGEST_SOURCE = 80  # characters of a line that tells whose words they are
+_MOST_QUOTES = 20  # quotations of a page that are compared with its paragraphs
+_LONGEST_SOURCE = 80  # characters of a line that says who is quoted
 
 
 def is_heading(block: Block) -> bool:
-    """Whether it is set as a heading: by its element, or in bold from end to end."""
+    """Whether a block is set as a heading: in a heading element, or in bold from end to end."""
     is_bold = block.bold_chars >= len(block.text) * 0.95
     return is_bold or not HEADINGS.isdisjoint(block.frame.path)
 
@@ -59,7 +59,7 @@ def take_tables(blocks: Sequence[Block], sure: list[bool]) -> None:
 
 
 def _table_around(frame: Frame, parent: Frame) -> Frame | None:
-    """The table in which a cell stands, below ``parent``."""
+    """The table around a cell, inside ``parent``; ``None`` if there is none or it is no cell."""
     if "table" not in frame.path or frame.tag not in ("td", "th"):
         return None
     within = takewhile(lambda at: at is not parent, up(frame))
@@ -76,8 +76,9 @@ def _is_of_figures(table: Frame, parent: Frame, cells: Sequence[Block]) -> bool:
 def take_headings(
     blocks: Sequence[Block], odds: Sequence[float], story: Sequence[int], keep: list[bool]
 ) -> None:
-    """Add to ``keep`` the headings of chapters, and those that may be the story's by what they say
-    and stand in one element with a paragraph of it; but not a label that each chapter has."""
+    """Add to ``keep`` the headings right above a paragraph of the story, in one element with it:
+    those of chapters, and those whose own log-odds are good enough. A label that each chapter
+    repeats is left out. The bold first line of a paragraph is added too."""
     places = [i for i in story if i and blocks[i - 1].frame.tag in HEADINGS and not keep[i - 1]]
     chapters = _chapters(blocks, story) if places else set()
     likely = {i for i in places if i != story[0] and odds[i - 1] > _LIKELY}
@@ -91,8 +92,8 @@ def take_headings(
 
 
 def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:
-    """The boxes of the story's paragraphs that are of one make and stand side by side, each
-    perhaps in a box of its own: the items of a list, chapters."""
+    """The boxes around the story's paragraphs that form a series: three or more of one make, side
+    by side or each in a wrapper. They are chapters, or the items of a list."""
     boxes: defaultdict[tuple[Frame, str, str], set[Frame]] = defaultdict(set)
     for i in story:
         box = blocks[i].frame.parent
@@ -107,25 +108,25 @@ def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:
 
 
 def _is_first_line(block: Block, below: Block) -> bool:
-    """Whether it is the bold line with which a paragraph begins."""
+    """Whether a block is the bold line that begins the paragraph ``below``."""
     return block.frame is below.frame and is_heading(block) and not is_service(block.text)
 
 
 def _heads(block: Block, below: Block) -> bool:
-    """Whether it is the heading of the paragraph below it, with which it stands in one element."""
+    """Whether a block is the heading of the paragraph ``below``, in one element with it."""
     if below.frame.parent is not box_headed(block.frame.parent) or block.link_chars:
         return False
     return len(block.text) <= LONGEST_SUBHEAD and not is_service(block.text)
 
 
 def box_headed(box: Frame | None) -> Frame | None:
-    """What the heading in a box heads: the box; of a ``<header>`` the element whose it is."""
+    """The box that a heading in ``box`` heads: ``box``, or its parent if it is a ``<header>``."""
     return box.parent if box is not None and box.tag == "header" else box
 
 
 def drop_pull_quotes(blocks: Sequence[Block], keep: list[bool]) -> None:
-    """Take out of ``keep`` the quotations set apart whose words a paragraph says as well, with
-    the lines in their box that tell whose words they are."""
+    """Take pull quotes out of ``keep``: quotations whose words a paragraph of the story has as
+    well. The lines in their boxes that say who is quoted go too."""
     kept = [i for i, is_kept in enumerate(keep) if is_kept]
     boxes = {i: box for i in kept if (box := _quote_around(blocks[i].frame))}
     quotes = list(boxes)[:_MOST_QUOTES]
@@ -140,7 +141,7 @@ def drop_pull_quotes(blocks: Sequence[Block], keep: list[bool]) -> None:
 
 
 def _quote_around(frame: Frame) -> Frame | None:
-    """The outermost box around it that is a quotation by its element or its name."""
+    """The outermost of the nearest frames that is a quotation, by its tag or its name."""
     if not frame.all & Hint.FACTBOX and "blockquote" not in frame.path:
         return None
     around = islice(up(frame), _AROUND_A_QUOTE)
@@ -154,21 +155,20 @@ def _is_said(quote: str, told: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """What may be set otherwise where a paragraph's words are set apart: the first letter in
-    capitals, straight marks."""
+    """A text without what a pull quote may set differently: capitals, curly quotation marks."""
     return text.translate(_STRAIGHT).casefold()
 
 
 def common(one: Frame, other: Frame) -> Frame:
-    """The parent that two frames have in common."""
+    """The innermost frame around the parents of two frames."""
     return frame_around(one.parent or one, other.parent or other)
 
 
 def is_linked(block: Block) -> bool:
-    """Whether more of it leads elsewhere than of a paragraph of the story."""
+    """Whether a block has more of its text in links than a paragraph of the story would."""
     return block.link_chars > len(block.text) * _MOST_LINKED
 
 
 def is_list_of_links(around: Frame) -> bool:
-    """Whether a list has links all through, as where a page points elsewhere."""
+    """Whether most of a list's text is links, as where a page points elsewhere."""
     return around.links > around.chars * _MOST_OF_A_LIST

@@ -51,13 +51,13 @@ _UNSEEN = re.compile(
 _DATELINE = re.compile(r"(?<![a-z])(?:dateline|location|place)(?![a-z])")
 _SETS_APART = Hint.CAPTION | Hint.RELATED | Hint.SHARE  # inline, yet set as a block
 _INDENTED = re.compile(r"\s*?(?:\u3000|\xa0\xa0)")  # after a line break, a new paragraph
-_BOLD_LINE = 0.9  # of a line's text, from which all of it is bold
-_NO_WIDTH = " \u200b\u200c\u200d\u2060\ufeff"  # of these alone editors make empty paragraphs
+_BOLD_LINE = 0.9  # share of a line's text from which the line is bold
+_NO_WIDTH = " \u200b\u200c\u200d\u2060\ufeff"  # editors make empty paragraphs of these alone
 _ANCHOR = re.compile(r"^[#¶§🔗]\s*(?=\w)|(?<=\S)\s*[#¶§🔗]$")  # a heading's link to itself
 
 
 def read_blocks(root: LexborNode, leave_out: Container[int] = ()) -> PageBlocks:
-    """All blocks under ``root``; ``leave_out`` holds ``mem_id`` of nodes whose text is not read
+    """All blocks under ``root``. ``leave_out`` holds the ``mem_id`` of nodes whose text is not read
     (captions and credits)."""
     walk = _Walk(leave_out)
     return PageBlocks(walk.read(root), walk.left_out)
@@ -75,7 +75,7 @@ class _Walk:
         self.link_chars = self.bold_chars = self.breaks = 0
 
     def read(self, root: LexborNode) -> list[Block]:
-        """Iterative depth-first walk: pages nest their elements as deep as they like."""
+        """Walk depth-first, without recursion: pages nest their elements as deep as they like."""
         frame = Frame(root, "body", None)
         pending: list[tuple[LexborNode, Frame, int]] = []  # open elements: node, frame, kind
         node = root.first_child
@@ -97,13 +97,13 @@ class _Walk:
                     pending.append((node, frame, kind))
                     frame, node = inner, node.first_child
                     continue
-            elif node.mem_id in self.leave_out:  # an image, whose place is to be known
+            elif node.mem_id in self.leave_out:  # an image: its place is needed
                 self.left_out[node.mem_id] = len(self.blocks)
             node = node.next
         return self.blocks
 
     def close(self, kind: int, frame: Frame, around: Frame) -> None:
-        """Leave an element, whose content was in ``frame``, for what is ``around``."""
+        """Leave an element, whose content was in ``frame``, for the frame ``around`` it."""
         if frame is not around and self.parts:
             self.flush(frame)
         if kind == _LINK:
@@ -112,7 +112,7 @@ class _Walk:
             self.bolds -= 1
 
     def open(self, node: LexborNode, kind: int, frame: Frame) -> Frame | None:
-        """The frame of an element's content, or ``None`` if it has none or is left out."""
+        """Enter an element: the frame for its content, ``None`` if it has none or is left out."""
         if kind == _BREAK:
             self.add_break(frame)
             return None
@@ -132,7 +132,7 @@ class _Walk:
             if kind == _FOOTER and article_around(frame) is None:
                 return None
             if self.parts and not self.breaks and "-" in (node.tag or ""):
-                return frame  # an element of the site's own, in the midst of a sentence
+                return frame  # a custom element in the middle of a sentence
             return self.open_block(node, frame)
         return frame
 
@@ -151,12 +151,12 @@ class _Walk:
         if name == "br" or name.endswith(" br"):
             self.flush(frame)
         if name and not self.parts and _is_dateline(name):
-            self.add_text(f"{spaced(node.text())} ")  # which only its style sets off
+            self.add_text(f"{spaced(node.text())} ")  # only CSS sets it off
             return None
         if not name or not hints_in(name) & _SETS_APART:
             return frame
         if self.parts and hints_in(name) & Hint.SHARE and not node.text().strip():
-            return None  # a button in the midst of a sentence
+            return None  # a button in the middle of a sentence
         return self.open_block(node, frame)
 
     def add_text(self, text: str) -> None:
@@ -175,7 +175,7 @@ class _Walk:
         self.add_text(text)
 
     def is_below_bold(self, text: str) -> bool:
-        """Whether a line begins that is not bold, below a heading or a question that is."""
+        """Whether ``text`` begins a plain line below a bold one: a heading or a question."""
         if self.bolds or not self.bold_chars or text.isspace():
             return False
         return self.bold_chars > len(spaced("".join(self.parts))) * _BOLD_LINE
@@ -203,21 +203,21 @@ class _Walk:
 
 
 def _names_a_place(node: LexborNode) -> bool:
-    """Whether an ``<a>`` leads nowhere, but is what others lead to."""
+    """Whether an ``<a>`` is not a link but an anchor that links lead to."""
     attributes = node.attributes
     return "href" not in attributes and ("name" in attributes or "id" in attributes)
 
 
 def _is_note_mark(node: LexborNode) -> bool:
-    """Whether what is raised leads to a note on the same page, as the number of a footnote does."""
+    """Whether a ``<sup>`` links to a note on the same page, as the number of a footnote does."""
     within = node.css_first("a[href]")
     link = within if within is not None else node.parent
     return link is not None and link.tag == "a" and (link.attributes.get("href") or "")[:1] == "#"
 
 
 def is_unseen(name: str, style: str) -> bool:
-    """Whether an inline element is for screen readers only, such as "opens in a new tab", or is
-    shown only where the pointer is, or below the story."""
+    """Whether an inline element is not shown in its place: only to screen readers ("opens in a new
+    tab"), only under the pointer, or below the story."""
     return bool(name and _is_named_unseen(name)) or ("clip" in style and "absolute" in style)
 
 

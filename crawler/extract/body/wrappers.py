@@ -1,6 +1,6 @@
-"""Pages that set each of their paragraphs in a box of its own, as systems do that build a page of
-parts: read as if they did not, since all that tells a story from its surroundings is what stands
-side by side."""
+"""Pages that wrap each paragraph in a box of its own, as systems do that build a page from parts,
+are read as if they did not: what stands side by side is all that tells a story from its
+surroundings."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _SAYS_NOTHING = Hint.ARTICLE | Hint.BODY | Hint.PARAGRAPH | Hint.EMBED  # "text-
 
 
 def unwrap(blocks: list[Block]) -> None:
-    """Where most paragraphs have a box that holds nothing else and says nothing, take all such
-    boxes out of the way from a block to what it shares with others."""
+    """If at least half of the paragraphs have boxes that hold nothing else and whose names say
+    nothing, remove all such boxes between a block and what it shares with others."""
     paragraphs = [i for i, block in enumerate(blocks) if block.size >= _PARAGRAPH]
     wrapped = sum(_around(blocks, i) is not blocks[i].frame.parent for i in paragraphs)
     if wrapped < _SEVERAL or wrapped * 2 < len(paragraphs):
@@ -28,14 +28,14 @@ def unwrap(blocks: list[Block]) -> None:
 
 
 def _outermost(frame: Frame, around: Frame) -> Frame:
-    """Of what a frame stands in the one right under what is around it."""
+    """The frame right under ``around`` that is or holds ``frame``."""
     while frame.parent is not None and frame.parent is not around:
         frame = frame.parent
     return frame
 
 
 def _around(blocks: list[Block], place: int) -> Frame | None:
-    """What is around a block and the boxes that hold it alone."""
+    """The frame around a block and around the boxes that hold it alone."""
     frame = blocks[place].frame
     around = frame.parent
     if around is None or not _may_go(around):
