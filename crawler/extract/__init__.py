@@ -1,6 +1,6 @@
 """Reading: from the bytes of a page to the article on it.
 
-:func:`extract` is all that the rest of the house uses. It is pure: no clock, no network, no
+:func:`extract` is all that the rest of the project uses. It is pure: no clock, no network, no
 state; the same bytes give the same page.
 """
 
@@ -17,7 +17,7 @@ from crawler.optouts import of_meta
 __all__ = ["EXTRACTOR_VERSION", "Rules", "extract"]
 
 EXTRACTOR_VERSION = "19"  # raised whenever readings change
-FAILED = "reading it failed"  # the reason of a page on which our own code did
+FAILED = "reading it failed"  # the reason given for a page on which our own code failed
 
 logger = logging.getLogger(__name__)
 
@@ -32,15 +32,15 @@ def extract(
     language: str | None = None,
     rules: Rules | None = None,
 ) -> Page:
-    """Read a page. Never raises, whatever the bytes: of a page on which our own code fails the
-    reason says so, and the log has the trace.
+    """Read a page. Never raises, whatever the bytes: if our own code fails on a page, the reason
+    says so, and the log has the trace.
 
-    ``charset`` is the one of the HTTP header. ``captured_at`` (aware) only serves relative times
-    ("2 hours ago"), keeps out what is well after it, and never becomes a date of publication.
+    ``charset`` is the one of the HTTP header. ``captured_at`` (aware) serves to read relative times
+    ("2 hours ago") and to rule out times well after it; it never becomes a date of publication.
     ``time_zone`` (IANA) and ``language`` (BCP 47) are the source's; ``rules`` are the publisher's
     own selectors.
     """
-    # a third of a second of patterns, which most commands of the house do without
+    # imported late: their patterns take a third of a second, and most commands need none
     from crawler.extract.document import Document
     from crawler.extract.page import Context, read_page
 
@@ -48,7 +48,7 @@ def extract(
         document = Document.parse(body, url, charset=charset)
         page = read_page(document, Context(captured_at, time_zone, language, rules))
         optouts = of_meta(document.meta)
-    except Exception as error:  # it is one of thousands, and the others are to be read
+    except Exception as error:  # one page of thousands, and the others must be read
         logger.exception("%s cannot be read", url)
         return Page(PageKind.OTHER, f"{FAILED}: {type(error).__name__}")
     return replace(page, optouts=optouts) if optouts else page

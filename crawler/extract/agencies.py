@@ -1,7 +1,7 @@
 """The agencies of the world, and which one a printed name means.
 
-The list is data (``agencies.toml``). A name is compared without case, punctuation or accents of
-typesetting; a slip of one letter in a long word ("RETUERS") is forgiven.
+The list is data (``agencies.toml``). Names are compared without case, punctuation or spaces; a slip
+of one letter in a long word ("RETUERS") is forgiven.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Agency:
 
     @property
     def distributes(self) -> bool:
-        """Whether it stands in a credit for having passed on another maker's picture."""
+        """Whether credits name it for passing on another maker's picture."""
         return self.kind in ("distributor", "platform")
 
 
@@ -79,8 +79,8 @@ def _find_agency(printed: str) -> Agency | None:
 
 
 def may_name_agency(line: str) -> bool:
-    """Whether any words of a line that is written with spaces are an agency's name: a quick look
-    before it is read as a credit."""
+    """Whether any words of a line, in a script with spaces, are an agency's name: a quick look
+    before the line is read as a credit."""
     words = _WORD.findall(unicodedata.normalize("NFKC", line).casefold())
     return any(map(_misspelt, words)) or any(
         _begins_name(words, place) for place in range(len(words))
@@ -88,7 +88,7 @@ def may_name_agency(line: str) -> bool:
 
 
 def _begins_name(words: list[str], place: int) -> bool:
-    """Whether a name begins at this word: a spelling is one or several of them together."""
+    """Whether an agency's name begins at this word; a spelling may join several words."""
     name = ""
     for word in words[place:]:
         name += word
@@ -105,8 +105,8 @@ def _beginnings() -> frozenset[str]:
 
 
 def find_wire(printed: str) -> Agency | None:
-    """The news agency that a name in running text means: abbreviations must be printed as such,
-    since "aa" or "Beta" in a sentence is no agency."""
+    """The news agency that a name in running text means. Abbreviations must be printed as the list
+    has them or in capitals, since "aa" or "beta" in a sentence is no agency."""
     agency = find_agency(printed)
     if agency is None or agency.kind not in ("wire", "photo"):
         return None
@@ -132,8 +132,8 @@ def _by_spelling() -> dict[str, Agency]:
 
 @cache
 def _long_by_letters() -> dict[str, list[str]]:
-    """Spellings that are long enough to be misspelt, by all their letters and by all but one: two
-    words that differ in one letter, or in the order of two, have some of these in common."""
+    """Spellings long enough to be misspelt, by all their letters and by all but one. Two words that
+    differ in one letter, or in the order of two, have such a key in common."""
     found: dict[str, list[str]] = {}
     for spelling in _by_spelling():
         if len(spelling) >= _SHORTEST_MISSPELT:
@@ -148,8 +148,8 @@ def _all_or_all_but_one(word: str) -> set[str]:
 
 @lru_cache(maxsize=8192)
 def _misspelt(key: str) -> Agency | None:
-    """The agency whose long one-word name differs by one letter or two swapped ones, but for the
-    first."""
+    """The only agency whose long one-word name differs by one letter, or by two swapped ones, but
+    not in the first."""
     if not _SHORTEST_MISSPELT <= len(key) <= _LONGEST:
         return None
     index = _long_by_letters()

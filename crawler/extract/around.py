@@ -17,21 +17,21 @@ from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.visible import says_published
 
 NEAR = 4  # lines around the story in which a byline is looked for
-_JUST_BELOW = 3  # of those from the story's last one on that may tell its date
-_FEWEST = 2  # lines of a story of which the first may lead into it
+_JUST_BELOW = 3  # lines, from the story's last one on, that may tell its date
+_FEWEST = 2  # lines of a story whose first may be its standfirst
 _SHORT_DAY = 40  # characters of a line that is a day and its time
 _CLOCK = re.compile(r"\d{4}.*\d[:.]\d\d")
 _LONGEST_DATED = 120  # characters of a line of date, place and author
 _BRIEF = 60  # characters of a line that tells a date and little else
 _DAY_FIRST = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
-# what blog software says below an entry, with all else that can be done with it
+# what blog software says below an entry, in a line that goes on with links
 _POSTED = re.compile(r"this entry was posted |dieser (?:beitrag|eintrag) wurde ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The lines ``before`` the headline, those from there to the story's first one (``above``),
-    and those from its last one on (``below``)."""
+    """Lines around a story: ``before`` the headline; from the headline to the story's first line
+    (``above``); and from its last line on (``below``)."""
 
     before: Sequence[Block] = ()
     above: Sequence[Block] = ()
@@ -48,12 +48,13 @@ class Around:
         return [block.text for block in self.below[1:_JUST_BELOW]]
 
     def printed_above(self, headline: str) -> list[str]:
-        """The texts above the story, without the headline, which may begin one."""
+        """The texts above the story, without the headline, with which one may begin."""
         return [block.text.replace(headline, " ") for block in self.above]
 
     def brief(self) -> list[str]:
-        """The texts of lines before and below that are no sentences, in which dates are those of
-        what happened: they are brief, or tell the author or the day first."""
+        """Texts of lines before and below that may tell the story's date: no sentences, as their
+        dates are those of events, but lines that are short, or begin with the author, the day or
+        "Posted"."""
         blocks = [*self.before, *self.below[:_JUST_BELOW]]
         lines = [b.text for b in blocks if len(b.text) <= _LONGEST_DATED and b.text[-1] not in ENDS]
         starts = (SAYS_BY.match, _DAY_FIRST.match, says_published)
@@ -61,8 +62,8 @@ class Around:
         return lines + [b.text[: _LONGEST_DATED - 1] for b in blocks if _POSTED.match(b.text)]
 
     def further(self) -> Iterator[str]:
-        """The texts of brief lines further below that are no sentences, but those of comments;
-        seldom asked for."""
+        """Texts of short lines further below that are neither sentences nor comments. Lazy, as
+        seldom needed."""
         return (
             block.text
             for block in self.below[_JUST_BELOW:]
@@ -75,7 +76,7 @@ class Around:
 def lines_around(
     found: Candidates, body: Sequence[Block], standfirst: Block | None, headline: Headline | None
 ) -> Around:
-    """The lines around a story; none where there is no story."""
+    """The lines around a story; empty if there is no story."""
     if not body:
         return Around()
     body = _from_the_lede(body, standfirst, found.page.blocks)
@@ -94,8 +95,8 @@ def lines_around(
 
 
 def _place_of(headline: str, blocks: Sequence[Block], texts: Sequence[str]) -> int:
-    """Where the headline stands: in a heading of the first rank if any says it, as a list of the
-    latest stories above may say it too."""
+    """The place of the headline: of its ``<h1>`` if it has one, as a list of the latest stories
+    above may repeat its words."""
     place = texts.index(headline)
     if "h1" in blocks[place].frame.path:
         return place
@@ -106,8 +107,8 @@ def _place_of(headline: str, blocks: Sequence[Block], texts: Sequence[str]) -> i
 def _from_the_lede(
     body: Sequence[Block], standfirst: Block | None, blocks: Sequence[Block]
 ) -> Sequence[Block]:
-    """The story without a standfirst that was read as its first line: byline and date stand
-    between that and the lede, and it is one where a line of the date does, whatever it is named."""
+    """The story without a standfirst that was read as its first line, since byline and date stand
+    between that and the lede. So a first line with a date line below it counts as one, too."""
     if len(body) < _FEWEST:
         return body
     first = next(i for i, block in enumerate(blocks) if block is body[0])
@@ -117,7 +118,7 @@ def _from_the_lede(
 
 
 def _is_day(block: Block) -> bool:
-    """Whether it is a line of a day and its time, and little else; a link's is another story's."""
+    """Whether a block is a line of day and time, and little else; a link's is another story's."""
     line = block.text
     if block.is_link or len(line) > _SHORT_DAY or not _CLOCK.search(line):
         return False

@@ -39,10 +39,10 @@ _FOREIGN = re.compile("[^\\x00-\\x7f]+")
 
 
 def to_utf8(body: bytes, charset: str | None = None) -> tuple[bytes, str]:
-    """Return ``body`` in UTF-8, as it nearly always is, and the name of the codec that read it.
+    """Return ``body`` in UTF-8 (most pages are already) and the name of the codec that read it.
 
-    ``charset`` is the label in the HTTP header, if it had one. Never raises: bytes that do not
-    fit become U+FFFD.
+    ``charset`` is the label in the HTTP header, if it had one. Never raises: bytes that do not fit
+    become U+FFFD.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
@@ -88,7 +88,7 @@ def _declared_in(body: bytes) -> str | None:
 
 
 def _guess(body: bytes) -> str:
-    """The encoding of bytes that are not UTF-8 throughout and of which nothing is told."""
+    """The encoding of bytes that are not UTF-8 throughout and declare no other."""
     if _ESCAPES not in body[:_SAMPLE] and _is_nearly_utf8(body):
         return "utf-8"
     import chardet  # seldom needed, and slow to import

@@ -36,8 +36,8 @@ from crawler.extract.limits import thinned
 from crawler.extract.texts import spaced
 
 _LONGEST_ADDRESS = 8000  # characters: servers take no longer ones
-LONGEST_SITE_NAME = 200  # characters; what is longer is none
-MAX_BYTES = 20_000_000  # of a page that are read; what is longer is cut off
+LONGEST_SITE_NAME = 200  # characters; a longer text is no name
+MAX_BYTES = 20_000_000  # of a page that are read; the rest is cut off
 
 ARTICLE_TYPES = frozenset(
     {
@@ -48,7 +48,7 @@ ARTICLE_TYPES = frozenset(
         *("SocialMediaPosting", "DiscussionForumPosting"),
     }
 )
-# an address of which nothing is to be asked
+# an absolute address that needs no parsing
 _PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][!-~]*)?")
 
 
@@ -113,10 +113,10 @@ class Document:
         candidates = [o for o in candidates if o.get("headline") or o.get("datePublished")]
         if not candidates:
             return {}
-        if len(candidates) > 1:  # an entry of a live blog is no page
+        if len(candidates) > 1:  # an entry of a live blog is not the page's article
             inside: set[int] = set()
             for item in candidates:
-                if id(item) not in inside:  # or what is in it is known already
+                if id(item) not in inside:  # else its contents are known already
                     inside.update(map(id, jsonld.objects(list(item.values()))))
             candidates = [c for c in candidates if id(c) not in inside] or candidates
         return max(candidates, key=lambda o: (self._is_here(o), len(o) > 3, _weight(o)))
@@ -169,8 +169,8 @@ def attr(node: LexborNode, name: str) -> str:
 
 
 def upwards(node: LexborNode | None, most: int) -> Iterator[LexborNode]:
-    """A node and the elements around it, innermost first: no more than ``most``, and none from
-    ``<body>`` on."""
+    """A node and the elements around it, innermost first: at most ``most`` of them, and none from
+    ``<body>`` outwards."""
     for _ in range(most):
         if node is None or node.tag in ("body", "html"):
             return
@@ -179,7 +179,7 @@ def upwards(node: LexborNode | None, most: int) -> Iterator[LexborNode]:
 
 
 def element_after(node: LexborNode) -> LexborNode | None:
-    """The element that follows a node beside it, whatever text or comment stands between."""
+    """A node's next sibling that is an element, past any text or comment between."""
     after = node.next
     while after is not None and (after.tag or "-").startswith(("-", "!")):
         after = after.next

@@ -1,13 +1,15 @@
-"""The headline: under which words the publisher gives the story to readers.
+"""The headline: the words under which the publisher gives the story to readers.
 
 Evidence: the page's ``<h1>`` elements, ``headline`` in JSON-LD and ``<meta>``, ``og:title``,
 ``<title>``. The metadata says which of the headings on the page is the headline; the heading says
-how it is printed. Where the publisher words ``og:title`` differently, that is the headline, as it
-is what readers are shown wherever the story is linked to; the heading on the page, which is often
-worded for search engines, is the alternative headline; so is the only heading of the first rank
-that is the page's own, if it shares no words with the metadata. But where JSON-LD has the page's
-heading and it is ``og:title`` that repeats ``<title>``, the heading is the headline. On a page
-without such a heading the headline is the line that begins the title (:func:`in_its_line`).
+how it is printed. But there are exceptions:
+
+- Where the publisher words ``og:title`` differently, that is the headline, as readers see it
+  wherever the story is linked to. The heading, often worded for search engines, is the alternative
+  headline. Yet if JSON-LD has the heading, and ``og:title`` repeats ``<title>``, the heading is the
+  headline.
+- If the page's only own ``<h1>`` shares no words with the metadata, it is the alternative headline.
+- If no heading is the headline, the line that begins or ends the title is (:func:`in_its_line`).
 """
 
 from __future__ import annotations
@@ -45,8 +47,8 @@ _LONGEST_SITE = 40  # characters of its name
 _MAX_HEADINGS = 40
 _MOST_AROUND = 6  # elements around a heading in which a <nav> may be
 _MOST_LABELS = 10  # elements of a heading that are looked at
-_UNPRINTED = frozenset({"title", "first_heading"})  # rules that no heading on the page bears out
-_SHORTEST = 3  # characters that a heading has more than
+_UNPRINTED = frozenset({"title", "first_heading"})  # rules that no heading on the page confirms
+_SHORTEST = 3  # a heading has more characters
 _LONGEST = 1_000  # characters of a headline: seven times as many as the longest of 800 pages
 
 
@@ -59,7 +61,7 @@ class Headline:
     rule: str
     node: LexborNode | None = None
     alternative: str | None = None
-    line: str | None = None  # as which the page prints it, where that has not all of its words
+    line: str | None = None  # the line that prints it, if that has only some of its words
 
     @property
     def printed(self) -> str:
@@ -78,13 +80,13 @@ def find_headline(document: Document) -> Headline | None:
 
 
 def _is_step(heading: LexborNode) -> bool:
-    """Whether a heading is the last step of the way to the story, as pages have it for search
-    engines; what readers see as the headline is of lower rank."""
+    """Whether a heading is the last step of the breadcrumbs, put there for search engines; what
+    readers see as the headline is then of lower rank."""
     return any(at.tag == "nav" for at in upwards(heading.parent, _MOST_AROUND))
 
 
 def _most_alike(document: Document, names: Sequence[str]) -> LexborNode | None:
-    """The heading of lower rank that has most words of one of these names."""
+    """The heading of lower rank that has most words in common with one of these names."""
     found: tuple[float, LexborNode | None] = (_SAME, None)
     for heading, text in _texts(document, "h2, h3"):
         alike = max(overlap(text, name) for name in names)
@@ -107,7 +109,7 @@ def _found(document: Document, named: dict[str, str]) -> Headline | None:
         shared = _shared(best[1], named)
         if shared:
             lower = None if folded(shared) in folded(best[1]) else _titled(document, shared)
-            # the first one is the site's name, with which the title begins
+            # the <h1> is the site's name, with which the title begins
             if lower and folded(text_of(lower)) == folded(shared):
                 return _headline(text_of(lower), "heading", lower, named)
             told = named if _bears_a_label(best[0], shared) else {"heading": best[1], **named}
@@ -130,8 +132,8 @@ def _found(document: Document, named: dict[str, str]) -> Headline | None:
 def in_its_line(
     headline: Headline | None, document: Document, lines: Iterable[str]
 ) -> Headline | None:
-    """The headline where no heading of the page is it: the longest of the page's ``lines`` with
-    which its title begins or ends. The site's name in the title is not always known as such."""
+    """The headline; where no heading confirms it, the longest of ``lines`` with which the title
+    begins or ends. (The site's name in a title is not always recognised as such.)"""
     if headline is None or headline.rule not in _UNPRINTED:
         return headline
     title = document.title
@@ -144,8 +146,8 @@ def in_its_line(
 
 
 def _is_set_off(line: str, title: str) -> bool:
-    """Whether a title begins with a line, or ends with one that is most of it, as else that may
-    be the site's name; and not within a word."""
+    """Whether a title begins or ends with a line, at the edge of a word. At the end the line must
+    be most of the title, or it may be the site's name."""
     if title.startswith(line):
         return not title[len(line) : len(line) + 1].isalnum()
     is_most = 2 * len(line) >= len(title)
@@ -165,8 +167,8 @@ def _texts(document: Document, selector: str) -> Iterator[tuple[LexborNode, str]
 def _worded_otherwise(
     document: Document, own: Sequence[tuple[LexborNode, str]]
 ) -> LexborNode | None:
-    """The heading on the page where the metadata shares no words with it: the only one of the
-    first rank, or the one that is named so, that is the page's own and not the site's name."""
+    """The page's heading where it shares no words with the metadata: the only ``<h1>`` that is the
+    page's own and not the site's name, or of several the one marked up as the headline."""
     site, host = _site_of(document)
     ranked = ((h, text) for h, text in own if h.tag == "h1" and len(text) >= TELLING)
     told = [h for h, text in ranked if not names_site(text, site, host)]
@@ -175,7 +177,7 @@ def _worded_otherwise(
 
 
 def _leads_elsewhere(heading: LexborNode, document: Document) -> bool:
-    """Whether a heading is a link to another page, as to the site's front page."""
+    """Whether a heading is a link to another page, such as the site's front page."""
     around = heading.parent
     link = around if around is not None and around.tag == "a" else heading.css_first("a[href]")
     if link is None:
@@ -186,7 +188,7 @@ def _leads_elsewhere(heading: LexborNode, document: Document) -> bool:
 
 
 def _titled(document: Document, title: str) -> LexborNode | None:
-    """The heading of lower rank that is the page's title, as where the first one is the site's."""
+    """The heading of lower rank that is the page's title, as where the ``<h1>`` names the site."""
     told = folded(title)
     for heading, printed in _texts(document, "h2, h3") if told else ():
         text = folded(printed)
@@ -201,7 +203,7 @@ def _is_named(heading: str, name: str) -> bool:
 
 
 def _shared(heading: str, named: dict[str, str]) -> str | None:
-    """The headline under which the story is shared, where it is not the heading on the page: in
+    """The headline under which the story is shared, if it differs from the heading on the page: in
     other words, or without its kicker ("Marathon: Two win" / "Two win")."""
     og = named.get("og")
     if not og or folded(og).startswith(folded(heading)):  # the same, or with the site's name
@@ -213,7 +215,7 @@ def _shared(heading: str, named: dict[str, str]) -> str | None:
 
 
 def _bears_a_label(heading: LexborNode, title: str) -> bool:
-    """Whether a heading is a title and a kicker or a badge, which is an element of its own."""
+    """Whether a heading is a title with a kicker or badge in an element of its own."""
     text = text_of(heading)
     labels = filter(None, map(text_of, heading.css("*")[1:_MOST_LABELS]))
     return any(words(text.replace(label, " ", 1)) == words(title) for label in labels)
@@ -230,7 +232,7 @@ def _named(document: Document) -> dict[str, str]:
         "title": title,
     }
     if len(title) <= _LONGEST_SITE and is_spelt_in(title, host) and may_name_site(title, host):
-        del found["title"]  # which names the site and not the page
+        del found["title"]  # it names the site, not the page
     return {
         rule: without_site(spaced(text), site, host)
         for rule, text in found.items()
@@ -239,7 +241,7 @@ def _named(document: Document) -> dict[str, str]:
 
 
 def _site_of(document: Document) -> tuple[str, str]:
-    """The site's name as it says it, and as its host spells it."""
+    """The site's name as the site gives it, and as its host spells it."""
     site = document.site_name or (document.first_meta("application-name") or "")[:LONGEST_SITE_NAME]
     return site, "".join(words(host_of(document.url).removeprefix("www.")))
 

@@ -1,8 +1,8 @@
 """What kind of page it is, and why.
 
-An article needs a headline and text. What says otherwise is looked for in this order: the words
-of error pages and of bot checks on a page with little text, the types that the page itself
-declares, how it is made (``kinds_shape``), and the share of its text that is links.
+An article needs a headline and text. Evidence against one is looked for in this order: the words of
+error pages and bot checks on a page with little text, the types that the page declares, its
+structure (``kinds_shape``), and the share of its text that is links.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _LITTLE_TEXT = 700  # below it a page may be a bot check, an error, a video or a
 _LEAST_CAPTIONS = 8  # photos with captions that are the story where there is little text
 _LEAST_LINKS = 40  # blocks on a page that may be a section
 
-_BREAKS_OFF = (":", ",", "…", "...")  # a text that goes on for those who pay
+_BREAKS_OFF = (":", ",", "…", "...")  # ends of a text that goes on for those who pay
 _ROOT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
 _OF_VIDEOS = re.compile(r"\w/videos?/", re.IGNORECASE)  # in a path
 _ERROR = re.compile(pattern("page.error"), re.IGNORECASE)
 _BLOCK = re.compile(pattern("page.block"), re.IGNORECASE)
 _LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
 _SECTION_TYPES = _LIST_TYPES | {"ItemPage"}
-_LISTS = frozenset({"website", "profile", None})  # og:type of pages that are none of a story
+_LISTS = frozenset({"website", "profile", None})  # og:type of pages that are not of one story
 _GALLERY_TYPES = frozenset({"ImageGallery", "MediaGallery"})
 
 Verdict = tuple[PageKind, str]
@@ -86,7 +86,7 @@ def _is_declared(document: Document) -> bool:
 def _no_news(
     document: Document, headline: Headline | None, size: int, blocks: Sequence[Block]
 ) -> Verdict | None:
-    """Error pages and bot checks say so in their title, and say little else."""
+    """An error page or a bot check, which says so in its title and says little else."""
     if document.news and size >= _LEAST_TEXT:
         return None
     title = document.title[:200]
@@ -103,8 +103,8 @@ def _no_news(
 
 
 def _is_cut(document: Document, paragraphs: Sequence[Paragraph], page: Shape, size: int) -> bool:
-    """Whether the page is not free to read and has only the beginning of its story: little text,
-    but for briefs that their makers sign, or one that breaks off."""
+    """Whether a page that is not free to read has only the beginning of its story: little text,
+    unless it is a brief that its makers sign, or more that breaks off."""
     if not size or size >= 2 * _LITTLE_TEXT or _is_free(document):
         return False
     if size < _LITTLE_TEXT:
@@ -113,7 +113,7 @@ def _is_cut(document: Document, paragraphs: Sequence[Paragraph], page: Shape, si
 
 
 def _is_free(document: Document) -> bool:
-    """Whether nothing tells that the story, or a part of it, is sold."""
+    """Whether nothing declares that the story, or a part of it, must be paid for."""
     parts = document.news.get("hasPart")
     told = (document.news, *(parts if isinstance(parts, list) else [parts]))
     free = [part.get("isAccessibleForFree") for part in told if isinstance(part, dict)]
@@ -144,7 +144,7 @@ def _declared(
 
 
 def _shown(document: Document, page: Shape, size: int) -> Verdict | None:
-    """What the make of the page says it is."""
+    """What the page's structure says it is."""
     if is_live(document, page.row, page.story):
         return PageKind.LIVE, "named live, and its posts have each a time"
     if size < _LEAST_TEXT and page.captions >= _LEAST_CAPTIONS and _is_declared(document):
@@ -179,8 +179,8 @@ def _is_section(document: Document, page_types: frozenset[str], page: Shape, siz
 
 
 def _is_root(url: str) -> bool:
-    """Whether it is the address of a whole site, or of what it has in one language: a story may
-    be at its root too, by a query."""
+    """Whether a URL is a site's root, or its root in one language. With a query it may be a
+    story's."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,8 +1,8 @@
-"""What the make of a page says of its kind, where the page does not declare it.
+"""What a page's structure says of its kind, where the page does not declare it.
 
-A page of teasers, a live blog and the beginning of a story that is sold all have paragraphs that
-read like a story. What they are shows in how these stand: each with a linked heading in a box of
-its own, each post with its time, all of it right above an offer.
+A page of teasers, a live blog and the free beginning of a story all have paragraphs that read like
+a story. Their kind shows in how these stand: each teaser with a linked heading in a box of its own,
+each post with its time, the free beginning right above an offer.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ _HEADLINE = 20  # letters of a link from which it may be one
 _PROSE = 50  # letters from which a block counts as a paragraph
 _ABOVE = 3  # blocks above a paragraph in which its heading is looked for
 _MOST_TIMES = 200  # <time> elements that are looked at
-_BELOW = 2  # blocks below a story of which one may say that the rest is sold
+_BELOW = 2  # blocks below a story, one of which may say that the rest must be paid for
 _LONGEST_OFFER = 200  # characters of it
 _SOLD = re.compile(pattern("page.sold"))
 _SIGNED = re.compile(rf"\W*{pattern('page.signed')}\s")
 _LIVE = re.compile(pattern("page.live"), re.IGNORECASE)
-_AROUND = 4  # elements around one in which a post may be
+_AROUND = 4  # elements around a <time>, one of which may be a post
 
 
 def is_list_of_teasers(row: Sequence[Block], story: Sequence[Block]) -> bool:
-    """Whether most paragraphs stand in boxes side by side, each with a linked heading of its
-    own. ``row`` is all of the page, as headings of nothing but links are no part of a story."""
+    """Whether most paragraphs stand in boxes side by side, each with a linked heading of its own.
+    ``row`` has all blocks of the page, as the linked headings are not part of ``story``."""
     prose = [block for block in story if block.size >= _PROSE]
     if len(prose) < _FEWEST_TEASERS:
         return False
@@ -54,8 +54,8 @@ def is_list_of_teasers(row: Sequence[Block], story: Sequence[Block]) -> bool:
 
 
 def _teaser_box(row: Sequence[Block], place: int) -> Frame | None:
-    """The innermost frame around a paragraph and the linked heading next to it, if there is one; or
-    the link right above it that is as long as headlines are."""
+    """The innermost frame around a paragraph and the linked heading next to it, or else the link
+    right above it that is as long as headlines are; ``None`` if there is neither."""
     for block in (*row[max(0, place - _ABOVE) : place][::-1], *row[place + 1 : place + 2]):
         if block.is_link and not _HEADINGS.isdisjoint(block.frame.path):
             return frame_around(row[place].frame, block.frame)
@@ -70,9 +70,9 @@ def is_list_of_headlines(row: Sequence[Block]) -> bool:
 
 
 def is_live(document: Document, row: Sequence[Block], story: Sequence[Block]) -> bool:
-    """Whether the page is named or titled live, and its paragraphs stand in posts that have each a
-    time. Posts are short, so that few may be in the story; but what is named live is told by its
-    name."""
+    """Whether the page is named or titled live, and its paragraphs stand in posts with a time each.
+    Posts are short, so the story may hold few; if the story's box is named live, all blocks of such
+    boxes count."""
     is_named = bool(story) and bool(story[0].frame.all & Hint.LIVE)
     if not story or not (is_named or _has_live_path(document.url) or _is_titled_live(document)):
         return False
@@ -93,8 +93,8 @@ def is_live(document: Document, row: Sequence[Block], story: Sequence[Block]) ->
 
 
 def meets_paywall(row: Sequence[Block], story: Sequence[Block]) -> bool:
-    """Whether what follows the story at once is named a paywall, or says that the rest is sold; a
-    last line of the story may break off between."""
+    """Whether the block right below the story is named a paywall, or one of those below says that
+    the rest must be paid for. (A last line of the story, broken off, may stand between.)"""
     if not story:
         return False
     end = next((i for i, block in enumerate(row) if block is story[-1]), len(row)) + 1
@@ -103,8 +103,8 @@ def meets_paywall(row: Sequence[Block], story: Sequence[Block]) -> bool:
 
 
 def is_signed_off(row: Sequence[Block], story: Sequence[Block]) -> bool:
-    """Whether the story's last line, or what follows it, tells who wrote and edited it, as
-    agencies close their copy, briefs too."""
+    """Whether the story's last line, or the one below it, says who wrote and edited it. Agencies
+    close their copy like this, even briefs."""
     end = next((i for i, block in enumerate(row) if story and block is story[-1]), len(row))
     lines = (block.text for block in row[end : end + _BELOW] if len(block.text) <= _LONGEST_OFFER)
     return any(_SIGNED.match(line.lower()) or SIGNS.fullmatch(line) for line in lines)

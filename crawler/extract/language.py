@@ -1,8 +1,8 @@
 """The language of a story, as BCP 47's primary subtag.
 
-It is what the page tells, where its text reads like it. One page of the press in forty tells
-another language than it is in, as a theme's "en" or a country's "kr", and one in sixteen tells
-none: then the text is asked, by a naive Bayes classifier of 140 languages (Lui and Baldwin 2012).
+The language that the page declares is believed if the text reads like it. One news page in forty
+declares a wrong one, such as a theme's "en" or a country's "kr", and one in sixteen declares none.
+Then a naive Bayes classifier of 140 languages (Lui and Baldwin 2012) reads the text.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ logger = logging.getLogger(__name__)
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$", re.IGNORECASE)
 _RENAMED = {"iw": "he", "in": "id", "ji": "yi", "mo": "ro"}
-_ALIKE = (  # one language by another name, or so near to each other that the page knows best
+_ALIKE = (  # one language under two names, or languages so alike that the page knows best
     frozenset({"no", "nb", "nn", "da"}),
     frozenset({"sr", "hr", "bs", "sh", "cnr"}),
     frozenset({"id", "ms"}),
     frozenset({"ku", "ckb", "sdh"}),
     frozenset({"tl", "fil"}),
 )
-# which no news is printed in, but much like another that is
+# languages without printed news, each much like one that has it
 _NO_NEWS = frozenset({"arz", "ary", "wuu", "yue", "hbo", "grc", "la", "pcm", "ext", "gcf", "gcr"})
 _OWN_SCRIPT = frozenset({"ko", "ja", "th", "el", "ka", "hy", "km", "lo"})  # no other language's
 _NO_LANGUAGE = "zxx"
 _ENOUGH = 600  # characters that are looked at
-_LEAST = 100  # characters by which a language may be told
+_LEAST = 100  # characters from which a language can be told
 _COMMON = 1.0  # common words in a hundred characters of a text in their language
 _SURE = 0.9  # the least probability
 
@@ -65,7 +65,7 @@ def find_language(
 
 
 def _told(document: Document, source: str | None) -> Iterator[tuple[str, str]]:
-    """What metadata and source claim, and the rule of each."""
+    """What metadata and source declare, and the rule of each."""
     html = document.tree.root
     claims = {
         "json_ld": jsonld.string(document.news.get("inLanguage")),
@@ -81,7 +81,7 @@ def _told(document: Document, source: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _begin(texts: Iterable[str]) -> str:
-    """As much of a story as tells its language."""
+    """As much of a story's beginning as tells its language."""
     found = ""
     for text in texts:
         found += text[:_ENOUGH] + " "
@@ -91,7 +91,7 @@ def _begin(texts: Iterable[str]) -> str:
 
 
 def _reads_like(text: str, language: str) -> bool:
-    """Whether a language's common words are as frequent as in its sentences."""
+    """Whether a text has a language's common words as often as sentences in that language do."""
     common = _common_words(language)
     if common is None or len(text) < _LEAST:
         return False
@@ -107,7 +107,7 @@ def _common_words(language: str) -> re.Pattern[str] | None:
 
 
 def _read(text: str) -> str | None:
-    """The language that a text is in; ``None`` where it is too short, or may be in another."""
+    """The language that a text is in; ``None`` if it is too short, or may be in another."""
     if len(text) < _LEAST:
         return None
     try:
@@ -120,7 +120,7 @@ def _read(text: str) -> str | None:
 
 @cache
 def _classifier() -> LanguageIdentifier:
-    """Read when a text is asked for the first time: it takes most of a second, and 80 MB."""
+    """The classifier, read when a text first needs it: it takes most of a second, and 80 MB."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     classifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

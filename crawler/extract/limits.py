@@ -1,10 +1,10 @@
-"""What keeps hostile pages from taking the parser's time and memory.
+"""Keep hostile pages from taking the parser's time and memory.
 
 HTML's own algorithm is quadratic in three things: elements left open inside each other (every new
 one asks all that are open), attributes of one element (every new one is compared with all), and
 formatting elements left open where a paragraph ends (the next one gets a copy of each that is not
-like three others). Pages of the press have some hundred of the first and some dozen of the others.
-A page that may have thousands is thinned out first, in linear time; others are not touched.
+like three others). News pages have some hundred of the first and some dozen of the others. A page
+that may have thousands is thinned out first, in linear time; others are not touched.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-MAX_TAGS = 50_000  # of a page, three times as many as the most of 800; what is behind is cut off
+MAX_TAGS = 50_000  # of a page, three times as many as the most of 800; the rest is cut off
 MAX_OPEN = 2_000  # elements open inside each other
 MAX_ATTRIBUTES = 2_000  # of one element
 MAX_COPIES = 1_500_000  # of formatting elements and their attributes; 800 pages have room for 1 M
@@ -39,7 +39,7 @@ _PIECE = re.compile(
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _START = re.compile(rf"<[a-zA-Z][^{_SPACE}/>]*+{_ATTRIBUTES}".encode())
-_FORMATTING = re.compile(  # but for links, of which one is open at a time
+_FORMATTING = re.compile(  # except links, of which only one is open at a time
     r"<((?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u))"
     rf"(?=[{_SPACE}/]){_ATTRIBUTES}".encode()
 )
@@ -48,7 +48,7 @@ _FIRST[list(b"bceifnstuBCEIFNSTU")] = True
 _SECOND[list(b" \t\n\f\r/iomtIOMT")] = True
 _TAG_LIKE = re.compile(rb"<(?=[a-zA-Z/])")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE.encode())
-# what has no content, or is closed by the next one of its kind
+# elements that have no content, or that the next one of their kind closes
 _NEVER_NESTED = frozenset(
     {
         *(b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta"),
@@ -56,7 +56,7 @@ _NEVER_NESTED = frozenset(
         *(b"a", b"p", b"li", b"option", b"tbody", b"thead", b"tfoot", b"tr", b"td", b"th"),
     }
 )
-# of drawings, in which alone a stroke closes an element
+# elements of drawings, the only ones that a slash closes
 _SHAPES = frozenset(
     {
         *(b"circle", b"ellipse", b"g", b"image", b"line", b"path", b"polygon", b"polyline"),
@@ -66,26 +66,26 @@ _SHAPES = frozenset(
 
 
 def thinned(text: bytes) -> bytes:
-    """``text``, in UTF-8, without tags that stand too deep or have very many attributes, and
+    """``text``, in UTF-8, without tags that are nested too deep or have very many attributes, and
     without the attributes of formatting elements where these may be copied very often."""
     starts = _starts(text)
     if len(starts) > _MANY or _has_long_tag(text):
         text = _Thinner().thin(text)
         starts = _starts(text)
     if _copies(text, starts) > MAX_COPIES:
-        return _FORMATTING.sub(rb"<\1", text)  # there are never more than three that are alike
+        return _FORMATTING.sub(rb"<\1", text)  # of those alike, HTML copies no more than three
     return text
 
 
 def _starts(text: bytes) -> npt.NDArray[np.intp]:
-    """Where each "<" stands, but for the last two bytes."""
+    """Where each "<" stands, except in the last two bytes."""
     return np.flatnonzero(np.frombuffer(text, np.uint8)[:-2] == ord("<"))
 
 
 def _copies(text: bytes, starts: npt.NDArray[np.intp]) -> int:
-    """How many elements and attributes there are if all formatting elements are left open, and
-    copied at each tag. End tags say nothing: they may stand where they end none of these."""
-    signs = np.frombuffer(text, np.uint8)  # 3x a pattern that looks for them
+    """The most elements and attributes there may be: if all formatting elements are left open, and
+    copied at each tag. End tags say nothing, as they may stand where they close none of these."""
+    signs = np.frombuffer(text, np.uint8)  # three times as fast as a pattern
     may_be = starts[_FIRST[signs[starts + 1]] & _SECOND[signs[starts + 2]]]
     tags = {tag[0] for at in may_be.tolist() if (tag := _FORMATTING.match(text, at))}
     return len(_ONE_ATTRIBUTE.findall(b" ".join(tags))) * len(starts)
@@ -93,9 +93,9 @@ def _copies(text: bytes, starts: npt.NDArray[np.intp]) -> int:
 
 def _has_long_tag(text: bytes) -> bool:
     """Whether there is a tag with too many attributes. One that hides a "<" among them at least
-    every ten thousand bytes is not seen: to know that it is none costs more than most pages do.
+    every ten thousand bytes is missed: to rule that out would cost more than most pages do.
 
-    Goes from the last "<" in a window to the next window, so that it touches little of the text.
+    Jumps from the last "<" in a window to the next window, so that it touches little of the text.
     """
     at = text.find(b"<")
     while at >= 0:
@@ -110,7 +110,7 @@ def _has_long_tag(text: bytes) -> bool:
 
 
 def _has_too_many(tag: bytes) -> bool:
-    """Whether it is a tag of too many attributes."""
+    """Whether a tag has too many attributes."""
     return len(tag) > _LONG and len(_ONE_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES
 
 
@@ -131,7 +131,7 @@ class _Thinner:
 
     def keep(self, piece: re.Match[bytes]) -> bytes:
         """The tag, or nothing for one that is too deep or too long. What only looks like tags, in
-        comments and scripts, is left out or written so that it cannot be taken for one."""
+        comments and scripts, is left out or escaped."""
         if piece["comment"]:
             return b"<!---->"
         if _has_too_many(piece["told"] or piece["attributes"] or b""):
@@ -151,7 +151,8 @@ class _Thinner:
         return piece[0] if self.depth <= MAX_OPEN else b""
 
     def closed(self, name: bytes, tag: bytes) -> bytes:
-        """An end tag; it ends nothing where no element of its name is open."""
+        """An end tag, or nothing if it is too deep. It closes nothing where none of its name is
+        open."""
         if not self.open[name]:
             return tag
         self.open[name] -= 1

@@ -1,4 +1,4 @@
-"""From a parsed page to what is on it: asks each reader once, in the order they depend on."""
+"""From a parsed page to what is on it: runs each reader once, in the order they depend on."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LONGEST_DATED = 120  # characters of a line of date, place and author
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a page beside its bytes."""
+    """What is known of a page besides its bytes."""
 
     captured_at: datetime | None = None
     time_zone: str | None = None  # of the source, IANA
@@ -91,7 +91,7 @@ def read_page(document: Document, context: Context) -> Page:
 
 
 def _article(document: Document, context: Context, story: _Story, times: Times) -> Article:
-    """The article that was found, its datelines and the signs of its wire apart from its text."""
+    """The article that was found, with dateline and signs of its wire separated from its text."""
     paragraphs, people = story.paragraphs, story.people
     paragraphs = tuple(dropwhile(lambda line: _is_dated(line, times), paragraphs))
     wire = read_wire(
@@ -142,7 +142,7 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
 
 
 def _is_dated(first: Paragraph, times: Times) -> bool:
-    """Whether the story's first line tells the day when it was published, and is no sentence."""
+    """Whether the story's first line tells the day of its publication, and is no sentence."""
     line, raw = first.text, times.published_raw
     if len(line) > _LONGEST_DATED or line[-1] in ENDS:
         return False
@@ -154,5 +154,5 @@ def _is_dated(first: Paragraph, times: Times) -> bool:
 
 
 def _end(found: Candidates, body: Sequence[Block]) -> int:
-    """How many of the page's blocks there are up to the end of the story."""
+    """The number of the page's blocks up to the end of the story."""
     return 1 + next(i for i, block in enumerate(found.page.blocks) if block is body[-1])

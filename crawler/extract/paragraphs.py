@@ -1,4 +1,4 @@
-"""A story's paragraphs: as they are printed, or where little is, as metadata or a script tells."""
+"""A story's paragraphs: as printed or, if little is printed, as metadata or a script has them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from crawler.items import Paragraph, ParagraphKind, Photo
 
 _EDGE = 2  # lines of the story at either end that may tell who wrote it
 _NOTES = 4  # last lines of a story that may tell of its authors
-_FEWEST = 2  # lines of a story of which the first may be a part of the headline
+_FEWEST = 2  # lines of a story whose first may be a part of the headline
 _LITTLE_TEXT = 400  # characters of body below which the metadata may hold the story
 
 
@@ -31,23 +31,23 @@ def printed_paragraphs(
     standfirst: Block | None,
     people: People,
 ) -> tuple[Paragraph, ...]:
-    """The story as it is printed, without the lines that tell its authors, and the standfirst."""
+    """The story as printed, without the standfirst and the lines that tell who wrote it."""
     body = _without_headline(body, headline)
     edges = {*body[:_EDGE], *body[-_EDGE:]}
     apart = {b for b in edges if is_signed(b.text, people, document)}
     apart |= {b for b in body[_EDGE:][-_NOTES:] if tells_of_author(b.text, people.authors)}
-    if standfirst:  # which a paragraph further below may say again
+    if standfirst:  # a paragraph further below may repeat its words
         apart |= {b for b in body[:_EDGE] if b.text == standfirst.text}
     lines = [paragraph(b) for b in body if b not in apart and b.text != people.byline]
     last = (replace(p, text=without_signature(p.text, people.authors)) for p in lines[-LAST:])
     lines[-LAST:] = [p for p in last if p.text]
-    if lines and lines[-1].kind is ParagraphKind.SUBHEAD:  # which heads nothing
+    if lines and lines[-1].kind is ParagraphKind.SUBHEAD:  # it heads nothing
         lines[-1] = replace(lines[-1], kind=ParagraphKind.TEXT)
     return tuple(lines)
 
 
 def _without_headline(body: Sequence[Block], headline: Headline | None) -> Sequence[Block]:
-    """The story without a heading above its lede that says a part of the headline, which a page
+    """The story without a heading above its lede that repeats a part of the headline, which a page
     may print in two lines."""
     if headline is None or len(body) < _FEWEST or not is_heading(body[0]):
         return body
@@ -57,8 +57,8 @@ def _without_headline(body: Sequence[Block], headline: Headline | None) -> Seque
 def told_or_printed(
     document: Document, printed: tuple[Paragraph, ...], photos: tuple[Photo, ...]
 ) -> tuple[str, tuple[Paragraph, ...], tuple[Photo, ...]]:
-    """The story as it is printed, or where little is, as metadata or a script's state tell it;
-    with the rule that found it, and its photos."""
+    """The rule that found the story, its paragraphs and its photos: as printed or, if little is
+    printed, as metadata or a script's state has them."""
     if _size(printed) >= _LITTLE_TEXT:
         return "scorer", printed, photos
     blocks, shown = told_in_scripts(document)

@@ -1,4 +1,4 @@
-"""A publisher's own rules: what the generic reader shall leave out of its pages. Data, no code."""
+"""A publisher's own rules: what the generic reader leaves out of its pages. Data, no code."""
 
 from __future__ import annotations
 

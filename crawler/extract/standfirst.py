@@ -1,10 +1,12 @@
 """The standfirst: the words between headline and story that lead into it.
 
-It is told from the lede by its place and its make: it stands at the top, and it is set apart
-from the paragraphs that follow, by the names that the page gives it and its box or by being the
-page's description in an element of another kind, or by being a heading right under the headline, or
-a paragraph in one box with the headline and without any of the story's, or beside the headline
-while the story's are in a box of their own.
+It stands at the top, and one of these sets it apart from the lede and the paragraphs below:
+
+- the page names it, or a box around it, a standfirst;
+- it is the page's description, in an element of another kind;
+- it is a heading right under the headline or above the lede;
+- it is a paragraph in one box with the headline and with nothing of the story;
+- it is beside the headline, while the story's paragraphs are in a box of their own.
 """
 
 from __future__ import annotations
@@ -52,8 +54,8 @@ _T = TypeVar("_T")
 def find_standfirst(
     blocks: Sequence[Block], body: Sequence[Block], told: PageText
 ) -> tuple[Block | None, str]:
-    """The standfirst's block and the rule that found it; it may be one of ``body``. ``blocks`` are
-    all of the page, as the headline may be a link."""
+    """The standfirst's block, which may be one of ``body``, and the rule that found it. ``blocks``
+    are all of the page, as the headline may be a link."""
     main = _commonest(map(_look, body))
     first = next((i for i, b in enumerate(blocks) if body and b is body[0]), len(blocks))
     usual = _commonest(b.frame.all for b in body if _look(b) == main) or Hint.NONE
@@ -90,39 +92,39 @@ def without_label(text: str) -> str:
 
 
 def _is_told(block: Block, names: int, told: PageText) -> bool:
-    """Whether it is a sentence that is the page's description, as short as it may be, and not in
-    the head of the site."""
+    """Whether a block is the page's description, if it is a sentence, however short, and not in the
+    head of the site."""
     is_same = block.text == told.description and not names & Hint.MENU
     return is_same and _is_sentence(block.text)
 
 
 def _is_too_long(block: Block, names: int, body: Sequence[Block]) -> bool:
-    """Whether it has more words, or more of them in links, than a standfirst: what is named so
-    may have more, and what is neither the story's nor of its author may have links."""
+    """Whether a block has more text, or more of it in links, than a standfirst. What is named one
+    may be longer; what is neither the story's nor its author's may have links."""
     most_links = 0 if block in body or names & _AUTHORS else len(block.text) // 2
     longest = _LONGEST_NAMED if names & Hint.STANDFIRST else _LONGEST
     return len(block.text) > longest or block.link_chars > most_links
 
 
 def _is_other(text: str) -> bool:
-    """Whether it is a line of service, or the lede by the dateline that opens it."""
+    """Whether a text is a service line, or a lede, known by the dateline that opens it."""
     dateline = read_dateline(text)
     is_lede = bool(dateline and dateline.agencies) or _PLACE_AND_HOUSE.match(text) is not None
     return is_lede or is_service(text)
 
 
 def _is_named(block: Block, names: int, *, has_story: bool) -> bool:
-    """Whether the page names it or a box around it a standfirst, and it may be one."""
+    """Whether the page names a block, or a box around it, a standfirst, and it may be one."""
     if block.frame.own & Hint.STANDFIRST and not (names & _AUTHORS or _is_of_another(block)):
         return not _is_dated(block.text)
-    # a summary that is not shown is in a layer that a button opens
+    # a hidden summary is in a layer that a button opens
     is_in_one = has_story and bool(names & Hint.STANDFIRST) and not block.frame.hidden
     return is_in_one and _may_lead(block, names & _up_to_it(block)) and not _is_dated(block.text)
 
 
 def _up_to_it(block: Block) -> int:
-    """The names from a block outwards to the box that is named a standfirst: what is around both
-    may be the whole head of the story, with its picture."""
+    """The hints of a block's frames outwards to the one named a standfirst. What is further out may
+    be the whole head of the story, with its photo."""
     names = Hint.NONE
     for at in up(block.frame):
         names |= at.own
@@ -132,14 +134,14 @@ def _up_to_it(block: Block) -> int:
 
 
 def _is_heading_alone(block: Block, body: Sequence[Block]) -> bool:
-    """Whether it is a heading above the story's first paragraph, and of its make alone."""
+    """Whether a block is a heading above the story's first paragraph, with a look of its own."""
     if block.frame.tag not in _HEADINGS or len(block.text) < _SHORTEST:
         return False
     return len(body) > 1 and not is_heading(body[1]) and not _is_chapters(block, body)
 
 
 def _under(headline: Block, block: Block, names: int, body: Sequence[Block]) -> str:
-    """What makes a block right under the headline a standfirst, "" if nothing."""
+    """The rule by which a block right under the headline is a standfirst; "" if it is none."""
     if block.size < _SENTENCE and block.text[-1] not in ".!?":
         return ""
     if block.frame.tag in _HEADINGS and not _is_chapters(block, body):
@@ -149,31 +151,31 @@ def _under(headline: Block, block: Block, names: int, body: Sequence[Block]) -> 
 
 
 def _is_of_another(block: Block) -> bool:
-    """Whether it is named as what describes the site, its subtitle, or a picture."""
+    """Whether a block's name says that it describes the site, as its subtitle, or a picture."""
     return _OF_ANOTHER.search(f"{block.frame.name} {attr(block.frame.node, 'id')}") is not None
 
 
 def _may_lead(block: Block, names: int) -> bool:
-    """Whether it may lead into the story by what its boxes are called, and is no line of author
-    and date."""
+    """Whether a block may lead into the story: its boxes' names allow it, and it is no line of
+    author and date."""
     is_line = not _is_sentence(block.text) and _YEAR.search(block.text) is not None
     return not names & _NEVER and not is_line and not SAYS_BY.match(block.text)
 
 
 def _is_dated(text: str) -> bool:
-    """Whether it is a line of date and place, which stands where a standfirst may; or of two
-    dates, when it was published and when changed."""
+    """Whether a text is a line of date and place, which may stand where a standfirst does, or of
+    two dates: when the story was published and when changed."""
     most = _BRIEF * max(1, len(_YEAR.findall(text)))
     return len(text) <= most and not _is_sentence(text) and read_stamp(text) is not None
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether it ends as sentences do; not with the half of a day, "5:18 p.m."."""
+    """Whether a text ends as sentences do, and not with a time such as "5:18 p.m."."""
     return text[-1] in ".!?…" and _HALF_OF_A_DAY.search(text) is None
 
 
 def _is_beside(block: Block, headline: Block, body: Sequence[Block]) -> bool:
-    """Whether it is a paragraph in the headline's box, in which nothing of the story stands."""
+    """Whether a block is a paragraph in the headline's box, and the story is outside of it."""
     box = headline.frame.parent
     if box is None or block.frame.tag != "p":
         return False
@@ -182,8 +184,8 @@ def _is_beside(block: Block, headline: Block, body: Sequence[Block]) -> bool:
 
 
 def _is_apart(block: Block, headline: Block, body: Sequence[Block]) -> bool:
-    """Whether it is a paragraph right beside the headline, and the story's are in a box of their
-    own."""
+    """Whether a block is a paragraph right beside the headline, while the story's are in a box of
+    their own."""
     is_beside = block.frame.tag == "p" and block.frame.parent is headline.frame.parent
     if not is_beside or not body or block in body or len(block.text) < _SENTENCE:
         return False
@@ -191,12 +193,12 @@ def _is_apart(block: Block, headline: Block, body: Sequence[Block]) -> bool:
 
 
 def _is_chapters(block: Block, body: Sequence[Block]) -> bool:
-    """Whether it is the heading of the first chapter, as the story has more of its look."""
+    """Whether a block heads the first chapter: the story has more blocks of its look."""
     return block in body and sum(_look(other) == _look(block) for other in body) > 1
 
 
 def _commonest(these: Iterable[_T]) -> _T | None:
-    """What is most frequent; of two that are as frequent, the one that comes first."""
+    """The most frequent item, and the first of several as frequent; ``None`` if there is none."""
     found = Counter(these).most_common(1)
     return found[0][0] if found else None
 

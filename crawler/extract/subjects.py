@@ -1,4 +1,4 @@
-"""Under what the publisher files a story: its section and its topics."""
+"""What the publisher files a story under: its section and its topics."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ Step = tuple[str | None, str | None]  # its name, and where it leads
 
 _MOST = 40  # topics of a story, and steps on the way to it
 _MOST_LINKS = 2000  # of a page
-_LONGEST = 60  # characters of one; what is longer is several that nothing parts
+_LONGEST = 60  # characters of one; a longer text is several with nothing between
 _LONGEST_SECTION = 100  # characters
 _LIST = re.compile(r"\s*[,;،、；，|]\s*")
 _ARROWS = "›»>/ "  # between steps
 _SAME = 0.5  # overlap of words from which a step is the story
 _WAY = '[class*="crumb" i], [itemtype$="BreadcrumbList"], nav[aria-label*="breadcrumb" i]'
-# where a site keeps what it has on a topic
+# addresses of a site's pages on a topic
 _TO_TOPICS = re.compile(
     r"/(?:(?:hash)?tags?|topics?|keywords?|themen?|temas?|etiquetas?|mots?-cles?|tagi?|emne|etiket)/"
 )
-# what is called its topics
+# elements named after topics
 _TAGS = '[class*="tags" i], [class*="topics" i], [class*="keywords" i]'
-_MOST_STEPS = 8  # on the way to a story; a menu has more
+_MOST_STEPS = 8  # of breadcrumbs; a menu has more
 _FRONT = re.compile(r"/?|/(?:index(?:\.\w{2,5})?|home)/?")  # paths of the site's front page
-_PAGE = frozenset({"html", "body", "main"})  # may be named after the way that is on it
-# figures, such as a year's, and what has no spaces but "_" in their place
+_PAGE = frozenset({"html", "body", "main"})  # may be named after the breadcrumbs on it
+# figures, such as a year's, and keys with "_" for spaces
 _NO_SECTION = re.compile(r"[\W\d]*|[^\W_]*_\w*")
 # what systems note for themselves: numbers and keys, "type_news", "section/world", "Category: News"
 _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
@@ -41,8 +41,8 @@ _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{
 def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ...], str]:
     """What the story is about, and the rule that found it.
 
-    ``keywords`` may be those of the whole site: they are believed where one of the story's
-    ``texts`` has one of them; what links lead to, where it has half.
+    ``keywords`` may be the whole site's: they are believed if one of them occurs in the story's
+    ``texts``. Topics that plain links lead to are believed if half of them do.
     """
     meta = document.meta
     claims = {
@@ -69,9 +69,9 @@ def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ..
 
 
 def _filed_under(document: Document, links: Sequence[LexborNode]) -> Sequence[str]:
-    """What links to other pages of the site file a story under, as those with a ``rel`` do
-    (microformats' rel-tag): where they stand at one place, or say the same at each. Where others
-    do, they are those of teasers."""
+    """The names under which links file a story, as those with a ``rel`` do (microformats' rel-tag).
+    Only links within the site count, and only if they all stand at one place, or say the same at
+    each. Otherwise they are those of teasers."""
     own = {host_of(document.url), host_of(document.canonical_url or "")}
     places: dict[int, list[str]] = {}
     for link in links[:_MOST]:
@@ -87,13 +87,13 @@ def _filed_under(document: Document, links: Sequence[LexborNode]) -> Sequence[st
 
 
 def _said(texts: Iterable[str], topics: Sequence[str]) -> int:
-    """How many of the topics the story has in its words."""
+    """How many of the topics occur in the story's texts."""
     told = "\n".join(texts).casefold()
     return sum(topic.casefold() in told for topic in topics)
 
 
 def _topics(claim: Sequence[str]) -> tuple[str, ...]:
-    """Each topic of a claim once, whether it is a list or one text with signs between."""
+    """Each topic of a claim once, whether the claim is a list or one text with separators."""
     found: dict[str, str] = {}
     for part in (part for text in claim for part in _LIST.split(spaced(unescaped(text)))):
         if 1 < len(part) <= _LONGEST and not _INTERNAL.match(part):
@@ -102,9 +102,9 @@ def _topics(claim: Sequence[str]) -> tuple[str, ...]:
 
 
 def find_section(document: Document, headline: str) -> tuple[str | None, str]:
-    """The section in which a story stands, and the rule that found it: what is told of the story,
-    else the last step of the way to it, told or printed, that is neither the site's front page nor
-    the story."""
+    """The story's section, and the rule that found it: what the metadata says; else the last step
+    of the breadcrumbs, declared or printed, that is neither the site's front page nor the story;
+    else what the first link with ``rel="category"`` says."""
     meta = document.meta
     claims = {
         "json_ld": jsonld.strings(document.news.get("articleSection")),
@@ -125,7 +125,7 @@ def find_section(document: Document, headline: str) -> tuple[str | None, str]:
 
 
 def _is_section(name: str, document: Document) -> bool:
-    """Whether it may name a section: it is neither figures, a key nor the site's own name."""
+    """Whether a text may name a section: it is not a figure, a key or the site's own name."""
     if len(name) > _LONGEST_SECTION or _NO_SECTION.fullmatch(name):
         return False
     return name.casefold() != document.site_name.casefold()
@@ -149,7 +149,7 @@ def _told_way(way: JsonObject) -> Iterator[Step]:
 
 
 def _printed_way(document: Document) -> Iterator[Step]:
-    """The steps that the page prints above the story."""
+    """The steps of the breadcrumbs that the page prints."""
     way = next((n for n in document.tree.css(_WAY)[:_MOST] if n.tag not in _PAGE), None)
     links = way.css("a[href]") if way is not None else ()
     links = links if len(links) <= _MOST_STEPS else ()

@@ -1,4 +1,4 @@
-"""What texts of pages must not hold, wherever they are told."""
+"""Clean the texts of pages of what no text should hold, wherever they come from."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import html
 import re
 
 _SOFT_HYPHEN = "\u00ad"
-# Control characters are no text, and PostgreSQL takes no NUL; others turn what follows around. What
-# has no width tells where a line may end or not: in scripts of South East Asia, where a word ends.
+# Control characters are no text, and PostgreSQL takes no NUL; others reverse what follows. Those of
+# no width tell where a line may break. In scripts of South East Asia they end a word, and stay.
 _NO_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
     "|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b"
 )
 TAG = re.compile(r"<[^<>]*>")  # of HTML in a text that should have none
-# A reference to no character: Python reads no number of thousands of digits.
+# A reference to no character; Python refuses to read a number of thousands of digits.
 _ENDLESS = re.compile(r"&#x?0*[\da-f]{8,};?", re.IGNORECASE)
 
 
 def spaced(text: str) -> str:
-    """A text with single spaces, and without what is not seen: control characters, and the hyphens
-    that are no letters but tell where a line may end."""
+    """A text with single spaces and without invisible characters: control characters, and soft
+    hyphens, which only tell where a line may break."""
     if _SOFT_HYPHEN in text:
         text = text.replace(_SOFT_HYPHEN, "")
     text = " ".join(text.split())
@@ -27,12 +27,12 @@ def spaced(text: str) -> str:
 
 
 def without_surrogates(text: str) -> str:
-    """A text without lone surrogates ("\\ud83d" cut off), which no encoding has."""
+    """A text without lone surrogates ("\\ud83d" cut off), which no encoding can write."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def unescaped(text: str) -> str:
-    """A text with the characters that HTML's references in it stand for."""
+    """A text with HTML's character references resolved."""
     if "&" not in text:
         return text
     return html.unescape(_ENDLESS.sub("", text) if "&#" in text else text)

@@ -1,4 +1,4 @@
-"""The words of titles: whose name stands in them, and when two of them say the same."""
+"""The words of titles: which are the site's name, and when two titles say the same."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _SEPARATOR = re.compile(r"\s+[|·•–—«»‹›-]\s+|\s*[|｜ㅣ]\s*|\s+::\
 _TAIL = re.compile(r"\s+[|·•*–—«»‹›-]\s|\s*[|｜ㅣ：-]")
 _BETWEEN = " |·•–—«»‹›-｜ㅣ:"  # what may stand between a headline and the site's name
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il", "de", "het", "o"})
-_MOST_NAMES = 3  # of the site, one behind the other, at the beginning of a title
+_MOST_NAMES = 3  # of the site, one after the other, at the beginning of a title
 _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
 _LONGEST_BY = 5  # words of "by Ann Lee"
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
 
 
 def without_site(title: str, site: str, host: str = "") -> str:
-    """A page title without what follows it: the site's name, by its own word or as its host spells
-    it, and the author or a motto behind it: "Headline | Site | by Ann Lee". Or without what it
-    begins with: "Site - Headline", "Site: Headline"."""
+    """A page title without the site's name, as the site gives it or its host spells it, and without
+    an author or a motto behind that: "Headline | Site | by Ann Lee". The name may also begin the
+    title: "Site - Headline", "Site: Headline"."""
     for _ in range(_MOST_NAMES):
         first, colon, told = title.partition(": ")
         is_told = colon and len(told) >= TELLING
@@ -45,17 +45,18 @@ def without_site(title: str, site: str, host: str = "") -> str:
 
 
 def may_name_site(part: str, host: str) -> bool:
-    """Whether it may be the site's name, and no kicker: "Paris" of parisnews.example is one."""
+    """Whether a part is long enough to be the site's name: "Paris" on parisnews.example is a
+    kicker."""
     return 2 * len("".join(words(part))) >= len(host)
 
 
 def names_site(part: str, site: str, host: str) -> bool:
-    """Whether it is the site's name, by its own word or as its host spells it."""
+    """Whether a part of a title is the site's name, as the site gives it or its host spells it."""
     return overlap(part, site) > 0.5 or is_spelt_in(part, host)
 
 
 def is_spelt_in(name: str, host: str) -> bool:
-    """Whether a host has a name in it."""
+    """Whether a host contains a name."""
     spelt = _spelt(name)
     return len(spelt) >= _SHORTEST_HOST and spelt in host
 
@@ -67,14 +68,14 @@ def _spelt(part: str) -> str:
 
 
 def is_same(title: str, headline: str) -> bool:
-    """Whether a title says nothing but a headline, and what sites add to that or cut off."""
+    """Whether a title is a headline, apart from what sites add to it or cut off."""
     if words(title) == words(headline) or is_cut_off(title, headline):
         return True
     return _has_tail(title, headline) or is_labelled(title, headline)
 
 
 def is_cut_off(title: str, heading: str) -> bool:
-    """Whether a title in the metadata ends at a quotation mark in its code."""
+    """Whether a title in the metadata is a heading cut off at an unescaped quotation mark."""
     return folded(heading).startswith(folded(title) + " '") or heading.startswith(f'{title}"')
 
 
@@ -85,11 +86,11 @@ def is_labelled(title: str, heading: str) -> bool:
 
 
 def _has_tail(title: str, heading: str) -> bool:
-    """Whether a title is a heading and what sites set behind it: section, date, author, name."""
+    """Whether a title is a heading with what sites put after it: section, date, author, name."""
     told, words_of_it = folded(title), folded(heading)
     return told.startswith(words_of_it) and _TAIL.match(told[len(words_of_it) :]) is not None
 
 
 def folded(text: str) -> str:
-    """A title in small letters, with one kind of quotation marks and dashes."""
+    """A title in lower case, with one kind of quotation marks and dashes."""
     return " ".join(text.translate(_QUOTES).lower().split())

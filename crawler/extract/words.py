@@ -16,7 +16,7 @@ def words(text: str) -> list[str]:
 
 
 def are_in(text: str, other: str) -> bool:
-    """Whether a text has no word that the other one has not."""
+    """Whether every word of ``text`` is in ``other``."""
     return set(words(text)) <= set(words(other))
 
 
