@@ -135,7 +135,7 @@ def _up_to_it(block: Block) -> int:
 
 def _is_heading_alone(block: Block, body: Sequence[Block]) -> bool:
     """Whether a block is a heading above the story's first paragraph, with a look of its own."""
-    if block.frame.tag not in _HEADINGS or len(block.text) < _SHORTEST:
+    if block.frame.tag not in _HEADINGS or block.size < _SHORTEST:
         return False
     return len(body) > 1 and not is_heading(body[1]) and not _is_chapters(block, body)
 
@@ -187,7 +187,7 @@ def _is_apart(block: Block, headline: Block, body: Sequence[Block]) -> bool:
     """Whether a block is a paragraph right beside the headline, while the story's are in a box of
     their own."""
     is_beside = block.frame.tag == "p" and block.frame.parent is headline.frame.parent
-    if not is_beside or not body or block in body or len(block.text) < _SENTENCE:
+    if not is_beside or not body or block in body or block.size < _SENTENCE:
         return False
     return not is_within(block.frame, common(body[0].frame, body[:_UNDER][-1].frame))
 

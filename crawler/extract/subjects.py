@@ -38,7 +38,7 @@ _NO_SECTION = re.compile(r"[\W\d]*|[^\W_]*_\w*")
 _INTERNAL = re.compile(r"[\W\d]*$|[/@&]|\S*[_/:]|[0-9a-f]{8}-[0-9a-f]{4}-|[\w ]{1,24}: ", re.I)
 
 
-def find_topics(document: Document, texts: Iterable[str]) -> tuple[tuple[str, ...], str]:
+def find_topics(document: Document, texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """What the story is about, and the rule that found it.
 
     ``keywords`` may be the whole site's: they are believed if one of them occurs in the story's
@@ -86,7 +86,7 @@ def _filed_under(document: Document, links: Sequence[LexborNode]) -> Sequence[st
     return next(iter(places.values())) if len(said) == 1 else ()
 
 
-def _said(texts: Iterable[str], topics: Sequence[str]) -> int:
+def _said(texts: Sequence[str], topics: Sequence[str]) -> int:
     """How many of the topics occur in the story's texts."""
     told = "\n".join(texts).casefold()
     return sum(topic.casefold() in told for topic in topics)
