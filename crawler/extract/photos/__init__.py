@@ -1,1 +1,1 @@
-"""The editorial photos with caption and credit. ``find`` is the entrance."""
+"""An article's editorial photos with caption and credit. Start at ``find``."""

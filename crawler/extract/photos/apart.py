@@ -1,7 +1,8 @@
-"""The caption of a page's lead photo, where it stands apart from the image.
+"""Find the caption of a page's lead photo where it stands apart from the image.
 
 Some layouts set the lead image across the page and its words in another column, so that no small
-box holds both. Such words are known by their names, and belong to the nearest image before them.
+box holds both. The words are recognised by their elements' names. They belong to the nearest image
+before them.
 """
 
 from __future__ import annotations
@@ -25,20 +26,20 @@ _NAMED = (
     ', [class*="cutline" i], [class*="photographer" i]'
 )
 _BACKGROUND = re.compile(r"background[^;]{0,300}?url\(")
-_MOST_NAMED = 40  # elements that are looked at
+_MOST_NAMED = 40  # elements looked at
 _NO_AUTHOR = re.compile("credit|copyright", re.IGNORECASE)
 _LONGEST_CREDIT = 120  # characters
-_MOST_BEFORE = 3  # elements before the top of the story that are looked into
-_MOST_STEPS = 5  # outwards from the words to what also holds the image
-_MOST_AROUND = 12  # elements, with those that hold nothing else
+_MOST_BEFORE = 3  # elements searched before the top of the story
+_MOST_STEPS = 5  # outwards from the words to the element that also holds the image
+_MOST_AROUND = 12  # elements outwards, including those that hold nothing else
 
 
 def caption_apart(
     scopes: Sequence[LexborNode], boxes: Container[int], spoken: Container[int]
 ) -> tuple[LexborNode, LexborNode] | None:
-    """The element with the lead photo's words, and its image, both in one of ``scopes``.
+    """The element with the lead photo's words and the photo's image, both within ``scopes``.
 
-    ``boxes`` and ``spoken`` hold the ``mem_id`` of boxes that were read and of images with words.
+    ``boxes`` and ``spoken`` hold the ``mem_id`` of boxes already read and of images with words.
     """
     for node in [n for scope in scopes for n in scope.css(_NAMED)[:_MOST_NAMED]]:
         text = text_of(node)
@@ -55,8 +56,8 @@ def caption_apart(
 
 
 def words_without_image(root: LexborNode) -> Iterator[LexborNode]:
-    """The elements that hold only a caption and the credit after it, both called so: a photo's that
-    a script has yet to put there."""
+    """The elements that hold only a caption and the credit after it, both named so. They belong to
+    a photo that a script has yet to add."""
     for node in root.css('[class*="caption" i]')[:_MOST_NAMED]:
         box = node.parent
         credit = credit_after(node) if said_by_name(attr(node, "class"))[1] else None
@@ -68,8 +69,8 @@ def words_without_image(root: LexborNode) -> Iterator[LexborNode]:
 
 
 def credit_after(box: LexborNode) -> LexborNode | None:
-    """The element after a photo's box, or after its caption that stands apart, if it is by its
-    name the credit; after an image it may be the story's author who is called so."""
+    """The element after a photo's box, or after its separate caption, if its name says credit.
+    After an image, "author" is not enough: it may be the author of the story."""
     after = element_after(box)
     if after is None or not said_by_name(attr(after, "class"))[0]:
         return None
@@ -77,13 +78,13 @@ def credit_after(box: LexborNode) -> LexborNode | None:
         return None
     text = text_of(after)
     if text[:1].isdigit():
-        return None  # "1996-98 Oak Inc., All right": what a program left in the file
+        return None  # "1996-98 Oak Inc., All right": left in the file by a program
     return after if 0 < len(text) <= _LONGEST_CREDIT and not after.css("img") else None
 
 
 def credit_of_gallery(figure: LexborNode, known: dict[int, str | None]) -> str | None:
-    """The credit of all its photos that the figure around several figures tells; ``known``
-    remembers those figures."""
+    """The credit that a gallery, a figure around several figures, gives for all its photos.
+    ``known`` remembers these outer figures."""
     at = figure.parent
     for _ in range(_MOST_STEPS):
         if at is None or at.tag == "figure":
@@ -97,7 +98,7 @@ def credit_of_gallery(figure: LexborNode, known: dict[int, str | None]) -> str |
 
 
 def _credit_below(gallery: LexborNode) -> str | None:
-    last = gallery.last_child  # and no other: a gallery may hold very many
+    last = gallery.last_child  # only the last: a gallery may hold very many
     while last is not None and not last.is_element_node:
         last = last.prev
     is_told = last is not None and last.tag == "figcaption"
@@ -105,7 +106,7 @@ def _credit_below(gallery: LexborNode) -> str | None:
 
 
 def caption_after(box: LexborNode) -> LexborNode | None:
-    """The element after a box with an image and its credit, if it is by its name the caption."""
+    """The element after a box with an image and its credit, if its name says caption."""
     after = element_after(box) if box.css_first("img") is not None else None
     if after is None or not said_by_name(attr(after, "class"))[1]:
         return None
@@ -114,7 +115,7 @@ def caption_after(box: LexborNode) -> LexborNode | None:
 
 
 def top_of_story(headline: LexborNode) -> list[LexborNode]:
-    """The widest element around the headline that does not hold the story, and those before it."""
+    """The widest element around the headline that does not hold the story, and three before it."""
     at = headline
     for _ in range(_MOST_STEPS):
         around = at.parent
@@ -141,8 +142,7 @@ def _is_within(node: LexborNode, boxes: Container[int]) -> bool:
 
 
 def _image_before(node: LexborNode) -> LexborNode | None:
-    """The only image in what stands right before the words, or in the smallest element that holds
-    both."""
+    """The only image right before the words, or in the smallest element that holds both."""
     at: LexborNode | None = node
     steps = 0
     for _ in range(_MOST_AROUND):
@@ -168,7 +168,7 @@ def _element_before(node: LexborNode) -> LexborNode | None:
 
 
 def _images(node: LexborNode | None) -> list[LexborNode]:
-    """The images that an element is, holds, or has for its background; of several the first two."""
+    """The images that an element is, holds, or has as its background: at most two."""
     if node is None:
         return []
     if node.tag == "img" or _BACKGROUND.search(attr(node, "style")):
@@ -177,7 +177,8 @@ def _images(node: LexborNode | None) -> list[LexborNode]:
 
 
 def _is_of_background(words: LexborNode, text: str) -> bool:
-    """Whether words are a background's: what leads on, or names nobody, may be a banner's."""
+    """Whether words belong to a background image. Words that link elsewhere or name nobody may
+    belong to a banner."""
     if words.css_first("a, h3, h4, button") is not None:
         return False
     return said_by_name(attr(words, "class"))[0] or split_caption(text)[1] is not None

@@ -1,4 +1,4 @@
-"""Captions and credits that stand in attributes."""
+"""Captions and credits that are given in attributes."""
 
 from __future__ import annotations
 
@@ -31,29 +31,28 @@ CAPTION_ATTRIBUTES = (
     "data-legend",
     "data-sub-html",
 )
-_MOST_AROUND = 2  # elements around an image whose attributes are its own
+_MOST_AROUND = 2  # elements around an image whose attributes describe it
 _CLOSING = frozenset(")）")
-_SHOWS = re.compile(r"image\s?:", re.IGNORECASE)  # "Image: Ann Lee" says whom it shows
+_SHOWS = re.compile(r"image\s?:", re.IGNORECASE)  # "Image: Ann Lee" may name the person shown
 SAYS_WHOSE = re.compile(rf"[©ⓒ]|(?:{PICTURE}|{SAID})\s?[:：]", re.IGNORECASE)
 
 
 def is_slide(node: LexborNode) -> bool:
-    """Whether an element is told in attributes a picture's file, its caption and its credit, for a
-    script that will show them."""
+    """Whether attributes give a picture's file, caption and credit, for a script to show them."""
     if not node.attributes.get("data-image") or node.css_first("img, picture") is not None:
         return False
     return _tells_words(node)
 
 
 def _tells_words(node: LexborNode) -> bool:
-    """Whether attributes tell a caption as well as a credit."""
+    """Whether an element's attributes give both a caption and a credit."""
     told = node.attributes
     return any(map(told.get, CAPTION_ATTRIBUTES)) and any(map(told.get, CREDIT_ATTRIBUTES))
 
 
 def told_in_attributes(image: LexborNode) -> LexborNode | None:
-    """What stands around an image and is told in attributes both its caption and its credit, as a
-    slide is that shows them when it is turned to."""
+    """The element around an image whose attributes give both its caption and its credit, as on a
+    slide that shows them when its turn comes."""
     for at in upwards(image.parent, _MOST_AROUND):
         if at.tag in ("main", "article"):
             return None
@@ -63,8 +62,8 @@ def told_in_attributes(image: LexborNode) -> LexborNode | None:
 
 
 def credited_aside(image: LexborNode) -> str | None:
-    """The credit that an image's title or alternative text tells, behind a label or a stroke, or
-    in brackets at the end where it is an agency's."""
+    """The credit in an image's title or alt text, or in the caption that its link carries. It
+    follows a label or a stroke, or stands in brackets at the end if it names an agency."""
     for text in (attr(image, "title"), attr(image, "alt"), caption_of_link(image) or ""):
         _, stroke, tail = text.rpartition(" | ")
         if stroke and is_credit(tail):

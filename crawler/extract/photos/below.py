@@ -1,7 +1,7 @@
-"""The caption of a photo in the element after it, where nothing holds both: ``<p><img></p><p>``.
+"""Find a photo's caption in the element after it, where no element holds both: ``<p><img></p><p>``.
 
-Such words are told from the story's by what they are: short, and a credit at their end; or set
-in italics or small print as a whole, or in the middle where the story is not.
+Such words differ from the story's: they are short and end in a credit, or are set as a whole in
+italics or small print, or are centred where the story is not.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from crawler.extract.photos.runs import runs_in, said_by_name
 from crawler.extract.photos.text import LONGEST_CAPTION
 
 _LONGEST = 400  # characters
-_MOST_STEPS = 3  # outwards from an image to what holds nothing else
+_MOST_STEPS = 3  # outwards from an image through elements that hold nothing else
 _LONGEST_CENTRED = 80
-_MOST_BESIDE = 12  # nodes, of which most are white space or further photos
+_MOST_BESIDE = 12  # nodes, most of them white space or further photos
 _DAY = re.compile(r"[\W\d年月日]+")
 _SHOWN = re.compile(
     r"^[(（]?(?:图为|圖為|图[一二三四五六]?[:：])|(?:截图|截圖|资料图|資料圖)[。)）]*$"
 )
-_UPWARDS = "▲△↑"  # what points from a line to the photo above it
+_UPWARDS = "▲△↑"  # these point from a line to the photo above it
 _STORY_END = re.compile(r"[^\W\d_A-Z][.!?][”\"’]?$")  # a word and a full stop
 _LINES = frozenset({"p", "div", "span", "small", "em", "i", "center"})
 _NO_LINE = "img, figure, h1, h2, h3, form, time, button"
@@ -35,7 +35,7 @@ _SMALL = frozenset({"em", "i", "small", "cite"})
 
 
 def caption_below(image: LexborNode) -> LexborNode | None:
-    """The element after an image, or after what holds nothing but it, if it is its caption."""
+    """The caption in the element after an image, or after an element that holds only the image."""
     for at in upwards(image, _MOST_STEPS + 1):
         if at.tag in ("main", "article") or _leads_on(at):
             return None
@@ -49,7 +49,7 @@ def caption_below(image: LexborNode) -> LexborNode | None:
 
 
 def _figcaption_alone(node: LexborNode) -> LexborNode | None:
-    """The ``<figcaption>`` that is all that an element holds."""
+    """The ``<figcaption>`` that is an element's only content."""
     inner = node.first_child
     while inner is not None and inner.tag == "-text" and not (inner.text_content or "").strip():
         inner = inner.next
@@ -58,12 +58,12 @@ def _figcaption_alone(node: LexborNode) -> LexborNode | None:
 
 
 def _leads_on(node: LexborNode) -> bool:
-    """Whether it is a link elsewhere than to the image's own file."""
+    """Whether a node is a link to anything but the image's own file."""
     return node.tag == "a" and leads_elsewhere(attr(node, "href"))
 
 
 def _is_after_words(node: LexborNode) -> bool:
-    """Whether an element that holds a node holds more than it."""
+    """Whether something stands before a node in the same element."""
     before = node.prev
     while before is not None:
         if before.tag != "-comment" and (before.text_content or "").strip():
@@ -73,7 +73,7 @@ def _is_after_words(node: LexborNode) -> bool:
 
 
 def _element_after(node: LexborNode) -> LexborNode | None:
-    """The next element; none where words come first."""
+    """The next element, or ``None`` if words come first."""
     after = node.next
     while after is not None and (after.tag or "-").startswith(("-", "!")):
         if after.tag == "-text" and (after.text_content or "").strip():
@@ -105,12 +105,12 @@ def _is_caption(node: LexborNode) -> bool:
 
 
 def _stands_alone(link: str, runs: list[str]) -> bool:
-    """Whether a link's words are a line of their own, or one that says nothing: "More"."""
+    """Whether a link is a whole line: "Advertisement", "More"."""
     return bool(link) and not any(link in run and link != run for run in runs)
 
 
 def _says_what_is_shown(text: str) -> bool:
-    """Whether it is "图为…" or "…截图", as the press of China says of a picture."""
+    """Whether a text is "图为…" or "…截图", as the Chinese press says of a picture."""
     return (
         ("图" in text or "圖" in text) and len(text) <= _LONGEST // 2 and bool(_SHOWN.search(text))
     )
@@ -123,7 +123,7 @@ def _is_centred(node: LexborNode) -> bool:
 
 
 def _is_among_prose(node: LexborNode) -> bool:
-    """Whether a paragraph that is not set in the middle stands near by in the same element."""
+    """Whether a paragraph that is not centred stands near by in the same element."""
     above, below = node.prev, node.next
     for _ in range(_MOST_BESIDE):
         for at in (above, below):

@@ -1,4 +1,4 @@
-"""The boxes of a page's photos: a figure, or the smallest element with an image and its words."""
+"""Find the box of each photo: a figure, or the smallest element with an image and its words."""
 
 from __future__ import annotations
 
@@ -43,30 +43,30 @@ from crawler.extract.photos.runs import Run, runs_in, said_by_name
 from crawler.extract.texts import spaced
 
 _PARAGRAPH = 80  # letters
-_STORY = 5  # paragraphs of an article that holds the story
+_STORY = 5  # paragraphs: an <article> with so many holds the story
 _MOST_LINES = 3
-_MOST_RAW = 30 * MOST_TEXT  # characters with white space: that need not be looked at to be too much
-# elements inside each other, of which 800 pages have up to 36: all that is in each of them may be
-# looked at for each image
+_MOST_RAW = 30 * MOST_TEXT  # characters with white space: too much even without a closer look
+# elements inside each other; 800 pages have up to 36. The limit matters because the content of
+# each of them may be read for each image
 _DEEPEST = 200
-_MOST_RUNS = 4  # texts in a box whose label says that it is a photo's
+_MOST_RUNS = 4  # texts in a box that a label marks as a photo's
 _SHORTEST_LINES, _LONGEST_LINES = 12, 300  # characters
-# an element of the site's own, such as <brick-image data-src="…">, where its name says image
+# [data-src] is for custom elements whose name says image, such as <brick-image data-src="…">
 _BOXES = f"figure, {IMAGES}, picture, [data-src], [data-srcset], [data-image]"
 
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    """What is known of an element around an image."""
+    """What is known about an element around an image."""
 
-    may_be: bool = True  # itself or one around it may be the photo's box
+    may_be: bool = True  # the photo's box may be this element or one around it
     is_box: bool = False
     runs: Sequence[Run] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of elements that many images may share, by their ``mem_id``."""
+    """What is known about elements that many images may share, by their ``mem_id``."""
 
     judged: dict[int, _Judgement] = field(default_factory=dict)
     crowded: dict[int, bool] = field(default_factory=dict)
@@ -80,8 +80,11 @@ class _Known:
 def photo_boxes(
     root: LexborNode, heading: LexborNode | None, lead: str = ""
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
-    """Each photo's box with its image, in page order; ``heading`` is the story's, which is in none,
-    ``lead`` the key of the image that metadata names."""
+    """Each photo's box with its image, in page order.
+
+    No box contains ``heading``, the story's headline. ``lead`` is the key of the image that the
+    metadata names.
+    """
     headline = heading.mem_id if heading is not None else None
     title = text_of(heading)
     taken: set[int] = set()  # images that have a box
@@ -110,8 +113,8 @@ def photo_boxes(
 
 
 def _is_gallery(figure: LexborNode, known: dict[int, bool]) -> bool:
-    """Whether a figure holds several photos with captions of their own; ``known`` remembers of
-    figures, which may stand inside each other, whether they are such photos."""
+    """Whether a figure holds several photos with their own captions. ``known`` remembers which
+    figures are such photos, as figures may be nested."""
     if figure.css_first("figure figure") is None:
         return False
     inner = (f for f in figure.css("figure figure") if f.mem_id != figure.mem_id)
@@ -148,7 +151,8 @@ def _box_of_image(
 def _of_figure(
     figure: LexborNode, crowded: dict[int, bool]
 ) -> Iterator[tuple[LexborNode, LexborNode | None]]:
-    """A figure's box; beside what is somebody's portrait by its name stand no words of a photo."""
+    """A figure's box and its image. A figure named as a portrait, logo or teaser is taken as it is:
+    words beside it are not its caption."""
     image = image_in(figure)
     if said_in_name(NOT_A_PHOTO, figure):
         yield figure, image
@@ -159,7 +163,7 @@ def _of_figure(
 
 
 def _up_to_the_end(nodes: list[LexborNode], heading: LexborNode | None) -> list[LexborNode]:
-    """Without what stands after the article that the heading is in: that is other stories'."""
+    """The nodes up to the end of the ``<article>`` with the heading: others' stories follow."""
     at = heading
     while at is not None and at.tag != "article":
         at = at.parent
@@ -171,8 +175,8 @@ def _up_to_the_end(nodes: list[LexborNode], heading: LexborNode | None) -> list[
 
 
 def _figures_and_images(nodes: list[LexborNode], taken: set[int]) -> Iterator[LexborNode]:
-    """What may be a photo or have one, and was not ``taken`` meanwhile. A slide says itself that it
-    is one, whatever is around it called."""
+    """The nodes that may be or hold a photo and have not been ``taken`` meanwhile. A slide counts
+    whatever the elements around it are named: its attributes say that it is a photo."""
     outside: dict[int, bool] = {}
     depths: dict[int, int] = {}
     for node in nodes:
@@ -188,7 +192,7 @@ def _figures_and_images(nodes: list[LexborNode], taken: set[int]) -> Iterator[Le
 
 
 def _depth(node: LexborNode, known: dict[int, int]) -> int:
-    """How many elements an element stands in; ``known`` remembers it of those."""
+    """How many elements an element is nested in; ``known`` remembers the depths."""
     way = []
     at = node.parent
     while at is not None and at.mem_id not in known:
@@ -202,9 +206,9 @@ def _depth(node: LexborNode, known: dict[int, int]) -> int:
 
 
 def _with_caption_beside(figure: LexborNode, known: dict[int, bool]) -> LexborNode:
-    """The figure, or its parent where the caption stands beside instead of within it.
+    """The figure, or its parent if the caption stands beside the figure instead of in it.
 
-    ``known`` remembers of elements whether they hold more than one photo and its words.
+    ``known`` remembers which elements hold more than one photo and its words.
     """
     parent = figure.parent
     if parent is None or figure.css_first("figcaption") is not None or any(runs_in(figure)):
@@ -228,9 +232,9 @@ def _holds_more(node: LexborNode, known: dict[int, bool]) -> bool:
 def _box_around(
     image: LexborNode, headline: int | None, judged: dict[int, _Judgement]
 ) -> LexborNode | None:
-    """The smallest ancestor that holds the image and a caption or credit of it; else none.
+    """The smallest ancestor that holds the image and its caption or credit, or ``None``.
 
-    ``judged`` remembers the ancestors, which images of a gallery or a list share.
+    ``judged`` remembers the ancestors, which the images of a gallery or list share.
     """
     node = image.parent
     for _ in range(MOST_STEPS):
@@ -248,7 +252,7 @@ def _box_around(
 
 
 def _is_media(article: LexborNode) -> bool:
-    """Whether an ``<article>`` is a photo's: some systems wrap each of their things in one."""
+    """Whether an ``<article>`` is a single photo: some systems wrap every item in one."""
     return len(article.css("article")) == 1 and article.css_first("h1, h2, h3, h4") is None
 
 
@@ -266,7 +270,7 @@ def _judge(node: LexborNode, headline: int | None) -> _Judgement:
     if headline is not None and any(h.mem_id == headline for h in node.css("h1, h2")):
         return _Judgement(may_be=False)
     if node.css_first(LINKED_HEADING) is not None:
-        return _Judgement(is_box=True)  # of another story's photo, whatever else is in it
+        return _Judgement(is_box=True)  # the photo of another story, whatever else is in it
     if any(_name_says(child) for child in node.css("[class], [itemprop], figcaption")):
         return _Judgement(is_box=True)
     runs = list(islice(runs_in(node), _MOST_RUNS + 1))
@@ -276,9 +280,9 @@ def _judge(node: LexborNode, headline: int | None) -> _Judgement:
 
 
 def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]) -> bool:
-    """Whether a box holds nothing but one image, and words that lead nowhere: what the image's
-    alternative text says as well, or a line or two below a large one. These are its caption,
-    whatever they are called."""
+    """Whether a box is a photo with its caption, whatever the elements are named. The caption
+    repeats the image's alt text, or is up to three lines with an image that looks like a photo. No
+    link leads on."""
     if _is_said_twice(image, runs):
         return not _leads_on(box)
     return (
@@ -295,20 +299,20 @@ def _is_photo_with_words(box: LexborNode, image: LexborNode, runs: Sequence[Run]
 
 
 def _is_above_prose(box: LexborNode) -> bool:
-    """Whether a division stands right above a paragraph of a story."""
+    """Whether a ``<div>`` stands right above a paragraph of a story."""
     after = element_after(box) if box.tag == "div" else None
     return after is not None and after.tag == "p" and size_of(text_of(after)) >= _PARAGRAPH
 
 
 def _is_framed(box: LexborNode) -> bool:
-    """Whether it is a table of two cells: how older pages hang a photo and its caption in a story,
-    smaller than those of today."""
+    """Whether it is a table of two cells: older pages hang a photo and its caption in such a table,
+    smaller than today's photos."""
     return box.tag in ("table", "tbody") and len(box.css("td")) == len(box.css("tr")) == 2
 
 
 def _says_whose(text: str, box: LexborNode) -> bool:
-    """Whether a text is a credit, or a caption that ends in one where the box leads nowhere but
-    to who made the photo."""
+    """Whether a text is a credit, or a caption that ends in one. A box of such a caption must hold
+    no links except in the credit."""
     if is_credit(text):
         return True
     caption, credit = split_caption(text)
@@ -316,15 +320,14 @@ def _says_whose(text: str, box: LexborNode) -> bool:
 
 
 def _leads_on(box: LexborNode, credit: str = "") -> bool:
-    """Whether a box has the words of another page's teaser: links that are not in the ``credit``,
-    a heading, a time."""
+    """Whether a box has parts of a teaser: links outside the ``credit``, a heading, a time."""
     if box.css_first("form, time, h1, h2, h3") is not None:
         return True
     return any(text_of(link).strip("()[] ") not in credit for link in box.css(LEADING))
 
 
 def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:
-    """Whether one of the texts and the image's alternative text begin with the same words."""
+    """Whether one of the texts and the image's alt text begin with the same words."""
     if not runs:
         return False
     alt = alt_of(image)
@@ -336,7 +339,7 @@ def _is_said_twice(image: LexborNode, runs: Sequence[Run]) -> bool:
 
 
 def _name_says(node: LexborNode) -> bool:
-    """Whether an element is, by its names, the caption or credit of a photo."""
+    """Whether an element's names say that it is a photo's caption or credit."""
     if node.tag != "figcaption":
         get = node.attrs.get
         credit, caption, outside = said_by_name(f"{get('class') or ''} {get('itemprop') or ''}")

@@ -14,8 +14,8 @@ _BRACKETS = "()[]（）【】"  # around the line
 
 
 def with_cover(photos: Sequence[Photo], lines: Iterable[str]) -> tuple[Photo, ...]:
-    """The photos, the first one with what a line of those below the story tells of it, as in
-    Hungary and China: "(Borítókép: … Fotó: …)"."""
+    """The photos, with the first one's words taken from a line below the story. Hungarian and
+    Chinese pages print them there: "(Borítókép: … Fotó: …)"."""
     if not photos or has_words(photos[0]):
         return tuple(photos)
     labels = ((line, cover_label(line.lower())) for line in lines)

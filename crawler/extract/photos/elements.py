@@ -1,4 +1,4 @@
-"""What an image's element says of itself: an icon, large, the site's own kind of element."""
+"""What an image's own element says about it: an icon, a large photo, a custom element."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from crawler.extract.document import attr
 from crawler.extract.texts import spaced
 
 _LARGE = 300  # pixels
-_DIGITS = 6  # of a number of pixels: Python reads no endless ones
+_DIGITS = 6  # of a number of pixels: Python refuses to read endless ones
 _IN_TEXT = 200
-_MOST_WITH_AN_IMAGE = 5  # of white space and line breaks, in a paragraph that holds nothing else
-_MOST_IN_A_PICTURE = 30  # elements that are looked at for each of its images; of 800 pages: 21
+_MOST_WITH_AN_IMAGE = 5  # nodes in a paragraph of one image, white space and line breaks
+_MOST_IN_A_PICTURE = 30  # elements looked at for each of its images; 800 pages had up to 21
 _WIDTHS = re.compile(r"\s(\d+)w\b")
 _MEDIA = re.compile(r"width:\s?(\d+)")
 _SIZES = ("width", "height", "srcset")
 _STYLE_SIZE = re.compile(r"(?<!-)(?:width|height):\s?(\d+)px")
-# kinds of files in which drawings are kept as well, or none that the address tells
+# file types that are used for drawings as well, or an address without a file type
 _MAY_BE_PHOTO = re.compile(r"\.(?:png|webp|avif)(?:$|[?&#])|/[^./?#]+$")
 _PHOTOGRAPH = re.compile(r"\.jpe?g(?:$|[?&#])")
 IMAGES = "img, amp-img"
 IMAGE_TAG = re.compile(
     r"(?:amp-)?img$|\w+-.*(?:image|img|picture|photo)|(?:image|img|picture|photo)-"
 )
-# names are compared by their whole parts: "shareable" and "silicon" say nothing
+# only whole parts of a name count: "shareable" and "silicon" say nothing
 NOT_A_PHOTO = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|author|sprite|badge|emoji|placeholder|spinner|banner|advert"
     r"|promo|newsletter|teaser|related|recommend(?:ed|ation)?|share|social|sponsor(?:ed)?|bio)s?"
@@ -38,7 +38,7 @@ DRAWN = re.compile(
     r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
     r"|rounded-(?:full|circle)|img-circle"
 )
-# one word, of which the rest is looked at only once, as in all patterns on values of any length
+# one word, scanned only once, as all patterns must do on values of any length
 IS_PICTURE = re.compile(
     r"(?:https?:)?/(?=\S++$)\S+?\.(?:jpe?g|png|webp|avif)(?:[?#]|$)", re.IGNORECASE
 )
@@ -51,13 +51,13 @@ _WORD_IN_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def alt_of(image: LexborNode) -> str:
-    """An image's alternative text, with single spaces; a file's name is none."""
+    """An image's alt text with single spaces, or "" if it is only a file name."""
     alt = spaced(attr(image, "alt"))
     return "" if _FILE_NAME.fullmatch(alt) else alt
 
 
 def image_in(box: LexborNode) -> LexborNode | None:
-    """The image that a box shows."""
+    """The image that a box shows, preferring one that is no placeholder."""
     images = box.css(IMAGES)
     if images:
         return next((i for i in images if _is_real(i)), images[0]) if len(images) > 1 else images[0]
@@ -66,15 +66,15 @@ def image_in(box: LexborNode) -> LexborNode | None:
 
 
 def _becomes_image(node: LexborNode) -> bool:
-    """Whether an element is the site's own kind of image, or a script will put one there."""
+    """Whether an element is the site's custom kind of image, or one that a script will fill."""
     if IMAGE_TAG.match(node.tag or ""):
         return True
     return node.tag != "source" and IS_PICTURE.match(attr(node, "data-src")) is not None
 
 
 def _is_real(image: LexborNode) -> bool:
-    """Whether an image tells more than what stands in its place until it is loaded, which may be
-    drawn in the page."""
+    """Whether an image is more than a placeholder shown until the real one loads. A placeholder may
+    be a ``data:`` image, drawn in the page itself."""
     if any(attr(image, name) for name in ("srcset", "data-srcset", "data-src")):
         return True
     is_drawn = attr(image, "src").startswith("data:")
@@ -82,7 +82,7 @@ def _is_real(image: LexborNode) -> bool:
 
 
 def is_icon(node: LexborNode) -> bool:
-    """Whether an image is drawn or tiny, by its own attributes."""
+    """Whether an image is a drawing or tiny, by its own attributes."""
     if node.tag != "img":
         return False
     width = number(attr(node, "width"))
@@ -92,7 +92,7 @@ def is_icon(node: LexborNode) -> bool:
 
 
 def is_portrait(image: LexborNode) -> bool:
-    """Whether an image is called an avatar, or stands in an element called that or a byline."""
+    """Whether an image is named an avatar or headshot, or its parent is, or a byline or author."""
     around = image.parent
     return said_in_name(_PORTRAIT, image) or (
         around is not None and said_in_name(_AROUND_A_PORTRAIT, around)
@@ -100,7 +100,7 @@ def is_portrait(image: LexborNode) -> bool:
 
 
 def said_in_name(words: re.Pattern[str], node: LexborNode) -> bool:
-    """Whether a class of an element has one of these words as a part, "img-icon" or "imgIcon"."""
+    """Whether an element's class has one of these words as a part: "img-icon" or "imgIcon"."""
     name = node.attrs.get("class")
     return bool(name) and _has_part(words, name)
 
@@ -111,8 +111,8 @@ def _has_part(words: re.Pattern[str], name: str) -> bool:
 
 
 def is_unsized_photo(image: LexborNode) -> bool:
-    """Whether an image tells no size, and its file is of the kind that photographs are kept in and
-    drawings are not, or may be one and is all that a paragraph holds."""
+    """Whether an image states no size, yet is probably a photo. Either its file type is one for
+    photographs, or it could be a photo and is all that its paragraph holds."""
     told = image.attributes
     if any(told.get(name) for name in _SIZES) or _STYLE_SIZE.search(told.get("style") or ""):
         return False
@@ -120,7 +120,7 @@ def is_unsized_photo(image: LexborNode) -> bool:
 
 
 def _is_alone(image: LexborNode) -> bool:
-    """Whether an image that may be a photograph is all that a paragraph holds."""
+    """Whether an image that could be a photo is all that a paragraph holds."""
     around = image.parent
     if around is None or around.tag != "p":
         return False
@@ -134,8 +134,7 @@ def _is_alone(image: LexborNode) -> bool:
 
 
 def is_set_in_text(image: LexborNode) -> bool:
-    """Whether an image has the size of a photo that is set beside the words of its paragraph, and
-    its file is of that kind."""
+    """Whether an image has a photo's file type, and the size of photos set into a paragraph."""
     sides = (attr(image, "width"), attr(image, "height"))
     is_sized = all(number(side) >= _IN_TEXT for side in sides)
     return is_sized and _is_kept_as_photo(image)
@@ -156,7 +155,7 @@ def _is_named_otherwise(file: str) -> bool:
 
 
 def is_large(image: LexborNode) -> bool:
-    """Whether an image says that it can be shown as large as an editorial photo."""
+    """Whether an image's attributes say that it can be shown as large as an editorial photo."""
     size = attr(image, "width") or attr(image, "height")
     widths = [size, *_WIDTHS.findall(attr(image, "srcset"))]
     widths += _STYLE_SIZE.findall(attr(image, "style"))
@@ -168,7 +167,7 @@ def is_large(image: LexborNode) -> bool:
 
 
 def sources_beside(image: LexborNode) -> Iterator[LexborNode]:
-    """The further versions of an image that its ``<picture>`` tells."""
+    """The ``<source>`` elements in the ``<picture>`` around an image."""
     around = image.parent
     if around is None or around.tag != "picture":
         return iter(())
@@ -176,5 +175,5 @@ def sources_beside(image: LexborNode) -> Iterator[LexborNode]:
 
 
 def number(told: str) -> int:
-    """A number of pixels; 0 where none is told, or an endless one."""
+    """A number of pixels; 0 if there is none or it has too many digits."""
     return int(told) if told.isdecimal() and len(told) <= _DIGITS else 0

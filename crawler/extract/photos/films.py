@@ -1,4 +1,4 @@
-"""Films: their players, and the images that stand there until they are played."""
+"""Recognise video players, and the still images shown until a video is played."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AROUND_A_STILL = 4  # elements
 
 
 def is_still(image: LexborNode, known: dict[int, bool]) -> bool:
-    """Whether an image stands in a film's element until that is played; ``known`` remembers the
+    """Whether an image stands in a video's element until it is played. ``known`` remembers the
     elements, each of which may hold many images."""
     for at in upwards(image.parent, _AROUND_A_STILL):
         if at.mem_id not in known:
@@ -30,7 +30,7 @@ def is_still(image: LexborNode, known: dict[int, bool]) -> bool:
 
 
 def _is_films(node: LexborNode) -> bool:
-    """Whether an element is a film's, or a button that plays one."""
+    """Whether an element is a video, or a button that plays one."""
     told = node.attributes
     if (told.get("itemtype") or "").endswith("VideoObject"):
         return True
@@ -38,7 +38,7 @@ def _is_films(node: LexborNode) -> bool:
 
 
 def _plays(node: LexborNode) -> bool:
-    """Whether an element is a button that plays what it shows, or a link for one."""
+    """Whether an element is a button that plays what it shows, or a link used as one."""
     if node.tag == "button":
         return _PLAYS.search(str(node.attributes)) is not None
     if node.tag != "a" or not leads_nowhere(attr(node, "href")):
@@ -47,7 +47,7 @@ def _plays(node: LexborNode) -> bool:
 
 
 def is_player(box: LexborNode) -> bool:
-    """Whether a box shows a film, and no still of it with a caption as photos have."""
+    """Whether a box shows a video. An image with a ``<figcaption>`` is a photo all the same."""
     if box.css_first(_PLAYER) is None:
         return False
     return image_in(box) is None or box.css_first("figcaption") is None

@@ -1,8 +1,8 @@
-"""The editorial photos of an article: image, caption and credit, each photo once.
+"""The editorial photos of an article, each once, with image, caption and credit.
 
-A photo is a ``<figure>``, or the smallest box around an image that also holds its caption. Inside
-the box the text is sorted by what its elements are called: credit, caption, or neither. What the
-page repeats (lead image and gallery, JSON-LD and figure) is merged.
+A photo is a ``<figure>``, or the smallest box that holds an image and its caption. The text in the
+box is sorted into credit, caption or neither by the names of its elements. Photos that the page
+repeats (lead image and gallery, JSON-LD and figure) are merged.
 """
 
 from __future__ import annotations
@@ -38,24 +38,24 @@ from crawler.extract.texts import spaced
 from crawler.items import Photo
 
 _MAX_PHOTOS = 400
-_LONGEST_ROLE = 24  # characters beside the name of who is shown in a portrait
+_LONGEST_ROLE = 24  # characters beside the name of the person in a portrait
 _BARE = frozenset({"img", "amp-img"})
-_BELOW = 2  # blocks after a story at which its last photo may stand
+_BELOW = 2  # how many blocks after a story its last photo may stand
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoFindings:
-    """The photos in reading order, and the nodes whose text is theirs and not the story's."""
+    """The photos in reading order, and the nodes whose text belongs to them, not to the story."""
 
     photos: tuple[Photo, ...]
     nodes: frozenset[int]  # ``mem_id`` of caption, credit and photo boxes
     boxes: tuple[int, ...] = ()  # ``mem_id`` of the photos' boxes, 0 where a photo has none
 
     def down_to(self, last: int, places: Mapping[int, int]) -> tuple[Photo, ...]:
-        """The photos without those that stand well below the story: they are other stories'.
+        """The photos, without those well below the story: they belong to other stories.
 
-        ``last`` is how many of the page's blocks end with the story, ``places`` tells how many
-        stand before each box.
+        ``last`` is the number of the page's blocks down to the end of the story; ``places`` gives
+        the number of blocks before each box.
         """
         return tuple(
             photo
@@ -66,14 +66,14 @@ class PhotoFindings:
 
 @dataclass(frozen=True, slots=True)
 class _Notes:
-    """What is known of a page's elements by those of its boxes that were read, by ``mem_id``."""
+    """What reading the page's boxes has shown about its elements, by ``mem_id``."""
 
-    nodes: set[int] = field(default_factory=set)  # whose text is a photo's
-    galleries: dict[int, str | None] = field(default_factory=dict)  # with their credits
+    nodes: set[int] = field(default_factory=set)  # their text belongs to a photo
+    galleries: dict[int, str | None] = field(default_factory=dict)  # each with its credit
 
 
 def find_photos(document: Document, headline: LexborNode | None = None) -> PhotoFindings:
-    """All editorial photos of the page's article; ``headline`` is the heading above it."""
+    """Find all editorial photos of the page's article; ``headline`` is the heading above it."""
     notes = _Notes()
     told = told_by_metadata(document)
     root = _article_root(document)
@@ -89,10 +89,13 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
 def _shown(
     document: Document, root: LexborNode, headline: LexborNode | None, notes: _Notes
 ) -> list[Found]:
-    """The photos that the page shows: in boxes, the lead one perhaps with its words apart; where
-    there is none, those that are still to be put above their words."""
+    """The photos that the page shows in boxes.
+
+    If none of them is the lead photo with words, look for its words away from the image. If there
+    is no photo at all, take captions whose image a script has yet to add.
+    """
     found: list[Found] = []
-    read: set[int] = set()  # boxes, also those of no photo
+    read: set[int] = set()  # boxes, including those that are no photo
     spoken: set[int] = set()  # images that have words
     lead = lead_key(document)
     pairs = list(photo_boxes(root, headline, lead))
@@ -117,7 +120,7 @@ def _shown(
 
 
 def _article_root(document: Document) -> LexborNode | None:
-    """``<main>`` where it holds the headline, else ``<body>``."""
+    """Return ``<main>`` if it is the only one and holds the headline, else ``<body>``."""
     body = document.body
     if body is None:
         return None
@@ -133,7 +136,7 @@ def _read_box(
     notes: _Notes,
     words: Words,
 ) -> Found | None:
-    """The photo in a box, or ``None`` for a box that is no photo."""
+    """The photo in a box, or ``None`` if the box is no photo."""
     if is_player(box):
         _claim(box, 0, notes.nodes)
         return None
@@ -146,11 +149,11 @@ def _read_box(
     _claim(box, len(caption or "") + len(credit or ""), notes.nodes)
     alt = alt_of(image_node) if image_node is not None else ""
     if credit and credit == alt and len(caption or "") <= _LONGEST_ROLE and is_person(alt):
-        return None  # who is named beside the image is shown on it
+        return None  # the name beside the image is that of the person it shows
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
     caption, credit = _with_beside(box, image_node, notes, caption, credit)
-    # another story's; what is credited and leads to a shop is of this one
+    # another story's teaser; but a credited photo that links to a shop's site is this story's
     is_linked = not caption and image_node is not None and is_link_elsewhere(image_node)
     if is_linked and (not credit or is_link_within(image_node, document)):
         return None
@@ -166,8 +169,8 @@ def _with_beside(
     caption: str | None,
     credit: str | None,
 ) -> tuple[str | None, str | None]:
-    """Caption and credit, the one that the box lacks taken from the element after it, or from what
-    the image's title or alternative text tells aside."""
+    """Caption and credit, with whichever the box lacks taken from the element after it. A missing
+    credit may also come from the gallery around it, or from the image's title or alt text."""
     if not credit and not split_caption(caption or "")[1]:
         credit = _credit_after(box, notes.nodes)
         if not credit and box.tag == "figure":
@@ -183,7 +186,7 @@ def _with_beside(
 def _words_of(
     box: LexborNode, image: LexborNode | None, words: Words
 ) -> tuple[str | None, str | None]:
-    """Caption and credit of a box, else those that attributes of its image tell."""
+    """Caption and credit of a box, else those in the image's attributes."""
     caption, credit = caption_and_credit(box, words)
     if image is not None:
         credit = credit or _attribute(box, image, CREDIT_ATTRIBUTES)
@@ -192,7 +195,7 @@ def _words_of(
 
 
 def _credit_after(words: LexborNode, nodes: set[int]) -> str | None:
-    """The credit that stands in an element of its own after the words of a photo."""
+    """The credit in an element of its own after a photo's words."""
     after = credit_after(words)
     if after is None:
         return None
@@ -201,14 +204,14 @@ def _credit_after(words: LexborNode, nodes: set[int]) -> str | None:
 
 
 def _claim(box: LexborNode, size: int, nodes: set[int]) -> None:
-    """Take the box's text from the story, if there is little beside ``size`` characters of caption
-    and credit: a box with more in it holds a part of the story."""
+    """Take the box's text away from the story, unless it has much more than the ``size`` characters
+    of caption and credit: such a box holds part of the story."""
     if len(text_of(box)) <= 2 * size + 200:
         nodes.add(box.mem_id)
 
 
 def _attribute(box: LexborNode, image: LexborNode, names: tuple[str, ...]) -> str | None:
-    """What an image, its box, or the element after it in the box is told in attributes."""
+    """The first value of these attributes on an image, its box, or the next element in the box."""
     after = element_after(image) if box.mem_id != image.mem_id else None
     for node in (image, box, after):
         if node is None:

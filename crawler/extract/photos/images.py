@@ -1,4 +1,4 @@
-"""The best address of an image, and how to know that two addresses are one picture."""
+"""Find the best address of an image, and tell whether two addresses show the same picture."""
 
 from __future__ import annotations
 
@@ -19,41 +19,41 @@ _LAZY = (
 )
 _LAZY_NAMES = frozenset(_LAZY)
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-_BETWEEN = re.compile(r",(?=\s|https?:|/|$)")  # the entries of a srcset; addresses have commas too
+_BETWEEN = re.compile(r",(?=\s|https?:|/|$)")  # between srcset entries: addresses have commas too
 _DRAWN = re.compile(
     r"data:\S*(?:\s[\d.]{1,6}[wx])?"
-)  # a picture in the page itself, which has no address
-_MARK_OF_ADDRESS = re.compile(r"[^\[./]*[./]")  # "null", "undefined", "false" have none
-# "-640", but not "-07": two figures count the pictures of a story
+)  # a picture inside the page itself, without an address
+_MARK_OF_ADDRESS = re.compile(r"[^\[./]*[./]")  # unlike "null", "undefined", "false"
+# "-640", but not "-07": two digits count the pictures of a story
 _SIZE = re.compile(
     r"[-_.]\d{2,4}x\d{2,4}(?=[-_.@]|$)"
     r"|[-_](?:small|large|medium|thumb|(?!0)\d{3,4}w?|\d{2}w)$"
 )
-_BEGINNING = 6  # letters of a name, quicker looked for than the whole is taken apart
+_BEGINNING = 6  # letters of a name: finding them is quicker than taking the address apart
 _WIDEST = 100_000  # pixels
 _DIMENSIONS = re.compile(r"[-_.]\d{2,4}x\d{2,4}$")
-# file names that say which version this is, or of which day, and not of which picture: the folder
-# says that, or the number behind the day
+# file names that say which version or which day this is, not which picture: that is told by the
+# folder, or by the number after the day
 _VERSION = re.compile(
     r"(?:original|thumbnail|standard|landscape|portrait|squared?|(?:full|medium|large)[-_]?(?:size)?"
     r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?"
     r"|(?:19|20)\d\d[-_]?[01]\d[-_]?[0-3]\d)$"
 )
-# letters and figures that say nothing, which a store of pictures adds to a file's name
+# meaningless letters and digits that an image store adds to a file's name
 _ADDED = re.compile(r"[-_](?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}")
 _IN_JSON = re.compile(r'"(?:src|url)"\s*:\s*"([^"]+)"')
-# a file drawn to stand in a picture's place until that is loaded
+# the file of a placeholder, shown until the picture is loaded
 _WAITING = re.compile(
     r"(?:spinner|place-?holder|pre-?loader|default-?(?:pic|image|img))\w{0,40}\.(?:gif|png|svg)"
     r"|/(?:empty|blank|spacer|transparent|1x1|dummy)\.(?:gif|png|svg)"
-    r"|/themes/",  # where a site keeps what all of its pages show
+    r"|/themes/",  # where a site keeps the images of all its pages
     re.IGNORECASE,
 )
-# an address within an attribute that a script reads
+# an address within an attribute meant for a script
 _IN_SCRIPT = re.compile(
     r"['\"](?=[^'\"\s<>]+?\.(?:jpe?g|png|webp))((?:https?:)?/[^'\"\s<>]++)['\"]"
 )
-# the same without the name of a file, of which is told that it is an image
+# the same without a file name, but declared to be an image
 _CALLED_IMAGE = re.compile(
     r'"(https?://[^"\s<>]+)"\s*:\s*\{[^{}]{0,200}?"contentType"\s*:\s*"image/'
 )
@@ -61,7 +61,7 @@ _STYLE_URL = re.compile(r"url\(['\"]?([^'\")]+)")
 
 
 class _Offer(NamedTuple):
-    """An address that an element offers, and how large the file there is."""
+    """An address that an element offers, and the size of the file there."""
 
     url: str
     size: float = 0.0
@@ -71,22 +71,22 @@ class _Offer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image's address, and its sizes in pixels where told."""
+    """An image's address, and its sizes in pixels where known."""
 
     url: str | None
-    width: int | None  # in which it is shown
+    width: int | None  # as shown on the page
     height: int | None
-    file_size: tuple[int, int | None] | None = None  # of the file at ``url``, by its ``srcset``
+    file_size: tuple[int, int | None] | None = None  # of the file at ``url``, from the ``srcset``
 
     @property
     def size(self) -> tuple[int | None, int | None]:
-        """Width and height of the file, or if only that is told, in which it is shown."""
+        """Width and height of the file, else those at which the page shows it."""
         return self.file_size or (self.width, self.height)
 
 
 def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> Image | None:
-    """The largest version that the box offers, or ``None`` where it holds no image; without an
-    address where all it tells is of a file that stands there until the picture is loaded."""
+    """The largest version of the image that the box offers, or ``None`` if it holds no image. The
+    image has no address if the box offers only a placeholder."""
     offers: list[_Offer] = []
     sources = box.css("picture source") or (sources_beside(node) if node is not None else ())
     for holder in [*sources, *([node] if node is not None else [])]:
@@ -104,7 +104,7 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
         url = offer.url
         told_in_json = _IN_JSON.search(url) if url[0] == "{" else None
         file = told_in_json[1] if told_in_json else url
-        absolute = document.absolute(file) if file != "/" else None  # the site, and no file of it
+        absolute = document.absolute(file) if file != "/" else None  # "/" is the site, not a file
         if absolute and not _WAITING.search(absolute):
             return replace(_image(absolute, node), file_size=_file_size(offer))
     values = [*filter(None, node.attributes.values())] if node is not None else []
@@ -117,7 +117,7 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
 
 
 def _file_size(offer: _Offer) -> tuple[int, int | None] | None:
-    """The width that a ``srcset`` tells, and the height by the proportions of its element."""
+    """The width from the ``srcset``, and the height by the proportions of its element."""
     if not offer.is_width:
         return None
     across, down = _pixels(offer.holder, "width"), _pixels(offer.holder, "height")
@@ -127,17 +127,17 @@ def _file_size(offer: _Offer) -> tuple[int, int | None] | None:
 
 def _image(url: str | None, node: LexborNode | None) -> Image:
     if node is not None and "." in attr(node, "width") + attr(node, "height"):
-        return Image(url, None, None)  # 100 to 56.25 are proportions
+        return Image(url, None, None)  # 100 by 56.25 are proportions, not pixels
     return Image(url, _pixels(node, "width"), _pixels(node, "height"))
 
 
 def address_key(url: str | None) -> str:
-    """What stays of an address when the same picture is offered in another size."""
+    """The part of an address that stays the same when a picture is offered in another size."""
     if not url:
         return ""
     try:
         parts = urlsplit(_innermost(unquote(url)))
-    except ValueError:  # "%5B" in the name of a host
+    except ValueError:  # "%5B" in a host name
         return url.lower()
     name = parts.path.rstrip("/").rpartition("/")[2]
     stem = _SIZE.sub("", name.rpartition(".")[0] or name).rstrip("-_.").lower()
@@ -148,21 +148,21 @@ def address_key(url: str | None) -> str:
 
 
 def _innermost(url: str) -> str:
-    """The address of the file that an address ends in, of which a service makes other sizes."""
+    """The address at the end of another one: the original file, which a service resizes."""
     inner = url[max(url.rfind("http://"), url.rfind("https://"), 0) :]
     return inner if "." in inner.rpartition("/")[2] else url
 
 
 def _in_its_folder(path: str) -> str:
-    """A file's path without the size that its name tells, and without its kind. What else a short
-    name ends in is no size: "IMG_1234" is a picture's number."""
+    """A file's path without the size in its name and without its file type. Other endings of a
+    short name are no size: "IMG_1234" is a picture's number."""
     folder, stroke, name = path.rpartition("/")
     stem = _DIMENSIONS.sub("", name.rpartition(".")[0] or name)
     return f"{folder}{stroke}{stem}" if stem else path
 
 
 def shows(image: LexborNode, key: str) -> bool:
-    """Whether an image's file is the one of this :func:`address_key`, or a version of it."""
+    """Whether an image's file has this :func:`address_key`, or is a version of that file."""
     told = image.attributes if key else {}
     for name in _LAZY_NAMES & told.keys():
         url = told[name]
@@ -176,12 +176,12 @@ def shows(image: LexborNode, key: str) -> bool:
 
 
 def _is_version(file: str, of: str) -> bool:
-    """Whether a file is named like another one, or with what a store of pictures adds to it."""
+    """Whether a file has another's name, perhaps with what an image store adds to it."""
     return file == of or (file.startswith(of) and _ADDED.fullmatch(file, len(of)) is not None)
 
 
 def _offers(srcset: str, holder: LexborNode) -> list[_Offer]:
-    """The addresses in a ``srcset`` with their widths; a density counts for a thousand pixels."""
+    """The addresses in a ``srcset`` with their widths; a density of 1x counts as 1000 pixels."""
     if "data:" in srcset:
         srcset = _DRAWN.sub("", srcset)
     entries = (entry.split() for entry in _BETWEEN.split(srcset)) if srcset else ()
@@ -209,6 +209,6 @@ def _pixels(node: LexborNode | None, name: str) -> int | None:
 
 
 def pixels(told: str) -> int | None:
-    """A number of pixels: "640", "640px"."""
+    """Read a number of pixels: "640", "640px"."""
     found = number(told.removesuffix("px"))
     return found if 0 < found < _WIDEST else None

@@ -1,4 +1,4 @@
-"""A photo made of its image and its words, the credit read apart from the caption."""
+"""Make a photo of an image and its words, the credit taken out of the caption."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def made_photo(
     if caption:
         whole, (caption, run_in) = caption, split_caption(caption)
         if credit and run_in and not _share_words(credit, run_in):
-            if LABEL.match(run_in):  # the agency's in the caption, the maker's beside
+            if LABEL.match(run_in):  # the caption credits the agency, the text beside it the maker
                 credit = f"{run_in} / {credit.lstrip(' /|')}"
             else:
-                caption, run_in = whole, None  # "(Archive)" is none of the credit beside
+                caption, run_in = whole, None  # "(Archive)" is not part of the credit beside
         credit = credit or run_in
         if credit and run_in is None and caption and caption.endswith(credit):
             caption = caption[: -len(credit)]
@@ -44,7 +44,7 @@ def made_photo(
 
 
 def _unless_long(text: str | None) -> str | None:
-    """What attributes and metadata tell may be of any length, and is then no photo's."""
+    """The text, unless it is too long for a photo: attributes and metadata may hold anything."""
     return text if text and len(text) <= LONGEST_CAPTION else None
 
 

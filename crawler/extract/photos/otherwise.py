@@ -1,4 +1,4 @@
-"""Boxes with an image that are no photo of the story: teasers, portraits, promotions."""
+"""Recognise boxes whose image is no photo of the story: teasers, portraits, promotions."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from crawler.extract.photos.links import (
 )
 
 _PORTRAIT = 100  # pixels
-_SHORTEST_CAPTION = 12  # letters, of a photo whose file is not told: "Comments" is a button's
+_SHORTEST_CAPTION = 12  # letters, for a photo without a file: "Comments" is a button
 _LINE = 40
 _SIZE_IN_NAME = re.compile(
     r"[-_](\d{2,3})x(\d{2,3})\.(?:jpe?g|png|gif|webp)(?:\.\w{1,4}){0,2}(?:\?|$)", re.IGNORECASE
 )
-_LENGTH = re.compile(r"\s?(?:\d{1,3}:){1,3}\d\d\s?$")  # of a film, in a text of single spaces
-# what stands beside a portrait, a code to scan and the publisher's logo: when it was published,
-# that one should scan it, the address
+_LENGTH = re.compile(r"\s?(?:\d{1,3}:){1,3}\d\d\s?$")  # of a video, in a text of single spaces
+# words beside a portrait, a QR code or the publisher's logo: the time of publication, an
+# invitation to scan, a postal address
 _OF_THE_PAGE = re.compile(
     r"[发發]布[时時][间間]|[扫掃]一[扫掃]|[扫掃]描.{0,3}二[维維][码碼]|邮编[:：]"
 )
-# what an advertisement asks for, whoever made its picture
-_MAY_ASK = ("bscri", "suscr", "abonn", "sign up", "abbon", "assin")  # quicker than the words:
+# an advertisement asks for this, whoever made its picture
+_MAY_ASK = ("bscri", "suscr", "abonn", "sign up", "abbon", "assin")  # a quick check before:
 _ASKS_TO_SUBSCRIBE = re.compile(rf"(?:^|[.?!] ){pattern('service.subscribe')}\b")
-# what announces a film above its caption
+# announces a video above its caption
 _OF_A_FILM = re.compile(rf"{pattern('service.film')}\s?[:：]", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ _BYLINE = re.compile(r"(?:by|von|par|por|author of the article)\b", re.IGNORECAS
 def is_no_photo(
     box: LexborNode, image: Image | None, caption: str | None, credit: str | None
 ) -> bool:
-    """Whether a box is another page's teaser, a portrait, a promotion, or has nothing to show."""
+    """Whether a box is another page's teaser, a portrait or a promotion, or has nothing to show."""
     credited = bool(credit or split_caption(caption or "")[1])
     if image is None and not (credited and size_of(caption or "") >= _SHORTEST_CAPTION):
         return True
@@ -61,7 +61,7 @@ def is_no_photo(
     said = f"{caption} {credit}"
     if not said.isascii() and _OF_THE_PAGE.search(said):
         return True
-    if credited:  # a link with picture, title and source is a card, a caption has its element
+    if credited:  # a link with picture, title and source is a card; captions have a <figcaption>
         return box.css_first("figcaption") is None and _is_linked_figure(box)
     return _is_called_otherwise(box) or _is_promotion(box, caption)
 
@@ -73,7 +73,7 @@ def _asks_to_subscribe(caption: str) -> bool:
 
 def _is_tiny(image: Image) -> bool:
     """Whether an image is shown no larger than a portrait beside a name, or as a mere line,
-    whatever stands there; or is kept no larger, by its file's name."""
+    whatever its words. A small size in the file's name counts as well."""
     kept = _SIZE_IN_NAME.search(image.url or "")
     if kept and max(int(kept[1]), int(kept[2])) < _PORTRAIT:
         return True
@@ -87,16 +87,16 @@ def _is_small(image: Image) -> bool:
 
 
 def _is_teaser(box: LexborNode, told: bool) -> bool:
-    """Whether the box holds the headline of another page, or stands in a link to one: there a
-    ``told`` caption or credit says that it is a photo all the same."""
+    """Whether the box holds another page's linked headline, or stands in a link to another page. In
+    a link without a heading, a ``told`` caption or credit makes it a photo all the same."""
     if box.css_first(LINKED_HEADING) is not None or is_in_headed_link(box):
         return True
     return not told and (box.css_first("a figcaption") is not None or is_link_elsewhere(box))
 
 
 def _is_called_otherwise(box: LexborNode) -> bool:
-    """Whether a box is by its names a portrait, a teaser or an advertisement; a figure whose
-    caption leads nowhere is a photo. An image that is its own box was looked at before."""
+    """Whether a box is named a portrait, a teaser or an advertisement. A figure whose caption has
+    no link is a photo all the same. An image that is its own box was checked before."""
     if IMAGE_TAG.match(box.tag or "") or not said_in_name(NOT_A_PHOTO, box):
         return False
     figcaption = box.css_first("figcaption") if box.tag == "figure" else None
@@ -104,9 +104,9 @@ def _is_called_otherwise(box: LexborNode) -> bool:
 
 
 def _is_promotion(box: LexborNode, caption: str | None) -> bool:
-    """Whether a box is a quotation with its speaker, has a heading as a teaser has, or is a figure
-    that leads elsewhere. But where a ``<cite>`` is all that it says, and a sentence, that is a
-    photo's caption."""
+    """Whether a box is a quotation with its speaker, has a heading like a teaser, or is a figure
+    that links elsewhere. But a ``<cite>`` that is the whole text, and a sentence, is a photo's
+    caption."""
     if box.tag != "figure":
         told = box.css_first("cite, h2, h3, h4, h5, h6")
         is_caption = told is not None and told.tag == "cite" and text_of(told) == caption
@@ -116,8 +116,7 @@ def _is_promotion(box: LexborNode, caption: str | None) -> bool:
 
 
 def _is_linked_figure(box: LexborNode) -> bool:
-    """Whether a figure's image and words lead to one other page; a film's length may stand beside
-    them."""
+    """Whether a figure's image and words are one link to another page, but for a video's length."""
     if box.tag != "figure":
         return False
     links = box.css("a[href]")

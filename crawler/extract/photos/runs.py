@@ -1,4 +1,4 @@
-"""The texts in a photo's box, one an element, each with what the names around it say."""
+"""The texts in a photo's box, one per element, each with what the names around it say."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CREDIT = re.compile(
     r"|author)",
 )
 _NOT_A_CREDIT = re.compile(r"caption-?(?:and|with|plus)?-?-?credit|with-?credit|has-?credit")
-_CREDIT_OF_CAPTION = re.compile(r"caption-?credit")  # a part of a block, and not of all of it
+_CREDIT_OF_CAPTION = re.compile(r"caption-?credit")  # names a part of a block, not all of it
 _OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar"
     r"|most-?read|newsletter|outbrain|taboola"
@@ -41,19 +41,20 @@ _OUTSIDE = re.compile(
 )
 _OF = pattern("service.of")
 _FILE_SIZE = r"(?: [a-z]+)?(?: \([\d.,]+ ?[kmg]b\))?"
-# ("of" between two numbers of which each is an element; other languages' stands before authors)
+# (a bare "of" stands between two numbers in elements of their own; in other languages the word
+# also stands before authors)
 _NOISE = re.compile(
     rf"^(?:{pattern('service.button')}|\W*{pattern('service.enlarge')}\w*(?: .{{0,20}})?"
     rf"|{pattern('service.download')}{_FILE_SIZE}"
     rf"|of|\d+ {_OF} \d+|\d+ ?[/|] ?\d+|\S+@\S+\.\w{{2,}}|[\d\W]+|×)$",
     re.IGNORECASE,
 )
-# what is read out or printed before a caption or credit to those who do not see which is which
+# read out or printed before a caption or credit for those who cannot see which is which
 _READ_OUT = re.compile(
     r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
     rf"|{pattern('service.caption_label')}\s?:\s*(?=\S)"
     r"|video ad feedback\s+"
-    # and which of a gallery's it is
+    # or its number in a gallery
     rf"|(?:(?:image|photo|picture|bild|foto)\s)?\d+ {_OF} \d+ ?[|:•]"
     rf" ?(?=\S)|1 {_OF} 1 (?=\S)",
     re.I,
@@ -64,10 +65,10 @@ _SAYS_CREDIT, _SAYS_CAPTION, _SAYS_OUTSIDE, _SAYS_BOTH, _OWN_CREDIT, _OWN_CAPTIO
 )
 _LONGEST_NOISE = 60  # characters
 _LONGEST_CREDIT = 250
-_DEEPEST = 25  # elements inside each other that are looked into
+_DEEPEST = 25  # nested elements to look into
 _OPENS = re.compile(r"(?:^|[-_ ])(?:icon|zoom|open|enlarge|fullscreen)(?:$|[-_ ])")
 _INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
-_OF_A_PHOTO = frozenset({"figure", "figcaption"})  # where a <cite> is no quotation's
+_OF_A_PHOTO = frozenset({"figure", "figcaption"})  # in these a <cite> is a credit
 _SILENT = frozenset(
     {
         "script",
@@ -86,7 +87,7 @@ _SILENT = frozenset(
 
 @dataclass(slots=True)
 class Run:
-    """Text of one element, with what the names around it say."""
+    """The text of one element, with what the names around it say."""
 
     text: str
     credit: bool
@@ -95,10 +96,10 @@ class Run:
 
 
 def runs_in(root: LexborNode) -> Iterator[Run]:
-    """The texts in a box, one an element, in page order; inline elements do not part them."""
+    """The texts in a box, one per element, in page order; inline elements do not split a text."""
     names = _names((False, False, False), root.tag or "", root.attributes)
     parts: list[str] = []
-    around: list[tuple[LexborNode, tuple[bool, bool, bool]]] = []  # open, and names out there
+    around: list[tuple[LexborNode, tuple[bool, bool, bool]]] = []  # open, with the names around
     child = root.child
     while child is not None or around:
         if child is None:
@@ -130,14 +131,14 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
 
 
 def _is_among_words(child: LexborNode, parts: list[str]) -> bool:
-    """Whether a link goes on with the words before it, in an element with them, and is called
-    nothing else: "Photo by Ann Oak on Stock"."""
+    """Whether a link continues the words before it in the same element, and its name says nothing:
+    "Photo by Ann Oak on Stock"."""
     is_told = child.tag == "a" and parts and not parts[-1].isspace()
     return bool(is_told and not any(said_by_name(attr(child, "class"))))
 
 
 def _is_read(tag: str, told: Mapping[str, str | None]) -> bool:
-    """Whether an element's text is shown and is no button's."""
+    """Whether an element's text is visible and no button's."""
     name = told.get("class") or ""
     if is_unseen(name, told.get("style") or "") or (name and "shar" in name and _shares(name)):
         return False
@@ -147,7 +148,7 @@ def _is_read(tag: str, told: Mapping[str, str | None]) -> bool:
 
 
 def _shares(name: str) -> bool:
-    """Whether an element holds buttons to share what is beside."""
+    """Whether an element's name says that it holds share buttons."""
     return bool(hints_in(name) & Hint.SHARE) and not any(said_by_name(name)[:2])
 
 
@@ -156,12 +157,12 @@ def _said_by_link(link: LexborNode) -> str:
 
 
 def _is_button(link: Mapping[str, str | None]) -> bool:
-    """Whether a link with these attributes does something on the page and leads nowhere."""
+    """Whether a link with these attributes acts on the page itself and leads nowhere."""
     return link.get("href") == "#" or link.get("role") == "button"
 
 
 def _run(parts: list[str], names: tuple[bool, bool, bool]) -> Iterator[Run]:
-    """The run that ends here, if it says anything; ``parts`` is emptied."""
+    """The run that ends here, if it has text; ``parts`` is emptied."""
     if parts:
         text = without_noise(spaced("".join(parts)))
         parts.clear()
@@ -172,8 +173,8 @@ def _run(parts: list[str], names: tuple[bool, bool, bool]) -> Iterator[Run]:
 def _names(
     around: tuple[bool, bool, bool], tag: str, told: Mapping[str, str | None]
 ) -> tuple[bool, bool, bool]:
-    """Whether the names of an element and of those around it say credit, and whether they say
-    caption; and whether it is a heading or in one."""
+    """Whether an element's names, and those around it, say credit; whether they say caption; and
+    whether the element is or is in a heading."""
     if tag in HEADINGS:
         around = (around[0], around[1], True)
     get = told.get
@@ -189,19 +190,19 @@ def _names(
 
 @lru_cache(maxsize=8192)
 def said_by_name(names: str) -> tuple[bool, bool, bool]:
-    """Whether names say credit, caption, or something that is no part of a story."""
+    """Whether names say credit, caption, or a part outside the story."""
     said = 0
     for name in names.split():
         said |= _said(name)
     outside = bool(said & _SAYS_OUTSIDE)
     if said & _SAYS_BOTH or said & (_OWN_CAPTION | _OWN_CREDIT) == _OWN_CAPTION:
-        return False, True, outside  # "attribution__caption" is a part of the attribution's block
+        return False, True, outside  # "attribution__caption": a caption in an attribution block
     return bool(said & _SAYS_CREDIT), bool(said & _SAYS_CAPTION), outside
 
 
 @lru_cache(maxsize=16_384)
 def _said(name: str) -> int:
-    """What one name says, and what its own part of it does, which follows the block's."""
+    """What one name says, as bits; the element's own part, after "__", has bits of its own."""
     name = name.lower()
     own = name.rpartition("__")[2]
     said = _SAYS_OUTSIDE if _OUTSIDE.search(name) else 0

@@ -1,6 +1,7 @@
-"""The texts in a photo's box, sorted into caption and credit.
+"""Sort the texts in a photo's box into caption and credit.
 
-Elements are told apart by their names (class, itemprop), and where these say nothing by the words.
+Elements are told apart by their names (class, itemprop), or by their words if the names say
+nothing.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ from crawler.extract.photos.elements import alt_of
 from crawler.extract.photos.runs import Run, runs_in, without_noise
 from crawler.items import CreditTerm
 
-LONGEST_CAPTION = 1500  # characters of a photo's caption, and of an alternative text
+LONGEST_CAPTION = 1500  # characters of a photo's caption or alt text
 _LABEL = re.compile(
     rf"(?:{PICTURE}[\s-]?{SAID}|{SAID}(?:\s{PICTURE})?|{PICTURE})\s?[:：=]", re.IGNORECASE
 )
-# a caption up to the name of its maker, which is a link: "The quay / Photo by", "The quay. Foto:"
+# a caption up to the photographer's name, which is a link: "The quay / Photo by", "The quay. Foto:"
 _ENDS_IN_LABEL = re.compile(
     rf"(?:^|[\s/|(–—-]){PICTURE}(?:[\s-]?{SAID})?(?:\s?[:：]|\s(?:by|von|door|av|af|par|por|di))$",
     re.IGNORECASE,
@@ -42,19 +43,19 @@ _SHORTEST_WHOLE = 80
 _SHORTEST_SENTENCE = 24
 _LONGEST_NAME = 5  # words
 _MOST_CHROME = 6  # words
-_MOST_RUNS = 100  # texts of a box that are read, each of which is compared with the others
+_MOST_RUNS = 100  # texts read from a box: each is compared with all others
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The texts of one photo's box, and those that the page repeats in its boxes."""
+    """The texts of one photo's box, and the button texts that recur across the page's boxes."""
 
     runs: Sequence[Run]
     chrome: frozenset[str] = frozenset()
 
 
 def words_in(box: LexborNode) -> Words:
-    """The words of a box that stands for itself."""
+    """The words of a box on its own, without comparing it to the page's other boxes."""
     return Words(_runs_of(box))
 
 
@@ -63,7 +64,7 @@ def _runs_of(box: LexborNode) -> list[Run]:
 
 
 def words_of_boxes(boxes: Iterable[LexborNode]) -> list[Words]:
-    """The words of each of a page's boxes."""
+    """The words of each of a page's boxes, without the button texts that they share."""
     runs = [_runs_of(box) for box in boxes]
     chrome = _chrome_of(runs)
     return [Words([r for r in texts if r.text not in chrome], chrome) for texts in runs]
@@ -84,7 +85,7 @@ def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str |
     if found:
         more = [r for r in left if len(r.text) <= 60 and _is_all_credit(r.text)]
         if len(more) == len(left):
-            more = [r for r in more if not r.caption]  # the only left, and called a caption
+            more = [r for r in more if not r.caption]  # named a caption, and nothing else is left
         found += [r.text for r in more]
         left = [r for r in left if r not in more]
     else:
@@ -102,8 +103,8 @@ def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str |
 
 
 def _with_beside(inside: list[Run], runs: list[Run]) -> list[Run]:
-    """What a ``<figcaption>`` says, with the credit that stands beside it, or with the caption
-    where the element holds only the credit."""
+    """The texts of a ``<figcaption>``, together with the credit beside it. If it holds only the
+    credit, the caption beside it is added instead."""
     texts = {r.text for r in inside}
     others = [r for r in runs if r.text not in texts]
     if inside and all(r.credit for r in inside):
@@ -121,13 +122,13 @@ def _is_credit_run(run: Run) -> bool:
 
 
 def _is_short_name(text: str) -> bool:
-    """Whether a text beside an image is whose it is: names only."""
+    """Whether a text beside an image says whose it is: names only."""
     return len(text.split()) <= 6 and are_names(text)
 
 
 def _chrome_of(boxes: Sequence[Sequence[Run]]) -> frozenset[str]:
-    """Short texts that stand word for word with different words in several photos' boxes: what the
-    page's buttons say."""
+    """Short texts that recur word for word in several photos' boxes beside different words: what
+    the page's buttons say."""
     reads_as_credit = cache(_reads_as_credit)  # a text may stand in all of the boxes
     boxes_of: defaultdict[str, list[Sequence[Run]]] = defaultdict(list)
     for runs in boxes:
@@ -144,7 +145,7 @@ def _chrome_of(boxes: Sequence[Sequence[Run]]) -> frozenset[str]:
 
 
 def _beside(text: str, runs: Sequence[Run], reads_as_credit: Callable[[str], bool]) -> str:
-    """What a box says beside a text, but for credits."""
+    """What a box says beside a text, without credits."""
     if any(r.credit and r.text == text for r in runs):
         return ""
     others = (r for r in runs if r.text != text and not r.credit)
@@ -152,7 +153,7 @@ def _beside(text: str, runs: Sequence[Run], reads_as_credit: Callable[[str], boo
 
 
 def _with_labels_joined(runs: Iterable[Run]) -> list[Run]:
-    """A label that is an element of its own, "Image:", or ends one, with what it labels."""
+    """The runs, each label joined to what it labels: a label is one run, "Image:", or ends one."""
     joined: list[Run] = []
     for run in runs:
         if joined and _is_label(joined[-1].text):
@@ -167,19 +168,19 @@ def _with_labels_joined(runs: Iterable[Run]) -> list[Run]:
 
 
 def _without_open_bracket(text: str) -> str:
-    """A text without the bracket that opens it and closes in another element."""
+    """A text without its opening bracket, if that closes in another element."""
     return text[1:] if text[:1] == "(" and ")" not in text else text
 
 
 def _is_label(text: str) -> bool:
-    """Whether an element says only that a photo's maker follows: "Image:", "Bildnachweis"."""
+    """Whether an element is only the label before a maker's name: "Image:", "Bildnachweis"."""
     if text[-1] in ":：=":
         return _LABEL.fullmatch(text) is not None
     return len(text) <= _LONGEST_LABEL and _WHOLE_LABEL.fullmatch(text) is not None
 
 
 def _without_cut_off(runs: list[Run]) -> list[Run]:
-    """Without the beginnings of texts that stand in full beside: "The minister speaks …"."""
+    """Drop truncated texts that also stand in full beside: "The minister speaks …"."""
     texts = [r.text for r in runs]
     cut = [t for t in texts if t.endswith(("…", "...")) and len(t) >= _SHORTEST_CUT]
     starts = [t for t in cut if any(o != t and o.startswith(t.rstrip(" .…")) for o in texts)]
@@ -187,8 +188,8 @@ def _without_cut_off(runs: list[Run]) -> list[Run]:
 
 
 def _is_whole_caption(text: str) -> bool:
-    """Whether what is named a credit is a caption with its credit at the end: long, or a sentence
-    before the brackets of the credit."""
+    """Whether an element named a credit is really a caption that ends in its credit. Such a text is
+    long, or a sentence before the credit's brackets."""
     is_bracketed = text.endswith(")") and ". (" in text
     caption = split_caption(text)[0] if len(text) >= _SHORTEST_WHOLE or is_bracketed else None
     if caption is None:
@@ -198,8 +199,8 @@ def _is_whole_caption(text: str) -> bool:
 
 
 def _without_sentences(called: Sequence[str]) -> list[str]:
-    """Texts that are all called credits without those that are the caption: sentences, where
-    another text says that it is a credit, or is names."""
+    """The texts without those that are the caption, where all of them are named credits. A sentence
+    is the caption if another text says that it is a credit, or consists of names."""
     says = {text for text in called if _says_credit(text)}
     names = {text for text in called if is_credit(text) or are_names(text)}
     return [
@@ -216,15 +217,15 @@ def _ends_as_sentence(text: str) -> bool:
 
 
 def _is_all_credit(text: str) -> bool:
-    """Whether a text names an agency, and is no caption that ends in its name."""
+    """Whether a text names an agency and is not a caption that ends in its name."""
     return is_credit(text) and split_caption(text)[0] is None
 
 
 def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | None:
-    """Which of several lines is the credit by its words: one that says so comes before one that
-    only looks like a name. A heading is none."""
+    """The index of the line that is the credit by its words, or ``None``. A line that says it is a
+    credit beats one that only looks like a name. A heading is never the credit."""
     if len(lines) < 2 or any(at_opening(line.text) for line in lines):
-        return None  # one opens with the credit, the other is the photo's title
+        return None  # one line opens with the credit, the other is the photo's title
     places = [place for place in (-1, 0) if not lines[place].heading]
     for place in places:
         if _says_credit(lines[place].text) or _is_house_beside_sentence(lines, place):
@@ -232,7 +233,7 @@ def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | N
     if lines[0].caption and not lines[-1].caption and _BRACKETED.fullmatch(lines[-1].text):
         return -1
     if any(all(split_caption(line.text)) for line in lines):
-        return None  # one ends in the credit, the other is the photo's title
+        return None  # one line ends in the credit, the other is the photo's title
     for place in places:
         if _is_name_of_credit(lines[place].text):
             return place
@@ -242,8 +243,8 @@ def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | N
 
 
 def _ends_beside_alt(lines: Sequence[Run], box: LexborNode) -> bool:
-    """Whether of two lines the first is what the image's alternative text says, too, and the
-    second a few words without a full stop: whose photo it is."""
+    """Whether, of two lines, the first repeats the image's alt text and the second is a few words
+    without a full stop: the credit."""
     image = box.css_first("img") if len(lines) == 2 else None
     if image is None or lines[1].caption or lines[1].heading or not _is_few_words(lines[1].text):
         return False
@@ -255,7 +256,7 @@ def _is_few_words(text: str) -> bool:
 
 
 def _is_behind_stroke(figcaption: LexborNode, last: Run) -> bool:
-    """Whether a few words end a caption behind a stroke that stands between two elements."""
+    """Whether a caption ends in a few words after a stroke that stands between two elements."""
     if last.heading or not _is_few_words(last.text):
         return False
     before, found, _ = " ".join(figcaption.text().split()).rpartition(last.text)
@@ -263,7 +264,7 @@ def _is_behind_stroke(figcaption: LexborNode, last: Run) -> bool:
 
 
 def _is_house_beside_sentence(words: list[Run], place: int) -> bool:
-    """Whether of two lines one is whole sentences, and the other the name of an organisation."""
+    """Whether, of two lines, one is whole sentences and the other the name of an organisation."""
     if len(words) != 2:
         return False
     line, sentence = words[place].text, words[-1 - place].text
@@ -278,7 +279,7 @@ def _is_house_beside_sentence(words: list[Run], place: int) -> bool:
 
 
 def _ends_in_a_name(words: list[Run]) -> bool:
-    """Whether of two lines the second is a few words without a full stop: whose photo it is."""
+    """Whether, of two lines, the second is a few words without a full stop: the credit."""
     if len(words) != 2 or words[1].caption or words[1].heading:
         return False
     caption, last = words[0].text, words[1].text
@@ -286,8 +287,7 @@ def _ends_in_a_name(words: list[Run]) -> bool:
 
 
 def _says_credit(text: str) -> bool:
-    """Whether a text that is an element of its own says that it is a credit line, by a label or
-    by whom it names."""
+    """Whether an element's text says that it is a credit line, by a label or by the names in it."""
     if not _is_short(text):
         return False
     caption, credit = split_caption(text)
@@ -297,17 +297,17 @@ def _says_credit(text: str) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    """Whether a text is short enough for a credit that is an element of its own."""
+    """Whether an element's text is short enough for a credit."""
     return len(text) <= 120 and len(text.split()) <= 14
 
 
 def _reads_as_credit(text: str) -> bool:
-    """Whether a text that is an element of its own reads like a credit line, if only by names."""
+    """Whether an element's text reads like a credit line, if only because it is a name."""
     return _says_credit(text) or _is_name_of_credit(text)
 
 
 def _is_name_of_credit(text: str) -> bool:
-    """Whether a text is nothing but a person's name, or says of what it is a screenshot."""
+    """Whether a text is just a person's name, or says what it is a screenshot of."""
     if not _is_short(text) or text.endswith((".", "!", "?")):
         return False
     bare = parse_credit(text)
@@ -317,6 +317,6 @@ def _is_name_of_credit(text: str) -> bool:
 
 
 def _distinct(texts: list[str]) -> list[str]:
-    """Texts that are not said by a longer one."""
+    """The texts without labels and without those that a longer one contains."""
     longest = [t for t in dict.fromkeys(texts) if not t.endswith((":", "="))]
     return [t for t in longest if not any(t != other and t in other for other in longest)]

@@ -14,19 +14,19 @@ _CREDITS = ("creditText", "copyrightHolder", "author", "creator", "copyrightNoti
 
 
 def lead_key(document: Document) -> str:
-    """The key of the photo that the metadata names as the page's, "" where it names none."""
+    """The key of the photo that the metadata names as the page's, or ""."""
     told = document.first_meta("og:image", "twitter:image") or _address(document.news.get("image"))
     return address_key(document.absolute(told))
 
 
 def _address(image: object) -> str | None:
-    """The address of the first of the images that JSON-LD names, or of the only one."""
+    """The address of the first or only image that JSON-LD names."""
     first = image[0] if isinstance(image, list) and image else image
     return jsonld.string(first.get("url") if isinstance(first, dict) else first)
 
 
 def told_by_metadata(document: Document) -> dict[str, Photo]:
-    """Photos that JSON-LD describes in words, by address."""
+    """The photos that JSON-LD gives words for, by :func:`address_key`."""
     told: dict[str, Photo] = {}
     for item in document.json_ld:
         if "ImageObject" not in jsonld.types(item):
@@ -45,8 +45,7 @@ def told_by_metadata(document: Document) -> dict[str, Photo]:
 
 
 def only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) -> Iterator[Photo]:
-    """The photos that the article's own metadata describes with caption and credit, and that no
-    box on the page shows with its words."""
+    """The photos with caption and credit in the article's metadata that no box shows."""
     known = {address_key(photo.url) for photo in shown} | {photo.caption for photo in shown}
     images = document.news.get("image")
     named = _by_name(document)
@@ -61,7 +60,7 @@ def only_told(document: Document, shown: list[Photo], told: dict[str, Photo]) ->
 
 
 def _by_name(document: Document) -> dict[str, jsonld.JsonObject]:
-    """The objects that have more than their name (``@id``), the first one of each name."""
+    """The JSON-LD objects that have more than an ``@id``, the first one of each ``@id``."""
     named: dict[str, jsonld.JsonObject] = {}
     for item in document.json_ld:
         name = item.get("@id")
@@ -71,11 +70,11 @@ def _by_name(document: Document) -> dict[str, jsonld.JsonObject]:
 
 
 def _meant(named: dict[str, jsonld.JsonObject], image: jsonld.JsonObject) -> jsonld.JsonObject:
-    """The object that one which has only a name stands for, as in a ``@graph``."""
+    """The object that a bare ``@id`` refers to, as in a ``@graph``."""
     name = image.get("@id")
     return named.get(name, image) if isinstance(name, str) and len(image) == 1 else image
 
 
 def _pixels(told: object) -> int | None:
-    """A number, which may be told as text: 1200, "1200", "1200px"."""
+    """Read a number that may be given as text: 1200, "1200", "1200px"."""
     return pixels(str(told).strip().removesuffix("px").strip())
