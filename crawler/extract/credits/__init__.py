@@ -1,1 +1,1 @@
-"""A credit line as structure (``parse``), and its place in a caption (``split``)."""
+"""Read a credit line as structure (``parse``), and find it in a caption (``split``)."""

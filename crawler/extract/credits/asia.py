@@ -1,4 +1,4 @@
-"""How the press of East Asia signs its photos, where the label stands behind the name."""
+"""How the East Asian press signs its photos: the label follows the name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SIGNED = re.compile(
     rf"[\u3005\u3040-\u30ff\u4e00-\u9fff]{{2,8}}\s?[/／]?{TAKEN})$"
     rf"|(?<={_HAN}\s)((?:{_HAN}{{0,6}}{_REPORTER}\s?)?{_HAN}{{2,4}}\s?[/／]?(?:摄|攝影?))$"
 )
-# "... 北里町教育委員会提供", "... 진소림 작가 제공": behind the last sign, and no sentence
+# "... 北里町教育委員会提供", "... 진소림 작가 제공": after the last punctuation, and no sentence
 _PROVIDED = re.compile(
     rf"(?:(?<=[。、，＝=）)])|(?<=[.!?）)]\s))[＝=]?"
     r"((?!\S{0,24}를 )"
@@ -35,15 +35,15 @@ _PICTURE_BEHIND = re.compile(
     rf"(?:^|(?<=[\s。！？）]))((?:[^\s。！？]*{_REPORTER}\s)?"
     r"[^\s。！？]{2,16}(?:\s[图圖]|\s?供[图圖]))$"
 )
-# "... 路透社", "... ภาพรอยเตอร์": an agency behind a space, in scripts that set none between words
+# "... 路透社", "... ภาพรอยเตอร์": an agency after a space, in scripts without spaces between words
 _SPACED_AGENCY = re.compile(
     rf"(?<=[\u4e00-\u9fff”」）])\s({_HAN}{{2,6}})$|\s(?:ภาพ|ภาพจาก)\s?([^\s:()]{{2,20}})$"
 )
-# "... 2026.11.12/뉴스1 ⓒ News1 김한솔 기자": the day, the wire, and its sign with who took it
+# "... 2026.11.12/뉴스1 ⓒ News1 김한솔 기자": the day, the wire, "ⓒ" and the photographer
 _WIRED = re.compile(r"\s*(?:19|20)\d\d\.\d\d?\.\d\d?\.?\s?/\s?(?:\S+\s(?=[ⓒ©]))?(\S[^/]{2,30})$")
-# what the wires of Korea tell behind the brackets of whose photo it is: the day, an address
+# what Korean wires print after the bracketed credit: the day, an e-mail address
 FILED = re.compile(r"(?<=[)\]])\s*(?:19|20)\d\d\.\d\d?\.\d\d?\.?(?:\s+\S+@\S+)?$")
-# how these captions begin, perhaps behind a title: "(서울=연합뉴스) 김한솔 기자 = ...", and end
+# how these captions begin, perhaps after a title: "(서울=연합뉴스) 김한솔 기자 = ...", and end
 _OPENING = re.compile(
     r"(?:^|\s)([(\[][^()\[\]=]{1,20}=([^()\[\]=]{2,20})[)\]]"
     rf"(?:\s?[가-힣·, ]{{2,16}}{_TITLE}(?=\s?=))?)\s(?:=\s)?"
@@ -53,7 +53,7 @@ _FILED_AT = re.compile(
 )
 # "인천=연합뉴스", "런던=AP 뉴시스": a place, and one agency or two
 _PLACED = re.compile(r"[가-힣]{2,5}\s?=\s?((?:[A-Z]+[ /])?[가-힣\w]{2,10})$")
-# "... 新华社发（王海 摄）": the agency to which somebody else sent it
+# "... 新华社发（王海 摄）": the agency that an outside photographer sent it to
 SENT_BY = re.compile(r"(?:新华社|新華社|中新社)[发發]\s*$")
 BRACKETED_PICTURE = re.compile(r"\[사진\s+\S.*\][.\s]*$")  # "[사진 연합뉴스]"
 # "佐藤太郎撮影", "촬영 김한솔", "김한솔 기자", "受访者供图"
@@ -66,7 +66,8 @@ def at_wire(text: str) -> tuple[str, str] | None:
 
 
 def at_opening(text: str) -> tuple[str, str] | None:
-    """The credit with which the wires of Korea open a caption; they end it with day and address."""
+    """Take out the credit that opens a Korean wire's caption; drop the day and address at its
+    end."""
     found = _OPENING.search(text) if "=" in text else None
     if found is None or (found[1][-1] in ")]" and not ends_in_agency(found[2])):
         return None
@@ -75,7 +76,7 @@ def at_opening(text: str) -> tuple[str, str] | None:
 
 
 def signed(text: str) -> re.Match[str] | None:
-    """A credit at the end of a caption, in the last group that was found."""
+    """The credit at the end of a caption, as the last group of the match."""
     if text.isascii():
         return None
     found = _SIGNED.search(text) or _PROVIDED.search(text)
@@ -89,6 +90,6 @@ def signed(text: str) -> re.Match[str] | None:
 
 
 def placed(text: str) -> str | None:
-    """The agencies behind a place and a sign of equality."""
+    """The agencies after a place and an equals sign."""
     found = _PLACED.match(text)
     return found[1] if found and ends_in_agency(found[1]) else None

@@ -1,5 +1,4 @@
-"""A credit at a caption's end that nothing labels: names and agencies behind the last sentence or
-stroke."""
+"""Find an unlabelled credit at a caption's end: names after the last sentence or stroke."""
 
 from __future__ import annotations
 
@@ -35,14 +34,14 @@ _STROKE = re.compile(r"\s\|\s")
 _ENDS = (".", "!", "?", "।")
 _STOPS = (".", "!", "?", "…", "”", '"')
 _ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{1,4}|\b[ap]\.m)\.$")  # "Nov.", "Sen.", "p.m."
-# which stand before a name, and so end nothing
+# titles stand before a name, so their full stop ends no sentence
 _TITLED = re.compile(
     r"\b(?:St|Ste|Ft|Mt|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Col|Maj|Capt|Lt|Sgt|Rev)\.$"
 )
 _STROKES = ("|", "/", "–", "—", "-", "•")
 _DASHED = re.compile(r"[.!?।…]\s*(?:[–—]\s*|-\s+)$")
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")  # a letter of a script with capitals
-_LONGEST_UNCASED = 30  # characters behind a dash that are names in a script without capitals
+_LONGEST_UNCASED = 30  # characters after a dash that are names in a script without capitals
 _MOST_WORDS = 14
 _MOST_CUTS = 16  # places at which a credit may begin
 _LONGEST_WHOLE = 80
@@ -56,17 +55,17 @@ _BEFORE_AGENCY = re.compile(
 )
 # "... Friday AP Photo/Ann Lee", "(Image:Getty Images)" with no space or stop before it
 _AGENCY_PHOTO = re.compile(r"(?<=\s)((?:[A-Z]{2,5}|Reuters) (?:Photo|Images?)/.{3,60})$")
-# "... New York/REUTERS/Ann Lee": whatever stands before, an agency in capitals and a name
+# "... New York/REUTERS/Ann Lee": an agency in capitals and a name, whatever stands before
 _AGENCY_AND_NAME = re.compile(
     r"(?:^|[\s/])((?:[A-Z]{2,}/)*[A-Z]{3,}\s?/\s?[A-ZÀ-Þ][\w.'’ -]{3,40}(?:/File Photo)?)$"
 )
-_LONGEST_LABELLED = 24  # characters of a label and a house
+_LONGEST_LABELLED = 24  # characters of a label and an organisation
 _STOP = frozenset("。！？，.!?,")
 _STOCK = re.compile(r"\S+(?: \S+){0,3} - \w+\.\w+(?:\.\w+)?$")  # "name - stock.example.com"
 
 
 def at_photo_by(text: str) -> tuple[str, str] | None:
-    """ "... Korea Times photo by Name", "... 김한솔 기자"."""
+    """Cut off a credit such as "... Korea Times photo by Name" or "... 김한솔 기자"."""
     if _STOCK.match(text) and find_agency(text.rpartition(" - ")[2]):
         return "", text
     match = _NAMED_BY.search(text) or _AGENCY_PHOTO.search(text) or signed(text)
@@ -75,19 +74,19 @@ def at_photo_by(text: str) -> tuple[str, str] | None:
     before = text[: match.start()]
     label = LABEL.match(before)
     if label and len(before) <= _LONGEST_LABELLED and _STOP.isdisjoint(before):
-        return "", text  # "图片来源：海港报记者 李明 摄": the label is not behind it
+        return "", text  # "图片来源：海港报记者 李明 摄": the label before it belongs to it
     return before, match[match.lastindex or 0]
 
 
 def at_tail(text: str) -> tuple[str, str] | None:
-    """ "... June 19. AP-Yonhap", "... / Yonhap", "... Andrew Harnik / AP"."""
+    """Cut off bare names: "... June 19. AP-Yonhap", "... / Yonhap", "... Andrew Harnik / AP"."""
     if says_screenshot(text) and is_screenshot(text):
         return "", text
     return _at_agency(text) or _at_sentence(text) or _whole(text)
 
 
 def _at_agency(text: str) -> tuple[str, str] | None:
-    """An agency and a name, whatever stands before."""
+    """An agency and a name, whatever stands before them."""
     match = _AGENCY_AND_NAME.search(text)
     if match:
         first, *_, last = (part.strip() for part in match[1].split("/"))
@@ -105,8 +104,11 @@ def _at_agency(text: str) -> tuple[str, str] | None:
 
 
 def _at_sentence(text: str) -> tuple[str, str] | None:
-    """Behind the first end of a sentence, or stroke, that only a credit follows. A stop behind an
-    abbreviation is such an end only where there is no other: "... on Tuesday, Nov. 3, 2026. AP"."""
+    """Cut after the first end of a sentence, or stroke, that only a credit follows.
+
+    A full stop after an abbreviation counts only if no better one follows: "... on Tuesday, Nov. 3,
+    2026. AP".
+    """
     doubtful: tuple[str, str] | None = None
     strokes = [m.end() for m in _STROKE.finditer(text)]
     cuts = [m for m in _SENTENCE.finditer(text) if len(text) - m.end() <= LONGEST_TAIL]
@@ -131,7 +133,7 @@ def _at_sentence(text: str) -> tuple[str, str] | None:
 
 
 def _goes_on(doubtful: str, tail: str) -> bool:
-    """Whether the sentence goes on behind a doubtful stop: before the tail stands no name."""
+    """Whether the sentence continues after a doubtful full stop: no name stands before the tail."""
     between = doubtful[: len(doubtful) - len(tail)].strip(" .")
     return not are_names(between)
 
@@ -142,7 +144,7 @@ def _whole(text: str) -> tuple[str, str] | None:
 
 
 def at_date(text: str) -> tuple[str, str] | None:
-    """ "... CNA photo May 13, 2025": a date behind a credit that names an agency, and no place."""
+    """Cut off a credit and its date: "... CNA photo May 13, 2025". It must name an agency."""
     date = DATE_END.search(text) if text[-1] in _DATE_ENDS else None
     if date is None:
         return None
@@ -154,13 +156,13 @@ def at_date(text: str) -> tuple[str, str] | None:
 
 
 def _is_open(text: str) -> bool:
-    """Whether a text ends within brackets."""
+    """Whether a text ends inside brackets."""
     return text.count("(") > text.count(")") or text.count("[") > text.count("]")
 
 
 def _is_credit_after(before: str, cut: str, tail: str, last_stroke: bool) -> bool:
-    """Whether a tail is a credit where it stands: behind a stroke or a dash names are enough, after
-    a sentence they must be a person's and a house's; so they may be behind both."""
+    """Whether a tail is a credit in its position. After a stroke or a dash, names are enough; after
+    a sentence they must be a person and an organisation. After both, either will do."""
     if is_credit(tail) or RESERVED.fullmatch(tail.rstrip(".")) or is_screenshot(tail):
         return True
     is_behind_a_stop = before.rstrip(" /").endswith(_ENDS)

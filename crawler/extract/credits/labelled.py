@@ -1,4 +1,4 @@
-"""A credit run into a caption in brackets, or behind a label: "... (Foto: dpa)", "... © Name"."""
+"""Find a credit in a caption, in brackets or after a label: "... (Foto: dpa)", "... © Name"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from crawler.extract.languages.vocabulary import bounded, pattern
 from crawler.items import CreditTerm
 
 OWN_LABEL = re.compile(rf"(?:{PICTURE}|caption)\s*[:：]\s*", re.IGNORECASE)  # a caption's
-# "(AP Photo/Name) **FILE**": behind it may stand that the photo is from the archive
+# "(AP Photo/Name) **FILE**": a note that the photo is from the archive may follow
 _BRACKET = re.compile(
     r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.。\s]*(?:\*+ ?FILE ?\*+)?$"
 )
@@ -47,19 +47,19 @@ _LABEL = re.compile(
 _OPENINGS = (*".!?…»”\"')]|–—−―(（[【。-", "")
 _BEFORE_A_DASH = (*".!?…।(（[", "")
 _DRAWN = re.compile(rf"(?!(?:photo[ -])?illustration){DRAWING}", re.IGNORECASE)
-# after "Source:" stands whose it is, though in small letters: "a reader"
+# "Source:" is always followed by a source, even in small letters: "a reader"
 _WHOSE = re.compile(rf"{SAID}\s*[:：]", re.IGNORECASE)
 _FEW = 5  # words
 _NICKNAME = re.compile(r"[\w.-]{3,30}\s?[/|]\s?([^/|]{2,30})")
 _FILE_LABEL = re.compile(r"file\s", re.IGNORECASE)  # "FILE PHOTO: ...": the caption follows
-# whose house its maker works for, in brackets: "Herald photo by Ann Lee"
+# in brackets, with the newspaper that the photographer works for: "Herald photo by Ann Lee"
 _BY_A_HOUSE = re.compile(
     rf"(?:[A-ZÀ-Þ][\w’'-]* ){{1,3}}(?i:{PICTURE} {pattern('byline.by')}) [A-ZÀ-Þ].{{2,40}}"
 )
 _KEPT_BY = re.compile(rf"{_KEPT}\b\.?\s?\w", re.IGNORECASE)  # "(Dok. Pribadi)"
-# what may be an agency's name before a label: "... MTI Fotó: Name", "... dpa-Foto: Name"
+# perhaps an agency's name before a label: "... MTI Fotó: Name", "... dpa-Foto: Name"
 _LAST_WORDS = re.compile(r"(?<!\S)(?:[^\W_][\w-]* ){0,2}[^\W_]\w*[ -]$")
-# "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": no colon, but names
+# "... the quay. Foto Ann Lee", "... the quay.Beeld ANP", "(foto Agency)": names without a colon
 _PICTURE_OF = re.compile(
     rf"(?:(?<=[.!?…])|(?<=[.!?…”\"»)\]–—-]\s)|^){PICTURE}"
     rf"\s+(?:(?:{pattern('credit.from')}|{VIA})\s+)?(\S.{{2,60}})$",
@@ -68,7 +68,7 @@ _PICTURE_OF = re.compile(
 
 
 def at_bracket(text: str) -> tuple[str, str] | None:
-    """ "... (Foto: dpa)", "... (AP Photo/Name)"."""
+    """Cut off a credit in brackets: "... (Foto: dpa)", "... (AP Photo/Name)"."""
     match = _BRACKET.search(text)
     if not match:
         return None
@@ -102,8 +102,8 @@ def at_bracket(text: str) -> tuple[str, str] | None:
 
 
 def _is_taken_there(place: str, last: str) -> bool:
-    """Whether a Japanese bracket tells first where or when, then by whom a picture was taken or
-    given: "（本社ヘリから、佐藤太郎撮影）"."""
+    """Whether a Japanese bracket says where or when a picture was taken, then by whom it was taken
+    or given: "（本社ヘリから、佐藤太郎撮影）"."""
     if not (TAKEN_BY.match(last) or _LABEL.match(last) or last.endswith("提供")):
         return False
     return not any(is_person(part) or is_credit(part) for part in place.split("、"))
@@ -118,7 +118,7 @@ def _names(text: str) -> bool:
 
 
 def at_label(text: str) -> tuple[str, str] | None:
-    """ "... Photograph: Name/AP"."""
+    """Cut off a credit after a label: "... Photograph: Name/AP"."""
     labels = [match for match in _LABEL.finditer(text) if _is_label(match)]
     if not labels:
         return None
@@ -141,7 +141,7 @@ def at_label(text: str) -> tuple[str, str] | None:
 
 
 def _house_before(text: str) -> str:
-    """The agency right before a label, with which it is one: "... the statue. MTI Fotó: Name"."""
+    """The agency right before a label, as part of the credit: "... the statue. MTI Fotó: Name"."""
     match = _LAST_WORDS.search(text)
     if match is None:
         return ""
@@ -151,15 +151,15 @@ def _house_before(text: str) -> str:
 
 
 def _is_one(before: re.Match[str], label: re.Match[str], text: str) -> bool:
-    """Whether two labels make one credit: "사진 © Name", "Photo: Name © Agency"."""
+    """Whether two labels belong to one credit: "사진 © Name", "Photo: Name © Agency"."""
     between = text[before.end() : label.start()].strip(" /|,")
     is_right = label[0][0] in "©ⓒ(" and not reads_as_sentence(between)
     return not between or (is_right and are_names(between))
 
 
 def _is_label(match: re.Match[str]) -> bool:
-    """Whether what was found is a label where it stands: "Images / Name" is else a house's second
-    word, "Photo - Name" a part of the caption."""
+    """Whether a matched label is one where it stands. Elsewhere, "Images / Name" is the end of an
+    agency's name, and "Photo - Name" part of the caption."""
     before = match.string[: match.start()].rstrip(" ")
     if match[0][-1] == "/":
         return before[-1:] in _OPENINGS
@@ -167,8 +167,8 @@ def _is_label(match: re.Match[str]) -> bool:
 
 
 def _is_told(text: str) -> bool:
-    """Whether what follows a label at the very start is the caption: a sentence, or words with a
-    credit of their own in brackets."""
+    """Whether the caption, not a credit, follows a label at the very start: a sentence, or words
+    with their own credit in brackets."""
     match = _BRACKET.search(text)
     if match and not is_person(text[: match.start()].strip()) and at_bracket(text):
         return True
@@ -176,7 +176,7 @@ def _is_told(text: str) -> bool:
 
 
 def at_picture_word(text: str) -> tuple[str, str] | None:
-    """ "... Foto Name", "....Beeld ANP": the label without its colon, before names only."""
+    """Cut off names after a label without a colon: "... Foto Name", "....Beeld ANP"."""
     match = _PICTURE_OF.search(text)
     if not match or len(text) - match.start() > 70:
         return None
@@ -186,6 +186,6 @@ def at_picture_word(text: str) -> tuple[str, str] | None:
 
 
 def _is_nickname_and_house(text: str) -> bool:
-    """Whether it is one word and an agency, as a maker calls himself at an agency for stock."""
+    """Whether a text is one word and an agency: a photographer's user name at a stock agency."""
     match = _NICKNAME.fullmatch(text)
     return match is not None and find_agency(match[1]) is not None

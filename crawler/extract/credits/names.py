@@ -1,4 +1,4 @@
-"""Whether words without a label are names, as of a photographer and a house, or a sentence."""
+"""Tell whether unlabelled words are names, as of a photographer and an organisation, or prose."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crawler.extract.credits.words import FOR, LICENCE, OPENINGS, PICTURE_BEHIND
 from crawler.extract.languages.vocabulary import words as words_of
 
 _MOST_WORDS = 8
-_LONGEST = 200  # characters of so many words
+_LONGEST = 200  # characters of all words
 _PARTS = re.compile(rf"\s*[/|／;]\s*|,\s+|\s+(?:via|{FOR})\s+")
 # "Ann Lee for The Echo", "Anne Lys pour « L'Écho »"
 _FOR_WHOM = re.compile(rf"(.+?)\s+{FOR}\s+[«“„\"]?\s?(.+?)\s?[»”\"]?")
@@ -20,7 +20,7 @@ _WORDS = re.compile(r"[\s/|／;,–—«»-]+")
 _SITE = re.compile(r"@?[\w-]+(?:\.[\w-]+)+$")
 _BETWEEN = PARTICLES | {"&", *words_of("credit.between")}
 _PHOTO_OF = re.compile(r"(?:[A-Z]\S* ){1,3}(?:FILE )?(?:PHOTO|FOTO|Photo|Foto)")
-_ONE_WORD = re.compile(r"[a-z]{2,}\.?")  # a site, or the initials of who edited the picture
+_ONE_WORD = re.compile(r"[a-z]{2,}\.?")  # a site, or the initials of the picture's editor
 _STOP = re.compile(r"(?:\w{3}|[^\x00-\x7f])[.!?。]$")
 
 
@@ -36,9 +36,12 @@ def are_names(text: str) -> bool:
 
 
 def is_signed(text: str) -> bool:
-    """Whether a text is a person and a house with a stroke or comma between, "Ann Lee / The Echo":
-    behind a stroke any name that is no person's is a house's. Or a house's photo, "ECHO PHOTO", or
-    whoever stands before the label, as in Lithuanian; or a person for a house."""
+    """Whether a text credits a person and an organisation without a label.
+
+    "Ann Lee / The Echo" has a stroke or comma between them; after a stroke, any name that is not a
+    person's counts as an organisation's. Also accepted are "Ann Lee for The Echo", an
+    organisation's photo, "ECHO PHOTO", and a name before its label, as in Lithuanian.
+    """
     if has_label_behind(text):
         return True
     if for_whom := _FOR_WHOM.fullmatch(text):
@@ -56,7 +59,7 @@ def is_signed(text: str) -> bool:
 
 
 def reads_as_sentence(text: str) -> bool:
-    """Whether words are said rather than listed: several are no names, agencies or terms."""
+    """Whether words are a sentence rather than a list: several are no names, agencies or terms."""
     if (text.isascii() and text.islower()) or any(p.match(text) for _, p in OPENINGS):
         return False
     text = LICENCE.sub("", text)
@@ -67,7 +70,7 @@ def reads_as_sentence(text: str) -> bool:
 
 
 def _said_in(part: str) -> list[str]:
-    """The words of a part that are none of a name, in a script that has capitals."""
+    """The words of a part that belong to no name, in a script that has capitals."""
     part = part.strip(" .()")
     if find_agency(part) or _is_term(part):
         return []
@@ -93,7 +96,7 @@ def _is_term(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    """Whether a word is capitalised, a site's address, or an abbreviation of an agency."""
+    """Whether a word is capitalised, a site's address, or an agency's abbreviation."""
     bare = _ELIDED.sub("", word.lstrip("@(“\"'’‘"), count=1)
     if not bare or bare.isdigit():
         return False

@@ -1,7 +1,7 @@
-"""A credit line, read as structure: who took the photo, whose agency, through whom it came.
+"""Read a credit line as structure: who took the photo, for which agency, and through whom it came.
 
-A line is cut into parts at its separators; each part is a term ("Pool", "Supplied"), a known
-agency, a person or another organisation. The parts' order and the word "via" give the roles.
+The line is cut into parts at its separators. Each part is a term ("Pool", "Supplied"), a known
+agency, a person or another organisation. The order of the parts and the word "via" give the roles.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from crawler.extract.credits.words import (
 from crawler.extract.languages.vocabulary import pattern
 from crawler.items import Credit, CreditRole, CreditTerm
 
-LONGEST_LINE = 300  # characters; what is longer is no credit line
-_LONGEST_PRINTED = 2_000  # of one with the spaces and brackets around it
+LONGEST_LINE = 300  # characters; a longer text is no credit line
+_LONGEST_PRINTED = 2_000  # characters with the spaces and brackets around it
 
 _VIA = re.compile(rf"\s+{VIA}\s+|^via\s+", re.IGNORECASE)
-# behind a comma, yet of the name before it: "Lind Systems, Inc.", "Tom Low, Jr."
+# part of the name despite the comma before it: "Lind Systems, Inc.", "Tom Low, Jr."
 _OF_THE_NAME = r"(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|GmbH|Jr|Sr|II|III)(?=[.,/]|$)"
 _SPLIT = re.compile(
     rf"\s*[/|／;©ⓒ]\s*|(?<=供[图圖])\s+|,\s+(?!{_OF_THE_NAME})|[，、]"
@@ -60,7 +60,7 @@ _REPORTER = re.compile(
 )
 _SENT = re.compile(r"^(新华社|中新社|新華社|\w{2,8}[网網报報台])[发發]$")
 _LABEL_BEHIND = re.compile(rf"\s+(?:{PICTURE_BEHIND}|[图圖])$", re.IGNORECASE)
-# what is not shown of a line: "reporter", "taken by", "picture", after a name
+# left out of the line as shown, after a name: "reporter", "taken by", "picture"
 _TITLE = re.compile(rf"\s*(?:{KOREAN_REPORTER}|撮影)$|\s[图圖]$")
 _KEPT_BY = re.compile(rf"^{pattern('credit.kept')}\.?\s*:?\s+", re.IGNORECASE)  # "Dok. BPBD"
 _INITIALS = re.compile(r"[a-z]{1,3}")
@@ -68,11 +68,11 @@ _GIVEN = re.compile(rf"^(.+?)\s*{PROVIDED}$")
 
 
 def parse_credit(printed: str) -> Credit | None:
-    """The structure of a credit line; ``None`` where nothing is left beside its label."""
+    """Parse a credit line; ``None`` if nothing but its label is left."""
     return _parsed(printed[:_LONGEST_PRINTED])
 
 
-@lru_cache(maxsize=2048)  # a page says a credit several times, a publisher for years
+@lru_cache(maxsize=2048)  # a page repeats a credit several times, a publisher for years
 def _parsed(printed: str) -> Credit | None:
     shown, line, terms, role = without_label(flat(printed)[:LONGEST_LINE])
     line = _ASIDE.sub(" / ", line).strip(EDGES)
@@ -96,7 +96,7 @@ def _parsed(printed: str) -> Credit | None:
 
 
 def _read_stretch(stretch: str, reading: Reading) -> None:
-    """The parts between two "via"; neighbours that are one name together ("EPA/EFE") are one."""
+    """Read the parts between two "via". A known name of several parts ("EPA/EFE") stays whole."""
     stretch = stretch.strip(EDGES)
     if not stretch:
         return
@@ -111,7 +111,7 @@ def _read_stretch(stretch: str, reading: Reading) -> None:
 
 
 def _read_part(part: str, reading: Reading, depth: int = 0) -> None:
-    """One part: a term, an agency, a person or an organisation, or several run together."""
+    """Read one part: a term, an agency, a person, an organisation, or several of these joined."""
     part = _LEADING_AND.sub("", part)
     if not part or NOBODY.fullmatch(part) or depth > 6:
         return
@@ -127,7 +127,7 @@ def _read_part(part: str, reading: Reading, depth: int = 0) -> None:
             return
     part = _LABEL_BEHIND.sub("", part)
     if reading.photographers and _INITIALS.fullmatch(part):
-        return  # of who edited it, behind: "ANTARA FOTO/Ann Lee/foc"
+        return  # the editor's initials at the end: "ANTARA FOTO/Ann Lee/foc"
     if is_person(part):
         reading.person(part)
     elif reading.role or not _is_no_name(part):
@@ -140,7 +140,7 @@ def _is_no_name(part: str) -> bool:
 
 
 def _opened(part: str, reading: Reading, depth: int) -> bool:
-    """ "Courtesy of the ICJ", "Screenshot YouTube", or a label in the middle of the line."""
+    """Read an opening, "Courtesy of the ICJ", "Screenshot YouTube", or a label in mid-line."""
     _, line, terms, role = without_label(part)
     if line == part:
         return False
@@ -154,7 +154,7 @@ def _opened(part: str, reading: Reading, depth: int) -> bool:
 
 
 def _given(part: str, reading: Reading, depth: int) -> bool:
-    """ "한빛전자 제공", "警視庁提供": the organisation handed it out."""
+    """Read who handed the photo out: "한빛전자 제공", "警視庁提供"."""
     match = _GIVEN.match(part)
     if match:
         reading.agency(match[1], CreditRole.HANDOUT)
@@ -162,13 +162,13 @@ def _given(part: str, reading: Reading, depth: int) -> bool:
 
 
 def _ended(part: str, reading: Reading, depth: int) -> bool:
-    """ "AP file photo", "유튜브 캡처"."""
+    """Read a part that ends in a term: "AP file photo", "유튜브 캡처"."""
     for term, end in TERM_END.items():
         shorter = end.sub("", part)
         if shorter != part:
             reading.term(term)
             if term is CreditTerm.SCREENSHOT and " " not in shorter:
-                reading.agency(shorter)  # of a site or programme
+                reading.agency(shorter)  # the site or programme that it shows
             else:
                 _read_part(shorter, reading, depth)
             return True
@@ -176,7 +176,7 @@ def _ended(part: str, reading: Reading, depth: int) -> bool:
 
 
 def _nested(part: str, reading: Reading, depth: int) -> bool:
-    """ "Urs Amman (Keystone)"."""
+    """Read a part with brackets: "Urs Amman (Keystone)"."""
     match = _PARENTHESIS.match(part)
     if match:
         _read_part(match[1], reading, depth)
@@ -185,7 +185,8 @@ def _nested(part: str, reading: Reading, depth: int) -> bool:
 
 
 def _assigned(part: str, reading: Reading, depth: int) -> bool:
-    """ "Bill Orvane for The Harlow Times", "Ann Oak on Unsplash", "Harlow Times photo by Bo Ek"."""
+    """Read a person and where they publish: "Bill Orvane for The Harlow Times",
+    "Ann Oak on Unsplash", "Harlow Times photo by Bo Ek"."""
     match = _FOR.match(part)
     published = _ON.match(part)
     if published and find_agency(published[2]):
@@ -204,7 +205,8 @@ def _assigned(part: str, reading: Reading, depth: int) -> bool:
 
 
 def _joined(part: str, reading: Reading, depth: int) -> bool:
-    """ "AP-Yonhap", "로이터=연합뉴스", "Drew Hallam-USA TODAY Sports"; "Ann Oak and Bea Roll"."""
+    """Read joined names: "AP-Yonhap", "로이터=연합뉴스", "Drew Hallam-USA TODAY Sports";
+    "Ann Oak and Bea Roll"."""
     for match in _TIGHT.finditer(part):
         left, right = part[: match.start()].strip(), part[match.end() :].strip()
         before, behind = find_agency(left), find_agency(right)
@@ -223,7 +225,7 @@ def _joined(part: str, reading: Reading, depth: int) -> bool:
 
 
 def _photographed(part: str, reading: Reading, depth: int) -> bool:
-    """ "新华社记者李文海摄", "佐々木健太撮影", "김한솔 기자"."""
+    """Read a signature of East Asia: "新华社记者李文海摄", "佐々木健太撮影", "김한솔 기자"."""
     sent = _SENT.match(part)
     if sent:
         reading.agency(sent[1])
@@ -243,7 +245,7 @@ def _photographed(part: str, reading: Reading, depth: int) -> bool:
 
 
 def _prefixed(part: str, reading: Reading, depth: int) -> bool:
-    """ "BELGA PHOTO PIET LOOS", "Ann Oak AFP": an agency and a name with nothing between."""
+    """Read an agency and a name without a separator: "BELGA PHOTO PIET LOOS", "Ann Oak AFP"."""
     words = part.split(" ")
     for count in (3, 2, 1):
         head, tail = " ".join(words[:count]), " ".join(words[count:])

@@ -1,4 +1,4 @@
-"""Whether a name is a person's or a house's, by its words and its making."""
+"""Tell whether a name is a person's or an organisation's, by its words and its form."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import re
 from crawler.extract.languages.vocabulary import bounded, words
 
 PARTICLES = frozenset(words("credit.particle"))
-# one of these words makes a name that of an organisation
+# one of these words makes a name an organisation's
 _HOUSE = re.compile(bounded("byline.house", "credit.house"))
-# no letters of names, or initials of a house, which have no vowel: "BTC Keychain"
 _LONGEST = 200  # characters of a name
+# characters that no name has, or an organisation's initials without a vowel: "BTC Keychain"
 _NO_NAME = re.compile(r"[\d@&:+_]|^[B-DF-HJ-NP-TV-XZ]{3,} ")
 _INITIALLED = re.compile(r"[A-ZÀ-Þ]\.(?:[A-Z]\.)*\s?[A-ZÀ-Þ][\w'’-]+$")
 _KOREAN_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추"
 )
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ӿԱ-և]")
-_MOST_UNCASED = 3  # words of a name in a script without capitals, as Arabic, Hebrew and Hindi
+_MOST_UNCASED = 3  # words of a name in a script without capitals: Arabic, Hebrew, Hindi
 _HANGUL = re.compile(r"[가-힣]+$")
 _HAN = re.compile(r"[\u4e00-\u9fff\u3040-\u30ff々]+$")
 _HAN_HOUSE = re.compile(
@@ -26,12 +26,12 @@ _HAN_HOUSE = re.compile(
 
 
 def is_house(name: str) -> bool:
-    """Whether a name says of itself that it is an organisation's."""
+    """Whether a name contains a word that marks an organisation."""
     return len(name) <= _LONGEST and bool(_HOUSE.search(name.lower()))
 
 
 def is_person(name: str) -> bool:
-    """Whether a name reads like one or more persons' rather than an organisation's."""
+    """Whether a name reads like that of one or more persons rather than an organisation's."""
     if _HANGUL.match(name):
         return len(name) == 3 and name[0] in _KOREAN_SURNAMES
     if _HAN.match(name):
@@ -45,5 +45,5 @@ def is_person(name: str) -> bool:
     if not 2 <= len(parts) <= 5 or len(big) < 2 - (len(parts) > 2):
         return False
     if not _CASED.search(name):
-        return len(parts) <= _MOST_UNCASED and '"' not in name  # which marks a Hebrew acronym
+        return len(parts) <= _MOST_UNCASED and '"' not in name  # a mark of Hebrew acronyms
     return all(p[0].isupper() or p[0] in "'’‘\"“" for p in big) and parts[0][0].isupper()

@@ -1,4 +1,4 @@
-"""What has been read of a credit line, and the roles that its order gives."""
+"""What has been read of a credit line so far, and the roles that the order of its parts gives."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from crawler.items import CreditedAgency, CreditRole, CreditTerm
 
 @dataclass(slots=True)
 class Reading:
-    """What has been read of a line so far."""
+    """The findings in a credit line so far."""
 
     photographers: list[str] = field(default_factory=list)
     agencies: list[CreditedAgency] = field(default_factory=list)
     terms: list[CreditTerm] = field(default_factory=list)
     after_via: bool = False
-    role: CreditRole | None = None  # of the organisations to come, where the line says it
+    role: CreditRole | None = None  # of the organisations to come, if the line states it
     via: set[str] = field(default_factory=set)
-    given: set[str] = field(default_factory=set)  # organisations whose role the line says
+    given: set[str] = field(default_factory=set)  # organisations whose role the line states
     last: str = ""  # "person" or "agency": what was read last
 
     def person(self, name: str) -> None:
@@ -44,8 +44,8 @@ class Reading:
 
 
 def settle_roles(reading: Reading) -> None:
-    """Roles that the order gives: maker first, then who passed it on; a line that ends with the
-    photographer is printed the other way round ("imago/Maker/Name")."""
+    """Set the roles that the order gives: the maker comes first, then whoever passed the photo on.
+    A line that ends with the photographer is read backwards ("imago/Maker/Name")."""
     agencies = reading.agencies
     free = [a for a in agencies if a.name not in reading.given]
     roles: dict[str, CreditRole] = {}

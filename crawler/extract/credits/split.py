@@ -1,8 +1,8 @@
-"""A caption with the credit run in, cut into caption and credit line.
+"""Cut a caption that ends in a credit into caption and credit line.
 
-The credit stands at the tail: in brackets, after a label ("Photo:", "©"), or as bare names after
-the last sentence or stroke. A bare tail is a credit only if it names an agency of the list or says
-so in words ("Courtesy of ...", "... 제공"); otherwise the words stay with the caption.
+The credit stands at the end: in brackets, after a label ("Photo:", "©"), or as bare names after the
+last sentence or stroke. Bare names are a credit only if they include an agency of the list, or if
+the words say so ("Courtesy of ...", "... 제공"); otherwise they stay with the caption.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from crawler.extract.credits.asia import FILED, at_opening, at_wire
 from crawler.extract.credits.bare import at_date, at_photo_by, at_tail
 from crawler.extract.credits.labelled import OWN_LABEL, at_bracket, at_label, at_picture_word
 
-_LONGEST = 2000  # characters of a caption that is looked into
+_LONGEST = 2000  # characters; longer captions are left whole
 _CUTS = (at_opening, at_bracket, at_wire, at_photo_by, at_label, at_picture_word, at_date, at_tail)
 
 
 def split_caption(text: str) -> tuple[str | None, str | None]:
-    """``text`` as (caption, credit line as printed); either is ``None`` where there is none."""
+    """Split ``text`` into (caption, credit line as printed); either may be ``None``."""
     text = " ".join(text.split())
     return _split(text) if len(text) <= _LONGEST else (text, None)
 
 
-@lru_cache(maxsize=2048)  # of texts that are not long
+@lru_cache(maxsize=2048)  # short texts only, so it stays small
 def _split(text: str) -> tuple[str | None, str | None]:
-    text = FILED.sub("", text.lstrip("▲△↑"))  # which point to the photo above
+    text = FILED.sub("", text.lstrip("▲△↑"))  # these point to the photo above
     if not text:
         return None, None
     for cut in _CUTS:

@@ -1,4 +1,4 @@
-"""What stands around a credit and is no part of it: brackets, labels, notes on rights."""
+"""Trim what surrounds a credit but is no part of it: brackets, labels, notes on rights."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from crawler.extract.credits.words import LABEL, LICENCE, OPENINGS, RIGHTS
 from crawler.items import CreditRole, CreditTerm
 
 EDGES = " \t\r\n/|;,–—−―-:·•∙=…／"
-_STROKES = re.compile(r"/\s+/")  # of two elements that are set one behind the other
+_STROKES = re.compile(r"/\s+/")  # between the texts of two elements
 _OPENED_BY = {")": "(", "]": "[", "）": "（"}
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "<": ">"}
-# "(파리 AFP=연합뉴스) 김한솔": where from, by whom, and through whom
+# "(파리 AFP=연합뉴스) 김한솔": the place, the agency, and the one that passed it on
 _FROM = re.compile(r"[(\[]?([^()\[\]=]{1,20})=\s?([^()\[\]=]{2,20}?)[)\]]?(?:\s|$)")
 _YEAR = re.compile(r"^(?:©|\(c\)|\s)*(?:19|20)\d\d\b[\s,]*", re.IGNORECASE)
 
 
 def flat(text: str) -> str:
-    """One line, without the brackets or dashes around it."""
+    """The text on one line, without the brackets or dashes around it."""
     text = _STROKES.sub("/", unicodedata.normalize("NFC", " ".join(text.split())))
     while True:
         bare = text.strip(EDGES).rstrip("\\")
@@ -35,9 +35,11 @@ def flat(text: str) -> str:
 
 
 def without_label(line: str) -> tuple[str, str, list[CreditTerm], CreditRole | None]:
-    """The line without the labels at its start, as it is shown and as it is read on: an opening
-    such as "Courtesy of" is shown. With it the terms that the openings say and the role they
-    give."""
+    """The line without the labels at its start, in two forms: as shown and as read on.
+
+    Only the shown form keeps an opening such as "Courtesy of". The other two values are the terms
+    that the openings name and the role they give.
+    """
     terms: list[CreditTerm] = []
     role = shown = None
     for _ in range(4):
@@ -65,7 +67,8 @@ def without_label(line: str) -> tuple[str, str, list[CreditTerm], CreditRole | N
 
 
 def without_rights(line: str) -> tuple[str, str | None]:
-    """A line without what it says of rights: a licence may stand among names, the rest ends it."""
+    """The line without its notes on rights, and the note. A licence may stand among names; any
+    other note runs to the end of the line."""
     if match := LICENCE.search(line):
         before, behind = line[: match.start()].strip(EDGES + "("), line[match.end() :]
         return f"{before} / {behind.strip(EDGES)}".strip(EDGES), match[1]
@@ -76,13 +79,13 @@ def without_rights(line: str) -> tuple[str, str | None]:
 
 
 def ends_in_agency(names: str) -> bool:
-    """Whether the last of names with a stroke or space between is an agency's: "AP/뉴시스"."""
+    """Whether the last of several names, parted by stroke or space, is an agency's: "AP/뉴시스"."""
     return find_agency(re.split("[ /]", names)[-1]) is not None
 
 
 def without_place(line: str) -> str:
-    """A credit line without the place of the report before its agencies, which are set apart as
-    other lines set them: "(파리 AFP=연합뉴스) 김한솔" is "AFP-연합뉴스 김한솔"."""
+    """The line without the place of the report before its agencies, which are set as in other
+    lines: "(파리 AFP=연합뉴스) 김한솔" becomes "AFP-연합뉴스 / 김한솔"."""
     found = _FROM.match(line) if "=" in line else None
     if found is None or not ends_in_agency(found[2]):
         return line

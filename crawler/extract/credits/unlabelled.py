@@ -1,5 +1,4 @@
-"""Whether a line without a label is a credit: it names an agency of the list, or says what a credit
-says."""
+"""Tell whether a line without a label is a credit: by a listed agency, or by a credit's words."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.words import LICENCE, OPENINGS, SAYS_GIVEN
 from crawler.items import CreditedAgency, CreditTerm
 
-LONGEST_TAIL = 160  # characters of a credit in a tail
+LONGEST_TAIL = 160  # characters of a credit at the end of a caption
 _ABBREVIATION = 4  # letters
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\uffdc]")
 _SCREENSHOT_ENDS = frozenset("처쳐图圖")
@@ -20,7 +19,7 @@ _SCREENSHOT = next(p for term, p in OPENINGS if term is CreditTerm.SCREENSHOT)
 
 
 def is_credit(line: str) -> bool:
-    """Whether a line without a label names an agency of the list, or says what a credit says."""
+    """Whether an unlabelled line names a listed agency or a licence, or has a credit's words."""
     if len(line) <= LONGEST_TAIL and LICENCE.search(line):
         whose = LICENCE.sub("", line).strip(" ,/|-()")
         return not whose or are_names(whose)
@@ -38,8 +37,8 @@ def is_credit(line: str) -> bool:
 
 
 def _may_be_credit(line: str) -> bool:
-    """Whether it is worth reading: most lines beside images are other stories' headlines. In
-    scripts without spaces, and in Korean, a name stands within words."""
+    """Whether a line is worth parsing: most lines beside images are other stories' headlines. In
+    Korean and in scripts without spaces an agency's name may stand inside a word."""
     return (
         may_name_agency(line)
         or "NASA" in line
@@ -49,8 +48,7 @@ def _may_be_credit(line: str) -> bool:
 
 
 def _is_named(agency: CreditedAgency, line: str) -> bool:
-    """Whether a line names an agency of the list, and not by chance: "Ap" and "Sana" are a party
-    and a girl."""
+    """Whether a line really names a listed agency: "Ap" and "Sana" may be a party and a girl."""
     if agency.key is None:
         return agency.name == "NASA"
     known = agencies()[agency.key]
@@ -63,7 +61,7 @@ def _is_named(agency: CreditedAgency, line: str) -> bool:
 
 
 def is_screenshot(text: str) -> bool:
-    """Whether a text says that it is a screenshot, and names of what."""
+    """Whether a text says that it is a screenshot, and of what."""
     if text[-1:] in _SCREENSHOT_ENDS:
         return _SCREENSHOT_OF.match(text) is not None
     match = _SCREENSHOT.match(text)
@@ -71,5 +69,5 @@ def is_screenshot(text: str) -> bool:
 
 
 def says_screenshot(text: str) -> bool:
-    """Whether a text begins so."""
+    """Whether a text begins by saying that it is a screenshot."""
     return _SCREENSHOT.match(text) is not None

@@ -1,4 +1,4 @@
-"""The labels, terms and rights notes of credit lines."""
+"""The labels, terms and rights notes of credit lines, as patterns."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import re
 from crawler.extract.languages.vocabulary import bounded, pattern
 from crawler.items import CreditTerm
 
-# "photo": what stands before a credit, in a line and in a caption
+# "photo": a label before a credit, in a line and in a caption
 PICTURE = pattern("credit.picture")
 CREDIT = pattern("credit.credit")
 # "credit", "source", "photographer"
 SAID = pattern("wire.source", "credit.credit", "credit.photographer", "credit.maker")
-# "chart": what stands before the maker of a drawing
+# "chart": a label before the maker of a drawing
 DRAWING = pattern("credit.drawing")
-# between these and a name
+# between these labels and a name
 BY = pattern("credit.by", "credit.from", "credit.of")
-# the same within a caption, whose sentences have the other words, too
+# the same within a caption: its sentences also use the other words
 BY_IN_A_CAPTION = pattern("credit.by")
 FOR = pattern("credit.for")
 VIA = pattern("credit.via")
-# behind a name: "taken by", "reporter"; behind a house's: "given by"
+# after a name: "taken by", "reporter"; after an organisation's name: "given by"
 TAKEN = pattern("credit.taken")
 TITLE = pattern("byline.title")
-KOREAN_REPORTER = "(?:선임|전문|인턴|객원)?기자"  # behind the name
+KOREAN_REPORTER = "(?:선임|전문|인턴|객원)?기자"  # after the name
 PROVIDED = pattern("credit.provided")
 PICTURE_BEHIND = pattern("credit.picture_behind")
 
@@ -38,7 +38,7 @@ LABEL = re.compile(
     r"|[©ⓒ]|[(（][cｃ][)）])\s*",
     re.IGNORECASE,
 )
-# what a whole part of the line, or its end, may say
+# terms that may be a whole part of the line
 TERMS: dict[CreditTerm, str] = {
     CreditTerm.POOL: pattern("credit.pool"),
     CreditTerm.HANDOUT: pattern("credit.handout"),
@@ -56,7 +56,7 @@ _ENDS: dict[CreditTerm, str] = {
     CreditTerm.AI_GENERATED: bounded("credit.ai_generated"),
 }
 TERM_END = {t: re.compile(rf"(?<=[\w)])\s*{p}$", re.IGNORECASE) for t, p in _ENDS.items()}
-# labels and openings that name a term beside the label
+# labels and openings that also name a term
 FILE_PHOTO = pattern("credit.file_photo")
 DRAWN_BY = rf"{pattern('credit.drawn')}\s+{BY_IN_A_CAPTION}\b"
 _DRAWN = rf"{DRAWING}(?:\s*{BY_IN_A_CAPTION}\b|(?=\s*[:：]))"
@@ -73,29 +73,29 @@ _OPENINGS: dict[CreditTerm, str] = {
     CreditTerm.SCREENSHOT: pattern("credit.screenshot", "credit.screenshot_of"),
 }
 OPENINGS = tuple((t, re.compile(rf"(?:{p})[\s:：=/.]*", re.I)) for t, p in _OPENINGS.items())
-# where a line may say that a picture was given, and not whose it is
+# a line may say that a picture was given without saying whose it is
 _SAYS_GIVEN = (CreditTerm.POOL, CreditTerm.HANDOUT, CreditTerm.COURTESY)
 SAYS_GIVEN = re.compile(
     rf"(?<!\w)(?:(?:{'|'.join(TERMS[term] for term in _SAYS_GIVEN)})(?!\w)"
     rf"|{'|'.join(_OPENINGS[term] for term in _SAYS_GIVEN)})",
     re.IGNORECASE,
 )
-# what agencies add for editors, from its first word to the end of the line
+# notes that agencies add for editors, from their first word to the end of the line
 RIGHTS = re.compile(
     rf"(?:{bounded('credit.rights', 'credit.reserved')}"
     r"|(?-i:\b[A-Z]{4,}(?: [A-Z]{3,})? OUT\b)"
     r"|\bPTI\d{2}_\w+).*$",
     re.IGNORECASE,
 )
-# a free licence, perhaps with its address: it may stand before and between names as well
+# a free licence, perhaps with its address: may also stand before and between names
 LICENCE = re.compile(
     r"[(<]{0,3}(\bCC[ -]?(?:BY|0)\b(?:-[A-Z]{2})*(?:[ -]\d\.\d)?(?: [A-Z]{2}\b)?"
     rf"|{bounded('credit.licence')})(?:[ <(]+https?://[^\s<>,]+)?[>)]*",
     re.IGNORECASE,
 )
-# of these those that may be all that stands where a credit does
+# rights notes that may stand alone in the place of a credit
 RESERVED = re.compile(pattern("credit.reserved"), re.IGNORECASE)
-# when a picture was taken, behind whose it is: "12.05.2025", "May 13, 2025", "114年10月8日"
+# when a picture was taken, after whose it is: "12.05.2025", "May 13, 2025", "114年10月8日"
 DATE_END = re.compile(
     r"(?<=[\w)）])[\s,;|•(（–-]+(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d"
     r"|\d{2,4}年\d{1,2}月\d{1,2}日|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d"
