@@ -1,1 +1,1 @@
-"""Who wrote it, and what is a name. ``find`` is the entrance."""
+"""Who wrote the story, and what counts as a name. Start at ``find``."""

@@ -1,4 +1,4 @@
-"""Bylines of Korea, China and Japan, where a role is written onto a name."""
+"""Korean, Chinese and Japanese bylines, which attach a role to a name."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _SIGNS = pattern("byline.signs")
 _TITLES = frozenset(words("byline.title"))
 
 KOREAN = re.compile(rf"^([가-힣]{{2,4}})\s*{_TITLE}", re.IGNORECASE)
-# "김하늘, 박보라 기자", "군산=김하늘 박보라 기자": the role is told once, perhaps behind a place;
-# what ends as a town does, and stands before a space, is none of the names
+# "김하늘, 박보라 기자", "군산=김하늘 박보라 기자": one role for all names, perhaps after a place;
+# a word with the ending of a town, before a space, is not one of the names
 _NAME = r"(?!기자)[가-힣]{3}"  # "기자명" is the label of a name
 _ROW = rf"{_NAME}(?:(?:\s?[·ㆍ,/]\s?|(?<![도시군구])\s){_NAME})*(?:\s?[·ㆍ]\s?[가-힣]{{2,4}})?"
 KOREANS = re.compile(
@@ -28,7 +28,7 @@ KOREANS = re.compile(
 KOREAN_AT_THE_END = re.compile(rf"(?<=[\s=\])]){_ROW} {_TITLE}\s*(?:=|\S+@\S+|$)", re.I)
 _BETWEEN_KOREANS = re.compile(r"\s?[·ㆍ,/]\s?|\s")
 _KOREAN_BRACKET = re.compile(r"[(\[][^()\[\]]{2,24}[)\]]\s?")  # "(서울=연합뉴스) 김하늘 기자"
-# "聯合報／記者王小明／台北報導": for which paper, and after the names where from
+# "聯合報／記者王小明／台北報導": the paper, the names, then the place
 _CHINESE = re.compile(
     rf"{_REPORTER}\s*[:：／/]?\s*(?!会見|會見)"
     rf"({HAN}{{2,4}}(?:[、，, ]+{HAN}{{2,4}})*)(?=\s*(?:[／/|（(\n]|$))"
@@ -39,9 +39,9 @@ _AMONG_FACTS = re.compile(
     rf"(?:(?<=[\s网報报社])(?:{_REPORTER}|{_SIGNS})\s*[:：]|(?<=[|｜] ){_AUTHOR})"
     rf"\s*[\u3400-\u9fff·]{{2,8}}(?=[\s|／/]|$)"
 )
-# "林品均/海港日报": a name and for which paper
+# "林品均/海港日报": a name and the paper
 _NAME_AND_HOUSE = re.compile(rf"{HAN}{{2,4}}\s?[/／]\s?{HAN}{{0,6}}{pattern('byline.house_end')}")
-# "김하늘 바다대 교수": what else than a reporter one is stands behind the name
+# "김하늘 바다대 교수": a profession other than reporter, after the name
 _EXPERT = re.compile(rf"([가-힣]{{2,4}})(?: [\w·]{{1,12}}){{0,4}} ?{pattern('byline.expert')}")
 _LONGEST_EXPERT = 40  # characters
 # "海港网专栏作者 林品均", "通讯员王海"
@@ -51,10 +51,10 @@ _JAPANESE = re.compile(r"記者\s*[:：／/]?\s*([\u3400-\u9fff々]{2}) ([\u3400
 
 
 def asian_names(text: str) -> tuple[str, ...] | None:
-    """The names in a byline that is made as one of these; ``None`` in others."""
+    """The names in a byline of one of these kinds; ``None`` for any other byline."""
     if koreans := _korean_names(text):
         return koreans
-    chinese = _CHINESE.search(text) if "者" in text else None  # the letter for "who"
+    chinese = _CHINESE.search(text) if "者" in text else None  # the last character of "reporter"
     if chinese is None:
         return None
     if japanese := _JAPANESE.search(text):
@@ -83,12 +83,12 @@ def without_role(name: str) -> str:
 
 
 def is_title(name: str) -> bool:
-    """Whether it is what is written onto names, and no name."""
+    """Whether a text is only a title that is attached to names, not a name."""
     return name in _TITLES
 
 
 def among_facts(line: str) -> re.Match[str] | None:
-    """An author in a line of other facts."""
+    """Find an author in a line of other facts."""
     korean = KOREAN_AT_THE_END.search(line)
     if korean:
         return korean

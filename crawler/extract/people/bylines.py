@@ -1,4 +1,4 @@
-"""Where a page prints who wrote the story."""
+"""Find where a page prints who wrote the story."""
 
 from __future__ import annotations
 
@@ -33,43 +33,46 @@ _BYLINES = (
     '[class*="author" i]',
     '[class*="autor" i]',
 )
-_AUTHORITY = re.compile(r"authori[sztc]", re.IGNORECASE)  # words that are no author's
+_AUTHORITY = re.compile(r"authori[sztc]", re.IGNORECASE)  # "authorized" has no author
 _STROKES = re.compile(r"\s+[|•·]\s+")  # between the facts of a line
 _MAX_BYLINES = 12
-_MAX_INSIDE = 30  # elements of a line that are looked at
+_MAX_INSIDE = 30  # elements of a line to look at
 _FEW = 200  # characters of an element that holds a byline and little else
-_PART = 4  # of a line whose author is one of its elements: the least share of that
-_AROUND = 3  # elements around a line whose names are looked at
-_AROUND_A_LINE = 6  # elements around a line of which one may be a link
+_PART = 4  # an author's element must be at least this part (a quarter) of its line
+_AROUND = 3  # elements around a line whose names count
+_AROUND_A_LINE = 6  # elements around a line, one of which may be a link
 LONGEST_BYLINE = 100  # characters
-LONGEST_WITH_TIME = 160  # of a line that tells the time and more before its author
+LONGEST_WITH_TIME = 160  # of a line with the time and more before its author
 _MOST_OF_A_PLACE = 5  # words
-_LONGEST_ROLE = 5  # words that tell what somebody does
+_LONGEST_ROLE = 5  # words for what somebody does
 _NAME_AND_ROLE = re.compile(
     r"(?P<name>[^\W\d_][^,|•·/()–—]{3,40}?)(?:,|\s[|•·/(–—-])\s*(?P<role>[^,|.]{3,60}?)\)?"
 )
-_MOST_WORDS = 10  # of one of the lines of a byline
+_MOST_WORDS = 10  # words in one line of a byline
 
 
 def printed_byline(
     document: Document, near: str, is_byline: Callable[[str], bool]
 ) -> tuple[str | None, str | None]:
-    """The first element named as a byline that stands beside the story and names a person or an
-    agency; where there is none, the first elsewhere that does and is no reader's and of no
-    quotation, or that may be a sign."""
+    """The first element named as a byline that names a person or an agency, as (beside the story,
+    elsewhere).
+
+    One of the two is ``None``. An element elsewhere is taken only if none stands beside the story.
+    It must not be a reader's, in a quotation or another story's, and may be only a sign.
+    """
     others: list[tuple[str, LexborNode]] = []
     for selector in _BYLINES:
         named = [n for n in document.tree.css(selector)[:_MAX_BYLINES] if _may_be_named(n)]
         told = [(_line_of(node), [*map(lines_of, _names_of(node))]) for node in named]
         for node, (place, _) in zip(named, told, strict=True):
-            # with those right beside it, which name the others
+            # with the elements right beside it, which name the others
             text = _joined(text for other, texts in told if other == place for text in texts)
             if not 2 < len(text) < 200 or text[-1] == "*" or PHOTO_CREDIT.match(text):
                 continue
-            if _is_prose(text) or is_left_over(text):  # or ">": where the page stands on the site
+            if _is_prose(text) or is_left_over(text):  # or ">": the page's path on the site
                 continue
             first, _, rest = text.partition("\n")
-            if _is_label(first) and rest:  # which stands above every story
+            if _is_label(first) and rest:  # a label may stand above every story
                 first = rest.partition("\n")[0]
             if first in near and is_byline(text) and not stands_in(node, 0):
                 return text, None
@@ -87,8 +90,8 @@ def _may_be_named(node: LexborNode) -> bool:
 
 
 def _may_be_sign(text: str) -> bool:
-    """Whether it has a label or is one word, such as a sign; others tell what can be done there:
-    "Edit topics"."""
+    """Whether a text has a byline's label or is one word, such as an author's sign. Longer ones may
+    be buttons: "Edit topics"."""
     return SAYS_BY.match(text) is not None or (" " not in text and not NO_NAME.search(text))
 
 
@@ -98,7 +101,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    """The lines of elements, without those of one that repeats what another told."""
+    """The lines of elements, without any element whose text is already there."""
     lines = ""
     for text in texts:
         if text not in lines:
@@ -107,22 +110,23 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _line_of(node: LexborNode) -> tuple[int, str | None, str]:
-    """By what those side by side are known: each may stand in a span of its own."""
+    """The key that elements side by side share, even if each stands in a span of its own."""
     at = node.parent
     at = at.parent if at is not None and at.tag == "span" else at
     return at.mem_id if at is not None else 0, node.tag, attr(node, "class")
 
 
 def _names_of(node: LexborNode) -> list[LexborNode]:
-    """An element that names an author; in microdata the elements in it for the names."""
+    """The elements for the names in an author's element, as in microdata; else that element."""
     names = node.css('[itemprop="name"]')[:_MAX_BYLINES]
     same = [n for n in names if attr(n, "class") == attr(names[0], "class")]
     return same or [node]
 
 
 def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | None:
-    """The first line such as "By Ann Lee" or "김하늘 기자 sky@example.com"; its label may be a line
-    of its own. ``with_place`` allows "By Ann Lee, Madrid", which sentences look like as well."""
+    """The first line that is a byline: "By Ann Lee", "김하늘 기자 sky@example.com". Its label
+    may be a line of its own. ``with_place`` allows "By Ann Lee, Madrid", although sentences look
+    like that, too."""
     for place, line in enumerate(lines):
         if len(line) > LONGEST_BYLINE:
             if len(line) <= LONGEST_WITH_TIME and (told := _behind_facts(line)):
@@ -144,7 +148,7 @@ def line_that_is_a_byline(lines: Sequence[str], *, with_place: bool) -> str | No
 
 
 def _behind_facts(line: str) -> str | None:
-    """What a line of facts tells of the author, last or with a label: "March 4, 2025 by Ann Lee",
+    """The author in a line of facts, at its end or after a label: "March 4, 2025 by Ann Lee",
     "Category: Sea | Author: Ann Lee | 412 views"."""
     last = LAST.match(line)
     parts = [line[last.end() :]] if last else []
@@ -153,13 +157,13 @@ def _behind_facts(line: str) -> str | None:
 
 
 def _are_named(names: Sequence[str]) -> bool:
-    """Persons, and agencies after the first."""
+    """Whether names are those of persons, or a person's followed by agencies."""
     others = (is_name(name) or find_wire(name) for name in names[1:])
     return bool(names) and is_name(names[0]) and all(others)
 
 
 def _is_with_place(line: str, names: Sequence[str]) -> bool:
-    """A name, and after it where it was written or for whom: "By Ann Lee, Madrid"."""
+    """Whether a name is followed by the place or the employer: "By Ann Lee, Madrid"."""
     is_short = all(len(name.split()) <= _MOST_OF_A_PLACE for name in names)
     return is_short and _are_named(names[:1]) and line[-1] not in ".!?"
 
@@ -173,8 +177,7 @@ def _is_label(line: str) -> bool:
 
 
 def named_near(above: Sequence[Block]) -> str | None:
-    """The first line above the story that the page's code names as its author's, or that links to
-    one."""
+    """The first line above the story that is named as an author's, or that links to an author."""
     for block in above:
         if len(block.text) > LONGEST_BYLINE or PHOTO_CREDIT.match(block.text):
             continue
@@ -187,7 +190,7 @@ def named_near(above: Sequence[Block]) -> str | None:
             told = [t for n in inside if is_authors(n) and (t := lines_of(n)) in block.text]
             told = [t for t in told if persons_and_wires(t)]
             if block.text[-1] in ".!?" or _PART * sum(map(len, told)) < len(block.text):
-                continue  # a sentence in which somebody is named
+                continue  # a sentence that names somebody
         if told:
             return "\n".join(distinct(told))
     return None
@@ -205,8 +208,7 @@ def _is_in_an_authors_link(node: LexborNode) -> bool:
 
 
 def named_by_role(lines: Sequence[str]) -> str | None:
-    """The first line that is a name and what they do, "Ann Lee, Reporter"; or that is a name and
-    nothing else, above one that tells only that."""
+    """The first line with a name and a role, "Ann Lee, Reporter", or a bare name above a role."""
     both = ((line, _NAME_AND_ROLE.fullmatch(line)) for line in lines)
     in_one = ((line, found["name"], found["role"]) for line, found in both if found)
     in_two = ((name, name, role) for name, role in pairwise(lines))
@@ -215,15 +217,15 @@ def named_by_role(lines: Sequence[str]) -> str | None:
 
 
 def _does(name: str, role: str) -> bool:
-    """Whether these are a person's name and what they do, and nothing else."""
+    """Whether these are just a person's name and what that person does."""
     if len(role.split()) > _LONGEST_ROLE or len(name) > LONGEST_BYLINE or not is_role(role):
         return False
     return names_in(name) == (name,) and _are_persons((name,)) and not is_house(name)
 
 
 def signature(last: Block) -> str | None:
-    """The last line where it is names, at the right or in italics, or one and an agency:
-    "Ann Lee (AFP)"."""
+    """The story's last line, if it is a signature: names set at the right or in italics, or a name
+    and an agency, "Ann Lee (AFP)"."""
     if len(last.text) > LONGEST_BYLINE // 2 or not last.frame.path.isdisjoint(HEADINGS):
         return None
     style = (attr(last.frame.node, "style") + attr(last.frame.node, "align")).replace(" ", "")
@@ -240,7 +242,7 @@ def signature(last: Block) -> str | None:
 
 
 def _are_all_of(names: Sequence[str], line: str) -> bool:
-    """Whether a line has nothing but names and what may part them."""
+    """Whether a line has nothing but names and separators."""
     for name in names:
         line = line.replace(name, "", 1)
     return not line.strip(" ,.;/–-")

@@ -1,4 +1,4 @@
-"""The elements that a page's code names as an author's, and the lines of a byline in one."""
+"""Recognise elements that a page's code names as an author's, and read a byline's lines in them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from crawler.extract.document import attr
 from crawler.extract.people.names import is_name, is_role, without_time
 from crawler.extract.people.words import BUTTON, NO_BYLINE
 
-_MAX_TEXTS = 40  # pieces of text of an element that are looked at
-_MAX_TEXT = 1_000  # characters of them; a byline has a fifth
-_MAX_NODES = 2_000  # that are passed on the way
+_MAX_TEXTS = 40  # pieces of text of an element to look at
+_MAX_TEXT = 1_000  # characters of these; a byline has a fifth
+_MAX_NODES = 2_000  # nodes passed on the way
 UNREAD = frozenset(
     {"button", "svg", "script", "style", "noscript", "template", "select", "-comment"}
 )
-# an address under which a page keeps a person
+# the address of a person's page
 _OF_A_PERSON = re.compile(
     r"/(?:authors?|autor[ai]?|autor(?:es|en|zy)|auteurs?|autor[ei]|people|persons?|staff|by|av|af"
     r"|profiles?|profil|reporters?|writers?|journalists?|journalistes?|contributors?|columnists?"
@@ -29,8 +29,8 @@ _OF_A_PERSON = re.compile(
 
 
 def lines_of(node: LexborNode) -> str:
-    """The text of an element, one line for each text in it, since names stand side by side; up
-    to the first line that tells the time."""
+    """The text of an element, one line per text in it, as names stand side by side. It ends at the
+    first line with a time, or at a name that comes again."""
     texts = (without_time(text) for text in _texts(node) if not BUTTON.fullmatch(text))
     lines = list(takewhile(lambda line: line and not NO_BYLINE.search(line), texts))
     lines = lines[: next((i for i, line in enumerate(lines) if _is_again(line, lines[:i])), None)]
@@ -41,7 +41,7 @@ def lines_of(node: LexborNode) -> str:
 
 
 def _is_again(line: str, before: Sequence[str]) -> bool:
-    """Whether a name comes again: in a box on the author, or for screens of another size."""
+    """Whether a name comes again: in a box about the author, or for other screen sizes."""
     return line in before and is_name(line) and not is_role(line)
 
 
@@ -57,7 +57,7 @@ def _texts(node: LexborNode) -> Iterator[str]:
         if at.tag == "-text":
             text = " ".join((at.text_content or "").lstrip()[:_MAX_TEXT].split())
             chars += len(text)
-            if text and not text.replace(",", "").isdigit():  # or how many read it
+            if text and not text.replace(",", "").isdigit():  # not the number of readers
                 read += 1
                 yield text
         elif at.tag not in UNREAD and not (at.tag == "i" and "icon" in attr(at, "class")):

@@ -1,4 +1,4 @@
-"""Who wrote it: the byline as printed, and the persons and organisations named in it."""
+"""Find who wrote the story: the byline as printed, and the persons and organisations it names."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ from crawler.extract.people.words import (
     WHEN,
 )
 
-_FIRST = 3  # lines of a story of which one may be a byline
-_OTHERS = HEADINGS | {"blockquote"}  # whose names are a chapter's, or of who is quoted
+_FIRST = 3  # first lines of a story, one of which may be a byline
+_OTHERS = HEADINGS | {"blockquote"}  # names in these are a chapter's, or those of people quoted
 _DASHES = " –—-|("
 _BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
-# "(ab)", "(ab/cde)", with which the papers of many countries sign
+# "(ab)", "(ab/cde)": newspapers of many countries sign stories so
 _INITIALS_ALONE = re.compile(r"\([a-zäöüß]{2,4}(?:\s?[/,]\s?[a-zäöüß]{2,4}){0,2}\)")
 _TELLS_TIME = re.compile(r"\b\d{4}\b.*\d\s?[:.h]\s?\d\d")
-_INITIALS = 5  # letters of a house's
+_INITIALS = 5  # letters in an organisation's initials
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """``authors`` are persons, ``organisations`` the others; ``byline`` is what is printed."""
+    """``authors`` are persons, ``organisations`` the other authors; ``byline`` is as printed."""
 
     byline: str | None = None
     authors: tuple[str, ...] = ()
@@ -76,12 +76,12 @@ def find_people(
     below: Sequence[Block] = (),
     further: Sequence[Block] = (),
 ) -> People:
-    """Authors from JSON-LD, else from meta elements, else from the printed byline.
+    """Take the authors from JSON-LD, else from meta elements, else from the printed byline.
 
-    ``above`` and ``below`` are the page's lines around the story, where a byline stands that
-    nothing in the page's code names as such; ``story`` are the story's own, of which one of the
-    first may be nothing but a name. ``further`` is the rest of the page below, where only a line
-    with the label of an author is believed: a table of facts on the story.
+    ``above`` and ``below`` are the page's lines around the story; a byline may stand there that the
+    page's code does not name as one. ``story`` are the story's own lines, one of the first of which
+    may be just a name. ``further`` is the rest of the page below. There only a line with an
+    author's label counts, as in a table of facts on the story.
     """
     near = "\n".join(block.text for block in above)
     told = json_ld_authors(document)
@@ -91,7 +91,7 @@ def find_people(
     is_open = is_free and all(is_a_house(n, document) for n in metas)
     byline = _byline(document, above, story, below, near, told, is_open)
     printed = persons_and_wires(byline or "")
-    signed = reporters_in(story) or reporters_in(below[1:2])  # which begins with the last line
+    signed = reporters_in(story) or reporters_in(below[1:2])  # below[0] is the story's last line
     if is_open and not printed:
         byline = _labelled(further) or byline
         printed = persons_and_wires(byline or "")
@@ -99,7 +99,7 @@ def find_people(
         printed = signed
     lines = LIST_GOES_ON.sub(" ", byline or "").splitlines()
     byline = " ".join(WHEN.sub("", byline).split()).strip(" ,;|·•/–—-") if byline else None
-    only_accounts = told.accounts.issuperset(named)  # or nobody
+    only_accounts = told.accounts.issuperset(named)  # also if nobody is named
     if is_free and (any(map(_is_person, printed)) or (printed and only_accounts and is_open)):
         wires = filter(find_wire, (*named, *metas))
         return _sorted(byline, (*printed, *wires), (), "byline", document)
@@ -117,9 +117,9 @@ def find_people(
 
 
 def is_signed(line: str, people: People, document: Document) -> bool:
-    """Whether a line at the story's edge only tells again who wrote it, or for whom: "By Ann Lee,
+    """Whether a line at the story's edge only repeats who wrote it, or for whom: "By Ann Lee,
     Madrid", "The Herald", "(al)"."""
-    if _INITIALS_ALONE.fullmatch(line):  # or an agency's, which the reader of wires takes
+    if _INITIALS_ALONE.fullmatch(line):  # an agency's are left for ``wire`` to read
         return not any(find_wire(part.strip()) for part in re.split("[/,]", line[1:-1]))
     line = line.strip("【】（）")
     line = line[1:-1] if line[:1] + line[-1:] == "()" else line
@@ -149,8 +149,8 @@ def _byline(
     told: Told,
     is_open: bool,
 ) -> str | None:
-    """The byline as printed: what is named or made as one beside the story; where metadata tells
-    no person, also what less evidence tells."""
+    """The byline as printed: first what is named or written as one beside the story. If metadata
+    names no person, weaker evidence counts too."""
     named, other = printed_byline(document, near, lambda text: bool(persons_and_wires(text)))
     byline = named or line_that_is_a_byline([b.text for b in above], with_place=is_open)
     byline = _whole(byline, above)
@@ -166,14 +166,13 @@ def _byline(
         if byline in others or all(is_publisher(line, document) for line in lines):
             return bare
     if is_open and not persons_and_wires(byline or ""):
-        ends = (*story[-1:], *below[1:2])  # where ``below`` begins with the story's last line
+        ends = (*story[-1:], *below[1:2])  # ``below`` begins with the story's last line
         return next(filter(None, map(signature, ends)), byline)
     return byline
 
 
 def _line_of(names: Sequence[str], above: Sequence[Block]) -> str | None:
-    """The brief line above the story that begins with the names that metadata tells, without the
-    time that may be run into it."""
+    """The short line above the story that begins with the metadata's names, without a time."""
     for text in (block.text for block in above if len(block.text) <= LONGEST_BYLINE):
         is_theirs = names and text.startswith(names[0]) and all(name in text for name in names)
         if is_theirs and text[-1] not in ".!?":
@@ -183,8 +182,9 @@ def _line_of(names: Sequence[str], above: Sequence[Block]) -> str | None:
 
 
 def _whole(byline: str | None, above: Sequence[Block]) -> str | None:
-    """A byline, or the line in which it stands where that names more, or tells as one what stands
-    in several elements: of "By Ann Lee and Bo Ek" each may hold a name."""
+    """The byline, or the whole line around it if that names more people. If the byline comes from
+    several elements, such as one for each name in "By Ann Lee and Bo Ek", the line that joins
+    them."""
     if byline is None:
         return None
     parts = byline.split("\n")
@@ -197,7 +197,7 @@ def _whole(byline: str | None, above: Sequence[Block]) -> str | None:
 
 
 def _labelled(lines: Sequence[Block]) -> str | None:
-    """The first line that is the label of an author and a name."""
+    """The first line that is an author's label and a name."""
     for block in lines:
         if block.frame.all & (Hint.COMMENT | Hint.PROMO):
             continue
@@ -209,7 +209,7 @@ def _labelled(lines: Sequence[Block]) -> str | None:
 
 
 def _is_label_and_names(line: str) -> bool:
-    """Whether it is the label of an author and names: "Autor: Ann Lee"."""
+    """Whether a line is an author's label and names: "Autor: Ann Lee"."""
     label, colon, rest = line.partition(":")
     names = names_in(line) if colon and AUTHOR.match(f"{label}: A") else ()
     return bool(names) and rest.strip() in (names[0], " ".join(names), ", ".join(names))
@@ -222,8 +222,9 @@ def _may_be_an_author(name: str) -> bool:
 def _with_more(
     printed: tuple[str, ...], persons: tuple[str, ...], lines: Sequence[str], document: Document
 ) -> tuple[str, ...]:
-    """Whom one of the byline's lines names, where these are all whom the metadata knows, and more
-    persons: metadata often has room for the first one only. Behind the publisher stands a place."""
+    """The persons in the byline, if it names everyone from the metadata and more in one line; else
+    (). Metadata often has room for the first author only. Names from the publisher's on are
+    dropped: a place follows it."""
     known = {name.lower() for name in persons}
     named = takewhile(lambda name: not is_publisher(name, document), printed)
     printed = tuple(named)
@@ -239,7 +240,7 @@ def _may_be_more(name: str) -> bool:
 
 
 def _further(printed: tuple[str, ...], persons: tuple[str, ...], near: str) -> tuple[str, ...]:
-    """Whom the byline names beside those of the metadata: who wrote and who edited, say."""
+    """The persons in the byline if the metadata has none of them, perhaps the editor; else ()."""
     known = [name.lower() for name in persons]
 
     def is_other(name: str) -> bool:
@@ -252,7 +253,7 @@ def _further(printed: tuple[str, ...], persons: tuple[str, ...], near: str) -> t
 
 
 def _is_cut(name: str, other: str) -> bool:
-    """Whether a name is another one without its last letters, which the page sets apart."""
+    """Whether a name is another without its last letters, which the page sets apart."""
     return other.startswith(name) and other[len(name)] != " "
 
 
@@ -263,8 +264,8 @@ def _sorted(
     rule: str,
     document: Document,
 ) -> People:
-    """Persons and organisations apart, whatever the page calls them; beside persons the publisher
-    is no author."""
+    """Sort names into persons and organisations, whatever the page calls them. The publisher is no
+    author beside persons."""
     names = tuple(without_publisher(n, document) for n in names)
     houses = {n for n in names if is_organisation(n, document)}
     persons = distinct(n for n in names if n not in houses)
@@ -277,26 +278,26 @@ def _sorted(
 
 
 def _has_a_house_behind(name: str, names: tuple[str, ...]) -> bool:
-    """Whether it is another of the names and a house's initials: "Ann Lee", "Ann Lee HS"."""
+    """Whether a name is another one with an organisation's initials: "Ann Lee", "Ann Lee HS"."""
     start, _, tail = name.rpartition(" ")
     return start in names and tail.isupper() and not name.isupper() and len(tail) <= _INITIALS
 
 
 def _is_in_title(name: str, document: Document) -> bool:
-    """Whether the page's title has a name: whom the story is about, and not who wrote it."""
+    """Whether the page's title contains a name: that of the story's subject, not its author."""
     title = document.first_meta("og:title") or document.title
     return name.lower() in title.partition(" | ")[0].lower()
 
 
 def _is_no_person(name: str, told: Told, document: Document) -> bool:
-    """Whether a name that metadata tells is a computer's, a role, or a house's: the page may print
-    who wrote it."""
+    """Whether a name from the metadata is an account, a role or an organisation. The page may then
+    print who wrote the story."""
     is_known = name in told.accounts or is_role(name) or find_wire(name) is not None
     return is_known or is_publisher(name, document)
 
 
 def _is_bare_names(line: str) -> bool:
-    """Whether a line is nothing but a name, or two with a stroke between."""
+    """Whether a line is just a name, or several parted by strokes."""
     if len(line) > LONGEST_BYLINE:
         return False
     return all(

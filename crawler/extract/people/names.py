@@ -1,4 +1,4 @@
-"""The names in a printed byline: labels, places, roles and mail addresses are no part of them."""
+"""Read the names in a printed byline, without labels, places, roles and mail addresses."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from crawler.extract.people.words import (
 )
 
 _SUFFIX = re.compile(r"(?:jr|sr|i{2,3}|ph\.? ?d|m\.?d|esq|mba|phd)\b\.?", re.IGNORECASE)
-_MAIL = re.compile(  # and a button at the end that follows the author
+_MAIL = re.compile(  # also a "Follow" button at the end
     r"(?<!\S)[^\s@]+@\S+|(?:https?://|www\.)\S+|(?:\bFollow )?@\w+|(?<=\w )Follow$"
     r"|[(\[][^()\[\]]*[)\]]"
 )
@@ -45,8 +45,8 @@ _SPACES = re.compile(r" {2,}")
 _RUN = re.compile(r"\s{2,}")
 _HOUSE_AND_PLACE = re.compile(r"(?<=\n)([A-Z]\w* News), [^\n,]+$")  # "XYZ News, South West"
 _HOUSE_BEHIND = re.compile(r"(?<=\w)\s+[A-Z]{2,5} News$")  # "Ann Lee BBC News"
-_INITIALS_BEHIND = re.compile(r"(?<=[a-z])\s+[A-Z]{2,5}$")  # "Ann Lee BBC", before what she does
-# scripts that set no spaces between words
+_INITIALS_BEHIND = re.compile(r"(?<=[a-z])\s+[A-Z]{2,5}$")  # "Ann Lee BBC", before her role
+# scripts without spaces between words
 _SPACELESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff가-힣]+$"
 )
@@ -54,8 +54,8 @@ _OF_TEMPLATES = frozenset("{}<>")
 _NO_VALUES = frozenset({"undefined", "null", "none"})
 _NOT_A_NAME = re.compile(r"\d|[:!?|/…]")
 _LONGEST_NAME = 60
-_LONGEST_BYLINE = 1000  # characters that are looked into
-_SHORTEST_HOUSE = 6  # letters of an agency's name that is nobody's family name
+_LONGEST_BYLINE = 1000  # characters to look at
+_SHORTEST_HOUSE = 6  # letters: an agency's name as long as this is nobody's family name
 _LONGEST_SPACELESS = 8
 _LONGEST_THAI = 20
 
@@ -63,14 +63,14 @@ _LONGEST_THAI = 20
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a byline: "By Ann Lee and Bo Ek, staff writers" gives Ann Lee, Bo Ek.
 
-    A part that tells a role is left out where another name is told; alone it is the name.
+    A part that is a role is left out if there is another name; otherwise it is the name.
     """
     return _names_in(_looked_into(text))
 
 
 def _looked_into(text: str) -> str:
-    """The beginning of a text, without runs of spaces: each pattern would try all ways to divide
-    them."""
+    """The beginning of a text, with runs of spaces reduced to one: patterns would try every way to
+    divide a run."""
     return _RUN.sub(lambda run: "\n" if "\n" in run[0] else " ", text[:_LONGEST_BYLINE])
 
 
@@ -103,7 +103,7 @@ def _names_in(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    """A byline, cut at its separators except inside a name."""
+    """Cut a byline at its separators, except inside a name."""
     pieces = AND.split(text)
     parts = [pieces[0]]
     for sign, part in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -115,7 +115,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _is_one_name(before: str, sign: str, part: str, *, is_all: bool) -> bool:
-    """Whether what stands at both sides of a sign is one name: "Lee, Ann", "King, Jr.",
+    """Whether the texts on both sides of a separator form one name: "Lee, Ann", "King, Jr.",
     "José Ortega y Gasset"."""
     if sign == "," and _SUFFIX.fullmatch(part):
         return True
@@ -130,7 +130,7 @@ def _is_one_name(before: str, sign: str, part: str, *, is_all: bool) -> bool:
 
 
 def _name_of(part: str) -> str:
-    """A part of a byline without label, place and house."""
+    """The name in a part of a byline, without label, place and organisation."""
     part = part.strip()
     korean = KOREAN.match(part)
     if korean:
@@ -146,15 +146,14 @@ def _name_of(part: str) -> str:
 
 
 def without_time(line: str) -> str:
-    """A line of a byline up to the time that it tells, or what follows the time: "March 4, 2025 |
-    By Ann Lee"."""
+    """A byline's line up to the time in it, or after it: "March 4, 2025 | By Ann Lee"."""
     line = _looked_into(line)
     last = LAST.match(line)
     return line[last.end() :] if last else WHEN.sub("", line)
 
 
 def _with_house_apart(name: str) -> tuple[str, ...]:
-    """A name, and the agency that may be run into it: "Ann Lee Reuters", "Ann Lee AFP"."""
+    """A name, split from the agency that may follow it: "Ann Lee Reuters", "Ann Lee AFP"."""
     person, _, house = name.rpartition(" ")
     is_house_set = len(house) >= _SHORTEST_HOUSE or (house.isupper() and not person.isupper())
     if " " in person and is_house_set and find_wire(house) and is_name(person):
@@ -169,13 +168,13 @@ def _without_trailing_role(name: str) -> str:
 
 
 def is_left_over(name: str) -> bool:
-    """Whether it is no name but what a page's template has for one: "{{author.name}}", or what it
-    makes of none: "undefined"."""
+    """Whether a text is a page template's placeholder for a name, "{{author.name}}", or its result
+    for no name, "undefined"."""
     return not _OF_TEMPLATES.isdisjoint(name) or _NO_VALUES.issuperset(name.lower().split())
 
 
 def is_name(name: str) -> bool:
-    """Whether it is made as the name of a person is."""
+    """Whether a text has the form of a person's name."""
     if not name.strip():
         return False
     if name.isascii() or not _SPACELESS.match(name):
@@ -186,7 +185,7 @@ def is_name(name: str) -> bool:
 
 
 def is_house(name: str) -> bool:
-    """Whether a name is in the words of a house: "Newsroom", "example.com", "The Example"."""
+    """Whether a name has the words of an organisation: "Newsroom", "example.com", "The Example"."""
     return HOUSE.search(name) is not None
 
 
@@ -195,7 +194,7 @@ def is_role(name: str) -> bool:
 
 
 def persons_and_wires(byline: str) -> tuple[str, ...]:
-    """What a printed byline names: persons, and the agencies beside them."""
+    """The persons that a printed byline names, and the agencies beside them."""
     return tuple(n for n in names_in(byline) if is_name(n) or find_wire(n))
 
 

@@ -1,4 +1,4 @@
-"""Whether a name is a house's and no person's: the publisher's own, or another's."""
+"""Tell whether a name is an organisation's, not a person's: the publisher's own, or another's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.extract.document import LONGEST_SITE_NAME, Document, host_of
 from crawler.extract.people.names import is_house, is_name
 
 _OWN_WORDS = re.compile(r"\b(?:group|media|tim|redaksi|newsroom|redaktion|redacción)\b", re.I)
-_SHORTEST_OWN = 3  # letters of a word by which a house is known as the publisher's
+_SHORTEST_OWN = 3  # letters of a word that shows a name to be the publisher's
 _FIRST_AND_LAST = 2  # words
 _LONGEST_TITLE = 200  # characters of a title's end
 _END_OF_TITLE = re.compile(r"[_|｜–—-]\s*([\u3400-\u9fff]+)\s*$")
@@ -27,20 +27,20 @@ def is_a_house(name: str, document: Document) -> bool:
 
 
 def is_publishers(name: str, document: Document) -> bool:
-    """Whether it is the publisher or a part of it: "Ellery Media Group", "Newsroom"."""
+    """Whether a name is that of the publisher or a part of it: "Ellery Media Group", "Newsroom"."""
     if is_publisher(name, document) or find_agency(name) is not None:
         return is_publisher(name, document)
     return bool(_OWN_WORDS.search(name)) or is_of_the_host(name, document)
 
 
 def is_of_the_host(name: str, document: Document) -> bool:
-    """Whether a name holds a word that is a part of the host's: "ABC Mid North Coast"."""
+    """Whether a word of the name is a label of the host: "ABC Mid North Coast"."""
     labels = set(host_of(document.url).split(".")) - {"www", "com", "org", "net"}
     return any(len(w) >= _SHORTEST_OWN and w in labels for w in name.lower().split())
 
 
 def is_publisher(name: str, document: Document) -> bool:
-    """Whether a name is the publisher's own: an author in name only."""
+    """Whether a name is the publisher's own, and so no real author's."""
     publisher = jsonld.string(document.news.get("publisher")) or ""
     site = [document.site_name, publisher[:LONGEST_SITE_NAME], host_of(document.url)]
     own = _letters(name)
@@ -51,8 +51,8 @@ def is_publisher(name: str, document: Document) -> bool:
 
 
 def without_publisher(name: str, document: Document) -> str:
-    """A person's name without the publisher's, which may be run into it: "Ann Lee Ellery Courier".
-    The name of a site may be its host's, which then spells the publisher's words as one."""
+    """A person's name without the publisher's name at its end: "Ann Lee Ellery Courier". The
+    publisher is known by the site's name, or by the host, which writes its words as one."""
     site = _letters(document.site_name)
     labels = host_of(document.url).split(".")
     words = [] if not site or _letters(name) == site else name.split()
@@ -69,18 +69,18 @@ def is_the_site(name: str, document: Document) -> bool:
 
 
 def _is_host(name: str, document: Document) -> bool:
-    """Whether a part of the host is a name's initials: a house may be called by these."""
+    """Whether a name's initials are a label of the host: organisations are often known by them."""
     initials = "".join(word[0] for word in name.lower().split())
     return len(initials) > 1 and initials in host_of(document.url).split(".")[:-1]
 
 
 def _begins_the_sites(name: str, document: Document) -> bool:
-    """Whether the page's title ends in a longer name: that of "灯塔_海港新闻" in "海港"."""
+    """Whether the page's title ends in a longer name: for "海港" that is "灯塔_海港新闻"."""
     last = _END_OF_TITLE.search(document.title[-_LONGEST_TITLE:])
     return last is not None and last[1].startswith(name) and last[1] != name
 
 
 def _letters(name: str) -> str:
-    """A name to compare by: its letters, without the marks on them."""
+    """A name reduced to its letters without diacritics, for comparison."""
     name = name if name.isascii() else unicodedata.normalize("NFD", name)
     return re.sub(r"\W", "", name.lower())

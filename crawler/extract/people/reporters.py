@@ -1,5 +1,4 @@
-"""The reporters that are named in the story's own text: in its dateline, or behind its last
-sentence."""
+"""Find the reporters named in the story's own text: in its dateline, or after its last sentence."""
 
 from __future__ import annotations
 
@@ -10,12 +9,12 @@ from crawler.extract.body.blocks import Block
 from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.people.names import is_name, names_in
 
-# who reported it, in the dateline: "（记者李明、王芳）", "〔記者王曉明／台北報導〕"
+# reporters in the dateline: "（记者李明、王芳）", "〔記者王曉明／台北報導〕"
 _IN_THE_DATELINE = re.compile(
     r"[（(〔【\[](?:本报|本報|本网|新华社)?(?:记者|記者|[^（(〔【\[\s。]{0,2}通讯员)\s*"
     r"([^（）()〔〕【】\[\]／/]{2,30})(?:[／/][^（）()〔〕【】\[\]]{2,12})?[)）〕】\]]"
 )
-# or run into the place and the day of an agency's: "（中央社記者王曉明台北3日電）"
+# or joined to the place and day of an agency's dateline: "（中央社記者王曉明台北3日電）"
 _BEFORE_THE_PLACE = re.compile(
     r"[社報报]記者([\u3400-\u9fff]{3}(?:、[\u3400-\u9fff]{3})*)[\u3400-\u9fff]{2,8}"
     r"(?:\d{1,2}月)?\d{1,2}日(?:\w{0,4})電"
@@ -25,7 +24,7 @@ _KOREAN = re.compile(
     rf"[(\[][^()\[\]]{{2,24}}[)\]]\s?([가-힣][가-힣 ·ㆍ,]{{1,40}}{pattern('byline.title')})\s?="
     rf"|[(\[][^()\[\]=]{{2,20}}=([가-힣][가-힣 ·ㆍ,]{{1,30}}{pattern('byline.title')})[)\]]"
 )
-# or after the last sentence, if not in a line of its own: "（山田健太郎、佐藤 美咲）", "【林凛】",
+# or after the last sentence, or in a line of its own: "（山田健太郎、佐藤 美咲）", "【林凛】",
 # "（取材・文＝山田健太郎）", "（編集委員 山田健太郎）"
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
 _JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
@@ -42,7 +41,7 @@ _SIGNED = re.compile(
     r"|(?:\(c\)|©)\s?\w+/([^/()]{4,40}))$"
 )
 _HAS_POST = re.compile(_POST)
-LAST = 4  # paragraphs of a story of which one may be signed: notes may follow it
+LAST = 4  # last paragraphs, one of which may be signed: notes may follow it
 _LONGEST_SIGNED = 100
 _LONGEST_AT_THE_END = 60
 _FILED = re.compile(r"[（(](?:19|20)\d\d/\d\d?/\d\d?[-ー ]\d\d?:\d\d[）)]$")
@@ -52,7 +51,7 @@ _NO_PERSON = re.compile(
 
 
 def reporters_in(story: Sequence[Block]) -> tuple[str, ...]:
-    """The reporters that the press of Asia names in the story's text."""
+    """The reporters named in the story's text, as the press of East Asia and agencies do."""
     if not story:
         return ()
     starts = [block.text[:80] for block in story[:2]]
@@ -79,8 +78,8 @@ def _at_the_end(text: str) -> tuple[str, ...]:
 
 
 def without_signature(text: str, authors: Collection[str]) -> str:
-    """A paragraph without the story's authors in brackets behind its words, or when it was filed;
-    "" where it is nothing else."""
+    """A paragraph without what follows its words in brackets: the story's authors, or when it was
+    filed. It is "" if nothing else is left."""
     signed = _at_the_end(text)
     filed = _FILED.search(text)
     if filed or (signed and set(signed) <= set(authors)):

@@ -1,4 +1,4 @@
-"""The authors that a page's metadata tells."""
+"""The authors that a page's metadata names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _METAS = (
     *("parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"),
     *("dable:author", "cxenseparse:author"),
 )
-# microdata that is not printed
+# microdata that the page does not print
 _MICRODATA = '[itemprop~="author"] [itemprop="name"][content], meta[itemprop~="author"][content]'
 _MAX_AUTHORS = 50
 _LONGEST_HOUSE = 100  # characters of its name
@@ -26,7 +26,7 @@ _LONGEST_HOUSE = 100  # characters of its name
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What metadata tells; an account is a name for computers such as "webadmin"."""
+    """Names from metadata; an account is a computer's user name, such as "webadmin"."""
 
     persons: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ def json_ld_authors(document: Document) -> Told:
 
 
 def _told(value: Any) -> list[str]:
-    """The names that a value tells, without markup and without what a template left."""
+    """The names in a value, without markup and template placeholders."""
     names = (spaced(TAG.sub(" ", name)) for name in jsonld.strings(value)[:_MAX_AUTHORS])
     return [name for name in names if not is_left_over(name)]
 
@@ -70,7 +70,7 @@ def _first_of(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _address(item: Any) -> str:
-    """Where the page keeps an author, to tell the accounts of computers by."""
+    """The address of an author's page, by which accounts are recognised; "" without one."""
     if not isinstance(item, dict):
         return ""
     links = (item.get(key) for key in ("url", "@id"))
@@ -79,7 +79,7 @@ def _address(item: Any) -> str:
 
 
 def _resolved(item: Any, document: Document) -> Any:
-    """An author, where it is told elsewhere on the page: ``{"@id": "#ann"}``."""
+    """An author, with what the page's JSON-LD tells under its ``@id``: ``{"@id": "#ann"}``."""
     if not isinstance(item, dict) or item.get("url") or not item.get("@id"):
         return item
     same = (o for o in document.json_ld if o.get("@id") == item["@id"] and o.get("name"))
@@ -87,7 +87,7 @@ def _resolved(item: Any, document: Document) -> Any:
 
 
 def meta_authors(document: Document) -> tuple[str, ...]:
-    """Authors from meta elements: the usual ones first."""
+    """Authors from meta elements, the usual ones first."""
     usual = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
     usual = [text for text in usual if text[:4] != "http"]
     names = _first_of(n for text in usual[:_MAX_AUTHORS] for n in _named(text, document))
@@ -103,11 +103,11 @@ def meta_authors(document: Document) -> tuple[str, ...]:
 
 
 def unprinted_authors(document: Document) -> tuple[str, ...]:
-    """Authors from microdata that is not printed, for pages that tell them nowhere else."""
+    """Authors from microdata that is not printed, for pages that name them nowhere else."""
     nodes = document.tree.css(_MICRODATA)[:_MAX_AUTHORS]
     return _first_of(name for node in nodes for name in _named(attr(node, "content"), document))
 
 
 def _named(text: str, document: Document) -> tuple[str, ...]:
-    """The names in a text; the site's own is one, though it may be made of two: "Stone & Sea"."""
+    """The names in a text. The site's own name is one, even if it looks like two: "Stone & Sea"."""
     return (text,) if is_the_site(text, document) else names_in(text)

@@ -1,4 +1,4 @@
-"""The words of bylines: labels, roles, houses, and what parts names from each other."""
+"""The words of bylines: labels, roles, organisations, and separators between names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LABEL = rf"(?:{pattern('byline.label')}|{_TEXT}|{_AUTHOR})"
 _WHOSE = pattern("wire.source", "credit.credit")
 _PHOTO = rf"(?:(?:{_WHOSE}\s)?{_PICTURE}(?:[\s-]?{_WHOSE})?|{pattern('credit.photographer')})"
 
-# what stands before a name and is no part of it
+# a label before a name, not part of it
 LABEL = re.compile(
     rf"^(?:{_WRITTEN_BY}(?:\s*[:：]\s*|\s+)|{_LABEL}\s*(?:[:：]\s*|\n\s*)|{_AUTHOR}\s+"
     rf"|{pattern('byline.own')}?(?:{_REPORTER}|{_SIGNS})(?:\s*[:：／/｜|]\s*|\s+)"
@@ -39,15 +39,15 @@ SAYS_BY = re.compile(
     rf"|(?:{HAN}{{0,8}}{_REPORTER}|{_SIGNS})\s*[:：／/｜| ]",
     re.IGNORECASE,
 )
-# a line by which a house signs as a whole
+# a line that signs for the whole newsroom
 BY_THE_STAFF = re.compile(pattern("byline.newsroom"), re.IGNORECASE)
-# the label of an author, and of nobody else
+# a label only authors have
 AUTHOR = re.compile(rf"{_AUTHOR}\s*[:：]?\s+(?=[^\W\d_])", re.IGNORECASE)
 # the name comes last: "Published March 4, 2025 by Ann Lee"; Chinese ones are read elsewhere
 _BEHIND_TIME = rf"(?:\d{{4}}|\d\s?[:.h/]\s?\d+)[^\n\d]{{0,25}}[\s|·,–-]{pattern('byline.by')}"
 _PUBLISHED = rf"\b{pattern('byline.published')} {pattern('byline.by')}"
 _BEHIND_FIGURE = rf"\d[^\n]*?[\s|·,–-]{_LABEL}(?=\s?[:：](?!\s*{HAN}))"
-LAST = re.compile(  # behind a figure: of several the first one is enough
+LAST = re.compile(  # after a digit: the first of several is enough
     rf"^(?:[^\n\d]*?{_PUBLISHED}|[^\n\d]*+(?:{_BEHIND_TIME}|{_BEHIND_FIGURE}"
     rf"|\d[^\n]*?(?:{_BEHIND_TIME}|{_PUBLISHED})))[:：\s]\s*(?=[^\W\d_])",
     re.IGNORECASE,
@@ -58,44 +58,44 @@ AND = re.compile(
     rf"(\s*(?:,|;|\||•|·|、|\n|&|/)\s*|\s[-–—]\s|\s+{pattern('byline.and', 'byline.with')}\s+)",
     re.IGNORECASE,
 )
-# behind a comma or in brackets: with whom the others wrote it
+# a co-author, after a comma or in brackets
 WITH = re.compile(
     rf"\s?[,(]\s?({pattern('byline.with')})\s(?!{_PICTURE}\b)([^()\n]+)\)?", re.IGNORECASE
 )
 WITHIN_A_NAME = frozenset(words("byline.surname_and"))
-# what stands between the names of one list, each in an element of its own
+# between the names of one list, each in an element of its own
 LIST_GOES_ON = re.compile(rf"(?<=[,，、&])\s*\n|\n\s*(?=,)|\n\s*(?:{_AND}|&)\s*\n", re.IGNORECASE)
 
 ROLE = re.compile(bounded("byline.role", "byline.staff"), re.IGNORECASE)
-# what a person does, after the name: "Ann Lee Senior Health Reporter"
+# a role after the name: "Ann Lee Senior Health Reporter"
 TRAILING_ROLE = re.compile(
     rf"\s+(?:{pattern('byline.rank', 'byline.field')}\s+)*{_ROLE}$", re.IGNORECASE
 )
-# the same behind a stroke: "Ann Lee / Harbour Desk Reporter"
+# the same after a stroke: "Ann Lee / Harbour Desk Reporter"
 ROLE_BEHIND = re.compile(rf"(?<=\w)\s+[|/]\s+[^|/,&\n]{{2,50}}\s{_ROLE}$", re.IGNORECASE)
 RANK = re.compile(rf"{pattern('byline.rank')}\b", re.IGNORECASE)
-# words of a house's name, "example.com", "The Example"; a person may be called Church or House
+# marks of an organisation's name, "example.com", "The Example"; a person may be named Church or
+# House
 HOUSE = re.compile(
     rf"{bounded('byline.house')}|^{pattern('byline.the')}\s|{pattern('byline.house_end')}$"
     r"|\w\.(?:com|org|net|de|fr|it|es|uk|br|tr|tv|info)\b",
     re.IGNORECASE,
 )
-# words of buttons and of facts on a story. The networks on which a page offers to share it have
-# inflected names; an account is nobody's name
+# words of buttons, accounts and facts on a story; social networks' names may carry endings
 NO_NAME = re.compile(
     rf"{bounded('byline.fact', 'byline.reading', 'byline.no_name')}"
     r"|\b(?:facebook|twitter|whatsapp|linkedin|tiktok)",
     re.IGNORECASE,
 )
-_MINUTES = r"\b\d{1,3}[ -]?min\b"  # for which one reads
-# a line that tells something else
+_MINUTES = r"\b\d{1,3}[ -]?min\b"  # reading time
+# a line that says something else
 NO_BYLINE = re.compile(
     rf"\d{{1,2}}\s?[:.h]\s?\d{{2}}|\b\d{{4}}\b|{_MINUTES}"
     rf"|^(?:{pattern('byline.on')}|{pattern('byline.weekday_short')}\.)$"
     rf"|{bounded('byline.fact', 'byline.reading', 'byline.no_line')}",
     re.IGNORECASE,
 )
-# what one can do beside a name
+# a button beside a name
 BUTTON = re.compile(pattern("byline.button"), re.IGNORECASE)
 # a line that begins so is the credit of a photo
 PHOTO_CREDIT = re.compile(
@@ -104,7 +104,7 @@ PHOTO_CREDIT = re.compile(
     re.IGNORECASE,
 )
 
-# what follows the names, from here to the end: the time, or how long one reads
+# what follows the names, up to the end: the time, or the reading time
 _ON = pattern("byline.on")
 WHEN = re.compile(
     rf"\s*[-–—|·,]?\s*\b(?:{_ON} {pattern('byline.weekday_short')}\b"
@@ -117,17 +117,17 @@ WHEN = re.compile(
     rf"|{_MINUTES}|(?:\d{{1,3}}[ -])?{pattern('byline.reading')}\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
-# who changed or checked what another wrote
+# who edited or checked what another wrote
 EDITED = re.compile(rf"(?<=\S)\s+{pattern('byline.edited')} {_BY}\b.*$", re.I | re.S)
-# labels of a source, of who took the photos and who edited
+# labels of a source and of others, such as the photographer or editor
 FURTHER = re.compile(
     rf"(?<=\S)\s+{pattern('wire.source', 'byline.others')}\s*[:：／/].*$", re.I | re.S
 )
 PHOTO = re.compile(rf"\s*[|/,]?\s*\b{_PHOTO}\s*[:/].*$", re.I | re.S)
-# who it is
+# who the author is
 IS_A = re.compile(rf"\s+{pattern('byline.is')}\s+{pattern('byline.a', 'byline.the')}\b.*$")
 FOR = re.compile(rf"\s+{pattern('byline.for')}\s+\S.*$", re.IGNORECASE)  # "Ann Lee for The Herald"
-# "Ann Lee in Berlin"; a word that may be an "and" is taken for one
+# "Ann Lee in Berlin"; a word that can mean "and" or "in" is taken for "and"
 _IN = pattern("byline.in")
 PLACE = re.compile(rf"\s+(?!{_AND}\s){_IN}\s+[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?$")
 IN_A_PLACE = re.compile(rf"{_IN}\s+[A-ZÀ-Þ]")
