@@ -1,1 +1,1 @@
-"""The agency a story came from, and its dateline. ``find`` is the entrance."""
+"""The agency that a story came from, and its dateline. Start at ``find``."""

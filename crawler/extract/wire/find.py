@@ -1,7 +1,7 @@
-"""The agency behind a story: datelines, tails, bylines and metadata that name it.
+"""Find the agency behind a story: datelines, tails, bylines and metadata may name it.
 
-A dateline that opens the lede stays in the lede, as printed. A tail ("(Reuters)", "© AFP") is taken
-out of the body, but for a sentence. Either way the attribution keeps what was printed.
+A dateline stays in the lede, as printed. A tail ("(Reuters)", "© AFP") is taken out of the body,
+unless it is a sentence. Either way the attribution keeps the printed text.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from crawler.extract.wire.lines import attributed
 from crawler.extract.wire.tails import told_below, told_in_last_words, without_tails
 from crawler.items import Attribution, Dateline, Evidence, Paragraph
 
-_LONGEST_SOURCE = 120  # characters of a line beside the story that may tell its source
+_LONGEST_SOURCE = 120  # characters of a line beside the story that may name its source
 _SOURCE = re.compile(
     r"[来來]源于?\s*[:：]\s*([\u3400-\u9fff]{2,8})"
     rf"|{bounded('wire.source')}\s?:\s?([^\W\d_][\w. -]{{1,24}})",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 40  # characters, of one that metadata tells
+_LONGEST_NAME = 40  # characters of an agency's name
 _LETTERS = re.compile(r"[A-Z](?: [A-Z]){0,2}")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:.]\d\d\b")
 _BYLINE_PARTS = re.compile(
@@ -37,11 +37,11 @@ _BYLINE_PARTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What a story says of the agency it came from."""
+    """What a story says about the agency that it came from."""
 
     paragraphs: tuple[Paragraph, ...]  # without the agency's tail
     dateline: Dateline | None
-    attributions: tuple[Attribution, ...]  # each agency once, by the first evidence
+    attributions: tuple[Attribution, ...]  # each agency once, with its first evidence
 
 
 def read_wire(
@@ -53,9 +53,12 @@ def read_wire(
     below: Sequence[str] = (),
     organisations: Sequence[str] = (),
 ) -> Wire:
-    """The agencies of a story: in its dateline, its tails, its byline with the ``organisations``
-    that this names, the lines ``above`` it and right ``below``, and the page's metadata."""
-    right_above = above[-2] if len(above) > 1 else ""  # the last line of them is the lede
+    """Find a story's agencies.
+
+    They may be in the dateline, the tails, the byline and the ``organisations`` that it names, the
+    lines ``above`` the story and right ``below`` it, and the page's metadata.
+    """
+    right_above = above[-2] if len(above) > 1 else ""  # above[-1] is the lede
     dateline = find_dateline(paragraphs, right_above)
     kept, tails = without_tails(paragraphs)
     found = [
@@ -77,7 +80,7 @@ def read_wire(
 def _named(
     names: Iterable[str], evidence: Evidence, printed: str | None = None
 ) -> Iterator[Attribution]:
-    """The agencies among these names, each as it is ``printed`` or as part of that."""
+    """Attributions to the agencies among these names, with ``printed`` or the name as evidence."""
     for name in names:
         if agency := find_wire(name):
             yield attributed(agency, evidence, printed or name)
@@ -89,7 +92,7 @@ def _in_byline(byline: str, organisations: Sequence[str]) -> Iterator[Attributio
 
 
 def _as_source(lines: Sequence[str]) -> Iterator[Attribution]:
-    """ "2025-03-04 10:20 来源：新华社", "Forrás: MTI"."""
+    """Agencies after a source's label: "2025-03-04 10:20 来源：新华社", "Forrás: MTI"."""
     brief = [
         line for line in lines if len(line) <= _LONGEST_SOURCE and (":" in line or "：" in line)
     ]
@@ -98,8 +101,10 @@ def _as_source(lines: Sequence[str]) -> Iterator[Attribution]:
 
 
 def _beside_the_date(above: Sequence[str]) -> Iterator[Attribution]:
-    """The agency that a line above the story names and nothing else, if the line before or after
-    it tells a date: elsewhere it has supplied the photo. "A A" are a page's sizes of letters."""
+    """The agency that is a whole line above the story, if the line before or after has a date.
+
+    Elsewhere such a line credits a photo. "A A" is no agency but buttons for the size of letters.
+    """
     for before, line, after in zip(["", *above], above, above[1:], strict=False):
         is_name = len(line) <= _LONGEST_NAME and not _LETTERS.fullmatch(line)
         agency = find_wire(line) if is_name and _DATED.search(f"{before}\n{after}") else None
@@ -108,7 +113,7 @@ def _beside_the_date(above: Sequence[str]) -> Iterator[Attribution]:
 
 
 def _in_metadata(document: Document) -> Iterator[Attribution]:
-    """Agencies that the metadata names as author or source of the story."""
+    """Agencies that the metadata names as the story's author or source."""
     news = document.news
     told = [
         *(jsonld.strings(news.get("author"))),

@@ -1,4 +1,4 @@
-"""The agencies of a line that names nothing else: "(Reuters)", "ib/dpa", "Avec AFP", "© AFP"."""
+"""Read the agencies in a line that names only them: "(Reuters)", "ib/dpa", "Avec AFP", "© AFP"."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _LABEL = re.compile(
 )
 _BEHIND = re.compile(rf"[\s.,]+{pattern('wire.behind', 'credit.reserved')}$", re.IGNORECASE)
 _END_OF_FILE = re.compile(r"[/ ](?:fim|fin|end|enditem)$", re.IGNORECASE)  # "Lusa/Fim"
-# "(Ann Lee with dpa)": who wrote it from an agency's
+# "(Ann Lee with dpa)": the author, then the agency whose copy she used
 _AUTHOR_WITH = re.compile(
     rf"\s*[(\[]?(?:[^\W\d_][\w.’'-]*\s){{2,4}}{pattern('byline.with')}\s(?=[^()]{{2,30}}[)\]]?$)"
 )
-# behind a person's name: "Ann Lee in Paris"
+# after a person's name: "Ann Lee in Paris"
 _IN_A_PLACE = re.compile(rf"\s{pattern('byline.in')}\s(?=[^\W\d_a-zß-öø-ÿ]).+$")
-_SIGN = re.compile(r"[^\W\d_]{1,5}\.?")  # of an editor, of a desk, or of another house
+_SIGN = re.compile(r"[^\W\d_]{1,5}\.?")  # of an editor, a desk, or another organisation
 
 
 def agencies_in_line(line: str) -> list[Agency]:
-    """The agencies of a line that names them alone, with the signs of who edited their story, or
-    with the persons from whom it has the rest: "With files from Ann Lee and Reuters"."""
+    """The agencies of a line that names only them. Editors' signs may stand beside them, or persons
+    who supplied the rest: "With files from Ann Lee and Reuters"."""
     author = _AUTHOR_WITH.match(line)
     line = (line[author.end() :] if author else line).strip(_AROUND)
     told = _bare(line)
@@ -45,10 +45,10 @@ def agencies_in_line(line: str) -> list[Agency]:
 
 
 def attributed(agency: Agency, evidence: Evidence, printed: str) -> Attribution:
-    """That a story is an agency's, and how the page says so."""
+    """An attribution of the story to an agency, with what the page prints of it."""
     return Attribution(agency.name, evidence, printed, agency.key)
 
 
 def _bare(part: str) -> str:
-    """A name without what tells its part in the story: "Mit Material von dpa", "PTI inputs"."""
+    """A name without words about its part in the story: "Mit Material von dpa", "PTI inputs"."""
     return _BEHIND.sub("", _LABEL.sub("", part)).strip()

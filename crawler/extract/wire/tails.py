@@ -1,4 +1,4 @@
-"""What names a story's agency behind its last words."""
+"""Find what names a story's agency at its end: tails, last sentences and lines right below."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.wire.lines import agencies_in_line, attributed
 from crawler.items import Attribution, Evidence, Paragraph
 
-_LONGEST = 60  # characters of a tail behind the last words
-_LONGEST_LINE = 100  # of one that is a line of its own, and may name who helped
+_LONGEST = 60  # characters of a tail after the last words
+_LONGEST_LINE = 100  # characters of a tail in a line of its own, which may name helpers
 _ENDS = ".!?…。！？۔।"
 _TAILS = tuple(
     re.compile(tail)
     for tail in (
-        # in brackets, behind a dash or a sign: "(Reuters)", "— AFP", "© AFP"
+        # in brackets, after a dash or a sign: "(Reuters)", "— AFP", "© AFP"
         r"[(\[（<＜〈][^()\[\]（）<>＜＞〈〉]{2,56}[)\]）>＞〉]\s*\.?$",
         r"\s[–—-]{1,2}\s*[^–—()]{2,30}$",
         r"(?:©|ⓒ|\(c\))[^©()]{2,40}$",
-        # or behind the last sentence: "… at night. dpa", "… at night. /Ritzau/"
+        # or after the last sentence: "… at night. dpa", "… at night. /Ritzau/"
         rf"(?:(?<=[{_ENDS}])|(?<=[{_ENDS}][”“\"»’')）]))\s*[^{_ENDS}()]{{2,40}}$",
     )
 )
@@ -31,9 +31,9 @@ _CONTRIBUTED = re.compile(rf"(.{{2,40}}?)\s{pattern('wire.contributed')}\W*", re
 _REPORT_BY = re.compile(
     rf"{pattern('wire.report_by')}\s(.{{2,40}}?)\s{pattern('wire.published')}\b.*", re.IGNORECASE
 )
-# how a line below a story may begin that is its tail
+# how a line below a story begins if it is the story's tail
 _SETS_APART = re.compile(rf"[©(（\[<–—-]|copyright\b|{pattern('byline.with')}\s", re.IGNORECASE)
-# the signs of who wrote and who edited it: "akl/ mow/", "ASR // JMR", "(aw)"
+# the signs of writers and editors: "akl/ mow/", "ASR // JMR", "(aw)"
 SIGNS = re.compile(
     r"(?:[a-zà-ž]{2,5}/\s?){1,4}(?:[a-zà-ž]{2,5}/?)?"
     r"|[A-ZÀ-Ž]{2,4} // [A-ZÀ-Ž]{2,4}\.?|\([a-zà-ž]{2,4}\)"
@@ -41,8 +41,7 @@ SIGNS = re.compile(
 
 
 def without_tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Attribution]]:
-    """A story without the agency's tails, lines of their own or behind the last words; and what
-    they said."""
+    """A story without its agency's tails, inline or in lines of their own; and what they say."""
     kept = list(paragraphs)
     found: list[Attribution] = []
     while kept and len(kept[-1].text) <= _LONGEST_LINE:
@@ -61,8 +60,8 @@ def without_tails(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], lis
 
 
 def _behind(text: str) -> tuple[int, list[Agency]]:
-    """Where the tail begins behind the last words of a story, and whom it names; none if there is
-    none."""
+    """The position of the tail after a story's last words, and its agencies. Without a tail, the
+    text's length and an empty list."""
     start = max(0, len(text) - _LONGEST)
     for tail in _TAILS:
         match = tail.search(text, start)
@@ -73,15 +72,14 @@ def _behind(text: str) -> tuple[int, list[Agency]]:
 
 
 def told_in_last_words(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
-    """The agencies of a last sentence that is the story's own, and tells who reported for it or
-    whose story it is."""
+    """The agencies in a last sentence that says who contributed, or whose report it is."""
     last = paragraphs[-1].text if paragraphs else ""
     told = _CONTRIBUTED.fullmatch(last) or _REPORT_BY.fullmatch(last)
     return _as_tail(agencies_in_line(told[1]), last) if told else []
 
 
 def told_below(lines: Sequence[str]) -> list[Attribution]:
-    """The agencies of a tail that stands right below the story: "© AFP"."""
+    """The agencies in a tail right below the story: "© AFP"."""
     line = lines[0] if lines else ""
     is_tail = len(line) <= _LONGEST and _SETS_APART.match(line)
     return _as_tail(agencies_in_line(line), line) if is_tail else []
