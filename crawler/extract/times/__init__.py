@@ -1,1 +1,1 @@
-"""When it was published and modified. ``find`` is the entrance."""
+"""When the article was published and modified. Start at ``find``."""

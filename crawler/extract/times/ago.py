@@ -1,4 +1,4 @@
-"""Times that are counted back from the capture: "2 hours ago", "yesterday at 18:20"."""
+"""Read times counted back from the capture: "2 hours ago", "yesterday at 18:20"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.extract.times.zones import zone_in
 
 _LONGEST = 60  # characters of such a line
 _ONE = bounded("time.one")
-# a page may set the next thing, which begins with a capital, right behind them
+# the next text on a page may follow without a space, but with a capital
 _SMALL = "".join(filter(str.islower, map(chr, range(0x530))))  # Latin, Greek, Cyrillic
 _END = rf"(?!(?-i:[{_SMALL}]))"
 _MINUTES, _HOURS, _DAYS = pattern("time.minutes"), pattern("time.hours"), pattern("time.days")
@@ -22,7 +22,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(bounded("time.ago"), re.IGNORECASE)
-# at the beginning of a line, but for a label: a story tells what is today, too
+# only at the beginning of a line, or after a label: stories say "today" as well
 _DAY = re.compile(
     rf"\W*(?:{bounded('time.published', 'time.updated')}\W*)?"
     rf"(?:(?P<today>{bounded('time.today')})|{bounded('time.yesterday')})",
@@ -33,7 +33,7 @@ _SECONDS = {"minutes": 60, "hours": 3600, "days": _A_DAY}
 
 
 def read_ago(text: str, now: datetime | None) -> Stamp | None:
-    """ "2 hours ago", counted from ``now``, the time of the capture, to the unit printed."""
+    """Read "2 hours ago", counted from ``now``, the time of the capture, to the unit printed."""
     found = _SPAN.search(text) if now and len(text) < _LONGEST and _AGO.search(text) else None
     if not found or now is None or not found.lastgroup:
         return None
@@ -43,7 +43,7 @@ def read_ago(text: str, now: datetime | None) -> Stamp | None:
 
 
 def read_named_day(text: str, now: datetime | None) -> Stamp | None:
-    """ "Today at 10:20", of the day that it is where ``now`` has its zone, or the day before."""
+    """Read "today at 10:20" or "yesterday at 18:20"; the day is that of ``now`` in its zone."""
     named = _DAY.match(text) if now and len(text) < _LONGEST else None
     if named is None or now is None:
         return None

@@ -1,4 +1,4 @@
-"""The times that a page tells machines: in JSON-LD, metadata, microdata, RDFa and its title."""
+"""The times that a page gives machines: in JSON-LD, metadata, microdata, RDFa and its title."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _METAS = {
         *("last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "lastmod"),
     ),
 }
-# the same in RDFa, in the words of schema.org and of Dublin Core
+# the same in RDFa, in the vocabularies of schema.org and Dublin Core
 _RDFA = {
     PUBLISHED: '[property~="datePublished"], [property~="schema:datePublished"], '
     '[property~="dc:created"]',
@@ -41,12 +41,12 @@ _OF_THE_PAGE = (
     (frozenset({"VideoObject"}), "uploadDate"),
 )
 _PARTS_OF_TITLE = re.compile(r"\s[|·•–—-]\s")
-_MOST = 50  # times of one kind that are read; 800 pages have up to 40 in all
-_LONGEST_DAY = 30  # characters of a part of a title that is nothing but a date
+_MOST = 50  # times of one kind to read; 800 pages have up to 40 in all
+_LONGEST_DAY = 30  # characters of a part of a title that is only a date
 
 
 def claims(document: Document, name: str) -> Iterator[tuple[str, str]]:
-    """What the page tells of the article's time of this name: the rule, and the time."""
+    """The page's claims for ``name`` (``datePublished``, ``dateModified``): rule and time."""
     yield from claims_in_head(document, name)
     for rule, selector in (("microdata", f'[itemprop="{name}"]'), ("rdfa", _RDFA[name])):
         for node in document.tree.css(selector)[:_MOST]:
@@ -55,7 +55,7 @@ def claims(document: Document, name: str) -> Iterator[tuple[str, str]]:
 
 
 def claims_in_head(document: Document, name: str) -> Iterator[tuple[str, str]]:
-    """Those of JSON-LD and metadata, which have been collected already."""
+    """The claims in JSON-LD and metadata, which the document has already collected."""
     told = jsonld.string(document.news.get(name))
     if told:
         yield "json_ld", told
@@ -65,8 +65,9 @@ def claims_in_head(document: Document, name: str) -> Iterator[tuple[str, str]]:
 
 
 def weak_claims(document: Document) -> Iterator[tuple[str, str]]:
-    """What counts where no printed time does: when the page was created, which may be when it was
-    sent; and what its title tells after headline and site: "Headline | Site | 28.04.2023"."""
+    """Claims that count only without a printed time: when the page was created, perhaps only when
+    it was sent; and the date after headline and site in the title:
+    "Headline | Site | 28.04.2023"."""
     for created in document.meta.get("datecreated", ()):
         yield "meta datecreated", created
     parts = _PARTS_OF_TITLE.split(document.title)
@@ -78,8 +79,10 @@ def weak_claims(document: Document) -> Iterator[tuple[str, str]]:
 def claim_of_the_page(
     document: Document, printed: Stamp | None, now: datetime | None
 ) -> tuple[Stamp, str] | None:
-    """What metadata tells of the page or its gallery instead of the article; beside a printed day
-    only the time of that day, or the publication before it where that day is the one of a change.
+    """What JSON-LD says of the page, its gallery or video instead of the article.
+
+    Beside a printed day, only a time on that day counts. If that day is the one of a change, the
+    publication before it counts as well.
     """
     for kinds, name in _OF_THE_PAGE:
         for item in document.json_ld:

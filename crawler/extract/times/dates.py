@@ -1,4 +1,4 @@
-"""Times as news pages tell them: ISO 8601 and other forms of machines, labels and month names of
+"""Read times as news pages give them: ISO 8601 and other machine formats, labels and month names of
 many languages, and times counted back from now."""
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from crawler.extract.times.printed import read_printed
 from crawler.extract.times.stamp import YEARS, Stamp, wall_clock
 from crawler.extract.times.zones import zone_at
 
-_LONGEST = 120  # characters of a printed time that are looked at
+_LONGEST = 120  # characters of a printed time to look at
 _AHEAD = timedelta(days=1, hours=14)  # up to the end of the next day in any zone
 _FIGURES = {
     ord(zero) + value: str(value) for zero in "٠۰०০๐０" for value in range(10)
-}  # of Arabic, Persian, Devanagari, Bengali, Thai, and in full width
-# the zone may be told twice: "ZZ", "+00:00Z"
+}  # Arabic, Persian, Devanagari, Bengali, Thai, full width
+# the zone may come twice: "ZZ", "+00:00Z"
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\s*(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?"
     r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?Z?)?$",
@@ -32,8 +32,8 @@ _OF_A_SYSTEM = re.compile(r"([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{2,5}
 
 
 def read_stamp(raw: str | None, *, now: datetime | None = None) -> Stamp | None:
-    """Read a printed time; ``now`` (aware) is what "2 hours ago" counts from, and no page tells
-    what will be well after it."""
+    """Read a printed time. "2 hours ago" counts from ``now`` (aware); reject what is well after
+    it."""
     if not raw:
         return None
     text = " ".join(raw.split())[:_LONGEST]
@@ -57,7 +57,7 @@ def _read(text: str, now: datetime | None) -> Stamp | None:
 
 
 def _in_western_figures(text: str) -> str:
-    """Other scripts' figures as ours, and years of an era as those of the calendar."""
+    """The text with other scripts' digits as ours, and years of an era as those of our calendar."""
     return without_eras(text.translate(_FIGURES))
 
 
@@ -88,7 +88,7 @@ def _rfc2822(text: str) -> Stamp | None:
 
 
 def _of_a_system(text: str) -> Stamp | None:
-    """As Unix and Java print a time: "Tue Mar 04 18:20:00 CET 2025"."""
+    """A time as Unix and Java print it: "Tue Mar 04 18:20:00 CET 2025"."""
     found = _OF_A_SYSTEM.search(text)
     stamp = read_printed(f"{found[1]}, {found[4]} {found[2]} {found[3]}") if found else None
     return replace(stamp, raw=text) if stamp else None

@@ -1,4 +1,4 @@
-"""When the article was published and changed, as the page claims it."""
+"""When the article was published and changed, according to the page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from crawler.extract.times.visible import published_below, says_updated, visible
 from crawler.extract.times.zones import zone_in, zone_named
 from crawler.extract.times.zoning import in_their_zones, zoned_by
 
-_A_DAY = timedelta(days=1, hours=14)  # from its beginning to its end in any other zone
+_A_DAY = timedelta(days=1, hours=14)  # from a day's beginning to its end in any other zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,16 @@ def find_times(
     captured_at: datetime | None = None,
     time_zone: str | None = None,
 ) -> Times:
-    """Publication and modification, each from the first evidence that can be read: metadata, else
-    what is printed in the lines ``above`` the story, else in those ``around`` headline and story,
-    else elsewhere; at last in the one line ``further`` below that says it is of publication, in the
-    dateline of the ``lede`` and in the page's address. Where metadata tells only the day, a line
-    may tell the time of that day.
+    """Find publication and modification, each from the first readable evidence.
 
-    A time that prints no zone is read in the source's ``time_zone``; without one its instant
-    stays unknown. ``captured_at`` serves only "2 hours ago" and "today at 10:20", and tells that
-    what is well after it is none of the page's times.
+    Evidence comes from metadata, else from the printed lines ``above`` the story, else from those
+    ``around`` headline and story, else from elsewhere on the page. The last resorts are the one
+    line ``further`` below that says it is of publication, the dateline in the ``lede``, and the
+    page's address. If metadata gives only the day, a printed line may give the time of that day.
+
+    A time printed without a zone is read in the source's ``time_zone``; without one its instant
+    stays unknown. ``captured_at`` is needed only for "2 hours ago" and "today at 10:20", and to
+    reject times well after the capture.
     """
     zone = zone_named(time_zone)
     captured_at = captured_at.astimezone(zone) if captured_at and zone else captured_at
@@ -93,8 +94,7 @@ def find_times(
 
 
 def _first(claimed: Iterable[tuple[str, str]], now: datetime | None) -> tuple[Stamp | None, str]:
-    """The first claim that can be read; where it tells a day only, the first one that tells a time
-    of that day."""
+    """The first readable claim. If it has only a day, the first claim with a time of that day."""
     day: Stamp | None = None
     day_rule = ""
     for rule, raw in claimed:
@@ -107,8 +107,9 @@ def _first(claimed: Iterable[tuple[str, str]], now: datetime | None) -> tuple[St
 
 
 def _change(document: Document, published: Stamp | None, now: datetime | None) -> Stamp | None:
-    """The first change that is told and not before the publication, as one may be that is told in
-    the clock of a town; where all are before it, as of what was planned, the first."""
+    """The first claimed change that is not before the publication: one may seem to be, if it is
+    given in a town's local clock. If all are before it, as when a publication was planned ahead,
+    the first."""
     change, _ = _first(claims(document, MODIFIED), now)
     begin, end = instant(published, None), instant(change, None)
     if begin is None or end is None or end >= begin:
@@ -119,7 +120,7 @@ def _change(document: Document, published: Stamp | None, now: datetime | None) -
 
 
 def _later_that_day(published: Stamp | None, changed: Sequence[str]) -> Stamp | None:
-    """A change of which only the time of day is printed: "March 4, 10:20, updated at 11:30"."""
+    """A change printed only as a time of day: "March 4, 10:20, updated at 11:30"."""
     if published is None or not changed:
         return None
     wall = time_of(published.wall.date(), changed[0])
@@ -129,7 +130,7 @@ def _later_that_day(published: Stamp | None, changed: Sequence[str]) -> Stamp | 
 
 
 def _is_of(day: Stamp, stamp: Stamp) -> bool:
-    """Whether a time is of a day; one that names its zone may be of that day in another zone."""
+    """Whether a time is on a day. A time with a zone may be on that day in another zone."""
     if stamp.zone is not None:
         return abs(stamp.wall - day.wall) <= _A_DAY
     return stamp.wall.date() == day.wall.date()

@@ -1,8 +1,8 @@
-"""The day of a story that no metadata and no line of the page tells.
+"""Find the day of a story if no metadata and no line of the page gives it.
 
-It may be a line that was taken for the story's first, or open the lede, as part of a dateline
-("Port Ellery, 3 March 2026 -- The council ..."), or be a part of the page's address, where systems
-that make news pages put the day of publication.
+The day may be in a line that was taken for the story's first, or in a dateline that opens the lede
+("Port Ellery, 3 March 2026 -- The council ..."), or in the page's address, where content systems
+put the day of publication.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _DAY = (
     rf"|\d{{1,2}}\.? (?:de )?{_MONTH} (?:de )?\d{{4}}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)"
 )
-# a day, perhaps behind a place and before an agency in brackets, and what ends a dateline
+# a day, perhaps after a place and before an agency in brackets, then the end of a dateline
 _DATELINE = re.compile(
     rf"(?:[^\W\d_][\w.'’ -]{{1,40}}[,(] ?)?\(?(?P<day>{_DAY})\)?(?: ?\([^()]{{2,40}}\))?"
     r"(?: ?(?:--|[–—―])| -(?= )|:(?= )|(?<=\)) )"
@@ -30,7 +30,7 @@ _LONGEST_LINE = 60
 
 
 def claims_of_last_resort(lede: str, address: str) -> Iterator[tuple[str, str]]:
-    """What the story's first line tells, then the address: the rule, and the day."""
+    """The claims of the story's first line, then of the address: the rule, and the day."""
     if lede and len(lede) <= _LONGEST_LINE and lede[-1] not in ".!?…":
         yield "visible", lede
     found = _DATELINE.match(lede[:_LONGEST_DATELINE])

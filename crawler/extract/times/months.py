@@ -1,4 +1,4 @@
-"""The names of months, in the languages of the press, lower case."""
+"""The names of months in the languages of the press, in lower case."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from crawler.extract.languages.vocabulary import languages
 
 
 def _numbers(names: Sequence[str]) -> dict[str, int]:
-    """The number of the month by each of its forms."""
+    """The number of the month for each form of its name."""
     return {
         form: number for number, forms in enumerate(names, 1) for form in forms.split(", ") if form
     }
@@ -22,8 +22,8 @@ def _all_months() -> Mapping[str, int]:
     return found
 
 
-# name or abbreviation -> number of the month in its calendar; it means one month in all languages
+# name or abbreviation -> number of the month in its calendar, the same in all languages
 MONTHS = _all_months()
 
-# those that tell an American time from one of another country
+# beside these, "CST" is American time
 ENGLISH_MONTHS = frozenset(_numbers(languages()["en"]["time"]["months"]))

@@ -1,4 +1,4 @@
-"""A date among labels and words, as people print it in any language, and its time of day."""
+"""Read a date among labels and words, as printed in any language, and its time of day."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ _FIGURE = re.compile(r"\d")
 _YEAR = r"(?P<y>\d{4})"
 _MONTH = r"(?P<m>\d{1,2})"
 _DAY = r"(?P<d>\d{1,2})"
-# what a pattern takes for "s" and "i" whatever their case, and are none in small letters
+# patterns that ignore case match these as "s" and "i", but lower() leaves them as they are
 _OTHER_LETTERS = str.maketrans({"\u017f": "s", "\u0131": "i"})
 _NAME = rf"(?P<n>{alternatives(map(re.escape, MONTHS))})(?!\w)"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.)"
 _OF = rf"(?:{pattern('time.of')} ?)"  # "4 de marzo de 2025"
 _YEAR_SIGN = pattern("time.year")  # "2025. gada 4. marts"
-# Behind a name: the stop of a cut, its second name as in "يناير/كانون الثاني", the Persian "month".
+# After a name: an abbreviation's full stop, a second name as in "يناير/كانون الثاني", or the
+# Persian word for month.
 _REST_OF_NAME = r"(?:\.|\s?/\s?\w+(?: \w+)?|[ \u200c]?ماه)"
 _NO_FIGURE_BEFORE, _NO_FIGURE_BEHIND = r"(?<![\d.,/:])", r"(?![\d./:])"
 _SHORT_YEAR = r"(?P<y>[0-3]\d)"
@@ -39,7 +40,7 @@ _DATES = tuple(
         # "2025. gada 4. marts", "2025 m. kovo 4", "2025. márc. 4."
         rf"{_YEAR}[.-]? ?{_YEAR_SIGN} {_DAY}(?:\. |-| ){_NAME}",
         rf"{_YEAR}(?: ?{_YEAR_SIGN} |[. ,-]+){_NAME}\.?[ -]{_DAY}(?!\d)",
-        # all in figures, and with a year of two
+        # all in digits, also with a year of two
         rf"(?<!\d){_DAY}\. ?{_MONTH}\. ?{_YEAR}",
         rf"(?<!\d){_DAY}[-/]{_MONTH}[-/]{_YEAR}",
         rf"(?<!\d){_DAY} tháng ?{_MONTH},?(?: năm)? {_YEAR}",
@@ -52,7 +53,7 @@ _DATES = tuple(
     )
 )
 _MORNING, _AFTERNOON = pattern("time.morning"), pattern("time.afternoon")  # before an hour
-_AM, _PM = bounded("time.am"), bounded("time.pm")  # behind it
+_AM, _PM = bounded("time.am"), bounded("time.pm")  # after it
 _HALF_BEFORE = rf"(?:(?P<morning>{_MORNING})|(?P<afternoon>{_AFTERNOON}))"
 _HALF_BEHIND = rf"(?:(?P<am>{_AM})|(?P<pm>{_PM}))\.?"
 _HOUR = r"(?<!\d)(?P<h>\d{1,2})"
@@ -66,7 +67,8 @@ _AMERICAN = re.compile(r"\b[ap]\.?m\b\.?\s*\(?(?:[ECMP][SD]?T)\b", re.IGNORECASE
 
 
 def read_printed(text: str) -> Stamp | None:
-    """A date among labels and words: "Posted : 2022-07-28 16:35", "28. Juli 2022, 16.35 Uhr"."""
+    """Read a date among labels and words: "Posted : 2022-07-28 16:35", "28. Juli 2022,
+    16.35 Uhr"."""
     if _FIGURE.search(text) is None:
         return None
     found = next((found for date in _DATES if (found := date.search(text))), None)
@@ -98,7 +100,7 @@ def read_printed(text: str) -> Stamp | None:
 
 
 def time_of(day: date, text: str) -> datetime | None:
-    """The wall-clock time of the first time of day in a text, on this day; ``None`` without one."""
+    """The first time of day in a text, as a wall-clock time on ``day``, or ``None``."""
     hour, minute, second = _clock(_TIME.search(text) or _TIME_OF_HOURS.search(text))
     if hour is None:
         return None
@@ -106,7 +108,7 @@ def time_of(day: date, text: str) -> datetime | None:
 
 
 def _year(printed: str, month: str) -> str:
-    """ "25" is 2025, and behind a Thai month a year of Thailand's calendar."""
+    """The full year: "25" is 2025, but after a Thai month name 2525 of Thailand's calendar."""
     century = "25" if "\u0e00" <= month[:1] <= "\u0e7f" else "20"
     return printed if len(printed) == 4 else century + printed
 
@@ -117,7 +119,7 @@ def _up_to_the_next_date(text: str) -> str:
 
 
 def _clock(found: re.Match[str] | None) -> tuple[str | None, str | None, str | None]:
-    """Hour, minute and second of a time of day."""
+    """Hour, minute and second of a time of day, each ``None`` if missing."""
     if found is None:
         return None, None, None
     parts = found.groupdict()

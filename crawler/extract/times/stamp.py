@@ -1,9 +1,9 @@
-"""A printed time, and the instant that it is.
+"""A printed time, and the instant that it means.
 
-What is read is a :class:`Stamp`: the printed string, the wall-clock time in it, and its offset
-where the string tells one. A wall-clock time becomes an instant only with evidence of its zone
-(:func:`instant`): its own offset, or the source's time zone. Without that the instant is unknown
-and the printed string is all there is.
+Reading gives a :class:`Stamp`: the printed string, its wall-clock time, and its offset if the
+string has one. A wall-clock time becomes an instant (:func:`instant`) only with evidence of its
+zone: its own offset, or the source's time zone. Without that the instant is unknown, and only the
+printed string is kept.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from datetime import UTC, datetime, tzinfo
 
 from crawler.extract.times.calendars import in_our_calendar
 
-YEARS = range(1605, 2101)  # since the first newspaper: archives put theirs on the web
+YEARS = range(1605, 2101)  # since the first newspaper: archives put old issues on the web
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A time as printed. ``wall`` is naive; ``zone`` is ``None`` where none is printed."""
+    """A time as printed. ``wall`` is naive; ``zone`` is ``None`` if none is printed."""
 
     raw: str
     wall: datetime
@@ -27,7 +27,7 @@ class Stamp:
 
 
 def instant(stamp: Stamp | None, zone: tzinfo | None) -> datetime | None:
-    """The aware UTC time of a stamp; ``zone`` is the evidence where it prints none.
+    """The aware UTC time of a stamp, or ``None``; ``zone`` applies if the stamp has none.
 
     A date without a time of day is midnight in its zone.
     """
@@ -42,7 +42,7 @@ def instant(stamp: Stamp | None, zone: tzinfo | None) -> datetime | None:
 def wall_clock(
     year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None
 ) -> datetime | None:
-    """The time of these figures, whose year may be of another calendar; ``None`` if none is."""
+    """The time with these digits, or ``None`` if impossible; the year may be another calendar's."""
     y, m, d = in_our_calendar(int(year), int(month), int(day))
     if y not in YEARS:
         return None

@@ -1,7 +1,7 @@
 """The times that a page prints, those of publication apart from those of a change.
 
-A printed time that comes after a word such as "updated" is that of a change, and after a word such
-as "published" again one of publication: the change may be told first.
+A time printed after a word such as "updated" is that of a change. After a word such as "published"
+it is one of publication again, since the change may come first.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ LONGEST = 120  # characters of a line that prints a time
 _SHORTEST = 3  # "2日前"
 _UPDATED = re.compile(bounded("time.updated"), re.IGNORECASE)
 _PUBLISHED = re.compile(bounded("time.published"), re.IGNORECASE)
-_AFTER_A_TIME = re.compile(r"\d|\w{3,} \w{3,}")  # what no label is, such as another time
-_BEFORE = 40  # characters before a time in which its label stands
-_CHANGED = "updated"  # what stands before the time of a change
+_AFTER_A_TIME = re.compile(r"\d|\w{3,} \w{3,}")  # no label has these: another time, or words
+_BEFORE = 40  # characters before a time that may hold its label
+_CHANGED = "updated"  # a label before the time of a change
 _TIMES = frozenset({"time", "relative-time", "time-ago"})
 _VISIBLE = (
     "time, relative-time, time-ago, abbr[title], [class*=date i], [class*=time i], "
@@ -30,22 +30,22 @@ _VISIBLE = (
 )
 _NAMED_AFTER_TIME = re.compile(r"title$|data-.*(?:date|time|stamp|publish)")  # attributes
 _IS_ISO = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d|\d{13}$|\d{10}$")  # for machines
-_MAX = 30  # elements named after time that are looked at
-_MOST_TEXT = 10_000  # characters in one, with white space: what holds more is the page ("updated")
+_MAX = 30  # elements named after time to look at
+_MOST_TEXT = 10_000  # characters with white space: a larger element is the page ("updated")
 
 
 def says_published(line: str) -> bool:
-    """Whether a line has the label of a time of publication."""
+    """Whether a line has a label of publication."""
     return _PUBLISHED.search(line) is not None
 
 
 def says_updated(line: str) -> bool:
-    """Whether a line has the label of the time of a change."""
+    """Whether a line has a label of a change."""
     return _UPDATED.search(line) is not None
 
 
 def published_below(lines: Iterable[str]) -> list[str]:
-    """The times of the one line that begins with the label of a time of publication."""
+    """The times in the line that begins with a label of publication, if there is only one."""
     labelled = [line for line in lines if _PUBLISHED.match(line)]
     return _apart((line, "", "") for line in labelled)[0] if len(labelled) == 1 else []
 
@@ -60,8 +60,9 @@ def visible(
 ) -> tuple[list[str], list[str]]:
     """The times that the page prints: those of publication, and those of a change.
 
-    One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". ``elsewhere``
-    than beside the story only a ``<time>`` is believed: other dates are those of other stories.
+    One line may print both: "Posted : 2022-07-28 16:35 Updated : 2022-07-29 10:02". With
+    ``elsewhere``, a ``<time>`` away from the story counts as well; other dates there belong to
+    other stories, so they count only if there are no lines ``above``.
     """
     nodes = (n for n in document.tree.css(_VISIBLE)[:_MAX] if len(n.text()) <= _MOST_TEXT)
     named = [(text_of(n), _told(n), n) for n in nodes]
@@ -83,8 +84,8 @@ def _is_time(node: LexborNode, told: str | None) -> bool:
 
 
 def _told(node: LexborNode) -> str | None:
-    """What an element tells machines of its time, "" if nothing; ``None`` where an element in it
-    tells for itself."""
+    """The time that an element gives machines, or "" if none. A single ``<time>`` inside it speaks
+    for it; with several of them, ``None``."""
     if node.tag in _TIMES:
         return attr(node, "datetime")
     inner = node.css("time[datetime]")
@@ -97,8 +98,8 @@ def _told(node: LexborNode) -> str | None:
 def _beside(
     named: Sequence[tuple[str, str | None, LexborNode]], lines: Sequence[str]
 ) -> Iterator[tuple[str, str, str]]:
-    """The elements named after time that stand in these lines, then the lines themselves: text,
-    what it tells machines, and the words before it."""
+    """The elements named after time in these lines, then the lines themselves. Each is a text, its
+    time for machines, and the words before it."""
     changes = [text for text, _, node in named if text and _is_named_updated(node)]
     near = "\n".join(lines)
     for text, told, node in named:
@@ -108,7 +109,7 @@ def _beside(
         elif text and text in near:
             yield text, told or "", near[: near.index(text)][-_BEFORE:]
         elif told and not text and node.parent and _is_headlines(node.parent, lines):
-            yield "", told, ""  # which a script prints under the headline, or in the byline
+            yield "", told, ""  # a script prints it under the headline, or in the byline
     for line in lines:
         rest = next(filter(None, (_apart_from(text, line) for text in changes)), line)
         yield rest, "", ""
@@ -125,13 +126,13 @@ def _is_named_updated(node: LexborNode) -> bool:
 
 
 def _apart_from(change: str, line: str) -> str | None:
-    """A line without the time of a change, if it tells another time as well."""
+    """A line without the time of a change, if another time is left; else ``None``."""
     rest = line.replace(change, " ", 1).strip() if change in line else ""
     return rest if read_stamp(rest) else None
 
 
 def _apart(lines: Iterable[tuple[str, str, str]]) -> tuple[list[str], list[str]]:
-    """Times of publication and of a change, apart."""
+    """Separate the times of publication from those of a change."""
     published: list[str] = []
     changed: list[str] = []
     for text, told, before in lines:

@@ -1,4 +1,4 @@
-"""The zones that printed times name: offsets, abbreviations and names such as Europe/Madrid."""
+"""Read the zones that printed times name: offsets, abbreviations, names like Europe/Madrid."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-# a page may set the next thing, which begins with a capital, right behind a name
+# the next text on a page may follow an abbreviation without a space, but with a capital
 _ZONE = re.compile(
     r"(?:\b(?:GMT|UTC)\s?|\s)?(?<!\d)([+-]\d{1,2}(?::?\d{2})?)\b"
     r"|\b([A-Z]{2,5}|Z)(?:\b|(?=[A-Z][a-z]))"
 )
 _IANA = re.compile(r"[\s(\[]*([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+){1,2})\b")  # "Europe/Madrid"
-# Abbreviations that mean one offset in the press, whatever the season, by its hours. Those that
-# mean several things in several countries (IST, BST of Bangladesh) are left out; CST is America's
-# beside an English month and a time in halves of the day.
+# Hours of offset -> abbreviations that mean just this offset in the press, whatever the season.
+# Those with different meanings by country (IST, BST of Bangladesh) are left out; CST is American
+# if the month is English and the time has am or pm.
 _OFFSETS = {
     -8: "PST",
     -7: "PDT MST",
@@ -41,7 +41,7 @@ _ABBREVIATIONS = {
     for hours, names in _OFFSETS.items()
     for name in names.split()
 }
-_CIVIL = {  # which of two offsets it is depends on the season
+_CIVIL = {  # the season decides between two offsets
     "ET": "America/New_York",
     "CT": "America/Chicago",
     "MT": "America/Denver",
@@ -60,7 +60,7 @@ def zone_named(name: str | None) -> tzinfo | None:
 
 
 def zone_in(text: str, central: tzinfo | None) -> tzinfo | None:
-    """The zone named first; ``central`` is what CST means here, if that is known."""
+    """The first zone that a text names; ``central`` is what CST means here, if known."""
     if "/" in text and (named := _IANA.match(text)):
         return zone_named(named[1])
     for found in _ZONE.finditer(text):

@@ -1,8 +1,7 @@
-"""The zone of a time that the page tells without one, or with one that another of its times shows
-to be wrong.
+"""Find the zone of a time that the page gives without one, or with a wrong one.
 
-A program may write the clock of its own town as one of UTC. So where a page tells or prints the
-same clock once with no zone or with that one, and once with another zone, it is in that other one.
+A program may write its town's local time as UTC. So if the page gives the same clock time twice,
+once without a zone or as UTC and once with another zone, that other zone is right.
 """
 
 from __future__ import annotations
@@ -24,17 +23,17 @@ from crawler.extract.times.zones import CENTRAL, zone_in
 _SHARED_NAME = re.compile(r"\bIST\b")  # of India, Israel and Ireland
 _SHARED_NAMES = frozenset({timedelta(hours=5.5), timedelta(hours=2), timedelta(hours=1)})
 _A_MINUTE = timedelta(minutes=1)
-_QUARTER = timedelta(minutes=15)  # of which all zones are some
+_QUARTER = timedelta(minutes=15)  # all zones' offsets are multiples of it
 _WIDEST_ZONE = timedelta(hours=14, minutes=15)
 _OF_UTC = ("Z", "+00:00", "+0000")
-_SAME_SEASON = timedelta(days=2)  # in which two times have the same offset
+_SAME_SEASON = timedelta(days=2)  # two times this close have the same offset
 
 
 def in_their_zones(
     published: Stamp, modified: Stamp | None, document: Document, lines: Iterable[str]
 ) -> tuple[Stamp, Stamp | None]:
-    """Publication and change in the zones that metadata and the printed ``lines`` show them to be
-    in; of two that one program tells, one may show the other's."""
+    """Publication and change in the zones that metadata and the printed ``lines`` show. Where one
+    program wrote both times, the zone of one shows that of the other."""
     published = _named_like(published, modified)
     if all(stamp is None or _offset(stamp) for stamp in (published, modified)):
         return published, modified
@@ -53,8 +52,8 @@ def in_their_zones(
 
 
 def _in_its_zone(told: Stamp, others: Iterable[Stamp]) -> Stamp:
-    """A time that is told without its zone, or in UTC, in the one of another time of the page that
-    is the same: of the same clock, or of the same moment where none is told."""
+    """A time given without a zone or in UTC, moved to the zone of another time on the page. That
+    one must show the same clock. A time without a zone may also be the other's instant in UTC."""
     if not told.has_time or _offset(told):
         return told
     for other in others:
@@ -69,7 +68,7 @@ def _in_its_zone(told: Stamp, others: Iterable[Stamp]) -> Stamp:
 
 
 def _printed(published: Stamp, modified: Stamp | None, lines: Iterable[str]) -> Iterator[Stamp]:
-    """The times that lines print, some of them without the day: "1:18 PM ET"."""
+    """The times that the lines print, some without a day: "1:18 PM ET"."""
     for line in lines:
         if ":" not in line or len(line) >= LONGEST or not _names_zone(line):
             continue
@@ -84,15 +83,14 @@ def _names_zone(line: str) -> bool:
 
 
 def _of_one_program(told: Stamp, other: Stamp) -> Stamp:
-    """A time told without its zone in the one that was found of ``other``, told without it too and
-    written alike."""
+    """A time without a zone, in the zone found for ``other``, if both are written alike."""
     is_near = abs(told.wall - other.wall) < _SAME_SEASON
     is_alike = told.zone is None and len(told.raw) == len(other.raw)
     return replace(told, zone=other.zone) if is_alike and is_near else told
 
 
 def zoned_by(printed: Stamp, told: Stamp) -> Stamp:
-    """A printed time in the zone in which it is the one that metadata tells with its own."""
+    """A printed time in the zone that makes it the instant of ``told``, a time from metadata."""
     moment = instant(told, None)
     if moment is None:
         return printed
@@ -102,8 +100,7 @@ def zoned_by(printed: Stamp, told: Stamp) -> Stamp:
 
 
 def _named_like(told: Stamp, other: Stamp | None) -> Stamp:
-    """A time whose zone has a name that several countries use, in the one of them in which the
-    page tells its other time."""
+    """A time whose zone's name several countries use, in the zone of the page's other time."""
     offset = other.zone.utcoffset(other.wall) if other and other.zone else None
     name = _SHARED_NAME.search(told.raw) if offset in _SHARED_NAMES else None
     return replace(told, zone=other.zone) if other and name else told
