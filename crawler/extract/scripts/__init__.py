@@ -1,1 +1,1 @@
-"""Stories that stand only in what a script is given: a state (``state``) or lists (``lists``)."""
+"""Stories that exist only in a page's scripts: as a state (``state``) or as lists (``lists``)."""

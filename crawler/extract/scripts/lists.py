@@ -1,9 +1,9 @@
-"""Stories that a page holds only as a list of paragraphs in the state of its scripts.
+"""Read stories that a page holds only as a list of paragraphs in the state of its scripts.
 
-Content systems keep a story as a list of parts, ``[{"type": "text", "content": "…"}, …]``, and
-pages that are built in the browser are handed that list. What tells it from the other lists of a
-page is that its objects carry prose under the same key, and have no headline, address or author
-of their own, as teasers and comments have.
+Content systems keep a story as a list of parts, ``[{"type": "text", "content": "…"}, …]``, and hand
+that list to pages that are built in the browser. It differs from a page's other lists: its objects
+carry prose under the same key, and have no headline, address or author of their own, as teasers and
+comments have.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from crawler.extract.document import Document
 from crawler.extract.texts import TAG, spaced, unescaped, without_surrogates
 from crawler.items import Paragraph
 
-_VALUE = re.compile(r"[=(,]\s*(?=[\[{]\s*[\"\[{])|^\s*(?=[\[{])")  # where a script assigns one
+_VALUE = re.compile(r"[=(,]\s*(?=[\[{]\s*[\"\[{])|^\s*(?=[\[{])")  # before a value in a script
 _EMBEDDED = re.compile(r"<(script|style|iframe|figure|table|blockquote)\b.*?(?:</\1>|$)", re.DOTALL)
 _OF_ITS_OWN = frozenset(
     {
@@ -28,20 +28,20 @@ _OF_ITS_OWN = frozenset(
         *("headlines", "title", "author", "user", "username", "byline", "publishedat", "question"),
     }
 )
-_FEWEST = 3  # paragraphs in a list from which it may be a story
-_LEAST_TEXT = 600  # letters of a story that is believed
+_FEWEST = 3  # paragraphs in a list that may be a story
+_LEAST_TEXT = 600  # letters that a list must have to count as a story
 _PROSE = 60  # letters of a part that reads like prose
-_LONGEST = 2_000_000  # characters of a script that is looked into
+_LONGEST = 2_000_000  # characters; longer scripts are not read
 _MAX_VALUES = 200  # places in a script at which a value may begin
-_MAX_NODES = 50_000  # of a script's values that are looked at
-_DEEPEST = 3  # keys from a part of the list to its text
+_MAX_NODES = 50_000  # nodes of a script's value to look at
+_DEEPEST = 3  # keys between a part of the list and its text
 
 _Path = tuple[str, ...]
 
 
 def listed_in_scripts(document: Document) -> tuple[Paragraph, ...]:
-    """The longest story that is a list in a script; nothing where there is none, and nothing on a
-    page that does not declare itself an article: it may hold the teasers of many."""
+    """The longest story that is a list in a script; empty if there is none. A page that does not
+    declare itself an article gets none: it may hold the teasers of many."""
     if not document.news and document.first_meta("og:type") != "article":
         return ()
     stories = [s for value in _values(document) for found in _lists(value) for s in _stories(found)]
@@ -50,7 +50,7 @@ def listed_in_scripts(document: Document) -> tuple[Paragraph, ...]:
 
 
 def _values(document: Document) -> Iterator[Any]:
-    """The JSON values in the page's scripts: the whole of one, or what one assigns."""
+    """The JSON values in the page's scripts: a whole script, or a value assigned in it."""
     decoder = json.JSONDecoder(strict=False)
     for node in document.tree.css("script:not([src])"):
         text = node.text()
@@ -65,7 +65,7 @@ def _values(document: Document) -> Iterator[Any]:
             try:
                 value, end = decoder.raw_decode(text, end)
                 yield value
-            except json.JSONDecodeError as error:  # a function, say; what was read is not again
+            except json.JSONDecodeError as error:  # a function, say; read on where it failed
                 end = max(end + 1, error.pos)
             except (RecursionError, ValueError):  # or a number of thousands of digits
                 break
@@ -87,13 +87,13 @@ def _lists(value: Any) -> Iterator[list[dict[str, Any]]]:
 
 
 def _stories(parts: list[dict[str, Any]]) -> Iterator[list[str]]:
-    """What a list tells under each of its keys, where that is a story."""
+    """The texts under each key of a list's objects, if they make a story."""
     told: defaultdict[_Path, list[str]] = defaultdict(list)
     for part in parts:
         for path, text in _texts(part, ()):
             told[path].append(text)
     for texts in told.values():
-        if len(texts) < _FEWEST or sum(map(len, texts)) < _LEAST_TEXT // 3:  # in Korean letters
+        if len(texts) < _FEWEST or sum(map(len, texts)) < _LEAST_TEXT // 3:  # Korean needs fewer
             continue
         plain = [text for text in map(_plain, texts) if text and not is_service(text)]
         prose = [text for text in plain if size_of(text) >= _PROSE and " " in text]
@@ -112,7 +112,7 @@ def _texts(part: dict[str, Any], path: _Path) -> Iterator[tuple[_Path, str]]:
 
 
 def _plain(text: str) -> str:
-    """Text without its markup; "" for what is an embedded part."""
+    """Text without its markup; "" for an embedded part."""
     text = TAG.sub(" " if "<p" in text or "<br" in text else "", _EMBEDDED.sub("", text))
     return spaced(without_surrogates(unescaped(text)))
 

@@ -1,7 +1,7 @@
-"""Stories that a page holds only in the state of its scripts.
+"""Read stories that a page holds only in the state of its scripts.
 
-Pages that are built in the browser carry the story as HTML in a string of JSON, inside a script
-(the state of Next, Nuxt, React Query and the like; sometimes a string within a string).
+Pages built in the browser carry the story as HTML in a JSON string, inside a script (the state of
+Next, Nuxt, React Query and the like; sometimes a string within a string).
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from crawler.items import Photo
 _STRING = re.compile(r'(?<!\\)"((?:[^"\\]|\\.){600,}+)"')
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _MAYBE = re.compile(r"<p[\s>]|\\u003cp", re.IGNORECASE)
-_PLACE = re.compile(r"(?:\$\$|\{\{|%%|\[\[)[^\s]*$")  # where something is put in: "$$AD$$"
-_FEWEST = 3  # paragraphs in a string from which it may be a story
-_LONGEST = 2_000_000  # characters of a script that is looked into
+_PLACE = re.compile(r"(?:\$\$|\{\{|%%|\[\[)[^\s]*$")  # placeholders: "$$AD$$"
+_FEWEST = 3  # paragraphs in a string that may be a story
+_LONGEST = 2_000_000  # characters; longer scripts are not read
 _DEEPEST = 2  # strings within strings
 _NOT_TEXT = Hint.CAPTION | Hint.RELATED | Hint.PROMO
 
 
 def told_in_scripts(document: Document) -> tuple[list[Block], tuple[Photo, ...]]:
-    """The blocks and photos of the longest story in a script; none where there is none."""
+    """The blocks and photos of the longest story in a script; both empty if there is none."""
     found = [html for script in _scripts(document) for html in _stories(script, _DEEPEST)]
     story = None
     if found:
