@@ -1,9 +1,9 @@
-"""The words by which a news page is read, from one file a language.
+"""The words by which a news page is read, one file per language.
 
-How a page says "by", "photo", "updated" or "read more" is data: ``en.toml`` explains each table,
-the other languages have those that they need. An entry is a regular expression in small letters,
-which most often is a plain word. No reader asks which language a page is in, as many mix them:
-a table is the entries of all.
+How a page says "by", "photo", "updated" or "read more" is data. ``en.toml`` explains each table;
+the other languages have the tables that they need. An entry is a regular expression in lower case,
+usually a plain word. Readers never ask for a page's language, because many pages mix several: a
+table holds the entries of all languages.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")  # which a pattern must begin with
+_LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")  # a first letter that the entry requires
 
 
 @cache
 def languages() -> Mapping[str, Mapping[str, Any]]:
-    """The files by language (BCP 47), in the order of their names."""
+    """The language files by BCP 47 code, in the order of their file names."""
     folder = sorted(files(__package__).iterdir(), key=lambda file: file.name)
     return {
         file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
@@ -33,8 +33,9 @@ def languages() -> Mapping[str, Mapping[str, Any]]:
 def words(
     table: str, *, spaced: bool | None = None, language: str | None = None
 ) -> tuple[str, ...]:
-    """The entries of a table such as ``"byline.by"``, of all languages or one, each once; with
-    ``spaced`` of those only that set spaces between words, or of those that do not."""
+    """The entries of a table such as ``"byline.by"``, each once, from all languages or one.
+    ``spaced`` limits them to languages that put spaces between words (``True``) or do not
+    (``False``)."""
     section, _, name = table.partition(".")
     files = [languages().get(language, {})] if language else languages().values()
     chosen = (file for file in files if spaced in (None, file.get("spaced", True)))
@@ -44,15 +45,17 @@ def words(
 
 @cache
 def pattern(*tables: str) -> str:
-    """The entries of tables as one group of a regular expression."""
+    """The entries of some tables as one group of a regular expression."""
     return alternatives(entry for table in tables for entry in words(table))
 
 
 @cache
 def bounded(*tables: str, language: str | None = None) -> str:
-    """The same as :func:`pattern`, where no letter stands around them: but in scripts that set no
-    spaces between words, and with a figure before them, since a page's text has no space where its
-    code sets two elements apart."""
+    """Like :func:`pattern`, but the entries match only as whole words.
+
+    Entries of languages without spaces may have letters around them. A digit may stand before any
+    entry, since a page's text has no space where its code only separates two elements.
+    """
     spaced, others = (
         [entry for table in tables for entry in words(table, spaced=are, language=language)]
         for are in (True, False)
@@ -63,8 +66,8 @@ def bounded(*tables: str, language: str | None = None) -> str:
 
 
 def alternatives(entries: Iterable[str]) -> str:
-    """A group of entries, the longest first; those of one first letter in a group of their own,
-    since all alternatives of a pattern are tried at each place."""
+    """A regular-expression group of entries, longest first. Entries with the same first letter
+    share a subgroup, as a pattern tries all its alternatives at each position."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for entry in sorted(dict.fromkeys(entries), key=len, reverse=True):
         first = _LETTER_FIRST.match(entry)
