@@ -251,6 +251,7 @@ def test_a_line_above_the_story_names_the_author(byline: str) -> None:
         ("كتبت: ليلى حسن", ("ليلى حسن",)),
         ("Piše: Ida Brandt", ("Ida Brandt",)),
         ("Ein Gastbeitrag von Ida Brandt", ("Ida Brandt",)),
+        ("Ein Bericht von Ida Brandt", ("Ida Brandt",)),
         ("Propos recueillis par Ida Brandt", ("Ida Brandt",)),
         ("Γράφει η Ίντα Μπραντ", ("Ίντα Μπραντ",)),
         ("โดย สมชาย ใจดี", ("สมชาย ใจดี",)),
