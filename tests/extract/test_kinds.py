@@ -90,6 +90,8 @@ def test_posts_with_times_are_live_where_the_page_says_so() -> None:
     [
         *("The storm – live updates", "Liveticker: Der Sturm", "EN DIRECT : la tempête"),
         *("La tormenta, minuto a minuto", "Na żywo: sztorm", "Шторм: онлайн"),
+        *("Stormen minut för minut", "Stormen – minutt for minutt", "Stormen minut for minut"),
+        *("Suora seuranta: Myrsky", "Sztorm minuta po minucie", "ONLINE: Bouře", "ÉLŐ: Vihar"),
     ],
 )
 def test_posts_with_times_are_live_where_the_title_says_so(title: str) -> None:
@@ -115,6 +117,10 @@ def test_little_text_that_is_locked_or_above_a_paywall_is_a_stub() -> None:
         *("Already a subscriber? Log in", "Jetzt weiterlesen mit Courier+", "残り1,234文字"),
         *("Il vous reste 65 % de cet article à lire.", "Para seguir leyendo, suscríbete"),
         *("Contenuto riservato agli abbonati", "Artikeln är för prenumeranter"),
+        *("Mit Abo weiterlesen", "Toegankelijk voor abonnees", "Det här är en låst artikel"),
+        *("Kun for abonnenter", "Læs videre med et abonnement", "Artikkeli on maksullinen"),
+        *("Czytaj dalej za 1 zł", "Už máte předplatné? Přihlaste se", "Odomknúť článok"),
+        "A cikk csak előfizetőink számára elérhető",
         *("Artykuł dostępny tylko dla subskrybentów", "Материал доступен только подписчикам"),
         *("Subscribe to continue reading", "To keep reading, please log in"),
         "You’ve reached your limit of free articles.",

@@ -97,6 +97,10 @@ def test_a_story_that_only_a_script_holds_is_read_from_there(depth: int) -> None
         "In einer früheren Version dieses Artikels war die Zahl der Ratsmitglieder falsch.",
         "Précision : le conseil compte onze membres, et non douze comme écrit d'abord.",
         "Oprava: rada má jedenáct členů, nikoli dvanáct, jak stálo v článku.",
+        "Förtydligande: rådet har elva ledamöter, inte tolv som det först stod.",
+        "Juttua korjattu 4.3.: neuvostossa on yksitoista jäsentä eikä kaksitoista.",
+        "Anm. d. Red.: Der Rat hat elf Mitglieder und nicht zwölf, wie es zuerst hieß.",
+        "Cikkünk korábbi verziójában tévesen tizenkét tag szerepelt.",
         "Уточнение: в совете одиннадцать человек, а не двенадцать.",
     ],
 )
@@ -114,7 +118,15 @@ def test_a_word_for_corrections_may_begin_a_story_as_well() -> None:
 
 @pytest.mark.parametrize(
     ("title", "kind"),
-    [("Just a moment...", PageKind.BLOCK), ("Page not found", PageKind.ERROR)],
+    [
+        ("Just a moment...", PageKind.BLOCK),
+        ("Page not found", PageKind.ERROR),
+        ("Siden findes ikke", PageKind.ERROR),
+        ("Sivua ei löydy", PageKind.ERROR),
+        ("Nie ma takiej strony", PageKind.ERROR),
+        ("Stránka sa nenašla", PageKind.ERROR),
+        ("Oldal nem létezik", PageKind.ERROR),
+    ],
 )
 def test_a_page_that_is_no_news_is_told_apart(title: str, kind: PageKind) -> None:
     body = f"<title>{title}</title><h1>{title}</h1><p>Please try again later.</p>"

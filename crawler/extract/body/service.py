@@ -23,7 +23,7 @@ _SAYS = re.compile(
 # a call to follow the paper elsewhere: a verb, then a platform
 _FOLLOWS = re.compile(
     rf"[\W_]*{pattern('service.follow')}\b.{{0,120}}"
-    r"\b(?:google \w+|whatsapp|telegram|viber|instagram|facebook|tiktok)\b"
+    r"\b(?:google \w+|(?:whatsapp|telegram|viber|instagram|facebook|tiktok)\w{0,5})\b"  # "-issa"
 )
 _RIGHTS = words("service.rights")
 # the copyright sign, which may also stand behind the story's last sentence
