@@ -290,6 +290,22 @@ def test_an_element_that_is_but_a_label_belongs_to_what_follows_it(label: str) -
     assert photos_of(figure(words)) == [(CAPTION, "Ann Oak/dpa")]
 
 
+@pytest.mark.parametrize(
+    ("source", "caption"),
+    [
+        ("사진 출처, ", "사진 설명, "),
+        ("图像来源，", "图像加注文字，"),
+        ("Автор фото, ", "Подпись к фото, "),
+        ("صدر الصورة، ", "التعليق على الصورة، "),
+        ("इमेज स्रोत, ", "इमेज कैप्शन, "),
+        ("Sumber gambar, ", "Keterangan gambar, "),
+    ],
+)
+def test_what_is_read_out_is_no_part_of_caption_or_credit(source: str, caption: str) -> None:
+    words = f"<p>{source}Getty Images</p><div>{caption}{CAPTION}</div>"
+    assert photos_of(f"<figure>{PHOTO}{words}</figure>") == [(CAPTION, "Getty Images")]
+
+
 @pytest.mark.parametrize("count", ["Bild 1 von 5 | ", "2 of 7: "])
 def test_which_of_a_gallery_a_photo_is_stands_in_no_caption(count: str) -> None:
     assert photos_of(figure(f"{count}{CAPTION} (AP)")) == [(CAPTION, "AP")]

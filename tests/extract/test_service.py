@@ -221,6 +221,10 @@ from crawler.extract.body.service import is_service
         *("Siga o Courier no Instagram", "(Photo by Ida Brandt)"),
         *("First published on 20 November 2025", "Read this story in Norwegian."),
         "Was this article helpful?",
+        "▷ 카카오톡 : '항구제보' 검색, 채널 추가",
+        "김하늘 기자의 다른기사 보기",
+        "▶ 네이버에서 항구일보 구독하기",
+        "댓글 0",
     ],
 )
 def test_service(line: str) -> None:
@@ -322,6 +326,9 @@ def test_service(line: str) -> None:
         "Photos by the dozen arrive at the office every day.",
         "Filed under seal, the papers of the harbour council will stay shut.",
         "The harbour council met on Tuesday and found no one who would pay for the quay. © AFP",
+        "관련기사에 달린 댓글만 3천 개가 넘었다.",
+        "법원은 기사를 무단전재한 혐의로 벌금 300만원을 선고했다.",
+        "유튜브 채널 구독자는 지난해보다 두 배로 늘었다.",
     ],
 )
 def test_story(line: str) -> None:

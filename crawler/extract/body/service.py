@@ -7,6 +7,7 @@ sentence of the story as well count only as a label: before a colon, a "|" or th
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from crawler.extract.languages.vocabulary import alternatives, pattern, words
 
@@ -23,7 +24,7 @@ _SAYS = re.compile(
 # a call to follow the paper elsewhere: a verb, then a platform
 _FOLLOWS = re.compile(
     rf"[\W_]*{pattern('service.follow')}\b.{{0,120}}"
-    r"\b(?:google \w+|(?:whatsapp|telegram|viber|instagram|facebook|tiktok)\w{0,5})\b"  # "-issa"
+    rf"\b{pattern('service.networks')}\w{{0,5}}\b"  # with an ending: "Facebookissa"
 )
 _RIGHTS = words("service.rights")
 # the copyright sign, which may also stand behind the story's last sentence
@@ -68,6 +69,8 @@ def is_service(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     text = text.lower().replace("’", "'")
+    if not text.isascii():  # a letter with its mark is written in two ways; the files have one
+        text = unicodedata.normalize("NFC", text)
     if _SAYS.search(text):
         return True
     if len(text) > _LONGEST_LINE:

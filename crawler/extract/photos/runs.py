@@ -51,7 +51,7 @@ _NOISE = re.compile(
 )
 # read out or printed before a caption or credit for those who cannot see which is which
 _READ_OUT = re.compile(
-    r"(?:image|media|photo|picture|video) (?:caption|source|copyright|credit)\b[,:]?\s*(?=\S)"
+    rf"{pattern('service.read_out')}(?!\w)[,，、،:]?\s*(?=\S)"
     rf"|{pattern('service.caption_label')}\s?:\s*(?=\S)"
     r"|video ad feedback\s+"
     # or its number in a gallery
