@@ -263,6 +263,10 @@ from crawler.extract.body.service import is_service
         "মন্তব্য করুন",
         "সম্পর্কিত খবর",
         "আরও প\u09dcুন: বন্দরের মাশুল",
+        "Artikel ini telah tayang di Pelabuhan.example dengan judul Tarif Naik",
+        "Dapatkan update berita pilihan setiap hari dari Pelabuhan.",
+        "Halaman selanjutnya",
+        "Berita terkait",
     ],
 )
 def test_service(line: str) -> None:
@@ -390,6 +394,9 @@ def test_service(line: str) -> None:
         "हमें इस परंपरा से जुड़े रहना है, उन्होंने कहा।",
         "বিষয়টি নিয়ে বন্দর কর্তৃপক্ষ কথা বলেনি।",
         "আরও পড়াশোনা করতে চান তিনি।",
+        "Bergabung dengan Facebook pada 2015, ia memimpin tim di Jakarta.",
+        "Berita terkait kapal itu menyebar cepat.",
+        "Sebelumnya, pelabuhan ditutup tiga hari.",
     ],
 )
 def test_story(line: str) -> None:
