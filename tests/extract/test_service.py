@@ -267,6 +267,9 @@ from crawler.extract.body.service import is_service
         "Dapatkan update berita pilihan setiap hari dari Pelabuhan.",
         "Halaman selanjutnya",
         "Berita terkait",
+        "Langgan saluran Telegram kami",
+        "Artikel berkaitan",
+        "Kongsi artikel ini",
     ],
 )
 def test_service(line: str) -> None:
@@ -397,6 +400,7 @@ def test_service(line: str) -> None:
         "Bergabung dengan Facebook pada 2015, ia memimpin tim di Jakarta.",
         "Berita terkait kapal itu menyebar cepat.",
         "Sebelumnya, pelabuhan ditutup tiga hari.",
+        "Kongsi kuasa itu runtuh pada Januari.",
     ],
 )
 def test_story(line: str) -> None:
