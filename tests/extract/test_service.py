@@ -270,6 +270,10 @@ from crawler.extract.body.service import is_service
         "Langgan saluran Telegram kami",
         "Artikel berkaitan",
         "Kongsi artikel ini",
+        "Tin liên quan",
+        "Có thể bạn quan tâm",
+        "Bình luận (3)",
+        "Mời quý độc giả theo dõi các chương trình của Báo Cảng",
     ],
 )
 def test_service(line: str) -> None:
@@ -401,6 +405,8 @@ def test_service(line: str) -> None:
         "Berita terkait kapal itu menyebar cepat.",
         "Sebelumnya, pelabuhan ditutup tiga hari.",
         "Kongsi kuasa itu runtuh pada Januari.",
+        "Theo dõi trang Facebook của nạn nhân, bạn bè phát hiện điều lạ.",
+        "Tham gia Facebook từ 2010, ông quản lý ba trang.",
     ],
 )
 def test_story(line: str) -> None:
