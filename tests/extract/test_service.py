@@ -274,6 +274,10 @@ from crawler.extract.body.service import is_service
         "Có thể bạn quan tâm",
         "Bình luận (3)",
         "Mời quý độc giả theo dõi các chương trình của Báo Cảng",
+        "อ่านข่าว : ค่าท่าเรือขึ้นมกราคม",
+        "แชร์ข่าวนี้",
+        "สงวนลิขสิทธิ์",
+        "บทความแนะนำ",
     ],
 )
 def test_service(line: str) -> None:
@@ -407,6 +411,8 @@ def test_service(line: str) -> None:
         "Kongsi kuasa itu runtuh pada Januari.",
         "Theo dõi trang Facebook của nạn nhân, bạn bè phát hiện điều lạ.",
         "Tham gia Facebook từ 2010, ông quản lý ba trang.",
+        "ติดตามข่าวมาตลอดสามปี ชาวบ้านบอกว่าเหนื่อย",
+        "เรื่องที่เกี่ยวข้องกับท่าเรือถูกเลื่อนออกไป",
     ],
 )
 def test_story(line: str) -> None:
