@@ -278,6 +278,10 @@ from crawler.extract.body.service import is_service
         "แชร์ข่าวนี้",
         "สงวนลิขสิทธิ์",
         "บทความแนะนำ",
+        "Teken in op ons nuusbrief",
+        "Artikel gaan voort ná advertensie",
+        "Alle regte voorbehou",
+        "Verwante artikels",
     ],
 )
 def test_service(line: str) -> None:
@@ -413,6 +417,8 @@ def test_service(line: str) -> None:
         "Tham gia Facebook từ 2010, ông quản lý ba trang.",
         "ติดตามข่าวมาตลอดสามปี ชาวบ้านบอกว่าเหนื่อย",
         "เรื่องที่เกี่ยวข้องกับท่าเรือถูกเลื่อนออกไป",
+        "Deel van die hawe is gesluit.",
+        "Teken in potlood, sê sy.",
     ],
 )
 def test_story(line: str) -> None:
