@@ -282,6 +282,8 @@ from crawler.extract.body.service import is_service
         "Artikel gaan voort ná advertensie",
         "Alle regte voorbehou",
         "Verwante artikels",
+        "Funda futhi: Imali yetheku iyenyuka",
+        "Izindaba ezihlobene",
     ],
 )
 def test_service(line: str) -> None:
@@ -419,6 +421,7 @@ def test_service(line: str) -> None:
         "เรื่องที่เกี่ยวข้องกับท่าเรือถูกเลื่อนออกไป",
         "Deel van die hawe is gesluit.",
         "Teken in potlood, sê sy.",
+        "Funda incwadi, kusho uthisha.",
     ],
 )
 def test_story(line: str) -> None:
