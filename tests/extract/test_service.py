@@ -284,6 +284,8 @@ from crawler.extract.body.service import is_service
         "Verwante artikels",
         "Funda futhi: Imali yetheku iyenyuka",
         "Izindaba ezihlobene",
+        "Funda ngakumbi",
+        "Amabali anxulumeneyo",
     ],
 )
 def test_service(line: str) -> None:
