@@ -286,6 +286,9 @@ from crawler.extract.body.service import is_service
         "Izindaba ezihlobene",
         "Funda ngakumbi",
         "Amabali anxulumeneyo",
+        "Habari zinazohusiana",
+        "Haki zote zimehifadhiwa",
+        "Tufuate kwenye Facebook",
     ],
 )
 def test_service(line: str) -> None:
@@ -424,6 +427,8 @@ def test_service(line: str) -> None:
         "Deel van die hawe is gesluit.",
         "Teken in potlood, sê sy.",
         "Funda incwadi, kusho uthisha.",
+        "Maoni ya wavuvi yalikuwa tofauti.",
+        "Tazama bahari, alisema.",
     ],
 )
 def test_story(line: str) -> None:
