@@ -258,6 +258,26 @@ def test_the_line_of_the_date_is_no_paragraph() -> None:
     assert found.published_raw == "Mar 4, 2026"
 
 
+@pytest.mark.parametrize(
+    ("published", "updated"),
+    [
+        ("Published: 20.11.2025 09:00", "Updated: 20.11.2025 11:30"),
+        ("Дата публикации: 20.11.2025 09:00", "Обновлено: 20.11.2025 11:30"),
+        ("Gepubliseer: 20 November 2025 09:00", "Opgedateer: 20 November 2025 11:30"),
+    ],
+)
+def test_the_lines_of_the_times_are_no_paragraphs(published: str, updated: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    lines = f"<p>By Ida Brandt</p><p>{published}</p><p>{updated}</p>"
+    found = article(f"<h1>The light of Ellery</h1>{lines}{text}".encode())
+    assert [p.text for p in found.paragraphs] == STORY
+    assert found.published_raw == published
+    assert found.modified_raw == updated
+    line = "<p>Updated: nobody knows when, and 4 March 2025 is but a guess of the council.</p>"
+    found = article(f"<h1>The light of Ellery</h1>{line}{text}".encode())
+    assert len(found.paragraphs) == len(STORY) + 1
+
+
 def test_the_line_of_the_date_is_no_paragraph_where_metadata_tells_the_time() -> None:
     lines = "<p>Tuesday 3 March 2026, 18.20</p><p>Updated 3 March 2026, 19.05</p><p>The harb"
     found = article(ENGLISH.replace(b"<p>The harb", lines.encode()))
