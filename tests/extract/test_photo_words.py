@@ -306,6 +306,16 @@ def test_what_is_read_out_is_no_part_of_caption_or_credit(source: str, caption: 
     assert photos_of(f"<figure>{PHOTO}{words}</figure>") == [(CAPTION, "Getty Images")]
 
 
+@pytest.mark.parametrize(
+    "words", ["Argieffoto: Ann Oak", "Picha na Ann Oak", "صورة من: Ann Oak", "तस्वीर: Ann Oak"]
+)
+def test_the_label_of_a_credit_behind_a_caption(words: str) -> None:
+    ((caption, credit),) = photos_of(figure(f"{CAPTION} {words}"))
+    assert caption == CAPTION
+    assert credit is not None
+    assert credit.endswith("Ann Oak")
+
+
 @pytest.mark.parametrize("count", ["Bild 1 von 5 | ", "2 of 7: "])
 def test_which_of_a_gallery_a_photo_is_stands_in_no_caption(count: str) -> None:
     assert photos_of(figure(f"{count}{CAPTION} (AP)")) == [(CAPTION, "AP")]

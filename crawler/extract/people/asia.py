@@ -30,7 +30,7 @@ _BETWEEN_KOREANS = re.compile(r"\s?[·ㆍ,/]\s?|\s")
 _KOREAN_BRACKET = re.compile(r"[(\[][^()\[\]]{2,24}[)\]]\s?")  # "(서울=연합뉴스) 김하늘 기자"
 # "聯合報／記者王小明／台北報導": the paper, the names, then the place
 _CHINESE = re.compile(
-    rf"{_REPORTER}\s*[:：／/]?\s*(?!会見|會見)"
+    rf"{_REPORTER}\s*[:：／/＝・]?\s*(?!会見|會見)"
     rf"({HAN}{{2,4}}(?:[、，, ]+{HAN}{{2,4}})*)(?=\s*(?:[／/|（(\n]|$))"
 )
 _PLACE_OF_A_REPORT = re.compile(rf"[\s／/]+{HAN}{{2,6}}[報报][導导道]$")
@@ -47,7 +47,7 @@ _LONGEST_EXPERT = 40  # characters
 # "海港网专栏作者 林品均", "通讯员王海"
 _CHINESE_ROLE = re.compile(rf"^{HAN}{{0,8}}(?:{_AUTHOR}|{_REPORTER}|{_WRITER})\s*")
 # the two halves of a Japanese name: Chinese ones are set off by commas
-_JAPANESE = re.compile(r"記者\s*[:：／/]?\s*([\u3400-\u9fff々]{2}) ([\u3400-\u9fff々]{2})$")
+_JAPANESE = re.compile(r"記者\s*[:：／/＝・]?\s*([\u3400-\u9fff々]{2}) ([\u3400-\u9fff々]{2})$")
 
 
 def asian_names(text: str) -> tuple[str, ...] | None:

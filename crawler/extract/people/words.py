@@ -27,7 +27,7 @@ _PHOTO = rf"(?:(?:{_WHOSE}\s)?{_PICTURE}(?:[\s-]?{_WHOSE})?|{pattern('credit.pho
 # a label before a name, not part of it
 LABEL = re.compile(
     rf"^(?:{_WRITTEN_BY}(?:\s*[:：]\s*|\s+)|{_LABEL}\s*(?:[:：]\s*|\n\s*)|{_AUTHOR}\s+"
-    rf"|{pattern('byline.own')}?(?:{_REPORTER}|{_SIGNS})(?:\s*[:：／/｜|]\s*|\s+)"
+    rf"|{pattern('byline.own')}?(?:{_REPORTER}|{_SIGNS})(?:\s*[:：／/｜|＝・]\s*|\s+)"
     rf"|{pattern('byline.wrote')}(?:\s*:\s*|\s+)|{pattern('byline.more_by')}\s+"
     rf"|{_AUTHOR}(?={HAN}{{2,3}}$))",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ LABEL = re.compile(
 SAYS_BY = re.compile(
     rf"{_WRITTEN_BY}\b|{_LABEL}\s*[:：]|{_TEXT}$"
     rf"|{HAN}{{0,8}}{_REPORTER}{HAN}{{2,4}}\s*[／/|]"
-    rf"|(?:{HAN}{{0,8}}{_REPORTER}|{_SIGNS})\s*[:：／/｜| ]",
+    rf"|(?:{HAN}{{0,8}}{_REPORTER}|{_SIGNS})\s*[:：／/｜|＝・ ]",
     re.IGNORECASE,
 )
 # a line that signs for the whole newsroom
