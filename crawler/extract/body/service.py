@@ -16,6 +16,9 @@ _POINTS = re.compile(rf"[\W_]*{pattern('service.points')}")
 _LABEL = re.compile(rf"[\W_]*{pattern('service.label')}\s*(?:[:：|>→]|$)")
 # all of a line; or the clock of a player, "0:00 / 1:35"
 _ALONE = re.compile(rf"[\W_]*{pattern('service.alone')}[\W_]*|\d+:\d\d(?:\s?/\s?\d+:\d\d)?")
+# slow, and thus not tried on a line of Latin words
+_ENDS = re.compile(rf"{pattern('service.ends')}[\W_]*")
+_LATIN = re.compile(r"[\W_]*(?:[a-zà-ÿ]+[,.]? ){3}|[\W_]*[a-zà-ÿ]+\W*[a-zà-ÿ]*\W*$")
 # only where a word begins, which few places of a line are: three times as fast
 _SAYS = re.compile(
     rf"(?<!\w){alternatives(words('service.says', spaced=True))}"
@@ -77,7 +80,9 @@ def is_service(text: str) -> bool:
         return False
     if _BEGINS.match(text) or _FOLLOWS.match(text) or cover_label(text):
         return True
-    if len(text) <= _LONGEST_ALONE and _ALONE.fullmatch(text):
+    if len(text) <= _LONGEST_ALONE and (
+        _ALONE.fullmatch(text) or (not _LATIN.match(text) and _ENDS.fullmatch(text))
+    ):
         return True
     if len(text) <= _LONGEST_POINTER and (_POINTS.match(text) or _LABEL.match(text)):
         return True
