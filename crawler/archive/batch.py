@@ -1,4 +1,4 @@
-"""What a batch of entries makes of the archive: looked up, decided, stored, in one transaction."""
+"""Write a batch of entries to the archive in one transaction: look up, decide, store."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from crawler.items import CaptureKind, Stage
 
 
 def write_batch(connection: Connection, run_id: int, entries: Sequence[Entry]) -> Tally:
-    """Decide on every entry and store it, in the connection's transaction; what became of them.
+    """Decide on every entry and store it, in the connection's transaction; return the tally.
 
-    An entry whose WARC record is archived already is only counted.
+    An entry whose WARC record is already archived is only counted.
     """
     sources = source_ids(connection, (entry.source for entry in entries))
     tally = Tally()
@@ -58,7 +58,7 @@ def write_batch(connection: Connection, run_id: int, entries: Sequence[Entry]) -
 
 
 def _fresh(connection: Connection, entries: Sequence[Entry], tally: Tally) -> list[Entry]:
-    """The entries whose captures are new to the archive; the others are counted."""
+    """The entries whose captures are new to the archive; the others are only counted."""
     ids = [e.capture.record_id for e in entries if isinstance(e, Visit | Passing)]
     seen = set(
         connection.scalars(select(Capture.record_id).where(Capture.record_id.in_(ids)))
@@ -78,8 +78,8 @@ def _fresh(connection: Connection, entries: Sequence[Entry], tally: Tally) -> li
 
 
 def _failure(outcome: Outcome) -> Failed | None:
-    """The failure that a visit without an article is, to be seen and tried again: at the address
-    that was asked for, wherever it led."""
+    """The failure to record for a visit that gave no article, so that people see it and it is tried
+    again. Its URL is the one that was asked for, wherever that led."""
     if outcome.result not in (Result.FAILED, Result.NO_ARTICLE):
         return None
     visit = outcome.visit
@@ -96,7 +96,8 @@ def _failure(outcome: Outcome) -> Failed | None:
 
 
 def _resolve(connection: Connection, known: Knowledge, outcomes: Iterable[Outcome]) -> None:
-    """What succeeded, now or, where an old failure is imported, before, has not failed since."""
+    """Resolve the open failures of every URL that has succeeded since. An imported failure may be
+    older than a look that is already archived, so the last look at its article counts as well."""
     latest: dict[str, datetime] = {}
     for outcome in outcomes:
         visit, at = outcome.visit, outcome.visit.capture.captured_at
@@ -111,7 +112,7 @@ def _resolve(connection: Connection, known: Knowledge, outcomes: Iterable[Outcom
 
 
 def _last_look(connection: Connection, article_id: int, url: str) -> datetime | None:
-    """When an article was last found at one of its addresses."""
+    """When the article was last found at this URL."""
     found: datetime | None = connection.scalar(
         select(Capture.captured_at)
         .where(Capture.article_id == article_id, Capture.url == url)

@@ -1,4 +1,4 @@
-"""What the writer is given: one entry for each thing that the archive is to remember."""
+"""What the writer is given: one entry for each thing to be archived."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class SourceFacts:
     country: str | None = None
     language: str | None = None
     home_url: str | None = None
-    ignored_parameters: tuple[str, ...] = ()  # of a URL's query, that name no other page
+    ignored_parameters: tuple[str, ...] = ()  # of a URL's query, that do not change the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class AgencyFacts:
 class Visit:
     """A page that was visited as an article.
 
-    ``page`` is None where there is nothing to read: the capture is a revisit (what the earlier
-    capture of the same payload was, this one is too), or its status is not 200.
+    ``page`` is None when there is nothing to read: the status is not 200, or the capture is a
+    revisit, which is whatever the earlier capture of the same payload was.
     """
 
     capture: Capture
@@ -44,7 +44,7 @@ class Visit:
     page: Page | None = None
     requested_urls: tuple[str, ...] = ()  # the URLs that redirected here
     extractor_version: str = ""
-    content_sha256: str = ""  # of the article, where whoever read it computed it already
+    content_sha256: str = ""  # of the article, if its reader has already computed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A URL that did not become what was hoped of it."""
+    """A URL that could not be fetched, read or archived."""
 
     url: str
     source: SourceFacts

@@ -1,4 +1,4 @@
-"""URLs that did not become what was hoped of them: noted, counted, resolved, and given back."""
+"""URLs that could not be fetched, read or archived: recorded, counted, resolved and listed."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _OPEN = text("resolved_at IS NULL")
 def note_failures(
     connection: Connection, run_id: int | None, failed: Iterable[tuple[Failed, int]]
 ) -> None:
-    """Record failures, each with its source's id. A URL that failed before at the same stage, and
-    has not succeeded since, counts one more attempt, and keeps what the last one in time says."""
+    """Record failures, each with its source's id. A URL that has failed before at the same stage,
+    and has not succeeded since, counts one more attempt and keeps the details of its latest
+    failure."""
     for failure, source_id in failed:
         row = upsert(connection, Failure).values(
             run_id=run_id,
@@ -52,9 +53,9 @@ def note_failures(
 
 
 def resolve_failures(connection: Connection, succeeded: Mapping[str, datetime]) -> None:
-    """Mark the open failures of these URLs as resolved, each by its success: URL -> when it was.
+    """Resolve the open failures of these URLs: URL -> when it succeeded.
 
-    What failed after that stays open: an old capture that is imported mends nothing of today.
+    A failure after that time stays open: importing an old capture mends nothing of today.
     """
     if not succeeded:
         return

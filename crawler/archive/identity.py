@@ -1,7 +1,8 @@
-"""Which addresses are one article, as a person decides: articles joined, and set apart again.
+"""Join two articles, or split one, when a person says which addresses belong together.
 
-The archive joins articles by itself where the evidence is good (``decide.py``). These two are for
-where it was not: what a capture showed is never changed by them, only whose look it was.
+The archive joins articles by itself where the evidence is good (``decide.py``); these two functions
+are for the other cases. They never change what a capture showed, only which article it was a look
+at.
 """
 
 from __future__ import annotations
@@ -34,17 +35,17 @@ from crawler.archive.versions.store import derive_observations
 from crawler.errors import ArchiveError
 from crawler.items import Article as ArticleItem
 
-CaptureRow = Row[int, str, datetime, int | None]  # id, URL, when, the version that it found
+CaptureRow = Row[int, str, datetime, int | None]  # id, URL, when, the version it found
 
-FAR = 1_000_000  # above every number of a version, while they are numbered anew
+FAR = 1_000_000  # above every version number; used while versions are renumbered
 
 
 def merge(connection: Connection, keep: int, other: int) -> None:
-    """Make one of two articles of one publisher: ``other`` becomes part of ``keep``.
+    """Merge two articles of one publisher: ``other`` becomes part of ``keep``.
 
-    No version and no look is lost; versions with equal content are one, and all are numbered anew
-    in the order in which they were first seen. Raises ArchiveError when the articles are the same
-    one, or of two publishers.
+    No version and no look is lost. Versions with equal content become one, and all are renumbered
+    in the order in which they were first seen. Raises ArchiveError when both are the same article,
+    or belong to two publishers.
     """
     sources = set(
         connection.scalars(select(Article.source_id).where(Article.id.in_([keep, other])))
@@ -89,11 +90,11 @@ def merge(connection: Connection, keep: int, other: int) -> None:
 
 
 def split(connection: Connection, article: int, urls: Collection[str], at: datetime) -> int:
-    """Make an article of its own of some of an article's addresses; its id.
+    """Make some of an article's addresses an article of their own; return its id.
 
     The looks at these addresses become its looks, and what they found its versions. From then on
-    these addresses lead to it, whatever their pages name as canonical. Raises ArchiveError when the
-    article has no look at these addresses, or none at others.
+    these addresses lead to it, whatever canonical URL their pages name. Raises ArchiveError when no
+    look at these addresses found the article, or none at other addresses did.
     """
     keys = {url_key(url) for url in urls}
     mine = _looks_at(connection, article, urls)
@@ -131,7 +132,7 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
 
 def _looks_at(connection: Connection, article: int, urls: Collection[str]) -> Sequence[CaptureRow]:
     """An article's looks at some of its addresses. Raises ArchiveError unless some of them found
-    it, and some at other addresses did."""
+    it, and some looks at other addresses did too."""
     captures = connection.execute(
         select(Capture.id, Capture.url, Capture.captured_at, Capture.version_id).where(
             Capture.article_id == article
@@ -165,7 +166,7 @@ def _drop_unseen(connection: Connection, article: int) -> None:
 def _unindex(
     connection: Connection, before: Mapping[int, ArticleItem], versions: Collection[int]
 ) -> None:
-    """Take versions that are no more out of the search index: SQLite gives their ids again."""
+    """Take deleted versions out of the search index: SQLite will reuse their ids."""
     index_again(connection, {id_: before[id_] for id_ in versions}, {})
 
 
@@ -175,7 +176,7 @@ def _forget_timelines(connection: Connection, articles: Collection[int]) -> None
 
 
 def _copy_versions(connection: Connection, article: int, ids: Collection[int]) -> dict[int, int]:
-    """Versions again, as versions of another article: id -> id of the copy."""
+    """Copy versions to another article: id -> id of the copy."""
     contents = stored_articles(connection, ids)
     rows = connection.execute(
         select(Version.__table__).where(Version.id.in_(ids)).order_by(Version.number)

@@ -1,4 +1,5 @@
-"""What was captured already: asked of every page before it is kept, on one open connection."""
+"""What is already captured. This is asked of every page before it is kept, so it uses one open
+connection."""
 
 from __future__ import annotations
 
@@ -27,8 +28,9 @@ _EARLIEST = (
     .order_by(Capture.captured_at)
     .limit(1)
 )
-# What nothing could be made of is kept and read again: it may have been the reader. So is a page
-# that was not read at all: it was opted out, or its bytes could not be unpacked then.
+# A page that the reader could make nothing of (OTHER) is kept and read again: the fault may have
+# been the reader's. So is a page that was never read, because it was opted out or could not be
+# unpacked.
 _EARLIEST_READ = _EARLIEST.where(Capture.page_kind != PageKind.OTHER)
 _EARLIEST_ANY = _EARLIEST.where(
     or_(Capture.page_kind.is_(None), Capture.page_kind != PageKind.OTHER)
@@ -45,30 +47,30 @@ _RECORD = select(Capture.id).where(Capture.record_id == bindparam("record_id"))
 
 
 class KnownCaptures:
-    """The captures of the archive, and those that are about to be written to it."""
+    """The captures in the archive, and those about to be written to it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
-        # of what is about to be written, with whether it was read
+        # those about to be written, and whether each was read
         self._payloads: dict[tuple[str, str], tuple[CaptureItem, bool]] = {}
         self._records: set[str] = set()
 
     def note(self, entry: Visit | Passing) -> None:
-        """A capture will be written to the archive."""
+        """Note a capture that will be written to the archive."""
         capture = entry.capture
         self._records.add(capture.record_id)
         if capture.kind is CaptureKind.RESPONSE:
             self._payloads[capture.url, capture.payload_digest] = capture, isinstance(entry, Visit)
 
     def forget(self, captures: Iterable[CaptureItem]) -> None:
-        """These captures are in the archive now."""
+        """Forget captures that are in the archive now."""
         for capture in captures:
             self._records.discard(capture.record_id)
             self._payloads.pop((capture.url, capture.payload_digest), None)
 
     def has_record(self, record_id: str) -> bool:
-        """Whether a WARC record is in the archive, or about to be."""
+        """Whether a WARC record is in the archive or about to be."""
         if record_id in self._records:
             return True
         return self._ask(_RECORD, {"record_id": record_id}) is not None
@@ -76,10 +78,10 @@ class KnownCaptures:
     def find_payload(
         self, url: str, payload_digest: str, is_to_be_read: bool
     ) -> CaptureItem | None:
-        """The earliest response of this URL with this payload; for a page that is to be read one
-        that was read.
+        """The earliest response of this URL with this payload; for a page that is to be read, the
+        earliest that was read.
 
-        Where the archive cannot be asked it is None: the payload is kept once more than needed.
+        None if the archive cannot be asked: then the payload is kept once more than needed.
         """
         coming = self._payloads.get((url, payload_digest))
         if coming is not None and (coming[1] or not is_to_be_read):
@@ -92,9 +94,9 @@ class KnownCaptures:
         return None if row is None else capture_item(row)
 
     def find_standing(self, url: str) -> CaptureItem | None:
-        """The last whole response of an article's URL, where all looks since say 304.
+        """The last full response of an article's URL, if every look since got a 304.
 
-        None where the last look found something else, or the archive cannot be asked.
+        None if the last look found something else, or the archive cannot be asked.
         """
         try:
             rows = self._ask_all(_LAST_LOOKS, {"key": url_key(url), "url": url})
@@ -114,11 +116,11 @@ class KnownCaptures:
                 self._connection = looking_up(self._engine)
             return self._connection.execute(query, wanted).all()
         except DBAPIError:
-            self.close()  # the next one tries anew
+            self.close()  # the next query opens a new one
             raise
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Close the connection."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None

@@ -1,4 +1,4 @@
-"""Rows that are known by a name: sources, agencies, authors. Look up, insert what is missing."""
+"""Rows known by a name: sources, agencies, authors. Look them up and insert missing ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from crawler.archive.models import Agency, Author, Source
 
 
 def source_ids(connection: Connection, sources: Iterable[SourceFacts]) -> dict[str, int]:
-    """Source name -> id; a source that the archive does not know is added."""
+    """Source name -> id; unknown sources are added."""
     rows = [
         {
             "name": source.name,
@@ -30,18 +30,18 @@ def source_ids(connection: Connection, sources: Iterable[SourceFacts]) -> dict[s
 
 
 def author_ids(connection: Connection, names: Iterable[str]) -> dict[str, int]:
-    """Author name -> id."""
+    """Author name -> id; unknown authors are added."""
     return _ids(connection, Author, Author.name, [{"name": name} for name in dict.fromkeys(names)])
 
 
 def agency_ids(connection: Connection, agencies: Mapping[str, str]) -> dict[str, int]:
-    """Agency key -> id, from key -> name."""
+    """Agency key -> id, from key -> name; unknown agencies are added."""
     rows = [{"key": key, "name": name} for key, name in agencies.items()]
     return _ids(connection, Agency, Agency.key, rows)
 
 
 def sync_agencies(connection: Connection, agencies: Iterable[AgencyFacts]) -> None:
-    """Bring the archive's agencies to what ``extract/agencies.toml`` says of them now."""
+    """Update the archive's agencies to what ``extract/agencies.toml`` says now."""
     wanted = {agency.key: asdict(agency) for agency in agencies}
     stored = {row["key"]: dict(row) for row in connection.execute(_AGENCY_ROWS).mappings()}
     missing = [row for key, row in sorted(wanted.items()) if key not in stored]
@@ -67,7 +67,7 @@ def _ids(
     found = _pairs(connection.execute(select(column, model.id).where(column.in_(names))))
     missing = [row for row in rows if row[column.key] not in found]
     if missing:
-        # In one order, so that two writers of the same names wait for each other in one direction.
+        # Always in the same order, so that two writers of the same names cannot deadlock.
         missing.sort(key=lambda row: str(row[column.key]))
         connection.execute(upsert(connection, model).on_conflict_do_nothing(), missing)
         new = [row[column.key] for row in missing]

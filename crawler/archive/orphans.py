@@ -1,5 +1,8 @@
-"""Looks that were archived before what they refer to: a revisit record says that a page stood as an
-earlier response had it, and an import may bring that response later."""
+"""Revisits archived before the response they refer to.
+
+A revisit record says that a page stood as an earlier response had it. An import may bring that
+response later.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ from crawler.items import CaptureKind
 
 
 def adopt_orphans(connection: Connection, outcomes: Iterable[Outcome]) -> None:
-    """Make looks of the revisit records that referred to what these visits brought: the same
-    address with the same payload."""
+    """Make looks of the revisit records that refer to what these visits brought: the same payload
+    at the same address."""
     brought = {
         (o.visit.capture.url, o.visit.capture.payload_digest): o
         for o in outcomes

@@ -1,4 +1,4 @@
-"""Image files in the archive: each once, with those that look the same."""
+"""Image files in the archive: each stored once, and linked to the first that looks the same."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from crawler.archive.models import LikenessBand, PictureUrl, StoredPicture
 from crawler.items import PictureFile
 from crawler.pictures.likeness import bands, is_alike
 
-LOCK = 0x70696374757265  # of PostgreSQL: "picture"
+LOCK = 0x70696374757265  # PostgreSQL's lock: "picture"
 
 
 def is_known_picture(connection: Connection, url: str) -> bool:
-    """Whether the file at an address was fetched before."""
+    """Whether a file was fetched from this address before."""
     query = select(PictureUrl.id).where(PictureUrl.url == url)
     return connection.execute(query).first() is not None
 
 
 def keep_pictures(connection: Connection, files: Iterable[PictureFile]) -> None:
-    """Remember files, and what addresses gave them.
+    """Store files, and the addresses that gave them.
 
-    On PostgreSQL one writer at a time, until it commits: two that each had the same file would
-    both insert it.
+    On PostgreSQL only one writer at a time does this, until it commits: two with the same file
+    would both insert it.
     """
     wait_turn(connection, LOCK)
     for file in files:
@@ -60,7 +60,7 @@ def _insert(connection: Connection, file: PictureFile) -> int:
 
 
 def _alike(connection: Connection, likeness: str, parts: Sequence[tuple[int, int]]) -> int | None:
-    """The first picture that looks the same, if there is one."""
+    """The first picture that looks the same, or None."""
     same_part = [and_(LikenessBand.band == band, LikenessBand.value == v) for band, v in parts]
     rows = connection.execute(
         select(StoredPicture.id, StoredPicture.likeness)

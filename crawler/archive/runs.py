@@ -1,4 +1,4 @@
-"""Run records: one for every crawl and every import."""
+"""Run records: one for every crawl and import."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def start_run(
     warc_prefix: str | None = None,
     task_id: int | None = None,
 ) -> int:
-    """Record that a run begins, for a task of a job if one asked for it; the run's id."""
+    """Record that a run begins, and link it to a job's task if one asked for it; return its id."""
     source_id = source_ids(connection, [source])[source.name] if source else None
     row = {"source_id": source_id, "command": command, "started_at": at}
     run_id = insert_for_id(connection, CrawlRun, {**row, "warc_prefix": warc_prefix, "stats": {}})
@@ -38,8 +38,8 @@ def finish_run(
 ) -> None:
     """Record how a run ended: the reason ("finished", "shutdown", ...) and its counts.
 
-    Without an instant the run is left open: the next command archives what is in its files. What
-    was noted while it went on is kept, where the counts do not replace it.
+    If ``at`` is None the run stays open, and the next command archives what is in its files. Stats
+    noted during the run are kept unless the final ones replace them.
     """
     noted = connection.scalar(select(CrawlRun.stats).where(CrawlRun.id == run_id)) or {}
     connection.execute(
@@ -50,13 +50,13 @@ def finish_run(
 
 
 def note_stats(connection: Connection, run_id: int, stats: Mapping[str, Any]) -> None:
-    """Note something of a run that goes on."""
+    """Record stats of a run that is still going on."""
     connection.execute(update(CrawlRun).where(CrawlRun.id == run_id).values(stats=dict(stats)))
 
 
 def requests_since(connection: Connection, source: str, since: datetime) -> int:
-    """How many requests the runs of a source made that began at ``since`` or later, as far as
-    they ended."""
+    """How many requests a source's runs made, for runs that began at ``since`` or later and have
+    ended."""
     stats = connection.scalars(
         select(CrawlRun.stats)
         .join(Source, Source.id == CrawlRun.source_id)
@@ -66,28 +66,28 @@ def requests_since(connection: Connection, source: str, since: datetime) -> int:
 
 
 def captures_of_run(connection: Connection, run_id: int) -> int:
-    """How many captures a run has in the archive."""
+    """How many captures of a run are in the archive."""
     query = select(func.count()).select_from(Capture).where(Capture.run_id == run_id)
     return connection.scalar(query) or 0
 
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedRun:
-    """A run that neither ended nor was recovered: it is running now, or was killed."""
+    """A run that neither ended nor was recovered: it is still running, or was killed."""
 
     id: int
-    warc_prefix: str  # of its WARC files' names
-    source: SourceFacts | None  # that it was of
+    warc_prefix: str  # how its WARC files' names begin
+    source: SourceFacts | None  # None if it was a run over URLs or files
     is_import: bool = False
 
     @property
     def source_name(self) -> str:
-        """The name of its source; empty where it was of URLs, or of files."""
+        """The name of its source; empty for a run over URLs or files."""
         return self.source.name if self.source else ""
 
 
 def unfinished_runs(connection: Connection) -> list[UnfinishedRun]:
-    """Those that have WARC files."""
+    """The unfinished runs that have WARC files."""
     rows = connection.execute(
         select(CrawlRun.id, CrawlRun.warc_prefix, CrawlRun.command, Source.__table__)
         .outerjoin(Source, Source.id == CrawlRun.source_id)

@@ -1,4 +1,4 @@
-"""robots.txt and tdmrep.json, kept for the runs of a day."""
+"""robots.txt and tdmrep.json, kept for all runs of a day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.items import SiteFile
 
 
 def recall_site_file(engine: Engine, url: str) -> SiteFile | None:
-    """The file as it was fetched last, if it ever was."""
+    """The file as last fetched; None if it never was."""
     with engine.connect() as connection:
         row = connection.execute(
             select(StoredSiteFile).where(StoredSiteFile.url == url)
@@ -21,12 +21,12 @@ def recall_site_file(engine: Engine, url: str) -> SiteFile | None:
 
 
 def keep_site_files(connection: Connection, files: Iterable[SiteFile]) -> None:
-    """Keep these in place of what was kept of them."""
+    """Store these files, replacing what was stored of them."""
     for file in files:
         row = {
             "fetched_at": file.fetched_at,
             "status": file.status,
-            "text": file.text.replace("\0", ""),  # PostgreSQL takes none
+            "text": file.text.replace("\0", ""),  # PostgreSQL cannot store NUL
         }
         insert = upsert(connection, StoredSiteFile).values(url=file.url, **row)
         connection.execute(insert.on_conflict_do_update(index_elements=["url"], set_=row))

@@ -1,4 +1,4 @@
-"""Counts of what became of visits."""
+"""Counts of the results of visits."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Mapping
 
 from crawler.archive.versions.decide import Result
 
-KNOWN = "already archived"  # beside the words of ``Result``: the capture was in the archive
+KNOWN = "already archived"  # besides the words of ``Result``: the capture was in the archive
 WORDS = (*Result, KNOWN)
 
 
 class Tally(dict[str, Counter[str]]):
-    """Source name -> how many of its visits came to what: one of ``WORDS``."""
+    """Source name -> how many of its visits had each result, one of ``WORDS``."""
 
     def count(self, source: str, word: str) -> None:
         """Count one visit."""
         self.setdefault(source, Counter())[word] += 1
 
     def include(self, other: Mapping[str, Mapping[str, int]]) -> None:
-        """Count what was counted elsewhere."""
+        """Add counts made elsewhere."""
         for source, counts in other.items():
             self.setdefault(source, Counter()).update(counts)
 

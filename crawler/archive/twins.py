@@ -1,6 +1,6 @@
-"""Articles that turn out to be one: their addresses say so, and so do their texts.
+"""Join articles that turn out to be one, when both their addresses and their texts say so.
 
-What is joined wrongly is set apart again by a person (``identity.split``).
+A person can undo a wrong merge with ``identity.split``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from crawler.archive.versions.likeness import say_the_same
 
 
 def join_twins(connection: Connection, twins: Iterable[tuple[KnownArticle, KnownArticle]]) -> None:
-    """Merge the second article of each pair into the first, where their texts agree."""
+    """Merge the second article of each pair into the first if their texts agree."""
     into: dict[int, int] = {}
     for keep, other in twins:
         first, second = _now(into, keep.id), _now(into, other.id)
@@ -27,14 +27,14 @@ def join_twins(connection: Connection, twins: Iterable[tuple[KnownArticle, Known
 
 
 def _now(into: dict[int, int], article: int) -> int:
-    """Which article this one is part of by now."""
+    """The article that this one is part of by now."""
     while article in into:
         article = into[article]
     return article
 
 
 def _say_the_same(connection: Connection, article: int, other: int) -> bool:
-    """Whether what stands there, or stood last, is one article."""
+    """Whether the two articles' present (or last) versions say the same."""
     versions = connection.scalars(
         select(Observation.version_id).where(
             Observation.article_id.in_([article, other]), Observation.observed_until.is_(None)

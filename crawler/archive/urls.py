@@ -1,7 +1,6 @@
-"""When two URLs are one address, and what an index can hold of a long one.
+"""Decide when two URLs are one address, and shorten long ones for an index.
 
-``url_key`` is what identity is decided by; the URL as it was fetched is kept beside it, and in
-every capture.
+Identity is decided by ``url_key``. The URL as fetched is kept beside it, and in every capture.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 
 from crawler.web import host_of, is_web
 
-# Parameters that say where a reader came from, and never which page it is.
+# Parameters that say where a reader came from, never which page it is.
 TRACKING = re.compile(
     r"(utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|ttclid|mc_cid|mc_eid"
     r"|mkt_tok|_ga|_gl|ncid|cmpid|ocid|smid|s_cid|wt_mc|at_medium|at_campaign|xtor|ref_src"
@@ -25,17 +24,17 @@ TRACKING = re.compile(
 )
 
 LONGEST = 2500  # bytes; an entry of PostgreSQL's indexes has 2704 at most
-SHOWN = 1000  # characters of a longer key that stand before its digest
+SHOWN = 1000  # characters of a longer key, kept before its digest
 
 
 @lru_cache(maxsize=1024)  # each is asked for several times while its page is archived
 def url_key(url: str) -> str:
     """The canonical form of a URL, without its scheme.
 
-    Host in lower case and without ``www.``, default port and fragment dropped, percent-encoding
-    and the order of parameters normalised, tracking parameters and a trailing slash dropped:
-    "https://www.Example.com:443/a/?utm_source=x&b=1#top" is "example.com/a?b=1". What is no address
-    of the web is its own key. Of a key that is too long for an index the end is a digest.
+    The host is put in lower case without ``www.``; default port, fragment, tracking parameters and
+    a trailing slash are dropped; percent-encoding and the order of parameters are normalised.
+    "https://www.Example.com:443/a/?utm_source=x&b=1#top" becomes "example.com/a?b=1". Anything that
+    is no web address is its own key. A key too long for an index ends in a digest.
     """
     key = _canonical(url)
     return f"{key[:SHOWN]}#{digest_of(key)}" if is_overlong(key) else key
@@ -47,7 +46,7 @@ def is_overlong(address: str) -> bool:
 
 
 def digest_of(address: str) -> str:
-    """What stands in an index for an address, however long it is: its SHA-256."""
+    """The SHA-256 that stands for an address in an index, however long the address is."""
     return sha256(_bytes(address)).hexdigest()
 
 
@@ -68,8 +67,8 @@ def _canonical(url: str) -> str:
 
 
 def without_tracking(url: str, ignored: Container[str] = ()) -> str:
-    """The URL without the parameters that only say where a reader came from, and without those of
-    ``ignored`` names, which a publisher's pages do not depend on."""
+    """Drop the parameters that only say where a reader came from, and the ``ignored`` ones, which
+    do not change this publisher's pages."""
     found = re.findall(r"[?&]([^=&#]+)", url)
     tracking = [p for p in found if p in ignored or TRACKING.match(p)]
     return url_query_cleaner(url, tracking, remove=True, keep_fragments=True) if tracking else url
@@ -78,8 +77,8 @@ def without_tracking(url: str, ignored: Container[str] = ()) -> str:
 def may_be_canonical(url: str, canonical_url: str | None) -> bool:
     """Whether a page's own rel=canonical can be believed.
 
-    A canonical URL on another site (a syndication partner's) is not this publisher's article,
-    and one that points at the front page is a defect of the page.
+    A canonical URL on another site (a syndication partner's) is not this publisher's article, and
+    one that points at the front page is an error in the page.
     """
     if not canonical_url:
         return False
@@ -92,5 +91,6 @@ def may_be_canonical(url: str, canonical_url: str | None) -> bool:
 
 
 def _site(host: str) -> str:
-    """A host without the labels that publishers put before it for a device or a format."""
+    """A host without the labels publishers put before it for a device or format, as in "m." or
+    "amp."."""
     return re.sub(r"^((www\d?|m|mobile|amp|touch|edition)\.)+", "", host.lower())

@@ -1,13 +1,13 @@
-"""The one writer: everything that the archive remembers goes through it, in batches.
+"""The one writer: everything archived goes through it, in batches.
 
 A batch is one transaction: some 50 entries, or what came within a second. Before it commits, the
-captures it speaks of are made durable (``durable``), so that the database never knows of a capture
-that the disk does not hold. A batch that cannot be written is written again entry by entry, so
-that one bad page costs no other; the bad one becomes a failure. Else it would stop not only this
-crawl, but every later one that recovers what this one left.
+captures it refers to are made durable (``durable``), so that the database never knows of a capture
+that is not on disk. A batch that cannot be written is written again entry by entry, so that a bad
+page costs no other; it alone becomes a failure. Otherwise it would stop not only this crawl, but
+every later one that recovers what this one left.
 
-Batches are written by one thread, so that nobody who adds entries waits for the disk or the
-database server; all writers of a process share it, and so never wait for each other's locks.
+One thread writes the batches, so that nobody who adds entries waits for the disk or the database
+server. All writers of a process share it, and so never wait for each other's locks.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from crawler.errors import ArchiveError
 from crawler.items import Capture, Stage
 
 BATCH = 50  # entries
-PATIENCE = 1.0  # seconds until an entry is written, however few there are
-MOST_WAITING = 3  # batches that wait to be written; then those who add must wait
+PATIENCE = 1.0  # seconds after which an entry is written, however few there are
+MOST_WAITING = 3  # batches waiting to be written; with more, ``add`` waits
 
 DEADLOCK = "40P01"  # SQLSTATE
 TRIES = 5  # of a transaction
-PAUSES = (0.0, 0.05, 0.2)  # seconds between them, of an entry that is written alone
+PAUSES = (0.0, 0.05, 0.2)  # seconds to wait after each try of a single entry
 
 
 class ArchiveWriter:
@@ -57,7 +57,7 @@ class ArchiveWriter:
         self._captures = KnownCaptures(engine)
         self._oldest = 0.0
         self._buffer: list[Entry] = []
-        self._batches: deque[list[Entry]] = deque()  # handed to the thread and not yet written
+        self._batches: deque[list[Entry]] = deque()  # handed to the thread, not written yet
         self._jobs: deque[Future[None]] = deque()
         self._lock = Lock()  # of the tally
         self._tally = Tally()
@@ -70,19 +70,19 @@ class ArchiveWriter:
 
     @property
     def crowded(self) -> Future[None] | None:
-        """What to wait for before anything is added, where the thread is behind."""
+        """What to wait for before adding anything, if the thread is behind; else None."""
         oldest = self._jobs[-MOST_WAITING] if len(self._jobs) >= MOST_WAITING else None
         return None if oldest is None or oldest.done() else oldest
 
     @property
     def is_behind(self) -> bool:
-        """Whether something was added that is not written."""
+        """Whether anything added is not written yet."""
         return bool(self._buffer or self._batches)
 
     def add(self, entry: Entry) -> None:
-        """Take an entry; hand the batch over when it is full or old.
+        """Add an entry; hand the batch over when it is full or old.
 
-        Waits where the writer is ``crowded``. Raises what ``flush`` raises, of earlier batches.
+        Waits while the writer is ``crowded``. Raises what ``flush`` raises, for earlier batches.
         """
         if (oldest := self.crowded) is not None:
             oldest.exception()  # waits; what it raised is raised below
@@ -103,20 +103,20 @@ class ArchiveWriter:
             self._jobs.popleft().result()
 
     def flush(self) -> None:
-        """Write all that was added, and wait until it is written.
+        """Write everything added so far, and wait until it is written.
 
-        Raises ArchiveError when the database cannot be written (a full disk, a lost server): the
-        entries are kept for the next call, and their captures are on disk in any case.
+        Raises ArchiveError when the database cannot be written (a full disk, a lost server). The
+        entries are then kept for the next call, and their captures are on disk in any case.
         """
         self._hand_over()
         error = None
-        while self._jobs:  # the last has tried all that the others left
+        while self._jobs:  # the last job retries what earlier ones left
             error = self._jobs.popleft().exception()
         if error is not None:
             raise error
 
     def close(self) -> None:
-        """Give back the connections that are kept open. What was not flushed is not written."""
+        """Give back the open connections. Entries not flushed are not written."""
         self._captures.close()
 
     def is_archived(self, record_id: str) -> bool:
@@ -128,7 +128,7 @@ class ArchiveWriter:
         return self._captures.find_payload(url, payload_digest, is_to_be_read)
 
     def find_standing(self, url: str) -> Capture | None:
-        """The response that an article's URL gave last, where nothing else was seen since."""
+        """The last response of an article's URL, if nothing else was seen since."""
         return self._captures.find_standing(url)
 
     def _hand_over(self) -> None:
@@ -139,7 +139,7 @@ class ArchiveWriter:
             self._jobs.append(_thread().submit(self._drain))
 
     def _drain(self) -> None:
-        """Write what was handed over. In the thread; what fails stays for the next call."""
+        """Write what was handed over (in the thread); what fails stays for the next call."""
         while self._batches:
             self.durable()
             self._write_batch(self._batches[0])
@@ -187,7 +187,7 @@ class ArchiveWriter:
             self._tally.include(tally)
 
     def _in_a_transaction(self, entries: Sequence[Entry]) -> Tally:
-        """Anew where PostgreSQL ended it, because another writer and we waited for each other."""
+        """Write in one transaction, again if PostgreSQL aborted it because of a deadlock."""
         for _ in range(TRIES - 1):
             try:
                 with self.engine.begin() as connection:
@@ -201,20 +201,20 @@ class ArchiveWriter:
 
 @cache
 def _thread() -> ThreadPoolExecutor:
-    """The thread that writes, for all writers of this process."""
+    """The writing thread, shared by all writers of this process."""
     return ThreadPoolExecutor(1, "archive")
 
 
 def _is_outage(error: Exception) -> bool:
-    """Whether the database is in the way of all entries: locked, full, gone. What it says of data
-    that it does not take, or our own code of a page that nobody has foreseen, is of one of them."""
+    """Whether the database fails for all entries: locked, full, gone. If it rejects data, or our
+    own code fails on an unforeseen page, only one entry is to blame."""
     if not isinstance(error, DBAPIError) or isinstance(error, IntegrityError | DataError):
         return False
     return not is_too_large(error)
 
 
 def _refused(entry: Entry, refusal: Exception) -> Failed:
-    """The failure that an entry becomes which the database, or our own code, does not take."""
+    """The failure that replaces an entry which the database or our own code rejects."""
     if isinstance(entry, Failed):
         detail = entry.detail if entry.detail is None else _storable(entry.detail)
         return replace(entry, url=_storable(entry.url), detail=detail)
@@ -234,5 +234,5 @@ def _refused(entry: Entry, refusal: Exception) -> Failed:
 
 
 def _storable(text: str) -> str:
-    """A text without what no database takes: NUL, and halves of surrogate pairs."""
+    """A text with the characters escaped that no database takes: NUL and lone surrogates."""
     return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")

@@ -1,7 +1,7 @@
-"""Does the archive agree with itself?
+"""Check whether the archive agrees with itself.
 
-Each check reads and yields findings. A finding that can be repaired without guessing brings its
-repair: what it does is derived from other rows, and nothing is deleted that is not derived anew.
+Each check reads and yields findings. A finding that can be repaired without guessing carries its
+repair, which derives rows from other rows and deletes only what it derives anew.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _batches(connection: Connection, model: type[Article | Version]) -> Iterator
 
 
 def _check_database(connection: Connection) -> Iterator[Finding]:
-    """What SQLite itself finds; PostgreSQL holds its constraints at all times."""
+    """What SQLite's own checks find; PostgreSQL enforces its constraints at all times."""
     if connection.dialect.name != "sqlite":
         return
     for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
@@ -61,7 +61,7 @@ def _check_database(connection: Connection) -> Iterator[Finding]:
         yield Finding(f"{table} {row}", f"refers to a row of {parent} that is not there")
 
 
-# what is wrong -> a query for where it is: none returns a row where all is well
+# what is wrong -> a query for where; a sound archive returns no rows
 FAULTS = {
     "an article without a version": """
         SELECT 'article ' || a.id FROM article a
@@ -104,7 +104,7 @@ def _check_faults(connection: Connection) -> Iterator[Finding]:
 
 
 def _check_timelines(connection: Connection, article_ids: list[int]) -> Iterator[Finding]:
-    """Observations follow each other without gap or overlap, and are what the captures tell."""
+    """Observations must follow each other without gap or overlap and agree with the captures."""
     stored = _grouped(
         connection.execute(
             select(Observation.__table__)
@@ -143,7 +143,7 @@ def _check_timelines(connection: Connection, article_ids: list[int]) -> Iterator
 
 
 def _grouped(rows: Any) -> dict[int, list[Row[Any]]]:
-    """Rows that are in order of their article, by article id."""
+    """Group rows by article id; they must be sorted by it."""
     return {id_: list(group) for id_, group in groupby(rows, attrgetter("article_id"))}
 
 
@@ -163,7 +163,7 @@ def _timeline_fault(
     told = [_row(s) for s in timeline(Look(row.captured_at, row.version_id) for row in looks)]
     if [_row(row) for row in stored] != told:
         return "its observations are not what its captures tell"
-    if first_seen_at != stored[0].observed_from:  # a 404 of before is no look at it
+    if first_seen_at != stored[0].observed_from:  # an earlier 404 is no look at it
         return "it was not first seen when the first capture that found it was made"
     return None
 
@@ -178,7 +178,7 @@ def _row(stretch: Row[Any] | Stretch[Any]) -> tuple[Any, ...]:
 
 
 def check_edits(connection: Connection) -> Iterator[Finding]:
-    """Every edit that was seen is compared."""
+    """Find edits whose two versions were never compared."""
     missing = connection.execute(
         text(
             """SELECT DISTINCT f.id AS before, t.id AS after FROM changes c
@@ -196,7 +196,7 @@ def check_edits(connection: Connection) -> Iterator[Finding]:
 
 
 def _check_contents(connection: Connection, version_ids: list[int]) -> Iterator[Finding]:
-    """What a version says has the digest that was taken when it was written."""
+    """Each version's content must still have the digest taken when it was written."""
     digests = connection.execute(
         select(Version.id, Version.content_sha256).where(Version.id.in_(version_ids))
     ).all()
@@ -207,7 +207,7 @@ def _check_contents(connection: Connection, version_ids: list[int]) -> Iterator[
 
 
 def totals(connection: Connection) -> dict[str, int]:
-    """What there is to check."""
+    """How many rows there are to check, by table."""
     return {
         model.__tablename__: connection.scalar(select(func.count()).select_from(model)) or 0
         for model in (Article, Version, Observation, Edit, Capture)

@@ -1,4 +1,4 @@
-"""Do the stories and the search index agree with the versions that they are derived of?"""
+"""Check whether the stories and the search index agree with the versions they are derived from."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ASTRAY = text(
 
 
 def check_derived(connection: Connection) -> Iterator[Finding]:
-    """What is derived of the versions, and can be derived anew."""
+    """Check the data that is derived from the versions and can be derived anew."""
     yield from _check_sketches(connection)
     for article in connection.scalars(ASTRAY).all():
         yield Finding(

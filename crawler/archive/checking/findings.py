@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it must be. ``repair`` mends it; None: a person must look."""
+    """Something wrong in the archive. ``repair`` mends it; without one, a person must look."""
 
     where: str
     what: str

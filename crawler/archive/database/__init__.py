@@ -1,1 +1,1 @@
-"""The database: opened, migrated, asked, and the views that its users read."""
+"""The database: opening, migrating and querying it, and the views that its users read."""

@@ -17,18 +17,18 @@ from crawler.archive.database import revisions
 from crawler.errors import ArchiveError, NoArchiveError
 
 DEFAULT_URL = "sqlite:///archive.db"
-_WRITES = "crawler_writes"  # execution option of a connection that will write
-_LOOKS_UP = "crawler_looks_up"  # of a connection whose queries stand each by itself
-CACHE_KB = 32_000  # of SQLite's pages, a connection; its own 2 MB hold no index of a large archive
-_READS_ONLY = "crawler_reads_only"  # of an engine whose file cannot be written
+_WRITES = "crawler_writes"  # execution option: this connection will write
+_LOOKS_UP = "crawler_looks_up"  # execution option: each query of this connection stands by itself
+CACHE_KB = 32_000  # page cache per connection; SQLite's default of 2 MB cannot hold a large index
+_READS_ONLY = "crawler_reads_only"  # execution option: this engine's file cannot be written
 _AS_JSON = partial(json.dumps, ensure_ascii=False)  # so that SQL finds "어시장" in a list
 BUSY_SECONDS = 30  # how long a SQLite connection waits for another process's transaction
 
 
 def parse_url(archive: str) -> URL:
-    """An archive's URL from what a user typed: a SQLAlchemy URL or a file name.
+    """Turn what a user typed, a SQLAlchemy URL or a file name, into an archive's URL.
 
-    ``postgresql://`` is taken with psycopg 3. Raises ArchiveError for any other database.
+    ``postgresql://`` is opened with psycopg 3. Raises ArchiveError for any other database.
     """
     if not archive.strip():
         raise ArchiveError(
@@ -50,11 +50,11 @@ def parse_url(archive: str) -> URL:
 
 
 def open_archive(archive: str, *, migrate: bool = True) -> Engine:
-    """An engine on the archive, its schema brought to the newest by the migrations.
+    """Open the archive, and migrate its schema to the newest one.
 
-    With ``migrate=False`` an archive that is missing or behind is an error instead, so that
-    reading never changes anything. Raises ArchiveError, which says what to do, when the database
-    cannot be opened, is not an archive, or has a newer schema than this code.
+    With ``migrate=False`` a missing or outdated archive is an error instead, so that reading never
+    changes anything. Raises ArchiveError, with advice on what to do, when the database cannot be
+    opened, is not an archive, or has a newer schema than this code.
     """
     url = parse_url(archive)
     if url.get_backend_name() == "sqlite":
@@ -82,14 +82,14 @@ def open_archive(archive: str, *, migrate: bool = True) -> Engine:
 def for_writing(engine: Engine) -> Engine:
     """The same archive, for transactions that will write.
 
-    On SQLite they take the lock at their beginning: one that has read and only then writes finds
-    its view outdated where another process was quicker, and no wait mends that.
+    On SQLite they take the write lock when they begin. A transaction that reads first and writes
+    later may find that another process wrote in between; then it fails, however long it waits.
     """
     return engine.execution_options(**{_WRITES: True})
 
 
 def is_writable(engine: Engine) -> bool:
-    """Whether the archive can be written at all: False for a SQLite file that may only be read."""
+    """Whether the archive can be written: False for a SQLite file that is read-only to us."""
     return not engine.get_execution_options().get(_READS_ONLY, False)
 
 
@@ -99,19 +99,19 @@ def for_reading(engine: Engine) -> Engine:
 
 
 def open_for_migration(archive: str) -> Engine:
-    """An engine on an archive whose schema is not looked at."""
+    """Open an archive without looking at its schema."""
     return _engine(parse_url(archive))
 
 
 def looking_up(engine: Engine) -> Connection:
-    """A connection that may stay open: each query by itself sees what is committed by then."""
+    """A connection that may stay open: each query sees everything committed by then."""
     if engine.dialect.name == "sqlite":
         return engine.connect().execution_options(**{_LOOKS_UP: True})
     return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations up to a revision; where another process does, wait for it."""
+    """Run the migrations up to a revision, after waiting for any other process that runs them."""
     from crawler.archive.database.migrating import migrate  # seldom needed, and slow to import
 
     with for_writing(engine).connect() as connection:
@@ -141,10 +141,10 @@ def _engine(url: URL) -> Engine:
 
 
 def _reading_address(url: URL) -> str | None:
-    """SQLite's address of a file that may only be read; None where it may be written.
+    """SQLite's URI for a file that we may only read; None if we may write it.
 
-    To read beside a writer SQLite writes, too: its log, and what the processes share, lie beside
-    the file. Where they are not and cannot be made, nobody writes, and the file stays as it is.
+    Even a reader needs SQLite's log and shared memory beside the file when somebody writes. Where
+    these files are missing and cannot be made, nobody writes, so the file is opened as immutable.
     """
     path = Path(url.database or "")
     if url.get_backend_name() != "sqlite" or not path.is_file():
@@ -161,18 +161,18 @@ def _not_writable(engine: Engine) -> str:
 
 
 def _log_ahead(connection: sqlite3.Connection, _: Any) -> None:
-    """Readers go on beside the writer."""
+    """Use a write-ahead log, so that readers can go on beside a writer."""
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
-    """Foreign keys held, and a wait instead of "database is locked"."""
-    connection.isolation_level = None  # we say BEGIN ourselves, so that DDL is transactional too
+    """Enforce foreign keys, and wait instead of failing with "database is locked"."""
+    connection.isolation_level = None  # we say BEGIN ourselves, so that DDL is transactional
     connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")  # first: WAL may need to wait
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
-    connection.create_function("lower", 1, _lower, deterministic=True)  # its own knows only A to Z
+    connection.create_function("lower", 1, _lower, deterministic=True)  # its own: only A to Z
 
 
 def _lower(value: Any) -> Any:
@@ -180,7 +180,7 @@ def _lower(value: Any) -> Any:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its lock at the start: taken later, it could find its view outdated."""
+    """Begin a transaction. A writer locks at once: later, its view could be outdated."""
     options = connection.get_execution_options()
     if options.get(_LOOKS_UP, False):
         return
@@ -191,15 +191,18 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _prepare_postgres(connection: Any, _: Any) -> None:
-    """Times are shown in UTC, whatever the server's zone is."""
+    """Show times in UTC, whatever the server's time zone is."""
     connection.execute("SET TIME ZONE 'UTC'")
     connection.commit()
 
 
 def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
-    """Whether there may be an archive. The file is not opened for that: when a process closes a
-    file that SQLite has open in it, too, all its locks on the file are gone, and another process
-    may take the log of what was written away (sqlite.org/howtocorrupt.html, section 2.2)."""
+    """Raise ArchiveError unless the archive's file exists or, if it need not, could be made.
+
+    The file itself is not opened: when a process closes a file that its SQLite has open as well, it
+    loses all its locks on that file, and another process may then remove the log of what was
+    written (sqlite.org/howtocorrupt.html, section 2.2).
+    """
     if url.host:
         raise ArchiveError(
             f"sqlite://{url.host} names no file: a file needs three slashes, sqlite:///FILE, and "
@@ -220,7 +223,7 @@ def _check_sqlite_file(url: URL, *, must_exist: bool) -> None:
 
 
 def _check_folder(path: Path) -> None:
-    """Whether an archive could be made there."""
+    """Raise ArchiveError unless an archive could be made at this path."""
     folder = path.parent
     if not folder.is_dir():
         raise ArchiveError(f"cannot make the archive {path}: there is no folder {folder}")

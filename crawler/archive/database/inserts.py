@@ -1,4 +1,4 @@
-"""Inserting rows: many at once, with the ids they get, or where they may be there already."""
+"""Insert rows: many at once, with the ids they get, or where they may already exist."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Row = Mapping[str, Any]
 
 
 def insert_all(connection: Connection, table: type[Base], rows: Sequence[Row]) -> None:
-    """Insert rows, if there are any; all of them have the same columns."""
+    """Insert rows, if there are any; all must have the same columns."""
     if rows:
         connection.execute(insert(table), rows)
 
 
 def insert_for_ids(connection: Connection, table: type[Base], rows: Sequence[Row]) -> list[int]:
-    """Insert rows, if there are any; their ids, in the same order."""
+    """Insert rows, if there are any; return their ids in the same order."""
     if not rows:
         return []
     id_ = table.__table__.c.id
@@ -30,12 +30,12 @@ def insert_for_ids(connection: Connection, table: type[Base], rows: Sequence[Row
 
 
 def insert_for_id(connection: Connection, table: type[Base], row: Row) -> int:
-    """Insert one row; its id."""
+    """Insert one row; return its id."""
     return insert_for_ids(connection, table, [row])[0]
 
 
 def upsert(connection: Connection, table: type[Base]) -> Any:
-    """INSERT … ON CONFLICT, which both databases have and SQLAlchemy gives for each by itself: an
-    insert that can be told what to do where the row is there already."""
+    """An INSERT … ON CONFLICT, which can say what to do when the row already exists. Both databases
+    have it, but SQLAlchemy has a separate one for each."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)

@@ -1,4 +1,4 @@
-"""Running the migrations, by Alembic."""
+"""Run the migrations with Alembic."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crawler.archive.database.revisions import MIGRATIONS
 
 
 def alembic_config() -> Config:
-    """Alembic's configuration, also where no file of it lies beside the code."""
+    """Alembic's configuration, which needs no configuration file."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")

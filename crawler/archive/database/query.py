@@ -1,4 +1,4 @@
-"""SQL for users: read-only, on either engine."""
+"""SQL for users: read-only, on either database."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crawler.errors import ArchiveError
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The columns of a query's result and its rows, which are fetched as they are read."""
+    """The columns of a query's result, and its rows, which are fetched as they are read."""
 
     columns: Sequence[str]
     rows: Iterator[Sequence[Any]]
@@ -27,35 +27,36 @@ FOR_READING = (
     "this is for reading: ask with SELECT. The archive is only changed by crawls, imports and "
     "migrations"
 )
-# the words that a query may begin with; the last three show how the database goes about it
+# words that a query may begin with; the last three show how the database works
 READING = ("select", "with", "values", "table", "explain", "pragma", "show")
 _BEGINS = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/|\()*(\w+|\S)", re.DOTALL)
 
-WRITES = ("SQLITE_READONLY", "25006")  # what SQLite and PostgreSQL call it
-# rows are fetched as they are read by a cursor that the driver declares: its words are none of ours
+WRITES = ("SQLITE_READONLY", "25006")  # SQLite's and PostgreSQL's names for an attempt to write
+# The driver declares a cursor so that rows are fetched as they are read. Its words are not the
+# user's, and are cut from error messages.
 _OURS = re.compile(
     r'(?P<number>LINE 1: )(?P<ours>DECLARE "[^"]*" .*?CURSOR .*?FOR )(?P<query>.*)\n(?P<mark> *\^)'
 )
 
-_WRITES_TOO = "must not contain data-modifying statements"  # PostgreSQL, of our cursor
-NO_CURSOR = ("explain", "show")  # PostgreSQL declares none for these; their answers are short
+_WRITES_TOO = "must not contain data-modifying statements"  # PostgreSQL's refusal in a cursor
+NO_CURSOR = ("explain", "show")  # PostgreSQL has no cursors for these; their answers are short
 
 Prepare = Callable[[Connection], None]
 
 
 def _as_it_is(_: Connection) -> None:
-    """The preparation of a connection that sees the present."""
+    """Prepare nothing: the connection sees the present."""
 
 
 @contextmanager
 def read_only(engine: Engine, prepare: Prepare = _as_it_is) -> Iterator[Connection]:
     """A connection whose statements cannot change anything: the database itself refuses.
 
-    All of them see the archive as it is at the first one, whatever is archived meanwhile.
-    ``prepare`` is what happens before that: ``asof.as_of(instant)`` makes it see the past.
+    All its statements see the archive as it was at the first one, whatever is archived meanwhile.
+    ``prepare`` runs before that: ``asof.as_of(instant)`` makes the connection see the past.
     """
     with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":  # on SQLite every transaction is so
+        if engine.dialect.name == "postgresql":  # SQLite's transactions always are
             connection.execution_options(isolation_level="REPEATABLE READ")
         prepare(connection)
         if engine.dialect.name == "sqlite":
@@ -71,15 +72,15 @@ def read_only(engine: Engine, prepare: Prepare = _as_it_is) -> Iterator[Connecti
 
 
 def first_word(sql: str) -> str:
-    """What a statement begins with, behind comments and brackets: a word or another sign, or ""."""
+    """The first word or sign of a statement, after comments and brackets; "" if there is none."""
     begins = _BEGINS.match(sql)
     return begins[1] if begins else ""
 
 
 @contextmanager
 def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answer]:
-    """The answer to a SQL query. Raises ArchiveError with the database's own words, and DBAPIError
-    where the database fails, whatever it is asked."""
+    """The answer to a SQL query. Raises ArchiveError with the database's own words, or DBAPIError
+    where the database itself fails."""
     begins = first_word(sql).lower()
     if begins not in READING:
         raise ArchiveError(FOR_READING)
@@ -100,15 +101,15 @@ def ask(engine: Engine, sql: str, prepare: Prepare = _as_it_is) -> Iterator[Answ
 
 
 def _allow_one_statement(connection: Connection) -> None:
-    """Let PostgreSQL prepare each statement, as its cursors do: else it takes several in one go, of
-    which one may end the transaction that only reads. SQLite takes one at a time."""
+    """Make PostgreSQL prepare each statement, as its cursors do. Otherwise it accepts several at
+    once, and one of them could end the read-only transaction. SQLite always takes one at a time."""
     if connection.dialect.name == "postgresql":
         driver: Any = connection.connection.driver_connection
         driver.prepare_threshold = 0
 
 
 def _rows(result: CursorResult[Any]) -> Iterator[Sequence[Any]]:
-    """The rows; a query may fail at any of them."""
+    """The rows; the query may still fail at any of them."""
     try:
         for row in result:
             yield tuple(row)
@@ -126,6 +127,6 @@ def _refusal(error: DBAPIError) -> ArchiveError | DBAPIError:
 
 
 def _without_ours(line: re.Match[str]) -> str:
-    """The line that PostgreSQL points into, as the user wrote it, and the mark below it."""
+    """The line that PostgreSQL points into, as the user wrote it, with the mark below it."""
     mark = line["mark"][: -len(line["ours"]) - 1] + "^"
     return f"{line['number']}{line['query']}\n{mark}"

@@ -1,4 +1,4 @@
-"""Writers that must take turns: what one looks up has to hold until it has written."""
+"""Writers that must take turns, because what one looks up must still hold when it writes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from sqlalchemy import Connection, func, select
 
 
 def wait_turn(connection: Connection, lock: int) -> None:
-    """Wait until no other transaction holds this lock, and hold it until ours ends.
+    """Wait until no other transaction holds this lock, then hold it until our transaction ends.
 
-    Only PostgreSQL has several writers at a time; a writer of SQLite holds the whole archive.
+    Only PostgreSQL has several writers at a time; a writer to SQLite locks the whole archive.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(lock)))

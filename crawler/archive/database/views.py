@@ -1,7 +1,7 @@
-"""The views: what SQL users and the rest of the house read.
+"""The views: what SQL users and the rest of the code read.
 
 They are the contract; the tables behind them may change. docs/sql.md explains every column, and a
-test compares it with the database. Both engines run the same text but for one function, which
+test compares it with the database. Both databases run the same text except for one function, which
 joins the rows of an ordered sub-select into one string.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, inspect, text
 
-# Each article with its current version, which for a gone one is the last that stood.
+# Each article with its current version; for a gone article that is the last that stood.
 _CURRENT = """FROM article a
             JOIN source s ON s.id = a.source_id
             JOIN observation o ON o.article_id = a.id AND o.observed_until IS NULL
@@ -17,9 +17,9 @@ _CURRENT = """FROM article a
 
 
 def _join(dialect: str, column: str, separator: str, rows: str, order: str) -> str:
-    """A scalar sub-select: one column of ``rows`` joined in order; null where there is no row.
+    """A scalar sub-select that joins one column of ``rows`` in order; null if there are no rows.
 
-    SQLite before 3.44 takes no ORDER BY inside an aggregate, but feeds it in the order of the
+    SQLite before 3.44 allows no ORDER BY inside an aggregate, but feeds it in the order of the
     sub-select.
     """
     if dialect == "postgresql":
@@ -31,7 +31,7 @@ def _join(dialect: str, column: str, separator: str, rows: str, order: str) -> s
 
 
 def view_definitions(dialect: str) -> dict[str, str]:
-    """Name -> SELECT of every view, for "sqlite" or "postgresql", in the order of creation."""
+    """View name -> its SELECT, for "sqlite" or "postgresql", in the order of creation."""
     body = _join(
         dialect,
         "p.text",
@@ -218,13 +218,13 @@ def view_definitions(dialect: str) -> dict[str, str]:
 
 
 def create_views(connection: Connection) -> None:
-    """Make every view. Raises if one of them exists."""
+    """Create every view. Raises if one of them exists."""
     for name, select in view_definitions(connection.dialect.name).items():
         connection.execute(text(f"CREATE VIEW {name} AS {select}".replace(":", "\\:")))
 
 
 def drop_views(connection: Connection) -> None:
-    """Drop our views where they exist; views that a user made are left alone."""
+    """Drop our views where they exist; views made by a user stay."""
     existing = set(inspect(connection).get_view_names())
     for name in reversed(view_definitions(connection.dialect.name)):
         if name in existing:

@@ -1,5 +1,5 @@
-"""The archive's tables. Names are singular; the views of ``archive/database/views.py`` are the
-contract for SQL users."""
+"""The archive's tables. Names are singular. SQL users rely on the views of
+``archive/database/views.py``, not on these."""
 
 from crawler.archive.models.apart import UrlSetApart
 from crawler.archive.models.article import (

@@ -11,8 +11,8 @@ from crawler.archive.models.types import OBSERVED
 
 
 class UrlSetApart(Base):
-    """A URL that leads to its own article whatever its page names as canonical, because
-    ``crawler article split`` said so."""
+    """A URL that ``crawler article split`` made lead to its own article, whatever canonical URL its
+    page names."""
 
     __tablename__ = "url_set_apart"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form

@@ -1,9 +1,9 @@
 """One work at one publisher, its addresses, its versions, and when each was seen.
 
-A version is a distinct content state and never changes; paragraphs and photos belong to the
-article and are shared by its versions, so that a small edit costs a small row. When a version
-stood on the page is a timeline of its own (``Observation``): an article that flaps between two
-states has two versions and many observations.
+A version is one distinct content state and never changes. Paragraphs and photos belong to the
+article and are shared by its versions, so that a small edit costs a small row. When a version stood
+is recorded separately (``Observation``): an article that flaps between two states has two versions
+and many observations.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ class UrlRelation(StrEnum):
 
     FETCHED = "fetched"
     REDIRECT = "redirect"  # it redirected to a fetched URL
-    CANONICAL = "canonical"  # the page named it as its rel=canonical
+    CANONICAL = "canonical"  # the page named it as rel=canonical
 
 
 class State(StrEnum):
-    """Whether an article stands at its address."""
+    """Whether an article still stands at its address."""
 
     LIVE = "live"
     GONE = "gone"  # 404 or 410
 
 
 class AuthorKind(StrEnum):
-    """What a name of a byline is."""
+    """What a name in a byline is."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
 
 
 class Article(Base):
-    """One work at one publisher. ``first_seen_at``: of its captures the first that found it."""
+    """One work at one publisher. ``first_seen_at``: time of the first capture that found it."""
 
     __tablename__ = "article"
 
@@ -54,7 +54,7 @@ class Article(Base):
 
 
 class ArticleUrl(Base):
-    """A URL that leads to the article; the forms as fetched stand in ``capture``."""
+    """A URL that leads to the article; ``capture`` keeps the URLs as fetched."""
 
     __tablename__ = "article_url"
     __table_args__ = (one_of("relation", UrlRelation),)
@@ -103,8 +103,8 @@ class Version(Base):
 class Observation(Base):
     """A stretch of time in which each look found the article in one state.
 
-    The open one (``observed_until`` null) is the article's present. ``version_id`` of a gone
-    article is the last version that stood.
+    The open one (``observed_until`` null) is the article's present. For a gone article,
+    ``version_id`` is the last version that stood.
     """
 
     __tablename__ = "observation"
@@ -126,7 +126,7 @@ class Observation(Base):
 
 
 class Paragraph(Base):
-    """A paragraph that versions of an article have, once."""
+    """A distinct paragraph of an article, stored once for all its versions."""
 
     __tablename__ = "paragraph"
     __table_args__ = (one_of("kind", ParagraphKind),)
@@ -138,7 +138,7 @@ class Paragraph(Base):
 
 
 class VersionParagraph(Base):
-    """Which paragraph stands where in a version, from 0."""
+    """Which paragraph stands at which position of a version, from 0."""
 
     __tablename__ = "version_paragraph"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
@@ -149,7 +149,7 @@ class VersionParagraph(Base):
 
 
 class VersionAuthor(Base):
-    """Whom a version names as its author, from 0: persons, then organisations."""
+    """An author that a version names, at a position from 0: persons first, then organisations."""
 
     __tablename__ = "version_author"
     __table_args__ = (one_of("kind", AuthorKind), {"sqlite_with_rowid": False})
@@ -161,7 +161,7 @@ class VersionAuthor(Base):
 
 
 class Attribution(Base):
-    """An agency that the story itself came from."""
+    """An agency that the story came from."""
 
     __tablename__ = "attribution"
     __table_args__ = (one_of("evidence", Evidence), {"sqlite_with_rowid": False})

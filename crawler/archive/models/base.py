@@ -1,4 +1,4 @@
-"""The declarative base. Every constraint has a name, so that every migration can find it."""
+"""The declarative base. Every constraint has a name, so that migrations can find it."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ class Base(DeclarativeBase):
     """What all tables have in common."""
 
     metadata = MetaData(naming_convention=NAMING)
-    # SQLite numbers only a column of type INTEGER by itself, and its integers have 64 bits anyway
+    # SQLite numbers rows by itself only in a column of type INTEGER, which has 64 bits anyway
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own form
         int: BigInteger().with_variant(Integer(), "sqlite")
     }
 
 
 def unique_where(name: str, columns: Sequence[str], condition: str) -> Index:
-    """A unique index over the rows for which a condition in SQL holds."""
+    """A unique index over the rows that meet a condition in SQL."""
     where = text(condition)
     return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    """A CHECK that a column holds one of the words, named after the column."""
+    """A CHECK, named after the column, that the column holds one of these words."""
     words = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({words})", name=column)

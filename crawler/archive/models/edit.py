@@ -9,10 +9,10 @@ from crawler.archive.models.base import Base
 
 
 class Edit(Base):
-    """Two versions that stood one after the other, compared (``crawler.edits``).
+    """The comparison of two versions that stood one after the other (``crawler.edits``).
 
-    When that happened is told by ``observation``: an article that flaps between two states makes
-    the same two edits again and again. ``classes`` are joined by "; ".
+    ``observation`` tells when that happened: an article that flaps between two states makes the
+    same two edits again and again. ``classes`` are joined by "; ".
     """
 
     __tablename__ = "edit"

@@ -13,12 +13,12 @@ from crawler.archive.models.types import OBSERVED, Json
 
 
 class Extraction(Base):
-    """A version that was read again from its capture, by a reader of another version.
+    """A version that was read again from its capture by another version of the reader.
 
-    The version holds what that reading said; it is no edit by the publisher. ``changed`` names the
-    fields that differed, joined by "; ": none where the readings agree, null where the reader found
-    no article and the version was left as it was. ``said_before`` is what the earlier reading said
-    of these fields; null where this was not kept.
+    The version holds what the new reading says; this is no edit by the publisher. ``changed`` names
+    the fields that differed, joined by "; ": empty if the readings agree, null if the reader found
+    no article and the version was left alone. ``said_before`` is what the earlier reading said of
+    these fields; null if that was not kept.
     """
 
     __tablename__ = "extraction"

@@ -1,4 +1,4 @@
-"""What is wrong with sources, and when it was."""
+"""What is wrong with sources, and when."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class StoredTrouble(Base):
     __table_args__ = (Index("ix_trouble_source_since", "source", "since"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    source: Mapped[str]  # a name in the catalogue; the archive may hold nothing of it
+    source: Mapped[str]  # a name in the catalogue; the archive may hold nothing from it
     trouble: Mapped[str]
     subject: Mapped[str]
     since: Mapped[datetime] = mapped_column(OBSERVED)

@@ -1,4 +1,4 @@
-"""Jobs, and the queue of what is to be done for them."""
+"""Jobs, and the queue of their tasks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crawler.archive.models.types import OBSERVED, Json
 
 
 class TaskState(StrEnum):
-    """Queued, also for another try; running; done; failed for good."""
+    """Queued (also for another try), running, done, or failed for good."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -23,7 +23,7 @@ class TaskState(StrEnum):
 
 
 class StoredJob(Base):
-    """What the archive keeps of a job. ``definition`` null: it stands in the user's file."""
+    """What the archive keeps of a job. ``definition`` is null if the user's file defines it."""
 
     __tablename__ = "job"
 
@@ -35,10 +35,10 @@ class StoredJob(Base):
 
 
 class Task(Base):
-    """One source's part in a slot of a job, or in several slots that were joined into one.
+    """One source's part in a slot of a job, or in several slots joined into one.
 
-    The unique indexes are what makes a slot run once, joins what waits, and keeps two crawls off
-    one source: of a job and source one task waits at most, and of a source one runs at most.
+    The unique indexes make a slot run once, join waiting slots, and keep two crawls off one source:
+    at most one task waits per job and source, and at most one runs per source.
     """
 
     __tablename__ = "task"
@@ -55,12 +55,12 @@ class Task(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     job: Mapped[str]
     source: Mapped[str]
-    kind: Mapped[str]  # crawl, revisit, reextract; import, of files
+    kind: Mapped[str]  # crawl, revisit or reextract; import for files
     max_age: Mapped[str | None]  # a span as typed
     first_slot_at: Mapped[datetime] = mapped_column(OBSERVED)
     slot_at: Mapped[datetime] = mapped_column(OBSERVED)  # the last of the slots
     state: Mapped[str]
-    attempts: Mapped[int]  # that failed, in a row
+    attempts: Mapped[int]  # failed attempts in a row
     not_before: Mapped[datetime] = mapped_column(OBSERVED)
     owner: Mapped[str | None]  # the worker that runs it
     lease_until: Mapped[datetime | None] = mapped_column(OBSERVED)  # then the owner counts as dead

@@ -1,4 +1,4 @@
-"""What publishers opted out of, as it was seen with each capture."""
+"""What publishers opted out of, as seen with each capture."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crawler.items import OptoutPlace, Use
 
 
 class OptoutSet(Base):
-    """A distinct set of opt-outs. A site's pages share few, however many captures there are."""
+    """A distinct set of opt-outs. A site's many pages share a few sets."""
 
     __tablename__ = "optout_set"
 

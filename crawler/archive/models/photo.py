@@ -10,7 +10,7 @@ from crawler.archive.models.types import Json
 from crawler.items import CreditRole
 
 PHOTOGRAPHER = "photographer"
-CREDITED_AS = [PHOTOGRAPHER, *CreditRole]  # what a name in a credit line did
+CREDITED_AS = [PHOTOGRAPHER, *CreditRole]  # the roles of a name in a credit line
 
 
 class Photo(Base):
@@ -31,7 +31,7 @@ class Photo(Base):
 
 
 class VersionPhoto(Base):
-    """Which photo stands where in a version, from 0."""
+    """Which photo stands at which position of a version, from 0."""
 
     __tablename__ = "version_photo"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
@@ -42,7 +42,7 @@ class VersionPhoto(Base):
 
 
 class Credit(Base):
-    """One name of a credit line and what it did: photographers first, then agencies as printed."""
+    """A name in a credit line, and its role: photographers first, then agencies as printed."""
 
     __tablename__ = "credit"
     __table_args__ = (one_of("role", CREDITED_AS), {"sqlite_with_rowid": False})

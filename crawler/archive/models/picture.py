@@ -1,4 +1,4 @@
-"""Image files that were fetched, and the addresses that they were fetched from."""
+"""Image files that were fetched, and the addresses that gave them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.archive.models.types import OBSERVED
 
 
 class StoredPicture(Base):
-    """One image file, once; ``items.Picture`` explains the columns."""
+    """An image file, stored once; ``items.Picture`` explains the columns."""
 
     __tablename__ = "picture"
 
@@ -23,7 +23,7 @@ class StoredPicture(Base):
     width: Mapped[int]  # pixels
     height: Mapped[int]
     likeness: Mapped[str]
-    like_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"), index=True)  # an earlier
+    like_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"), index=True)  # the first
     embedded_credit: Mapped[str | None]
     embedded_byline: Mapped[str | None]
     embedded_caption: Mapped[str | None]
@@ -32,7 +32,7 @@ class StoredPicture(Base):
 
 
 class PictureUrl(Base):
-    """An address, and the file that it gave last."""
+    """An address, and the last file it gave."""
 
     __tablename__ = "picture_url"
 
@@ -43,7 +43,7 @@ class PictureUrl(Base):
 
 
 class LikenessBand(Base):
-    """A part of a picture's likeness, to find similar ones by."""
+    """A part of a picture's likeness, used to find similar pictures."""
 
     __tablename__ = "likeness_band"
     __table_args__ = (Index("ix_likeness_band_band_value", "band", "value"),)

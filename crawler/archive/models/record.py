@@ -29,7 +29,8 @@ class CrawlRun(Base):
 
 
 class Capture(Base):
-    """What one retrieval brought, and where it lies. ``items.Capture`` explains the columns."""
+    """What one retrieval brought, and where it is stored. ``items.Capture`` explains the
+    columns."""
 
     __tablename__ = "capture"
     __table_args__ = (
@@ -63,7 +64,7 @@ class Capture(Base):
 
 
 class Failure(Base):
-    """A URL that did not become what was hoped of it. ``resolved_at``: a later try succeeded."""
+    """A URL that could not be fetched, read or archived. ``resolved_at``: a later try succeeded."""
 
     __tablename__ = "failure"
     __table_args__ = (
@@ -77,7 +78,7 @@ class Failure(Base):
     url: Mapped[str]
     stage: Mapped[str]  # items.Stage
     reason: Mapped[str]  # one word or two, to count by
-    detail: Mapped[str | None]  # in words for a person
+    detail: Mapped[str | None]  # for a person to read
     status: Mapped[int | None]  # HTTP
     attempts: Mapped[int]
     first_failed_at: Mapped[datetime] = mapped_column(OBSERVED)

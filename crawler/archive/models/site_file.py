@@ -1,4 +1,4 @@
-"""What sites say to all crawlers, as it was fetched last."""
+"""The files in which sites address all crawlers, as last fetched."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from crawler.archive.models.types import OBSERVED
 
 
 class StoredSiteFile(Base):
-    """A robots.txt or tdmrep.json. What it said before is in the captures."""
+    """A robots.txt or tdmrep.json. Its earlier contents are in the captures."""
 
     __tablename__ = "site_file"
 
@@ -19,4 +19,4 @@ class StoredSiteFile(Base):
     url: Mapped[str] = mapped_column(unique=True)
     fetched_at: Mapped[datetime] = mapped_column(OBSERVED)
     status: Mapped[int]
-    text: Mapped[str]  # of a status other than 200: empty
+    text: Mapped[str]  # empty unless the status is 200

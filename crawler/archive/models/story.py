@@ -1,4 +1,4 @@
-"""Copies of one text across articles, and what finds them (``crawler.copies``)."""
+"""Copies of one text across articles, and the data that finds them (``crawler.copies``)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from crawler.archive.models.base import Base
 
 
 class Sketch(Base):
-    """That a version's text can be found by ``band``: by which scheme, and in which week."""
+    """A version whose text can be found by ``band``: the scheme and the week of its keys."""
 
     __tablename__ = "sketch"
 
@@ -22,10 +22,10 @@ class Sketch(Base):
 class Band(Base):
     """A key under which an article is found: the keys of all its versions, each once.
 
-    ``key`` begins with the fortnight (``crawler.copies.weeks``): news is looked for near its day,
-    so that neither look-ups nor inserts wander through the whole table. No foreign key: each would
-    cost a look-up for every one of 64 keys, and a scan of all keys when an article is removed. A
-    key of an article that is no more finds nothing.
+    ``key`` begins with the fortnight (``crawler.copies.weeks``): copies are looked for near their
+    day, so neither look-ups nor inserts wander through the whole table. There is no foreign key: it
+    would cost a look-up for each of 64 keys, and a scan of all keys when an article is removed. A
+    key of a removed article finds nothing.
     """
 
     __tablename__ = "band"
@@ -36,9 +36,9 @@ class Band(Base):
 
 
 class CopyPair(Base):
-    """Two articles of which one is a copy of the other: their versions with most in common.
+    """Two articles of which one is a copy of the other, with the pair of versions that share most.
 
-    ``article_id`` is the smaller id of the two, which says nothing of who copied whom.
+    ``article_id`` is the smaller of the two ids; that says nothing about who copied whom.
     """
 
     __tablename__ = "copy_pair"
@@ -54,12 +54,12 @@ class CopyPair(Base):
     other_version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
     common: Mapped[int]  # shingles
     share: Mapped[float]  # of the shorter text
-    words_only: Mapped[int]  # words of the article that the other has not
+    words_only: Mapped[int]  # words of the article that the other lacks
     other_words_only: Mapped[int]
 
 
 class Story(Base):
-    """Which article an article with copies follows: itself, if it leads the story."""
+    """The leader of the story an article with copies belongs to; its own id if it leads."""
 
     __tablename__ = "story"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form

@@ -16,10 +16,10 @@ Json = JSON().with_variant(JSONB(), "postgresql")
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant in UTC.
 
-    PostgreSQL has a type for it. SQLite has none, so it is text there, ISO 8601 with a ``Z``,
-    which sorts as it runs and which SQLite's own date functions read. What a publisher claims
-    has whole seconds; what the archive observed (``fraction=True``) has milliseconds, so that
-    two looks within a second keep their order.
+    PostgreSQL has a type for it. SQLite has none, so there it is ISO 8601 text with a ``Z``, which
+    sorts by time and which SQLite's own date functions understand. What a publisher claims has
+    whole seconds; what the archive observed (``fraction=True``) has milliseconds, so that two looks
+    within a second keep their order.
     """
 
     impl = DateTime(timezone=True)
@@ -50,7 +50,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def cut_to_milliseconds(value: datetime) -> datetime:
-    """The same instant without its microseconds, as WARC-Date and the archive keep it."""
+    """The instant cut to milliseconds, as WARC-Date and the archive keep it."""
     return value.replace(microsecond=value.microsecond // 1000 * 1000)
 
 

@@ -1,1 +1,1 @@
-"""Reading back: what the archive holds, and what it knew at an instant."""
+"""Read back what the archive holds, and what it knew at an instant."""

@@ -1,10 +1,9 @@
 """The archive as it was known at an instant.
 
-On a connection that is prepared with ``as_of``, every table and view shows what the looks until
-then had found. The tables that depend on time are covered by temporary views of the same names,
-and the public views are made anew upon these: their definitions are the same, and so are they on
-SQLite and PostgreSQL, which both look for temporary names first. The end of the transaction takes
-all of it away.
+On a connection prepared with ``as_of``, every table and view shows what the looks until then had
+found. Temporary views of the same names cover the tables that depend on time, and the public views
+are made anew on top of them with their usual definitions. SQLite and PostgreSQL both look for
+temporary names first. The end of the transaction removes all of it.
 
 What counts is when the archive looked, not when it stored what it saw: a WARC file imported today
 tells what stood at the time of its captures.
@@ -37,10 +36,11 @@ from crawler.archive.models.types import cut_to_milliseconds, utc_text
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """How a table's rows are seen from an instant.
+    """How a table's rows look from an instant.
 
-    In the SQL, ``@t`` is the instant and ``@s.`` the schema of the real tables; ``known`` says
-    which rows there are, ``columns`` what stands in a column that was another then.
+    ``known`` is the condition for a row to be known then. ``columns`` gives SQL for each column
+    that had another value then. In the SQL, ``@t`` is the instant and ``@s.`` the schema of the
+    real tables.
     """
 
     known: str
@@ -85,7 +85,7 @@ PAST: dict[type[Base], Past] = {
         "first_failed_at <= @t",
         {
             "last_failed_at": _until("last_failed_at"),
-            # How often it had failed by then was not kept.
+            # How often it had failed by then is not recorded.
             "attempts": "CASE WHEN last_failed_at <= @t THEN attempts END",
             "resolved_at": _until("resolved_at"),
         },
@@ -94,7 +94,8 @@ PAST: dict[type[Base], Past] = {
 
 
 def as_of(instant: datetime) -> Callable[[Connection], None]:
-    """What prepares a connection (``query.read_only``, ``query.ask``) to see that instant."""
+    """A function that prepares a connection (``query.read_only``, ``query.ask``) to see that
+    instant."""
 
     def prepare(connection: Connection) -> None:
         dialect = connection.dialect.name

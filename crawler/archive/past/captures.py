@@ -1,4 +1,4 @@
-"""Captures read back from the archive."""
+"""Read captures back from the archive."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from crawler.items import CaptureKind
 def captures_of(
     connection: Connection, version_ids: Collection[int]
 ) -> dict[int, list[tuple[str, CaptureItem]]]:
-    """Version id -> the responses that showed it, earliest first, each behind the name of its
-    source. Revisits have no bytes."""
+    """Version id -> the responses that showed it, earliest first, each with its source's name.
+    Revisits are left out: they have no bytes."""
     found: dict[int, list[tuple[str, CaptureItem]]] = defaultdict(list)
     for row in connection.execute(
         select(Capture.__table__, Source.name.label("source"))
@@ -30,7 +30,7 @@ def captures_of(
 
 
 def capture_item(row: Row[Any]) -> CaptureItem:
-    """A row of the table ``capture`` as the item that it was made of."""
+    """Turn a row of the table ``capture`` back into an item."""
     return CaptureItem(
         record_id=row.record_id,
         url=row.url,

@@ -1,4 +1,4 @@
-"""Finding one article from what a user types: its id, its URL, or words of its headline."""
+"""Find one article from what a user types: its id, its URL, or words of its headline."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from crawler.archive.models import ArticleUrl, Version
 from crawler.archive.urls import url_key
 from crawler.errors import ArchiveError
 
-DIGITS = 18  # of an id, at most: more is no 64-bit number
+DIGITS = 18  # most digits of an id: more would be no 64-bit number
 SHOWN = 5  # ids in the message about an ambiguous headline
 
 
 def find_article(connection: Connection, wanted: str) -> int:
-    """The id of the article. Raises ArchiveError when there is none, or more than one."""
+    """The article's id. Raises ArchiveError when no article matches, or more than one does."""
     if "://" in wanted:
         query = select(ArticleUrl.article_id).where(ArticleUrl.url_key == url_key(wanted))
     else:

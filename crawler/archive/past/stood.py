@@ -20,18 +20,18 @@ from crawler.items import Article
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """What the last look until an instant had found."""
+    """What the last look before an instant had found."""
 
     article_id: int
     version: int
-    state: State  # gone: ``article`` is what stood last
-    observed_from: datetime  # since when it was in this state
+    state: State  # if gone, ``article`` is what stood last
+    observed_from: datetime  # when this state began
     last_seen_at: datetime
     article: Article
 
 
 def stood_at(engine: Engine, wanted: str, instant: datetime) -> Stood:
-    """The article, found as ``find_article`` does, as it was known at the instant.
+    """The article as it was known at the instant; ``find_article`` explains ``wanted``.
 
     Raises ArchiveError when there is no such article, or it was first seen later.
     """

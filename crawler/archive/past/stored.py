@@ -1,4 +1,4 @@
-"""Versions read back from the archive as articles, in a few look-ups for many."""
+"""Read versions back from the archive as articles, with a few queries for many versions."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ from crawler.items import Attribution as AttributionItem
 from crawler.items import Paragraph as ParagraphItem
 from crawler.items import Photo as PhotoItem
 
-Parts = dict[int, list[Any]]  # id of a version (of a photo: its credits) -> its parts, in order
+Parts = dict[int, list[Any]]  # version id (for credits: photo id) -> its parts, in order
 
-# Made once: of a few versions, making a statement takes longer than the database does to answer it.
+# Built once: for a few versions, building a statement takes longer than running it.
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
 VERSIONS = (
     select(Version.__table__, ArticleRow.canonical_url)
@@ -87,7 +87,7 @@ ATTRIBUTIONS = (
 def stored_articles(connection: Connection, version_ids: Collection[int]) -> dict[int, Article]:
     """Version id -> the article as that version shows it.
 
-    Of a dateline only the line and the place are stored.
+    Of a dateline, only the line and the place are stored.
     """
     versions = connection.execute(VERSIONS, {"ids": list(version_ids)}).all()
     paragraphs = paragraphs_of(connection, version_ids)
@@ -143,7 +143,7 @@ def paragraphs_of(connection: Connection, version_ids: Collection[int]) -> Parts
 
 
 def photos_of(connection: Connection, version_ids: Collection[int]) -> Parts:
-    """The photos of each version; in their credits agencies have the names that were printed."""
+    """The photos of each version. Agencies in their credits have their printed names."""
     rows = connection.execute(PHOTOS, {"ids": list(version_ids)}).all()
     names = _credited(connection, {row.id for row in rows})
     found: Parts = defaultdict(list)
@@ -178,7 +178,7 @@ def _credit(photo: Row[Any], names: Iterable[Row[Any]]) -> Credit:
 
 
 def authors_of(connection: Connection, version_ids: Collection[int]) -> Parts:
-    """The names of each version's authors, each with its kind."""
+    """The author names of each version, each with its kind."""
     found: Parts = defaultdict(list)
     for version, name, kind in connection.execute(AUTHORS, {"ids": list(version_ids)}):
         found[version].append((name, kind))
@@ -186,7 +186,7 @@ def authors_of(connection: Connection, version_ids: Collection[int]) -> Parts:
 
 
 def attributions_of(connection: Connection, version_ids: Collection[int]) -> Parts:
-    """The houses that each version names as its source."""
+    """The agencies that each version's story came from."""
     found: Parts = defaultdict(list)
     these = {"ids": list(version_ids)}
     for version, name, evidence, printed, key in connection.execute(ATTRIBUTIONS, these):

@@ -1,1 +1,1 @@
-"""Searching the versions for words."""
+"""Search the versions for words."""

@@ -1,4 +1,4 @@
-"""Searching the archive's current versions for words."""
+"""Search the archive's current versions for words."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from crawler.errors import ArchiveError
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A search: words, and what else must be true of the articles."""
+    """A search: its words, and other conditions on the articles."""
 
     words: str
     source: str | None = None
-    since: datetime | None = None  # claimed publication, or the first look where none is claimed
-    agency: str | None = None  # key or name of an agency, of the story or of a photo
+    since: datetime | None = None  # claimed publication, or the first look if none is claimed
+    agency: str | None = None  # key or name of an agency credited for the story or a photo
     limit: int = 20
 
 
@@ -50,8 +50,8 @@ AGENCIES = """
 def search(connection: Connection, wanted: Wanted) -> list[Hit]:
     """The articles whose current version has all the words, the last archived first.
 
-    On a connection prepared with ``asof.as_of`` the versions that stood at that instant are
-    searched. Raises ArchiveError when there is nothing to look for in ``words``.
+    On a connection prepared with ``asof.as_of``, this searches the versions that stood at that
+    instant. Raises ArchiveError when ``words`` holds nothing to look for.
     """
     looked_for = terms(wanted.words)
     if not looked_for:

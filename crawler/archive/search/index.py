@@ -1,17 +1,17 @@
 """The full-text index over the versions: SQLite's FTS5, or a tsvector column on PostgreSQL.
 
-It is derived data, like the views: no migration knows it, it is made when somebody first searches,
-and it may be dropped at any time. Crawling pays nothing for it: what was archived since is read
-by the scheduler, or when it is searched.
+It is derived data, like the views. No migration knows it, the first search creates it, and it may
+be dropped at any time. Crawling pays nothing for it: new versions are indexed by the scheduler, or
+by the next search.
 
-The words come from ``search_terms``; the engines only keep them. On SQLite the index has no copy of
-the text (a contentless table); PostgreSQL needs no extension.
+The words come from ``terms``; the engines only store them. On SQLite the index has no copy of the
+text (a contentless table); PostgreSQL needs no extension.
 
-SQLite keeps what each transaction indexed as a part of its own, in which every word of a search has
-to be looked up, and parts that were merged equally often are merged together. While much is indexed
-little is merged; then an index that is mostly new is merged in pairs. When it grows by little, four
-parts are waited for: in pairs, small ones would soon be merged with the largest, all of which would
-be written anew for them.
+SQLite stores what each transaction indexed as a separate part. Every search has to look into each
+part, and parts that were merged equally often are merged together. During indexing little is
+merged; after it, an index that is mostly new is merged in pairs. An index that grew by little waits
+for four parts: in pairs, its small parts would soon be merged with the largest, which would be
+rewritten for them.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from crawler.archive.past.stored import stored_articles
 from crawler.archive.search.terms import Term, index_words
 from crawler.items import Article
 
-AT_ONCE = 200  # versions in a transaction
-PAGES = 200  # of SQLite's index that are merged in a transaction: some 20 ms
-LONGEST = 400_000  # characters of words; PostgreSQL takes a megabyte with its positions
-# Writers beside each other on PostgreSQL may commit a smaller id after a greater one was indexed.
+AT_ONCE = 200  # versions per transaction
+PAGES = 200  # of SQLite's index, merged per transaction: some 20 ms
+LONGEST = 400_000  # characters of words; PostgreSQL takes a megabyte, positions included
+# Parallel writers on PostgreSQL may commit a smaller id after a greater one was indexed.
 OUT_OF_ORDER = 10_000  # ids
-LOCK = 0x736561726368  # of PostgreSQL: "search"
+LOCK = 0x736561726368  # PostgreSQL's lock: "search"
 
 CREATE = {
     "sqlite": (
@@ -50,16 +50,16 @@ INSERT = {
     "postgresql": "INSERT INTO search_index (version_id, words) "
     "VALUES (:id, to_tsvector('simple', :words))",
 }
-# A contentless table has to be told which words it forgets.
+# A contentless table must be told which words to forget.
 FORGET = {
     "sqlite": "INSERT INTO search_index (search_index, rowid, words) "
     "VALUES ('delete', :id, :words)",
     "postgresql": "DELETE FROM search_index WHERE version_id = :id",
 }
-PAIRS, FOURS = 2, 4  # parts that are merged together
+PAIRS, FOURS = 2, 4  # how many parts are merged together
 TOGETHER = "INSERT INTO search_index (search_index, rank) VALUES ('usermerge', :parts)"
 MERGE = f"INSERT INTO search_index (search_index, rank) VALUES ('merge', {PAGES})"  # noqa: S608
-# The index comes first, and SQLite walks it backwards, so that the last few of many are found soon.
+# The index comes first, and SQLite walks it backwards, so the latest matches are found quickly.
 MATCHING = {
     "sqlite": "search_index i CROSS JOIN version v ON v.id = i.rowid "
     "AND i.search_index MATCH :match",
@@ -69,9 +69,9 @@ MATCHING = {
 
 
 def index_new(engine: Engine, progress: Callable[[int], None] = lambda _: None) -> int:
-    """Index the versions that are not yet; returns how many they were.
+    """Index the versions that are not indexed yet; return how many there were.
 
-    ``progress`` is told how many are done. May be ended and begun again at any time.
+    ``progress`` is told how many are done. May be stopped and restarted at any time.
     """
     done = 0
     while True:
@@ -80,14 +80,14 @@ def index_new(engine: Engine, progress: Callable[[int], None] = lambda _: None) 
         progress(done)
         if count < AT_ONCE:
             break
-    for _ in range(0, done, AT_ONCE):  # so that merging never takes longer than indexing did
+    for _ in range(0, done, AT_ONCE):  # so that merging takes no longer than indexing did
         if not merge(engine, done):
             break
     return done
 
 
 def index_batch(engine: Engine) -> int:
-    """Index the next versions, ``AT_ONCE`` at most; returns how many they were."""
+    """Index the next versions, at most ``AT_ONCE``; return how many there were."""
     with for_writing(engine).begin() as connection:
         versions = _missing(connection)
         if versions:
@@ -98,8 +98,8 @@ def index_batch(engine: Engine) -> int:
 
 
 def merge(engine: Engine, new: int) -> bool:
-    """Merge some of SQLite's index, that a search has fewer parts to look into, when so many
-    versions were indexed.
+    """Merge some parts of SQLite's index after ``new`` versions were indexed, so that a search has
+    fewer parts to look into.
 
     Returns whether there was anything to merge. PostgreSQL's index has no parts.
     """
@@ -122,8 +122,9 @@ def is_searched(engine: Engine) -> bool:
 def index_again(
     connection: Connection, before: Mapping[int, Article], after: Mapping[int, Article]
 ) -> None:
-    """Index versions anew of which ``before`` was indexed: with what they say ``after``, or not at
-    all. Those that are not indexed yet, or an archive that nobody searched, are left alone."""
+    """Update the index for versions that said ``before``: index what they say ``after``, or forget
+    them if they are not in it. Does nothing for versions not indexed yet, or if nobody ever
+    searched."""
     dialect = connection.dialect.name
     if not inspect(connection).has_table("search_index"):
         return
@@ -146,7 +147,7 @@ def _words(article: Article) -> str:
 
 
 def printed(article: Article) -> str:
-    """Everything of an article that is searched: headlines, standfirst, body, captions, credits."""
+    """The text of an article that is searched: headlines, standfirst, body, captions, credits."""
     parts: list[str | None] = [article.headline, article.alternative_headline, article.standfirst]
     parts.append(article.body)
     for photo in article.photos:
@@ -155,7 +156,7 @@ def printed(article: Article) -> str:
 
 
 def match(terms: Sequence[Term], dialect: str) -> str:
-    """The terms in the engine's own language: all of them have to be found."""
+    """The query in the engine's own language; all terms must match."""
     if dialect == "sqlite":
         return " AND ".join(f'"{" ".join(t.words)}"{"*" if t.prefix else ""}' for t in terms)
     return " & ".join(
@@ -165,7 +166,7 @@ def match(terms: Sequence[Term], dialect: str) -> str:
 
 
 def _missing(connection: Connection) -> list[int]:
-    """The next versions to index, the index being made where there is none."""
+    """The next versions to index. Creates the index if there is none."""
     dialect = connection.dialect.name
     wait_turn(connection, LOCK)
     if not inspect(connection).has_table("search_index"):

@@ -1,10 +1,10 @@
-"""Text and queries as the words that the search index holds: the same on both engines. Pure.
+"""Split texts and queries into the words of the search index, the same on both engines. Pure.
 
-Neither engine splits every script: SQLite's tokenizers know no Japanese or Thai words, its
-trigrams find nothing shorter than three characters, and PostgreSQL's need an extension. So the
-splitting is done here: words without case and accents; and of Han, Kana, Hangul, Thai, Lao, Khmer
-and Burmese, where words are not set apart or carry their particles, every pair of neighbouring
-characters, as Lucene's CJK analyzer has it. A query's words become the same pairs, in a row.
+No engine splits every script: SQLite's tokenizers know no Japanese or Thai words, its trigrams find
+nothing shorter than three characters, and PostgreSQL's need an extension. So the splitting is done
+here, into words without case and accents. Han, Kana, Hangul, Thai, Lao, Khmer and Burmese do not
+set words apart or attach particles to them, so they are split into every pair of neighbouring
+characters, as Lucene's CJK analyzer does. A query's words become the same pairs, in a row.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PAIRED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
     "\U00020000-\U0003ffff"
 )
-# A mark that combines (Hindi's vowels) belongs to its letter.
+# A combining mark (Hindi's vowels) belongs to its letter.
 _TOKEN = re.compile(rf"([{_PAIRED}]+)|((?:(?![{_PAIRED}_])[\w\u0900-\u0dff])+)")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _APOSTROPHE = "'’ʼ"
@@ -31,21 +31,21 @@ _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that must stand in a row. ``prefix``: the last one may go on."""
+    """Words that must stand in a row. ``prefix``: the last one may be longer."""
 
     words: tuple[str, ...]
     prefix: bool = False
 
 
 def index_words(text: str) -> str:
-    """The words of a text as the index holds them, a space between two."""
+    """The words of a text as the index stores them, separated by spaces."""
     return " ".join(word for word, _ in _words(text))
 
 
 def terms(query: str) -> list[Term]:
-    """What a text must hold: every word of the query, and what stands in quotation marks in a row.
+    """What a text must contain: every word of the query, and each quoted phrase in a row.
 
-    Empty if there is nothing in it to look for.
+    Empty if the query holds nothing to look for.
     """
     found = []
     for quoted, word in _QUERY.findall(query):
@@ -53,7 +53,7 @@ def terms(query: str) -> list[Term]:
         if not words:
             continue
         last, ends_run = words[-1]
-        if ends_run and len(words) == 1:  # one character: any pair that begins with it
+        if ends_run and len(words) == 1:  # a single character: matches any pair that begins with it
             found.append(Term((last,), prefix=True))
         else:
             kept = words[:-1] if ends_run else words
@@ -62,9 +62,9 @@ def terms(query: str) -> list[Term]:
 
 
 def snippet(text: str, looked_for: list[Term], around: int = 70) -> str:
-    """The words about the first that was looked for, which stands in brackets.
+    """An excerpt around the first match, which is put in brackets.
 
-    The beginning of the text, where none is found in it.
+    The beginning of the text if nothing in it matches.
     """
     flat = " ".join(text.split())
     place = _place(flat, looked_for)
@@ -78,7 +78,7 @@ def snippet(text: str, looked_for: list[Term], around: int = 70) -> str:
 
 
 def _place(text: str, looked_for: list[Term]) -> tuple[int, int] | None:
-    """Where a term stands in a text, else where one of its words does: from, to."""
+    """Start and end of a term in a text, or else of one of its words; None if there is none."""
     plain, places = _plain_with_places(text)
     single = [re.escape(word) for term in looked_for for word in term.words]
     for patterns in ([_in_a_row(term) for term in looked_for], single):
@@ -90,8 +90,8 @@ def _place(text: str, looked_for: list[Term]) -> tuple[int, int] | None:
 
 
 def _in_a_row(term: Term) -> str:
-    """The pattern of a term as it is printed: pairs that overlap are a word again, and the last
-    character of such a word, which the index holds alone as well, is not there twice."""
+    """A pattern for a term as printed. Overlapping pairs become a word again, and the last character
+    of such a word, which the index also holds alone, is not repeated."""
     pattern = re.escape(term.words[0])
     for before, word in pairwise(term.words):
         overlaps = before[-1] == word[0] and _PAIR_OR_LAST.fullmatch(word)
@@ -106,7 +106,7 @@ def _plain(text: str) -> str:
 
 
 def _plain_with_places(text: str) -> tuple[str, list[int]]:
-    """A text without case, accents and apostrophes, and where each of its characters was."""
+    """A text without case, accents and apostrophes, and the original place of each character."""
     plain, places = "", []
     for place, character in enumerate(text):
         told = "" if character in _APOSTROPHE else _plain(character)
@@ -116,8 +116,8 @@ def _plain_with_places(text: str) -> tuple[str, list[int]]:
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Words and pairs in order. A run's last character comes alone too, and is marked True, so
-    that a single character can be looked for as the beginning of a word."""
+    """Words and pairs, in order. The last character of a run also comes alone, marked True, so that
+    a single character can be looked for as the beginning of a word."""
     plain = _APOSTROPHES.sub("", _plain(text))
     for run, word in _TOKEN.findall(plain):
         if word:

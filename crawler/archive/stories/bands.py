@@ -1,7 +1,7 @@
-"""The keys of articles in the table ``band``: thousands at once.
+"""Read and write the keys of articles in the table ``band``, thousands at once.
 
-They go to the database as one array, or by the driver's own loop, in the order of the table: it is
-read and written page by page, however many texts there are.
+They go to the database as one array, or by the driver's own loop. Inserts are sorted like the
+table, so that it is written page by page, however many texts there are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, text
 
-Placed = tuple[int, int]  # a key with its week (``crawler.copies.weeks``), an article's id
+Placed = tuple[int, int]  # (a key with its week (``crawler.copies.weeks``), an article's id)
 
 INSERT = {
     "sqlite": "INSERT INTO band (key, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -32,7 +32,7 @@ DELETE = {
 
 
 def insert_bands(connection: Connection, bands: Set[Placed]) -> None:
-    """Add keys of articles; those that are there already are left alone."""
+    """Add keys of articles; those already there stay."""
     if not bands:
         return
     statement = INSERT[connection.dialect.name]
@@ -44,18 +44,18 @@ def insert_bands(connection: Connection, bands: Set[Placed]) -> None:
 
 
 def find_bands(connection: Connection, keys: Iterable[int]) -> set[Placed]:
-    """The articles that have these keys, each with the key."""
+    """Find the articles that have these keys, each paired with its key."""
     found = connection.execute(FIND[connection.dialect.name], {"keys": _array(connection, keys)})
     return set(found.all())
 
 
 def delete_bands(connection: Connection, article_id: int, keys: Iterable[int]) -> None:
-    """Take these keys from an article."""
+    """Remove these keys from an article."""
     these = {"article": article_id, "keys": _array(connection, keys)}
     connection.execute(DELETE[connection.dialect.name], these)
 
 
 def _array(connection: Connection, numbers: Iterable[int]) -> str:
-    """Numbers as the text that the engine reads as an array."""
+    """Numbers as text that the engine reads as an array."""
     listed = ",".join(map(str, numbers))
     return f"[{listed}]" if connection.dialect.name == "sqlite" else f"{{{listed}}}"

@@ -1,4 +1,4 @@
-"""Finding the copies of new versions: sketches, bands and pairs in the archive."""
+"""Find the copies of new versions: sketches, bands and pairs in the archive."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from crawler.copies.sketch import MIN_KEYS, SCHEME, keys, signature
 from crawler.copies.weeks import placed, week_of, weeks_around
 from crawler.items import body_of
 
-Meetings = Counter[tuple[int, int]]  # ids of a new version and another article -> keys they share
+Meetings = Counter[tuple[int, int]]  # (new version, other article) -> how many keys they share
 Pair = tuple[int, int]  # ids of articles, the smaller one first
 Fact = Row[int, int, int, datetime]  # a version's id, its article, its source, first seen
 
-FEWEST = 12  # shingles of a text that is looked at: "More follows soon." is no story
-# Of one source, so that a thousand notices in set phrases cost a new one no more than twenty do.
+FEWEST = 12  # shingles; shorter texts are ignored: "More follows soon." is no story
+# Per source, so that a thousand notices in set phrases cost no more than twenty would.
 AT_MOST = 20  # versions that a new one is compared with
 
 _FACTS = select(Version.id, Version.article_id, Article.source_id, Article.first_seen_at).join(
@@ -36,9 +36,9 @@ VERSIONS_OF = _FACTS.where(Version.article_id.in_(bindparam("ids", expanding=Tru
 
 
 def find_copies(connection: Connection, bodies: Mapping[int, str]) -> set[int]:
-    """Sketch these versions (id -> body), and note their pairs of copies.
+    """Sketch these versions (id -> body) and store their pairs of copies.
 
-    Returns the ids of their articles that are a copy of another one or have one.
+    Returns the ids of all articles in these pairs.
     """
     if not bodies:
         return set()
@@ -51,12 +51,12 @@ def find_copies(connection: Connection, bodies: Mapping[int, str]) -> set[int]:
 
 
 def facts_of(connection: Connection, versions: Collection[int]) -> dict[int, Fact]:
-    """Version id -> what is to be known of it to look for its copies."""
+    """Version id -> the facts needed to look for its copies."""
     return {row.id: row for row in connection.execute(ARRIVALS, {"ids": list(versions)})}
 
 
 def forget_copies(connection: Connection, article_id: int) -> set[int]:
-    """Remove an article's sketches and pairs; returns the articles that it was paired with."""
+    """Remove an article's sketches, keys and pairs; return the articles it was paired with."""
     sketches = connection.execute(
         select(Sketch.version_id, Sketch.week)
         .join(Version, Version.id == Sketch.version_id)
@@ -76,13 +76,13 @@ def forget_copies(connection: Connection, article_id: int) -> set[int]:
 
 
 def bodies_of(connection: Connection, versions: Collection[int]) -> dict[int, str]:
-    """Version id -> ``Article.body`` of what it says."""
+    """Version id -> its ``Article.body``."""
     paragraphs = paragraphs_of(connection, versions)
     return {version: body_of(paragraphs[version]) for version in versions}
 
 
 class Texts:
-    """Bodies made ready for comparing, each once; those that are not given are read."""
+    """Bodies prepared for comparison, each once; those not given are read from the archive."""
 
     def __init__(self, connection: Connection, bodies: Mapping[int, str]) -> None:
         self._connection = connection
@@ -99,7 +99,8 @@ class Texts:
             self._texts[version] = prepare(body)
 
     def keys(self, version: int) -> frozenset[int]:
-        """Under which a text is found; none where it is too short to be a copy of anything."""
+        """The keys under which a text is found; none if it is too short to be a copy of
+        anything."""
         if version not in self._keys:
             found = self._texts[version].shingles
             of_text = keys(signature(found)) if len(found) >= FEWEST else ()
@@ -121,9 +122,10 @@ def _store(connection: Connection, arrivals: Collection[Fact], texts: Texts) -> 
 
 
 def _meetings(connection: Connection, arrivals: Mapping[int, Fact], texts: Texts) -> Meetings:
-    """The articles of nearby weeks that share keys with these versions, not stored yet."""
+    """The articles of nearby weeks that share enough keys with these versions. The versions
+    themselves are not stored yet."""
     with_key: dict[int, list[int]] = defaultdict(list)
-    beside: set[Placed] = set()  # what will be stored, of all weeks that are looked at
+    beside: set[Placed] = set()  # the keys that these versions will store
     for id_, row in arrivals.items():
         week = week_of(row.first_seen_at)
         beside.update((key, row.article_id) for key in placed(texts.keys(id_), week))
@@ -148,10 +150,10 @@ def _meetings(connection: Connection, arrivals: Mapping[int, Fact], texts: Texts
 def compare(
     connection: Connection, arrivals: Mapping[int, Fact], texts: Texts
 ) -> dict[Pair, tuple[Overlap, int, int]]:
-    """Articles of which one is a copy of the other -> their versions with most in common.
+    """Pairs of articles of which one copies the other -> their versions with most in common.
 
-    A text is found by the keys of an article's versions together, and is a copy only where it
-    shares keys with one of them: so it does not matter which of them came first.
+    An article is found by the keys of all its versions together, but it is a copy only if one of
+    its versions shares enough keys by itself. So it does not matter which article came first.
     """
     met = _meetings(connection, arrivals, texts)
     if not met:
@@ -174,9 +176,10 @@ def compare(
 def _worth_comparing(
     met: Meetings, arrivals: Mapping[int, Fact], facts: Mapping[int, Sequence[Fact]]
 ) -> dict[tuple[int, int], Pair]:
-    """Of each source, the versions of the articles that share most keys with the new one; where
-    an article has too many, its first ones and its last. Two versions -> their articles."""
-    taken: Counter[tuple[int, int]] = Counter()  # new version, source of the other
+    """For each new version, the versions worth comparing: per source at most ``AT_MOST``, from the
+    articles that share most keys with it. If an article has too many, its first and last ones.
+    Returns two versions -> their articles."""
+    taken: Counter[tuple[int, int]] = Counter()  # by new version and other source
     worth: dict[tuple[int, int], Pair] = {}
     for (version, article), _ in sorted(met.items(), key=lambda found: (-found[1], found[0])):
         mine, others = (arrivals[version].article_id, version), facts.get(article, ())
@@ -199,7 +202,7 @@ def _replace(
     best: Mapping[Pair, tuple[Overlap, int, int]],
     texts: Texts,
 ) -> None:
-    """Write the pairs, unless stored versions of the same articles have more in common."""
+    """Store the pairs, unless stored versions of the same articles have more in common."""
     if not best:
         return
     stored = {

@@ -1,7 +1,7 @@
-"""Stories: the copies of one text across articles, brought up to date with every batch.
+"""Stories: the copies of one text across articles, updated with every batch.
 
-Which article belongs to which story depends on the articles, their texts and when each was first
-seen, and not on the order in which the archive came to know them (``crawler.copies.gather``).
+Which story an article belongs to depends on the articles, their texts and when each was first seen,
+not on the order in which the archive learned of them (``crawler.copies.gather``).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from crawler.archive.models import Article, CopyPair, Sketch, Story, Version
 from crawler.archive.stories.copies import bodies_of, find_copies, forget_copies
 from crawler.copies.gather import Rank, follow
 
-LOCK = 0x73746F7279  # of PostgreSQL: "story"
-AT_ONCE = 200  # versions in a transaction when an older archive is read for copies
-MISSING = (  # the versions that were not looked at for copies
+LOCK = 0x73746F7279  # PostgreSQL's lock: "story"
+AT_ONCE = 200  # versions per transaction when an older archive is read for copies
+MISSING = (  # the versions that were never looked at for copies
     select(Version.id)
     .outerjoin(Sketch, Sketch.version_id == Version.id)
     .where(Sketch.version_id.is_(None))
@@ -30,8 +30,8 @@ MISSING = (  # the versions that were not looked at for copies
 def gather(connection: Connection, bodies: Mapping[int, str]) -> None:
     """Put the articles of these new versions (id -> body) into their stories.
 
-    On PostgreSQL one writer at a time, until it commits: two that each had a copy would not see
-    the other's.
+    On PostgreSQL only one writer at a time does this, until it commits: two writers that each had a
+    copy would not see the other's.
     """
     if bodies:
         wait_turn(connection, LOCK)
@@ -41,20 +41,21 @@ def gather(connection: Connection, bodies: Mapping[int, str]) -> None:
 def gather_again(
     connection: Connection, article_id: int, change: Callable[[], None] = lambda: None
 ) -> None:
-    """Put an article into its story anew: because it was seen earlier than was known, or after
-    ``change`` of what its versions say, which finds them without sketches and leaves them so."""
+    """Put an article into its story anew, because it was first seen earlier than was known, or
+    because ``change`` alters what its versions say. ``change`` runs while they have no sketches,
+    and must make none."""
     neighbours = forget_copies(connection, article_id)
     change()
     versions = list(connection.scalars(select(Version.id).where(Version.article_id == article_id)))
     found = find_copies(connection, bodies_of(connection, versions))
     near = select(Article.id).where(Article.id.in_({article_id} | neighbours | found))
-    _refollow(connection, set(connection.scalars(near)))  # one may be part of another now
+    _refollow(connection, set(connection.scalars(near)))  # it may be merged by now
 
 
 def gather_missing(engine: Engine) -> int:
-    """Put every version into its story that was archived before there were stories.
+    """Put every version archived before there were stories into its story.
 
-    Returns how many there were. May be ended and begun again at any time.
+    Returns how many there were. May be stopped and restarted at any time.
     """
     done = 0
     while True:
@@ -66,14 +67,15 @@ def gather_missing(engine: Engine) -> int:
 
 
 def gather_batch(connection: Connection) -> int:
-    """Put the next ``MISSING`` versions into their stories, ``AT_ONCE`` at most; how many."""
+    """Put the next ``MISSING`` versions, at most ``AT_ONCE``, into their stories; return how
+    many."""
     versions = list(connection.scalars(MISSING.limit(AT_ONCE)))
     gather(connection, bodies_of(connection, versions))
     return len(versions)
 
 
 class _Neighbourhood:
-    """What ``follow`` asks of the archive, each article read once."""
+    """What ``follow`` asks of the archive; each article is read once."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -82,7 +84,7 @@ class _Neighbourhood:
         self._ranks: dict[int, Rank] = {}
 
     def rank(self, article: int) -> Rank:
-        """First seen, first; the URL decides between two that were first seen at one instant."""
+        """Articles rank by when they were first seen; at the same instant, the URL decides."""
         if article not in self._ranks:
             self._load({article})
         return self._ranks[article]
@@ -101,7 +103,7 @@ class _Neighbourhood:
         return self._copies[article]
 
     def _load(self, articles: Collection[int]) -> None:
-        """Ranks, and the leaders of those that had copies before."""
+        """Load the articles' ranks, and the leaders of those that already have copies."""
         rows = self.connection.execute(
             select(Article.id, Article.first_seen_at, Article.canonical_url, Story.leader_id)
             .outerjoin(Story, Story.article_id == Article.id)

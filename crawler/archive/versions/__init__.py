@@ -1,1 +1,1 @@
-"""Versions of articles: decided, stored, put in order, corrected."""
+"""Versions of articles: deciding on them, storing, ordering and correcting them."""

@@ -1,4 +1,4 @@
-"""Comparing versions that stood one after the other, and keeping the result."""
+"""Compare versions that stood one after the other, and store the result."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from crawler.edits.compare import compare
 AT_ONCE = 200  # pairs
 JOINED_BY = "; "  # between the classes of an edit, or the fields of a correction
 
-VersionPair = tuple[int, int]  # ids: what stood before, what stood after
+VersionPair = tuple[int, int]  # ids: the version before, the version after
 
 
 def steps(stretches: Sequence[Stretch[V]]) -> list[tuple[V, V]]:
     """The versions before and after each edit in a timeline.
 
-    A time in which the article was gone is not an edit; what stood before it is compared with what
-    came after.
+    A time when the article was gone is no edit: what stood before it is compared with what came
+    after.
     """
     versions = [stretch.version for stretch in stretches]
     return [(before, after) for before, after in pairwise(versions) if before != after]
 
 
 def store_edits(connection: Connection, pairs: Iterable[VersionPair]) -> None:
-    """Compare these pairs of versions, where that was not done yet, and keep what changed."""
+    """Compare those of these pairs that were not compared yet, and store what changed."""
     wanted = sorted(set(pairs))
     for start in range(0, len(wanted), AT_ONCE):
         _store(connection, wanted[start : start + AT_ONCE])
 
 
 def forget_edits(connection: Connection, versions: Collection[int] | Select[int]) -> None:
-    """Delete the edits that made these versions, or made others of them."""
+    """Delete the edits from or to these versions."""
     either = or_(Edit.from_version_id.in_(versions), Edit.to_version_id.in_(versions))
     connection.execute(delete(Edit).where(either))
 

@@ -1,4 +1,4 @@
-"""Storing what a version says: paragraphs, photos, credits, authors, attributions.
+"""Store what a version says: paragraphs, photos, credits, authors, attributions.
 
 Paragraphs and photos belong to the article and are shared by its versions: a new version inserts
 only those that no earlier version had.
@@ -44,10 +44,10 @@ class NewVersion:
 
 
 def store_content(connection: Connection, new: Sequence[NewVersion]) -> None:
-    """Insert everything that hangs on these versions."""
+    """Insert everything that belongs to these versions."""
     if not new:
         return
-    # A first version shares nothing, so there is nothing to look up for it.
+    # A first version shares nothing, so nothing is looked up for it.
     shared = {n.article.id for n in new if len(n.article.versions) > 1}
     agencies = agency_ids(connection, _agency_names(new))
     _store_paragraphs(connection, new, shared)

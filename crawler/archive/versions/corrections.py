@@ -1,10 +1,10 @@
-"""Corrections: versions whose captures were read again by a better reader.
+"""Correct versions whose captures were read again by a better reader.
 
-A version is one content state of the page. When a better reader says more truly what that state
-was, the version is corrected in place: it keeps its number and its times, and no edit by the
-publisher is made of it. Two versions that the better reader cannot tell apart never were two: the
-captures of the later one become looks at the earlier one. And where the captures of one version say
-different things to the better reader, they never were one.
+A version is one content state of the page. When a better reader describes that state more truly,
+the version is corrected in place: it keeps its number and its times, and this counts as no edit by
+the publisher. Two versions that the better reader cannot tell apart never were two: the captures of
+the later one become looks at the earlier one. A version whose captures say different things to the
+better reader never was one, and is split.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ FIELDS = (
     *("modified_raw", "language", "section", "topics", "photos", "attributions"),
 )
 KIND = "kind"
-MERGED = "merged"  # beside the fields: the version is now one with an earlier one
+MERGED = "merged"  # besides the fields: the version was merged into an earlier one
 SPLIT = "split"  # some of its looks are now looks at other versions
 
 
@@ -60,21 +60,21 @@ class Reading:
 
     @property
     def page(self) -> Page:
-        """What the version says: the earliest page with an article, if there is one."""
+        """What the version says: the earliest page with an article, else the earliest page."""
         pages = self.pages.values()
         return next((page for page in pages if page.article), next(iter(pages)))
 
     @property
     def is_split(self) -> bool:
-        """Whether the articles that its captures show differ."""
+        """Whether its captures show different articles."""
         articles = (page.article for page in self.pages.values())
         return len({content_sha256(article) for article in articles if article}) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a reading changed: names of ``FIELDS``, ``KIND``, ``MERGED`` and ``SPLIT``; None where
-    the reader found no article and nothing was changed. ``said_before``: field -> what the earlier
+    """What a reading changed: names of ``FIELDS``, ``KIND``, ``MERGED`` and ``SPLIT``. None if the
+    reader found no article and nothing was changed. ``said_before``: field -> what the earlier
     reading said, in plain values."""
 
     version_id: int
@@ -92,8 +92,8 @@ def outdated(
     since: datetime | None = None,
     limit: int = 200,
 ) -> list[int]:
-    """Ids, greater than ``after``, of versions that this version of the extractor has not read;
-    of these sources, and seen since then, where that is asked."""
+    """Ids greater than ``after`` of versions that this version of the extractor has not read.
+    Optionally only versions of these ``sources``, or seen at ``since`` or later."""
     done = exists().where(
         Extraction.version_id == Version.id, Extraction.extractor_version == extractor
     )
@@ -142,8 +142,8 @@ def correct(
 
 
 def _with_what_is_known(reading: Reading, before: ArticleItem) -> Reading:
-    """A reading that keeps the instants of times that are printed the same, and the language,
-    where it does not know them: what told them, the source, may no longer be described."""
+    """Keep from the stored article the instants of times printed the same, and the language, if the
+    reading lacks them. The source whose settings told them may no longer be in the catalogue."""
     pages = reading.pages.items()
     return replace(reading, pages={payload: _known(page, before) for payload, page in pages})
 
@@ -169,7 +169,7 @@ def _changed(row: Row[Any], before: ArticleItem, reading: Reading) -> tuple[str,
 
 
 def _said(row: Row[Any], article: ArticleItem, names: Collection[str]) -> dict[str, Any]:
-    """These of a version's fields, in values that JSON knows."""
+    """These of a version's fields, as JSON values."""
     values = {name: getattr(article, name) for name in FIELDS if name in names}
     if KIND in names:
         values[KIND] = row.kind
@@ -178,7 +178,7 @@ def _said(row: Row[Any], article: ArticleItem, names: Collection[str]) -> dict[s
 
 
 def _comparable(article: ArticleItem, name: str) -> Any:
-    """A field as the archive keeps it: claimed times have whole seconds, a dateline line and
+    """A field as the archive stores it: claimed times in whole seconds, a dateline as line and
     place."""
     value = getattr(article, name)
     if isinstance(value, datetime):
@@ -189,7 +189,8 @@ def _comparable(article: ArticleItem, name: str) -> Any:
 
 
 def _confirm(connection: Connection, readings: Sequence[Reading], extractor: str) -> None:
-    """Note that these versions say what they said; how that is digested may have changed."""
+    """Note that these versions still say the same. How it is digested may have changed, so the
+    digest is stored anew."""
     rows = [
         {"row_id": reading.version_id, "digest": content_sha256(reading.page.article)}
         for reading in readings
@@ -212,7 +213,8 @@ def _correct_article(
     before: Mapping[int, ArticleItem],
     extractor: str,
 ) -> set[int]:
-    """Correct versions of one article and all that is derived of them; which were merged."""
+    """Correct versions of one article and everything derived from them; return those merged
+    away."""
     merged: set[int] = set()
 
     def change() -> None:
@@ -234,7 +236,7 @@ def _correct_article(
 
 
 def _replace(connection: Connection, article_id: int, reading: Reading, extractor: str) -> None:
-    """Let a version say what the reading says."""
+    """Make a version say what the reading says."""
     content = reading.page.article
     if content is None:
         return

@@ -1,6 +1,6 @@
-"""What a visit means for the archive: a new article, a new version, the same, gone, no article.
+"""Decide what a visit means for the archive: a new article, a new version, the same, gone, none.
 
-It reads and extends the knowledge of the batch, and writes to no database.
+The decisions read and extend the knowledge of the batch, and write to no database.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from crawler.archive.versions.likeness import say_the_same
 from crawler.items import Article, CaptureKind, Page, PageKind
 
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-NO_BODY = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # payload digest of nothing
-DISTINCTIVE = 200  # characters of body from which equal content under two URLs is one article
+NO_BODY = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # payload digest of an empty body
+DISTINCTIVE = 200  # characters of body from which equal content at two URLs is one article
 
 
 class Result(StrEnum):
-    """What became of a visit; the words of the summaries."""
+    """What became of a visit; summaries print these words."""
 
     NEW = "new"  # a new article
-    CHANGED = "changed"  # a known one shows another version than before, or is back
-    SAME = "same"  # it shows what it showed before
+    CHANGED = "changed"  # a known article shows another version than before, or is back
+    SAME = "same"  # it shows the same as before
     GONE = "gone"  # a known article is no longer there
     NO_ARTICLE = "no article"  # a section, a block page, an error page, ...
     FAILED = "failed"  # nothing could be read
@@ -49,12 +49,12 @@ class Outcome:
     page_reason: str | None
     article: KnownArticle | None = None
     version: KnownVersion | None = None
-    content: Article | None = None  # set where ``version`` is new: what is to be stored
+    content: Article | None = None  # what to store, if ``version`` is new
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The URL keys of a visit, best evidence of identity first."""
+    """The URL keys of a visit, the best evidence of identity first."""
 
     url: str  # of the page itself
     keys: dict[str, tuple[str, UrlRelation]]  # key -> (URL, how it leads to the article)
@@ -76,7 +76,7 @@ def addresses(visit: Visit) -> Addresses:
 
 
 def decide(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
-    """The outcome of a visit; ``known`` is extended by what it brings."""
+    """Decide on a visit, and extend ``known`` with what it brings."""
     found = _decide(known, visit, source_id)
     if found.page_kind is not None and visit.capture.kind is CaptureKind.RESPONSE:
         known.by_payload.setdefault(visit.capture.payload_digest, []).append(
@@ -115,8 +115,8 @@ def _gone(known: Knowledge, visit: Visit) -> Outcome:
 
 
 def _no_article(known: Knowledge, visit: Visit, page: Page) -> Outcome:
-    """A page that is none; if a known article's address now leads to the front page or a section,
-    that article is gone."""
+    """A page without an article. If a known article's address now redirects to the front page or a
+    section, that article is gone."""
     keys = [url_key(url) for url in visit.requested_urls]
     article = next((known.by_url[key] for key in keys if key in known.by_url), None)
     if article is None or page.kind is not PageKind.SECTION:
@@ -127,8 +127,8 @@ def _no_article(known: Knowledge, visit: Visit, page: Page) -> Outcome:
 
 
 def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
-    """The page stands as an earlier capture had it: the one with the payload that the record names,
-    else the last."""
+    """A 304: the page stands as in an earlier capture, which is the one with the payload that the
+    record names, else the last."""
     if visit.capture.kind is CaptureKind.REVISIT and visit.capture.payload_digest != NO_BODY:
         seen = _seen(known, visit)
         article, version = (seen.article, seen.version) if seen else (None, None)
@@ -143,7 +143,8 @@ def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
 
 
 def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
-    """The same bytes as an earlier capture: of this address, else of another of this publisher."""
+    """The same bytes as an earlier capture, at this address or else at another of this
+    publisher."""
     earlier = known.by_payload.get(visit.capture.payload_digest, [])
     elsewhere = (s for s in reversed(earlier) if s.source_id == source_id)
     seen = _seen(known, visit) or next(elsewhere, None)
@@ -163,7 +164,7 @@ def _look(article: KnownArticle, visit: Visit, version: KnownVersion) -> Result:
 
 
 def _seen(known: Knowledge, visit: Visit) -> Seen | None:
-    """What the last capture of this address was that had this payload."""
+    """What the last capture of this address with this payload was."""
     earlier = known.by_payload.get(visit.capture.payload_digest, [])
     return next((seen for seen in reversed(earlier) if seen.url == visit.capture.url), None)
 
@@ -171,7 +172,7 @@ def _seen(known: Knowledge, visit: Visit) -> Seen | None:
 def _article(
     known: Knowledge, visit: Visit, page: Page, content: Article, source_id: int
 ) -> Outcome:
-    """A page with an article, which is known or new, and so is its version."""
+    """A page with an article. Article and version may each be known or new."""
     where = addresses(visit)
     digest = visit.content_sha256 or content_sha256(content)
     article = _shown(known, where, content, digest)
@@ -196,7 +197,7 @@ def _article(
 
 
 def _new_article(known: Knowledge, where: Addresses, visit: Visit, source_id: int) -> KnownArticle:
-    """An article that nothing was known of, under its canonical URL if that leads nowhere yet."""
+    """A new article, under its canonical URL unless that belongs to another one."""
     is_free = url_key(where.canonical_url) not in known.by_url
     url = where.canonical_url if is_free else where.url
     article = KnownArticle(source_id, url, visit.capture.captured_at)
@@ -221,8 +222,8 @@ def _lead_to(known: Knowledge, where: Addresses, article: KnownArticle, visit: V
 def _shown(
     known: Knowledge, where: Addresses, content: Article, digest: str
 ) -> KnownArticle | None:
-    """The article that a page shows: the one that its canonical URL or a redirect leads to, if it
-    says the same; else the one of its own address."""
+    """The known article that a page shows. That is the one its canonical URL or a redirect leads
+    to, if the text says the same; else the one at its own address."""
     if not known.apart.isdisjoint(where.keys):
         return _first_at(known, where)
     own = known.by_url.get(url_key(where.url))
@@ -233,7 +234,7 @@ def _shown(
 
 
 def _agrees(known: Knowledge, article: KnownArticle, content: Article) -> bool:
-    """Whether what an article said last is the same text."""
+    """Whether the article's newest version is the same text."""
     newest = known.newest(article)
     return newest is not None and say_the_same(newest, content)
 
@@ -246,9 +247,9 @@ def _all_at(known: Knowledge, where: Addresses) -> list[KnownArticle]:
 def _note_others(
     known: Knowledge, where: Addresses, article: KnownArticle, content: Article
 ) -> None:
-    """Note other articles that this visit's addresses lead to: a page that names a canonical URL,
-    or redirects, tells only then that two addresses are one article's. One that says something
-    else is gone, if its own address redirects here."""
+    """Note other articles that this visit's addresses lead to. Only a canonical URL or a redirect
+    reveals that two addresses are one article's. An article that says something else is gone if its
+    own address redirects here."""
     if not known.apart.isdisjoint(where.keys):
         return
     for other in _all_at(known, where):
@@ -262,7 +263,7 @@ def _note_others(
 
 
 def _first_at(known: Knowledge, where: Addresses) -> KnownArticle | None:
-    """The article that the best of a visit's addresses leads to, one set apart before all."""
+    """The article at the best of a visit's addresses; one that was set apart comes first."""
     keys = [key for key in where.keys if key in known.by_url]
     apart = [key for key in keys if key in known.apart]
     return known.by_url[(apart or keys)[0]] if keys else None

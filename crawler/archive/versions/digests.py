@@ -1,4 +1,4 @@
-"""The content digest: what makes two captures one version."""
+"""The content digest: captures with the same one show the same version."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _FOLDED = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
 def content_sha256(article: Article) -> str:
     """Hexadecimal SHA-256 over what a reader reads, normalised.
 
-    Headlines, standfirst, body, captions and credit lines, each told from the other, in Unicode
-    NFKC with one form of quotes, dashes and spaces: a page that only changes its markup, its
-    typography or its surroundings is the same content.
+    It covers headlines, standfirst, body, captions and credit lines, each marked as what it is, in
+    Unicode NFKC with one form of quotes, dashes and spaces. A page that changes only its markup,
+    typography or surroundings keeps its digest.
     """
     digest = hashlib.sha256()
     for name, text in _content(article):

@@ -1,7 +1,7 @@
-"""What the archive already knows of a batch of visits: read in a few look-ups, then in memory.
+"""What the archive already knows about a batch of visits: read in a few queries, then in memory.
 
 The decisions (decide.py) read and extend this knowledge, so that two visits of one batch know of
-each other; the inserts (store.py) write down what is new in it.
+each other. The inserts (store.py) write down what is new in it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NOT_MODIFIED = 304
 
 @dataclass(slots=True, eq=False)
 class KnownVersion:
-    """A version, by identity. ``id`` is 0 until it is in the database."""
+    """A version, compared by identity. ``id`` is 0 until it is in the database."""
 
     number: int
     content_sha256: str
@@ -49,15 +49,15 @@ class KnownArticle:
     id: int = 0
     versions: dict[str, KnownVersion] = field(default_factory=dict)  # by content digest
     present: Stretch[KnownVersion] | None = None
-    present_id: int = 0  # of the observation row that ``present`` was read from
-    closed: list[Stretch[KnownVersion]] = field(default_factory=list)  # begun and ended just now
-    content: Article | None = None  # of its newest version, where this batch brought it
+    present_id: int = 0  # id of the observation row that ``present`` was read from
+    closed: list[Stretch[KnownVersion]] = field(default_factory=list)  # ended by this batch
+    content: Article | None = None  # of its newest version, if loaded
     looked: bool = False  # the present has changed
-    disordered: bool = False  # a look came that is older than the present
+    disordered: bool = False  # a look is older than the present
 
     def look(self, at: datetime, version: KnownVersion | None) -> bool:
-        """Note that the article showed this version, or that it was gone (None); whether that is
-        not what it showed before."""
+        """Note that the article showed this version, or was gone (None). Returns whether that
+        differs from what it showed before."""
         before = self.present
         if before is not None and at < before.last_seen_at:
             self.disordered = True
@@ -86,7 +86,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class NewUrl:
-    """An address that led nowhere until now, and the article that it leads to."""
+    """An address that led nowhere until now, and the article it leads to."""
 
     article: KnownArticle
     url: str
@@ -113,7 +113,7 @@ class Knowledge:
     read_version: Callable[[int], Article] = _nothing  # by id, from the database
 
     def newest(self, article: KnownArticle) -> Article | None:
-        """What an article said last; None where nobody knows."""
+        """What the article said last; None if it was never seen."""
         if article.content is None and article.present is not None:
             article.content = self.read_version(article.present.version.id)
         return article.content
@@ -125,9 +125,9 @@ def recall(
     contents: Collection[str],
     payloads: Collection[str],
 ) -> Knowledge:
-    """What is known of these URL keys, content digests and (of revisits) payload digests.
+    """What is known of these URL keys, content digests and (for revisits) payload digests.
 
-    A 304 says nothing of a payload: it is not among what an earlier capture of one was.
+    Captures with a 304 are left out: they say nothing of a payload.
     """
     url_rows = connection.execute(
         select(ArticleUrl.url_key, ArticleUrl.article_id).where(ArticleUrl.url_key.in_(url_keys))
@@ -176,7 +176,7 @@ def recall(
 
 
 def known_articles(connection: Connection, ids: Collection[int]) -> dict[int, KnownArticle]:
-    """Articles with their versions and their open observations, by id."""
+    """Articles with their versions and open observations, by id."""
     if not ids:
         return {}
     found = {
@@ -189,7 +189,7 @@ def known_articles(connection: Connection, ids: Collection[int]) -> dict[int, Kn
                 ArticleRow.first_seen_at,
             )
             .where(ArticleRow.id.in_(ids))
-            # What is decided of an article holds until it is written. SQLite has one writer.
+            # Locked, so that what is decided still holds when it is written. SQLite has one writer.
             .order_by(ArticleRow.id)
             .with_for_update()
         )

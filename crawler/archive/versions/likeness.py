@@ -1,7 +1,7 @@
-"""Whether two addresses of one publisher show one article: by what stands there.
+"""Whether two addresses of one publisher show one article, judged by their texts.
 
-A canonical URL or a redirect alone is not believed: a story that was withdrawn may redirect to
-another one, and a defect of a site may name one page as canonical on all.
+A canonical URL or a redirect alone is not believed: a withdrawn story may redirect to another one,
+and a faulty site may name one page as canonical on all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from crawler.items import Article
 
 
 def say_the_same(one: Article, other: Article) -> bool:
-    """Whether they have the same headline, or are one text."""
+    """Whether they have the same headline, or one body is a copy of the other."""
     if one.headline == other.headline:
         return True
     return overlap(prepare(one.body), prepare(other.body)).is_copy

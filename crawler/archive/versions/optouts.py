@@ -1,4 +1,4 @@
-"""Opt-outs in the archive: distinct sets, and which one came with a capture."""
+"""Opt-outs in the archive: distinct sets, and which set came with a capture."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ Optouts = tuple[OptoutItem, ...]
 
 
 def optout_sets(connection: Connection, outcomes: Sequence[Outcome]) -> list[int | None]:
-    """For each outcome, in order, the id of the set of opt-outs seen with its capture, if any.
+    """For each outcome, in order, the id of the set of opt-outs seen with its capture, or None.
 
-    A look that brought no page again stands for a page as it was, whose meta elements still say
-    what they said: a revisit for the earlier capture of its payload, HTTP 304 for the last look.
+    A look that brought no page stands for an earlier page, whose meta elements still hold: for a
+    revisit, the earlier capture of its payload; for HTTP 304, the last look.
     """
     unread = {o.article.id for o in outcomes if o.article and o.version and o.visit.page is None}
     told = {article: _meta(found) for article, found in optouts_of(connection, unread).items()}
@@ -53,7 +53,7 @@ def _meta(optouts: Optouts) -> Optouts:
 def _of_payloads(
     connection: Connection, revisits: Sequence[CaptureItem]
 ) -> dict[tuple[str, str], Optouts]:
-    """URL and payload -> what the page's meta elements said, of the payloads that come again."""
+    """(URL, payload) -> what the page's meta elements said, for payloads that are revisited."""
     if not revisits:
         return {}
     found: dict[tuple[str, str], list[OptoutItem]] = {}
@@ -74,7 +74,7 @@ def _of_payloads(
 
 
 def optouts_of(connection: Connection, article_ids: Collection[int]) -> dict[int, Optouts]:
-    """Article id -> what was reserved at the last look that found it; only those with any."""
+    """Article id -> what was reserved at the last look that found it; only articles with any."""
     last = (
         select(Capture.article_id, func.max(Capture.captured_at).label("at"))
         .where(Capture.article_id.in_(article_ids), Capture.version_id.is_not(None))
@@ -100,7 +100,7 @@ def optouts_of(connection: Connection, article_ids: Collection[int]) -> dict[int
 
 
 def _ids(connection: Connection, sets: Collection[Optouts]) -> dict[Optouts, int]:
-    """The ids of these sets; what the archive does not have is added."""
+    """The ids of these sets; missing ones are added."""
     digests = {_digest(optouts): optouts for optouts in sets}
     query = select(OptoutSet.digest, OptoutSet.id).where(OptoutSet.digest.in_(digests))
     known = {row[0]: row[1] for row in connection.execute(query)} if digests else {}

@@ -1,4 +1,4 @@
-"""Which looks at an article show one version: versions that are made one, parted, or forgotten."""
+"""Change which version a look shows: merge versions, split them, or delete them."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ PARTS = (VersionParagraph, VersionPhoto, VersionAuthor, Attribution)
 
 
 def part_version(connection: Connection, version_id: int, pages: Mapping[str, Page]) -> None:
-    """Give the looks at a version that show something else to versions of their own.
+    """Give those looks at a version that show something else to versions of their own.
 
     ``pages`` is what its captures say: payload digest -> page. A look of which nothing is known (a
     304, a lost capture) shows what the look before it showed. The new versions may equal others of
-    the article, and the timeline is as it was: see ``merge_equal`` and ``derive_observations``.
+    the article, and the timeline is not updated: see ``merge_equal`` and ``derive_observations``.
     """
     version = connection.execute(select(Version.__table__).where(Version.id == version_id)).one()
     articles = {payload: page for payload, page in pages.items() if page.article}
@@ -61,8 +61,8 @@ def part_version(connection: Connection, version_id: int, pages: Mapping[str, Pa
 def insert_like(
     connection: Connection, row: Mapping[Any, Any], content: Article, **other: Any
 ) -> int:
-    """Insert a version that is like a stored one, but for what it says and these ``other``
-    columns; its id."""
+    """Insert a copy of a stored version with other content and these ``other`` columns; return its
+    id."""
     values = {**row, **told_columns(content), **other}
     del values["id"]
     id_ = insert_for_id(connection, Version, values)
@@ -73,8 +73,8 @@ def insert_like(
 
 
 def merge_equal(connection: Connection, article_id: int) -> set[int]:
-    """Make one of versions with equal content: the earliest; which are no more. The article's
-    versions must have no sketches: see ``gather_again``."""
+    """Merge versions with equal content into the earliest; return those that are gone. The
+    article's versions must have no sketches: see ``gather_again``."""
     keepers: dict[str, int] = {}
     gone: dict[int, int] = {}
     for id_, digest in connection.execute(
@@ -89,13 +89,13 @@ def merge_equal(connection: Connection, article_id: int) -> set[int]:
             update(Capture).where(Capture.version_id == id_).values(version_id=keeper)
         )
     if gone:
-        derive_observations(connection, article_id)  # no look finds them any more
+        derive_observations(connection, article_id)  # so that no observation refers to them
         forget_versions(connection, list(gone))
     return set(gone)
 
 
 def forget_versions(connection: Connection, ids: Collection[int]) -> None:
-    """Delete versions that no look refers to any more, with all that hangs on them."""
+    """Delete versions that no look refers to, with all their parts."""
     forget_edits(connection, ids)
     for part in (*PARTS, Extraction):
         connection.execute(delete(part).where(part.version_id.in_(ids)))
@@ -103,7 +103,7 @@ def forget_versions(connection: Connection, ids: Collection[int]) -> None:
 
 
 def drop_orphans(connection: Connection, article_id: int) -> None:
-    """Delete the article's paragraphs and photos that none of its versions has any more."""
+    """Delete the article's paragraphs and photos that no version has any more."""
     mine = select(Version.id).where(Version.article_id == article_id)
     shown = select(VersionParagraph.paragraph_id).where(VersionParagraph.version_id.in_(mine))
     connection.execute(

@@ -1,4 +1,4 @@
-"""Writing down what was decided: the inserts and updates of one batch, in one transaction."""
+"""Write down what was decided: the inserts and updates of one batch, in one transaction."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def store(
     passing: Sequence[Passing],
     sources: Mapping[str, int],
 ) -> None:
-    """Insert and update all that the outcomes of a batch ask for."""
+    """Insert and update everything that the outcomes of a batch call for."""
     _store_articles(connection, known)
     _store_versions(connection, outcomes)
     looked = {id(o.article): o.article for o in outcomes if o.article is not None}
@@ -61,7 +61,8 @@ def store(
 
 
 def _lost(connection: Connection, run_id: int, known: Knowledge) -> set[int]:
-    """Make looks of the redirects that led from articles to others; the ids of those articles."""
+    """Turn the redirects that led from articles to others into looks; return those articles'
+    ids."""
     found = set()
     for article, url in known.lost:
         redirect = connection.scalar(
@@ -79,17 +80,17 @@ def _lost(connection: Connection, run_id: int, known: Knowledge) -> set[int]:
 
 
 def rebuild_timeline(connection: Connection, article_id: int) -> None:
-    """Derive an article's observations, and where that makes it older its story, anew.
+    """Derive an article's observations anew, and its story too if it turns out to be older.
 
-    For looks that come late: an old WARC file imported beside a running crawl.
+    For looks that come late, as when an old WARC file is imported beside a running crawl.
     """
     if derive_observations(connection, article_id):
         gather_again(connection, article_id)
 
 
 def derive_observations(connection: Connection, article_id: int) -> bool:
-    """Derive an article's observations anew from its captures, in the order of their times;
-    whether that changed when it was first seen, by which its story is found."""
+    """Derive an article's observations anew from its captures, in order of time. Returns whether
+    this changed when the article was first seen, which decides its story."""
     looks = [
         Look(row.captured_at, row.version_id)
         for row in connection.execute(
@@ -103,7 +104,7 @@ def derive_observations(connection: Connection, article_id: int) -> bool:
     rows = [_observation_row(article_id, s.version, s) for s in stretches]
     insert_all(connection, Observation, rows)
     store_edits(connection, steps(stretches))
-    first = stretches[0].observed_from  # a 404 of before is no look at it
+    first = stretches[0].observed_from  # an earlier 404 is no look at it
     changed = connection.execute(
         update(Article)
         .where(Article.id == article_id, Article.first_seen_at != first)
@@ -166,7 +167,7 @@ def _version_row(
 
 
 def told_columns(content: ArticleItem) -> dict[str, Any]:
-    """The columns of a version's row that say what the page says."""
+    """The columns of a version's row that hold what the page says."""
     dateline = content.dateline
     return {
         "headline": content.headline,
@@ -188,7 +189,7 @@ def told_columns(content: ArticleItem) -> dict[str, Any]:
 
 
 def _store_presents(connection: Connection, articles: Sequence[KnownArticle]) -> None:
-    """Close or prolong what was open before anything new is opened."""
+    """Close or prolong open observations before new ones are opened."""
     prolonged: list[dict[str, Any]] = []
     begun: list[dict[str, Any]] = []
     for article in articles:

@@ -1,7 +1,7 @@
 """When each state of an article stood: pure arithmetic over looks, no SQL.
 
-A look is an instant and what was found then: a version, or that the article was gone. Looks that
-found the same, one after another, make a stretch (a row of ``observation``).
+A look is an instant and what was found then: a version, or that the article was gone. Consecutive
+looks that found the same make a stretch (a row of ``observation``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ V = TypeVar("V")  # how the caller names a version
 
 @dataclass(slots=True)
 class Stretch(Generic[V]):
-    """Looks in a row that found one state. Open while ``observed_until`` is None."""
+    """Consecutive looks that found one state. Open while ``observed_until`` is None."""
 
     version: V
     state: State
@@ -36,7 +36,7 @@ class Look(Generic[V]):
 
 
 def extend(current: Stretch[V] | None, look: Look[V]) -> Stretch[V] | None:
-    """The stretch that a look begins, or None when it only prolongs the current one.
+    """The stretch that a look begins, or None if it only prolongs the current one.
 
     The current stretch is prolonged or closed in place. Looks must come in order of time. A first
     look that finds nothing begins nothing: what was never seen cannot be gone.
