@@ -1,9 +1,8 @@
-"""Which piece of one text is which piece of another: paragraphs, sentences, words.
+"""Match the pieces of one text with those of another: paragraphs, sentences, words.
 
-Texts that say the same and stand in the same order are found first (the longest common
-subsequence). In the gaps between them, pieces are paired in order by the words they share, so that
-the sum of what is shared is greatest. What is then left on both sides, saying the same or nearly,
-was moved.
+Pieces that say the same in the same order are found first (the longest common subsequence). In the
+gaps between them, pieces are paired in order so that they share as many words as possible. Pieces
+left on both sides that say the same, or nearly, were moved.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ from rapidfuzz.distance import Indel
 
 from crawler.edits.words import Text
 
-PAIRED = 0.4  # share of common words from which two pieces in one place are one, changed
+PAIRED = 0.4  # share of common words from which two pieces in one place are one that changed
 MOVED = 0.75  # the same for two pieces in different places
-MOST_PAIRS = 40_000  # comparisons in one gap; a larger one is a text replaced by another
+MOST_PAIRS = 40_000  # comparisons in one gap; in a larger one, a text was replaced by another
 
 
 class Step(StrEnum):
@@ -41,7 +40,7 @@ class Match:
 
 
 def align(before: Sequence[Text], after: Sequence[Text]) -> list[Match]:
-    """What became of each piece, in the order of the new text; removed ones where they stood."""
+    """What became of each piece, in the order of the new text; removed pieces where they stood."""
     pairs: dict[int, int] = {}
     i = j = 0
     codes = Indel.opcodes([p.key for p in before], [p.key for p in after])
@@ -56,14 +55,14 @@ def align(before: Sequence[Text], after: Sequence[Text]) -> list[Match]:
 
 
 def likeness(one: Text, other: Text, least: float = 0.0) -> float:
-    """Share of common words, in order: 0 nothing, 1 all. 0 as well if it is below ``least``."""
+    """Share of common words, in order: 0 none, 1 all. Also 0 if it is below ``least``."""
     return Indel.normalized_similarity(one.keys, other.keys, score_cutoff=least)
 
 
 def _pair(
     before: Sequence[Text], after: Sequence[Text], removed: range, added: range
 ) -> dict[int, int]:
-    """Pairs within a gap, in order, that together are most alike."""
+    """Pair pieces within a gap, in order, so that they are most alike in total."""
     if len(removed) * len(added) > MOST_PAIRS:
         return {}
     best = [[0.0] * (len(added) + 1) for _ in range(len(removed) + 1)]
@@ -88,7 +87,7 @@ def _pair(
 def _moved(
     before: Sequence[Text], after: Sequence[Text], pairs: dict[int, int]
 ) -> Iterator[tuple[int, int]]:
-    """Texts that stand elsewhere now: the most alike first."""
+    """Pieces that stand elsewhere now, the most alike first."""
     removed = [i for i in range(len(before)) if i not in pairs and before[i].words]
     taken = set(pairs.values())
     added = [j for j in range(len(after)) if j not in taken and after[j].words]

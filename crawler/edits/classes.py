@@ -12,18 +12,18 @@ class EditClass(StrEnum):
 
     HEADLINE = "headline"
     STANDFIRST = "standfirst"
-    CORRECTION = "correction"  # a correction notice was added, changed or taken away
-    FIGURES = "figures"  # a figure became another in a headline, standfirst or sentence that stayed
+    CORRECTION = "correction"  # a correction notice was added, changed or removed
+    FIGURES = "figures"  # a figure replaced in a headline, standfirst or sentence that stayed
     QUOTE = "quote"  # words within quotation marks changed in a sentence that stayed
     BODY = "body"  # any other words of the body, or whole sentences added, removed or moved
     CAPTION = "caption"
     CREDIT = "credit"
     PHOTO_ADDED = "photo added"
     PHOTO_REMOVED = "photo removed"
-    COSMETIC = "cosmetic"  # only spaces, quotation marks, punctuation, case, paragraph breaks
+    COSMETIC = "cosmetic"  # only spaces, quotation marks, punctuation, case or paragraph breaks
 
 
-# Classes that touch what is read: changing it without a word is a silent edit.
+# Classes that touch what people read: such a change without a notice is a silent edit.
 WORDS = frozenset(EditClass) - {
     EditClass.PHOTO_ADDED,
     EditClass.PHOTO_REMOVED,
@@ -37,7 +37,7 @@ def figures_changed(words: WordChanges) -> bool:
 
 
 def sentence_classes(words: WordChanges) -> set[EditClass]:
-    """The classes of a sentence of the body that stayed and whose words changed."""
+    """The classes of a body sentence that stayed but whose words changed."""
     found: set[EditClass] = set()
     figures = figures_changed(words)
     if figures:

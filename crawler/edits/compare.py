@@ -1,4 +1,4 @@
-"""Two content states of an article, compared."""
+"""Compare two content states of an article."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from crawler.items import Article, ParagraphKind, Photo
 
 
 class Part(StrEnum):
-    """What part of an article a passage is."""
+    """Which part of an article a passage is."""
 
     HEADLINE = "headline"
     STANDFIRST = "standfirst"
@@ -29,8 +29,8 @@ class Part(StrEnum):
 class Passage:
     """A part of the article and what became of it.
 
-    ``before_at`` and ``after_at`` are its places among its like, from 0: of a sentence, in the
-    whole body; of a caption or credit, None.
+    ``before_at`` and ``after_at`` are its positions among its kind, from 0: for a sentence, in the
+    whole body; for a caption or credit, None.
     """
 
     part: Part
@@ -47,7 +47,7 @@ class Passage:
 
     @property
     def words(self) -> WordChanges:
-        """The words that were lost and gained."""
+        """The words lost and gained."""
         return word_changes(self.before or EMPTY, self.after or EMPTY)
 
 
@@ -57,11 +57,11 @@ class Edit:
 
     headline: Passage
     standfirst: Passage | None  # None: neither state has one
-    paragraphs: tuple[Passage, ...]  # of the body, all of them, correction notices among them
-    sentences: tuple[Passage, ...]  # of the body, without notices; only those not the same
+    paragraphs: tuple[Passage, ...]  # of the body, all of them, including correction notices
+    sentences: tuple[Passage, ...]  # of the body without notices; only those that differ
     photos: tuple[PhotoPair, ...]
-    captions: tuple[Passage, ...]  # of photos in both states; only those not the same
-    credits: tuple[Passage, ...]  # likewise, credit lines
+    captions: tuple[Passage, ...]  # of photos in both states; only those that differ
+    credits: tuple[Passage, ...]  # credit lines, likewise
     classes: tuple[EditClass, ...]  # in the order of ``EditClass``; empty: the same content
     notices: tuple[str, ...]  # correction notices that only the new state has
     silent: bool  # words changed, but neither the claimed modification time nor a notice says so
@@ -69,7 +69,7 @@ class Edit:
 
 
 def compare(before: Article, after: Article) -> Edit:
-    """The edit that made ``after`` of ``before``."""
+    """The edit that turned ``before`` into ``after``."""
     headline = _passage(Part.HEADLINE, before.headline, after.headline)
     alternative = _passage(Part.HEADLINE, before.alternative_headline, after.alternative_headline)
     standfirst = _passage(Part.STANDFIRST, before.standfirst, after.standfirst)
@@ -129,7 +129,7 @@ def _notices(article: Article) -> list[str]:
 
 
 def _sentences(article: Article) -> list[Text]:
-    """The sentences of the body without its correction notices."""
+    """The sentences of the body, without correction notices."""
     return [
         sentence
         for paragraph in article.paragraphs
@@ -189,7 +189,7 @@ def _photo_classes(
 
 
 def _printed(article: Article) -> tuple[object, ...]:
-    """All that makes a content state, as printed."""
+    """All that makes up a content state, as printed."""
     return (
         article.headline,
         article.alternative_headline or "",
@@ -200,7 +200,7 @@ def _printed(article: Article) -> tuple[object, ...]:
 
 
 def _says_modified(before: Article, after: Article) -> bool:
-    """Whether the page claims another time of modification than it did."""
+    """Whether the page now claims another modification time."""
     if before.modified_at and after.modified_at:
         return before.modified_at != after.modified_at
     claimed = (after.modified_at, after.modified_raw)

@@ -1,4 +1,4 @@
-"""Which photo of the old state is which photo of the new one."""
+"""Pair the photos of the old state with those of the new one."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from crawler.edits.align import PAIRED, likeness
 from crawler.edits.words import key_of, read
 from crawler.items import Photo
 
-PhotoPair = tuple[Photo | None, Photo | None]  # one of them None: removed or added
+PhotoPair = tuple[Photo | None, Photo | None]  # one is None if the photo was removed or added
 
 
 def pair_photos(before: Sequence[Photo], after: Sequence[Photo]) -> list[PhotoPair]:
-    """Photos in the order of the new state, then those removed.
+    """Pair photos: first those in the order of the new state, then those removed.
 
-    The same address, else the same file name (publishers serve one photo in many sizes), else the
-    same caption, else, where an address is unknown, a caption much like it.
+    Photos match by the same address, else the same file name (publishers serve one photo in many
+    sizes), else the same caption, else, if an address is unknown, a similar caption.
     """
     left = list(range(len(before)))
     found: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""An edit as JSON values, and as a page of HTML."""
+"""Render an edit as JSON values or as a page of HTML."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ figure { margin: 1rem 0; font-size: .9rem; }
 
 
 def as_json(edit: Edit) -> dict[str, Any]:
-    """The edit in values that JSON has. Only what changed, but for ``paragraphs``: all of them."""
+    """The edit as JSON values: only what changed, except ``paragraphs``, which holds all of
+    them."""
     return {
         "classes": [class_.value for class_ in edit.classes],
         "silent": edit.silent,
@@ -58,7 +59,7 @@ def _photo(photo: Photo) -> dict[str, Any]:
 
 
 def as_html(edit: Edit, title: str, facts: Iterable[str]) -> str:
-    """A page of its own: the whole text, with what was removed and added marked in it."""
+    """A complete HTML page: the whole text, with removed and added words marked."""
     parts = [
         f"<!doctype html>\n<meta charset='utf-8'>\n<title>{escape(title)}</title>",
         f"<style>{STYLE}</style>",

@@ -1,4 +1,4 @@
-"""Which words of a text were removed and added."""
+"""Find which words of a text were removed and added."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crawler.edits.words import Text, Token
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text that is the same, removed or added."""
+    """A stretch of text that stayed the same, was removed or was added."""
 
     step: Step
     text: str
@@ -31,7 +31,7 @@ class WordChanges:
 
 
 def word_changes(before: Text, after: Text) -> WordChanges:
-    """Words lost and gained; none where both say the same, however it is typed."""
+    """Words lost and gained; none if both texts say the same, however typed."""
     if before.key == after.key:
         return WordChanges((), ())
     lost: list[Token] = []
@@ -45,10 +45,10 @@ def word_changes(before: Text, after: Text) -> WordChanges:
 
 
 def spans(old: Text, new: Text) -> tuple[Span, ...]:
-    """Both texts in one, token by token; what was removed stands before what replaced it.
+    """Merge both texts, token by token; removed text stands before what replaced it.
 
-    Joined without the added spans they are the old text, without the removed ones the new one. A
-    lone space between two changes is changed with them, so that a replaced phrase is one span.
+    Without the added spans they are the old text, without the removed ones the new text. A lone
+    space between two changes counts as changed with them, so that a replaced phrase is one span.
     """
     before, after = old.tokens, new.tokens
     found: list[Span] = []

@@ -1,7 +1,7 @@
-"""Texts as words and sentences, in any language and script.
+"""Split texts into words and sentences, in any language and script.
 
-A word is the smallest thing that an edit replaces: a run of letters with their marks, a figure,
-or, in scripts that put no space between words (Han, kana, Thai and its neighbours), a character.
+A word is the smallest thing that an edit replaces: a run of letters with their marks, a figure, or,
+in scripts without spaces between words (Han, kana, Thai and its neighbours), a character.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MARKS = re.escape(
         if unicodedata.category(chr(point)).startswith("M")
     )
 )
-CACHED = 256  # texts: two states of an article have most of theirs in common
+CACHED = 256  # texts: two states of an article share most of theirs
 # kana, Han with its extensions; Thai, Lao, Tibetan, Myanmar, Khmer
 _UNSPACED = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -39,7 +39,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHE = str.maketrans("", "", "'’")
 _MINUS = str.maketrans("−٫٬", "-.,")
 
-# opening mark -> the marks that close it; German, Swedish and others turn the English ones around
+# opening mark -> the marks that close it; German, Swedish and others reverse the English ones
 _QUOTES = {
     "“": "”",
     "„": "“”",
@@ -54,11 +54,11 @@ _QUOTES = {
     "‘": "’",
     "'": "'",
 }
-_APOSTROPHES = "‘’'"  # marks that also stand in the middle or at the end of words
+_APOSTROPHES = "‘’'"  # marks that also stand inside or at the end of words
 
-_HEBREW = re.compile("[\u05d0-\u05ea]{2}")  # between such letters a double quote abbreviates
+_HEBREW = re.compile("[\u05d0-\u05ea]{2}")  # between these, a double quote marks an abbreviation
 
-_ENDS = ".!?…؟۔।"  # end a sentence where a space follows
+_ENDS = ".!?…؟۔।"  # end a sentence if a space follows
 _FULL_ENDS = "。！？｡"  # end it wherever they stand
 _CLOSING = "\"'”’»«“)]」』）"
 _ABBREVIATION = re.compile(
@@ -69,7 +69,7 @@ _ABBREVIATION = re.compile(
 
 class Token(NamedTuple):
     """A piece of a text. ``key`` is what it says, whatever its typography: empty for spaces and
-    punctuation. ``quoted``: it stands within quotation marks."""
+    punctuation. ``quoted``: it is inside quotation marks."""
 
     text: str
     key: str = ""
@@ -79,13 +79,13 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True)
 class Text:
-    """A text and what it says."""
+    """A text, and what it says regardless of typography."""
 
     tokens: tuple[Token, ...]
 
     @cached_property
     def text(self) -> str:
-        """As it is printed."""
+        """The text as printed."""
         return "".join(token.text for token in self.tokens).strip()
 
     @cached_property
@@ -95,14 +95,14 @@ class Text:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """What each of its words says."""
+        """The keys of its words."""
         return tuple(word.key for word in self.words)
 
     @cached_property
     def key(self) -> str:
-        """What the text says, whatever its spaces, quotation marks, punctuation and case.
+        """What the text says, ignoring spaces, quotation marks, punctuation and case.
 
-        Spaces between words may come and go (Korean does so), between figures not.
+        Spaces between words may come and go (as in Korean), spaces between figures may not.
         """
         return "".join(f"\x00{w.key}\x00" if w.is_number else w.key for w in self.words)
 
@@ -111,13 +111,13 @@ EMPTY = Text(())
 
 
 def read(text: str | None, *, quoted: bool = False) -> Text:
-    """A text, read. ``quoted``: all of it is a quotation."""
+    """Tokenise a text. ``quoted``: all of it is a quotation."""
     return Text(tokenise(text or "", quoted=quoted))
 
 
 @lru_cache(maxsize=CACHED)
 def tokenise(text: str, *, quoted: bool = False) -> tuple[Token, ...]:
-    """The tokens of a text; joined they give it back."""
+    """The tokens of a text; joined, they are the text again."""
     tokens: list[Token] = []
     closing = ""
     for found in _TOKEN.finditer(text):
@@ -130,7 +130,7 @@ def tokenise(text: str, *, quoted: bool = False) -> tuple[Token, ...]:
 
 
 def _after_mark(mark: str, closing: str, text: str, at: int) -> str:
-    """The marks that would close the quotation that is open behind this one; "" if none is."""
+    """The marks that would close the quotation open after this mark; "" if none is open."""
     before = text[at - 1 : at] or " "
     after = text[at + 1 : at + 2] or " "
     if mark == '"' and _HEBREW.fullmatch(before + after):
