@@ -1,13 +1,13 @@
-"""Stories from pairs of copies: who follows whom.
+"""Form stories from pairs of copies: decide who follows whom.
 
-Every text has a rank (when it was first seen). A text follows, of the texts of lower rank that it
-copies and that follow nobody, the one with which it has most in common; one that follows nobody
-leads a story. So each member of a story is a copy of its leader, and stories do not chain: a
-copy of a copy that has little of the leader leads a story of its own, and an article put together
+Every text has a rank (when it was first seen). Among the lower-ranked texts that it copies, and
+that follow nobody, a text follows the one with which it has most in common. A text that follows
+nobody leads a story. So every member of a story is a copy of its leader, and stories do not chain:
+a copy of a copy that has little of the leader leads a story of its own, and an article put together
 from two stories belongs to one of them.
 
-Who follows whom is a function of the texts and their ranks alone, whatever the order in which they
-come to be known.
+Who follows whom depends only on the texts and their ranks, not on the order in which they become
+known.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def follow(
     """Bring ``leaders`` (text -> whom it follows; itself, if it leads) up to date.
 
     ``changed`` are texts that are new, or whose rank or copies have changed; ``copies`` gives how
-    much each copy of a text has in common with it. Returns the texts whose leader is another now.
+    much each copy of a text has in common with it. Returns the texts whose leader changed.
     """
     waiting = [(rank(node), node) for node in set(changed)]
     heapq.heapify(waiting)
@@ -49,7 +49,7 @@ def follow(
         if leader == before:
             continue
         moved.add(node)
-        if node in (leader, before):  # it leads now, or did: those above may want another leader
+        if node in (leader, before):  # it leads, or did: later ones may want another
             for other in near:
                 if rank(node) < rank(other):
                     heapq.heappush(waiting, (rank(other), other))

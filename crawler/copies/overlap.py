@@ -10,16 +10,16 @@ from crawler.copies.shingles import shingles, words
 
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 
-MOST = 0.75  # share of the shorter text from which also a brief is a copy
+MOST = 0.75  # share of the shorter text from which even a brief is a copy
 LEAST = 0.3  # share of the shorter text from which a longer passage makes a copy
-BRIEF = 20  # shingles in common, below which even the longer text has to be mostly the same
+BRIEF = 20  # shingles in common, below which even the longer text must be mostly the same
 PASSAGE = 60  # shingles in common from which ``LEAST`` is enough: some 60 words
-FIGURES = 0.5  # share of the figures of the text with fewer of them that the other has too
+FIGURES = 0.5  # share of figures, of the text with fewer, that the other must have too
 
 
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """A text made ready for comparing."""
+    """A text prepared for comparison."""
 
     shingles: frozenset[int]
     figures: frozenset[str]
@@ -30,8 +30,9 @@ class Shingled:
 class Overlap:
     """What two texts have in common.
 
-    ``common`` counts shingles; ``share`` is that part of the shorter text, ``resemblance`` that
-    part of both together (Jaccard); ``figures`` is the part of the figures, None if one has none.
+    ``common`` counts shingles. ``share`` is their part of the shorter text, ``resemblance`` their
+    part of both together (Jaccard). ``figures`` is the share of figures in common, None if a text
+    has none.
     """
 
     common: int
@@ -41,10 +42,10 @@ class Overlap:
 
     @property
     def is_copy(self) -> bool:
-        """Whether so much in common makes one a copy of the other.
+        """Whether this much in common makes one a copy of the other.
 
-        Notices in set phrases (dividends, bond issues, money markets) have much in common and are
-        no copies: they tell other figures. The less text there is, the more of it has to agree.
+        Notices in set phrases (dividends, bond issues, money markets) have much in common but are
+        no copies: their figures differ. The less text there is, the more of it must agree.
         """
         if self.figures is not None and self.figures < FIGURES:
             return False
@@ -54,12 +55,12 @@ class Overlap:
 
 
 def prepare(text: str) -> Shingled:
-    """The shingles and the figures of a text."""
+    """Find a text's shingles and figures."""
     return Shingled(shingles(text), frozenset(_FIGURE.findall(text)), text)
 
 
 def overlap(a: Shingled, b: Shingled) -> Overlap:
-    """What two texts have in common."""
+    """Measure what two texts have in common."""
     common = len(a.shingles & b.shingles)
     shorter = min(len(a.shingles), len(b.shingles))
     if not shorter:
@@ -71,7 +72,7 @@ def overlap(a: Shingled, b: Shingled) -> Overlap:
 
 
 def words_only_in(a: Shingled, b: Shingled) -> tuple[int, int]:
-    """How many words the first text has that the second has not, and the other way round.
+    """How many words each text has that the other lacks: (only in ``a``, only in ``b``).
 
     In a script without spaces, how many characters.
     """

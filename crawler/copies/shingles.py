@@ -1,9 +1,8 @@
 """A text as the set of its shingles: runs of three words, or of six characters.
 
-Words are compared without case, accents of width and punctuation, so that another style of
-quotation marks or dashes changes nothing. Scripts that write no spaces (Han, Kana, Thai, Lao,
-Khmer, Burmese) have no words to cut at; there a shingle is six characters, which is about as much
-text as three words.
+Words are compared without case, character width and punctuation, so that another style of quotation
+marks or dashes changes nothing. Scripts that write no spaces (Han, Kana, Thai, Lao, Khmer, Burmese)
+have no words to cut at; there a shingle is six characters, about as much text as three words.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ CHARACTERS = 6  # in a shingle of a script without spaces
 # Thai, Lao; Burmese; Khmer; Kana; Han
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-# A mark that combines (Hindi's vowels) belongs to its letter.
+# A combining mark (Hindi's vowels) belongs to its letter.
 _WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0dff]+")
 _TOKEN = re.compile(rf"([{_UNSPACED}]+)|((?:(?![{_UNSPACED}])[\w\u0300-\u036f\u0900-\u0dff])+)")
-# An apostrophe belongs to its word. It is looked for first: few of a text's signs are one.
+# An apostrophe belongs to its word. The mark comes first in the pattern, because it is rare.
 _APOSTROPHES = re.compile(r"['’ʼ](?<=\w.)(?=\w)")
 
-_FACTOR = 0x9E3779B97F4A7C15  # of a token, to the power of its place in the shingle
+_FACTOR = 0x9E3779B97F4A7C15  # multiplies a token, to the power of its place in the shingle
 _MIXER = np.uint64(0xBF58476D1CE4E5B9)
 
 
@@ -44,7 +43,7 @@ def shingles(text: str) -> frozenset[int]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they are compared; each character of a script without spaces."""
+    """The words of a text as compared; in a script without spaces, its characters."""
     plain = _plain(text)
     if not _IS_UNSPACED.search(plain):
         return _WORD.findall(plain)
@@ -59,10 +58,10 @@ def _plain(text: str) -> str:
 
 
 def _runs(text: str) -> Iterator[tuple[list[str], int]]:
-    """The tokens of a text by kind of script, with the length of their shingles.
+    """The tokens of a text by kind of script, each with the length of their shingles.
 
-    Runs of words go on over foreign characters between them, and the other way round: a Japanese
-    text with English names is still one run of characters.
+    A run of words continues across foreign characters between them, and the other way round: a
+    Japanese text with English names is still one run of characters.
     """
     plain = _plain(text)
     characters: list[str] = []
@@ -82,8 +81,8 @@ def _runs(text: str) -> Iterator[tuple[list[str], int]]:
 
 
 def _hashes(tokens: list[str], length: int) -> NDArray[np.uint32]:
-    """A hash of every run of so many tokens: each token is hashed once, and the runs all together,
-    as polynomials of their tokens."""
+    """A hash of every run of ``length`` tokens. Each token is hashed once; the runs are hashed all
+    together, as polynomials of their tokens."""
     each = np.fromiter(map(crc32, map(str.encode, tokens)), np.uint64, len(tokens))
     count = len(tokens) - length + 1
     mixed = np.zeros(count, np.uint64)

@@ -1,12 +1,12 @@
 """MinHash: a text's shingles as 128 numbers, and those as 64 keys by which copies are found.
 
-Two texts agree in each number with a probability that equals the Jaccard similarity J of their
-shingles (Broder 1997). Two numbers make a band, and a band makes a key; texts that share
-``MIN_KEYS`` keys are worth comparing. That finds 98 % of the pairs with J = 0.3, and one pair in
-50,000 with J = 0.01 (unrelated news: 0.003 on average).
+The probability that two texts agree in a number equals the Jaccard similarity J of their shingles
+(Broder 1997). Two numbers make a band, and a band makes a key; texts that share ``MIN_KEYS`` keys
+are worth comparing. That finds 98 % of the pairs with J = 0.3, and one pair in 50,000 with J = 0.01
+(unrelated news: 0.003 on average).
 
-The keys are kept in the archive, so they must never change unless ``SCHEME`` does: the arithmetic
-is ours, on integers of 32 and 64 bits, and a test holds known answers.
+The keys are stored in the archive, so they must never change unless ``SCHEME`` does: the arithmetic
+is our own, on integers of 32 and 64 bits, and a test holds known answers.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-SCHEME = 2  # of shingles, numbers and keys; kept with whatever was computed by it
+SCHEME = 2  # of shingles, numbers and keys; stored with everything computed by it
 NUMBERS = 128
 ROWS = 2  # numbers in a band
 BANDS = NUMBERS // ROWS
-MIN_KEYS = 2  # that copies share
-KEY_BITS = 35  # with a week in them SQLite keeps them in six bytes
-AT_ONCE = 512  # shingles that are hashed together: a block that stays in the cache
+MIN_KEYS = 2  # that two texts must share to be compared
+KEY_BITS = 35  # SQLite stores them in six bytes, week included
+AT_ONCE = 512  # shingles hashed together: a block that stays in the cache
 
 
 def _constants() -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint64]]:
@@ -45,8 +45,8 @@ _FACTORS, _ADDENDS, _BAND_FACTORS = _constants()
 def signature(shingles: Collection[int]) -> NDArray[np.uint32]:
     """The least value of each of 128 hash functions over the shingles.
 
-    Each function is a permutation of the numbers of 32 bits, x -> ax + b with an odd a; what it
-    permutes are hashes already. Raises ValueError for a text without shingles, which resembles
+    Each function is a permutation of the 32-bit numbers, x -> ax + b with an odd a; the shingles it
+    permutes are already hashes. Raises ValueError for a text without shingles, which resembles
     nothing.
     """
     if not shingles:
@@ -61,7 +61,8 @@ def signature(shingles: Collection[int]) -> NDArray[np.uint32]:
 
 
 def keys(numbers: NDArray[np.uint32]) -> list[int]:
-    """The key of each band, in order. A key tells its band: equal keys are equal bands."""
+    """The key of each band, in order. The band's factor is mixed in, so equal keys mean equal
+    bands."""
     wide = numbers.astype(np.uint64)
     first, second = wide[0::2], wide[1::2]
     mixed = ((first << np.uint64(32)) | second) * _BAND_FACTORS

@@ -1,8 +1,8 @@
 """How far apart in time copies are looked for.
 
 Copies of a story appear within days. So a text is compared with those of its own week, the week
-before and the week after: the cost of a look-up depends on how much news a week brings, not on how
-much the archive holds, and notices in set phrases do not meet those of last year.
+before and the week after. The cost of a look-up then depends on how much news a week brings, not on
+how much the archive holds, and notices in set phrases do not meet those of last year.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _WEEK = timedelta(weeks=1)
 
 
 def week_of(at: datetime) -> int:
-    """The number of the week that an instant is in; weeks begin on Monday, 00:00 UTC."""
+    """The number of the week of an instant; weeks begin on Monday, 00:00 UTC."""
     return (at - _MONDAY) // _WEEK
 
 
@@ -27,11 +27,11 @@ def weeks_around(week: int) -> tuple[int, int, int]:
 
 
 def placed(keys: Iterable[int], week: int) -> list[int]:
-    """Keys with the week in them: what is looked for together lies together in an index.
+    """Put the week into keys, so that what is looked for together is close together in an index.
 
-    The fortnight comes first, then the key, and last which of its two weeks it is. So what is near
-    in time lies near, and a key of three weeks on two pages rather than three. (On one page, had
-    the months come first; but then new keys would be strewn over as many more pages.)
+    The fortnight comes first, then the key, then which of its two weeks it is. So texts of nearby
+    weeks are close, and a key of three weeks is on two pages rather than three. (With months first
+    it would be on one page, but new keys would be spread over that many more pages.)
     """
     fortnight, which = divmod(week, 2)
     return [(fortnight << KEY_BITS | key) << 1 | which for key in keys]
