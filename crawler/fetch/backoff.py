@@ -1,9 +1,9 @@
-"""What a host that has enough of us is owed: time, and in the end silence.
+"""Back off from a host that has had enough of us: wait, and in the end leave it alone.
 
-A 429 or 503 slows the host's requests down for as long as its Retry-After says (RFC 9110, section
-10.2.3), or for longer each time; Scrapy asks again after that. A host that goes on refusing, or
-asks for more time than a run should wait, is not asked again in this run: what is left of it
-becomes failures, which can be retried.
+A 429 or 503 delays the host's requests for as long as its Retry-After says (RFC 9110, section
+10.2.3), or for a longer time at each refusal; then Scrapy asks again. A host that goes on refusing,
+or asks for more time than a run should wait, is not asked again in this run. Its remaining requests
+become failures, which can be retried.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ logger = logging.getLogger(__name__)
 
 SLOW_DOWN = frozenset({429, 503})
 REFUSING = SLOW_DOWN | {401, 403, 451}
-FIRST_WAIT = 10.0  # seconds, where the host does not say how long; doubled each time
+FIRST_WAIT = 10.0  # seconds, if the host does not say how long; doubled each time
 LONGEST_WAIT = 300.0
 LEAST = 0.001  # seconds
-TOO_OFTEN = 8  # refusals without an answer between them after which a host is left alone
+TOO_OFTEN = 8  # refusals in a row after which a host is left alone
 
 
 class BackOffMiddleware:
-    """Stands before Scrapy's retries, so that they wait."""
+    """Comes before Scrapy's retries, so that they wait."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.refusals: Counter[str] = Counter()  # by slot, since its last answer
+        self.refusals: Counter[str] = Counter()  # by slot, since its last success
         self.left_alone: dict[str, str] = {}  # slot -> why
 
     @classmethod
@@ -74,13 +74,13 @@ class BackOffMiddleware:
             logger.warning("%s %s: it is left alone now", key, why)
 
     def _wait(self, key: str, told: float | None) -> None:
-        """Let the host's slot start its next request later: Scrapy counts a slot's delay from when
-        it was last seen."""
+        """Delay the next request of the host's slot: Scrapy counts a slot's delay from when it was
+        last seen."""
         slot = self._downloader.slots.get(key)
         wait = min(FIRST_WAIT * 2 ** (self.refusals[key] - 1), LONGEST_WAIT)
         wait = wait if told is None else told
         if slot is not None:
-            slot.delay = slot.delay or LEAST  # without any, Scrapy looks at no clock
+            slot.delay = slot.delay or LEAST  # without a delay, Scrapy does not look at the clock
             slot.lastseen = max(slot.lastseen, time.monotonic() + wait)
             logger.info("%s asks for time: it is not asked for %.0f s", key, wait)
 
@@ -96,7 +96,7 @@ class BackOffMiddleware:
 
 
 def told_wait(response: Response, now: datetime) -> float | None:
-    """The seconds that Retry-After asks for; None where it is not there or says nothing."""
+    """The seconds that Retry-After asks for; None if it is missing or unreadable."""
     value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
     if value.isdecimal():
         return float(value)

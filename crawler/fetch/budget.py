@@ -1,4 +1,4 @@
-"""A source's budget of requests: so many in twenty-four hours, whatever number of runs."""
+"""A source's budget of requests: so many in twenty-four hours, over all runs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class BudgetMiddleware:
-    """Lets no request pass once the budget is spent. Requests for robots.txt are free.
+    """Blocks all requests once the budget is spent. Requests for robots.txt are free.
 
-    ``spent`` is what earlier runs of the day have spent, given by whoever knows the archive.
+    ``spent`` is what earlier runs of the day have spent, set by code that knows the archive.
     """
 
     def __init__(self, budget: int) -> None:

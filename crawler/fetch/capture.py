@@ -1,10 +1,10 @@
-"""The downloader middleware that keeps every response, before anything else touches it.
+"""The downloader middleware that stores every response, before anything else touches it.
 
-It must stand nearest to the downloader, so that the body it sees still has its content encoding and
-everything that comes over the wire passes here: robots.txt, feeds, redirects, errors, retries.
+It must be nearest to the downloader, so that the body it sees still has its content encoding, and
+everything that comes over the wire passes through: robots.txt, feeds, redirects, errors, retries.
 
 "As received" means what Scrapy's HTTP/1.1 handler gives: the status code and reason, the headers
-with their values, repeated ones included (names in the handler's capitalisation, grouped by name),
+with their values, including repeated ones (names in the handler's capitalisation, grouped by name),
 and the body with its content encoding kept and its transfer encoding (chunks) undone.
 """
 
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
 
-REASON = "not captured"  # of a response that is dropped
+REASON = "not captured"  # for a response that is dropped
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class CaptureMiddleware:
     """Writes each response to the run's WARC file and notes it in ``request.meta["capture"]``.
 
-    Who archives the captures begins the file, and closes it when the archive has them all: until
-    then nobody takes the run for a killed one. When the disk takes no more, the crawl is stopped
-    and the response dropped: the archive must not know of a page that was not kept.
+    The code that archives the captures begins the file, and closes it when the archive has them
+    all: until then nobody takes the run for a killed one. When the disk is full, the crawl is
+    stopped and the response dropped: the archive must not know of a page that was not stored.
     """
 
     def __init__(self, crawler: Crawler, warc: WarcWriter) -> None:
@@ -99,7 +99,7 @@ def _exchange(request: Request, response: Response) -> Exchange:
 
 
 def _target(url: str, response: Response) -> str | None:
-    """Where a response redirects to, if that is a page of the web."""
+    """Where a response redirects to, if that is a web page."""
     location = response.headers.get(b"Location")
     if location is None or response.status not in REDIRECTS:
         return None

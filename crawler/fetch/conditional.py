@@ -1,8 +1,8 @@
-"""Conditional requests (RFC 9110, section 13): a page that stands as it was costs no body.
+"""Conditional requests (RFC 9110, section 13): an unchanged page costs no body.
 
-An article's page that was seen is asked for with the ETag and Last-Modified that it came with; a
-304 is kept as a revisit record. There are servers that keep these and change the page, so once a
-day the page is asked for as if it were new.
+An article's page that was seen before is requested with its ETag and Last-Modified; a 304 is stored
+as a revisit record. Some servers change the page but not these, so once a day the page is requested
+as if it were new.
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ from crawler.items import Capture
 if TYPE_CHECKING:
     from scrapy import Request
 
-UNCHANGED = "unchanged"  # in a request's meta: the capture that it is about
+UNCHANGED = "unchanged"  # in a request's meta: the capture it asks about
 WHOLE_AFTER = timedelta(days=1)
 
-Find = Callable[[str], Capture | None]  # URL -> the response that is believed to stand
+Find = Callable[[str], Capture | None]  # URL -> the response believed to be current
 
 
 class ConditionalMiddleware:
-    """``find`` is given by whoever knows the archive."""
+    """Makes requests conditional. ``find`` is set by code that knows the archive."""
 
     def __init__(self) -> None:
         self.find: Find = lambda url: None
 
     def process_request(self, request: Request) -> None:
-        """A request that was redirected or is tried again comes here anew, with its old headers."""
+        """A redirected or retried request passes here again, with its old headers: drop them
+        first."""
         if request.meta.pop(UNCHANGED, None) is not None:
             request.headers.pop(b"If-None-Match", None)
             request.headers.pop(b"If-Modified-Since", None)

@@ -1,4 +1,4 @@
-"""Scrapy's own statistics of a crawl's time."""
+"""Scrapy's own statistics about a crawl's time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class CoreStats(ScrapysCoreStats):
-    """Scrapy's, for which a crawl that could not begin is not a defect: why is told elsewhere."""
+    """Scrapy's extension, which also accepts a crawl that could not begin: others report why."""
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         if self.start_time is not None:

@@ -1,6 +1,6 @@
-"""Undoing the content encoding of responses, in place of Scrapy's own middleware.
+"""Undo the content encoding of responses, in place of Scrapy's own middleware.
 
-Scrapy's takes a body that is cut or damaged for a whole one: see ``crawler.capture.encodings``.
+Scrapy's takes a cut or damaged body for a whole one: see ``crawler.capture.encodings``.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-PACKING = "packing"  # in a request's meta: what is still to be undone of the response's body
+PACKING = "packing"  # in a request's meta: the encodings still to be undone
 
 
 class DecodingMiddleware:
-    """Asks for packed responses and unpacks them. Raises RefusedError where that cannot be.
+    """Asks for packed responses and unpacks them. Raises RefusedError if that fails.
 
-    An article's page stays packed: whoever reads it unpacks it, mostly another process. That saves
-    this one the time of unpacking, and of handing over several times as many bytes.
+    An article's page stays packed: its reader unpacks it, usually in another process. That saves
+    this process the unpacking, and the handing over of several times as many bytes.
     """
 
     def __init__(self, most: int) -> None:
@@ -39,7 +39,7 @@ class DecodingMiddleware:
         request.headers.setdefault("Accept-Encoding", ACCEPTED)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        request.meta.pop(PACKING, None)  # of a response that redirected here
+        request.meta.pop(PACKING, None)  # left by a response that redirected here
         named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
         if not named:
             return response

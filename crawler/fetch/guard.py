@@ -1,4 +1,4 @@
-"""The downloader middleware that refuses what is not a public address: see ``addresses``."""
+"""The downloader middleware that refuses addresses that are not public: see ``addresses``."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ REASON = "refused address"
 
 
 class GuardMiddleware:
-    """Stands nearest to the wire, so that every request passes it: robots.txt, each redirect.
+    """Is nearest to the wire, so that every request passes it: robots.txt, each redirect.
 
-    A spider's ``local_hosts`` are those that the operator wrote down, as the demo press is.
+    A spider's ``local_hosts`` are those that the operator wrote down, such as the demo press.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -35,7 +35,7 @@ class GuardMiddleware:
             raise NotSentError(REASON, f"refused address: {why}")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Say of a name why it has no address for us."""
+        """Explain why the resolver refused a name."""
         host = urlsplit(request.url).hostname or ""
         address = Resolver.refused.get(host.lower())
         if address:

@@ -1,8 +1,8 @@
-"""Who we say that we are: the user agent, with the operator's address in it.
+"""Who we say we are: the user agent, with the operator's address in it.
 
-A publisher who is troubled by a crawl must be able to tell whose it is and write to them
-(RFC 9110, section 10.1.5; RFC 9309, section 2.2.1). The operator's address is ``contact`` in
-crawler.toml, or the setting or environment variable CRAWLER_CONTACT, which comes first.
+A publisher who is troubled by a crawl must be able to tell whose it is and write to them (RFC 9110,
+section 10.1.5; RFC 9309, section 2.2.1). The operator's address is ``contact`` in crawler.toml, or
+the setting or environment variable CRAWLER_CONTACT, which takes precedence.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from crawler.web import is_contact
 
 
 def introduce(settings: BaseSettings, contact: str | None) -> None:
-    """Set the user agent; one that was given on the command line stays. Raises SourceError."""
+    """Set the user agent, unless the command line did. Raises SourceError."""
     agent = user_agent(settings.get("CRAWLER_CONTACT") or contact)
     settings.set("USER_AGENT", agent, priority="spider")
 

@@ -1,4 +1,4 @@
-"""A site's TDMRep file, asked before the first page of the site."""
+"""A site's TDMRep file, fetched before the first page of the site."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 class TdmrepMiddleware:
     """Adds what a site's TDMRep file reserves of a page to the page's request.
 
-    It stands after robots.txt, which may forbid the file. One that is not to be had reserves
-    what it did when it was, if it ever was.
+    It comes after robots.txt, which may forbid the file. If the file cannot be had, what it last
+    reserved still holds.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -51,7 +51,7 @@ class TdmrepMiddleware:
             if is_to_be_had(file):
                 return file.text
             why = f"HTTP {file.status}"
-        except Exception as error:  # of whatever kind: the page is fetched all the same
+        except Exception as error:  # any error: the page is fetched all the same
             why = str(error)
         logger.info("%s is not to be had: %s", url, why)
         known = files.recall(url)

@@ -1,4 +1,4 @@
-"""What we ourselves refuse, as exceptions that say why."""
+"""What we refuse ourselves, as exceptions that say why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names to addresses."""
+"""Resolve names to addresses."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ LOOPBACK = "127.0.0.1"
 
 @implementer(IResolverSimple)
 class Resolver(CachingThreadedResolver):
-    """Scrapy's resolver, with two things of ours.
+    """Scrapy's resolver, with two additions.
 
     Names under ``.localhost`` are this machine. RFC 6761, section 6.3, asks this of every resolver;
     browsers do it, the C library's often does not. The demo press has its publishers there.
 
-    A public name has a public address. The connection is made to the address that was looked at
-    here. Names that are local by their spelling were allowed or refused before (``guard.py``).
+    A public name must have a public address, and the connection goes to the address checked here.
+    Names that are local by their spelling were allowed or refused before (``guard.py``).
     """
 
-    refused: ClassVar[dict[str, str]] = {}  # name -> the address that it was refused for
+    refused: ClassVar[dict[str, str]] = {}  # name -> the address it was refused for
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802
         host = name.rstrip(".").lower()

@@ -1,7 +1,7 @@
 """robots.txt (RFC 9309), in place of Scrapy's own middleware.
 
-Scrapy 2.19 lets all requests but the first two pass unasked that wait for a host's robots.txt at
-the same time, takes a server that fails for one that allows everything, and does not keep to
+Of the requests that wait for a host's robots.txt at the same time, Scrapy 2.19 lets all but the
+first two pass unchecked. It takes a failing server for one that allows everything, and ignores
 Crawl-delay.
 """
 
@@ -34,12 +34,12 @@ Robots = ProtegoRobotParser | None  # None: everything is allowed
 
 
 class RobotsMiddleware:
-    """Asks each host's robots.txt before anything else, and keeps to its Crawl-delay.
+    """Fetches each host's robots.txt before anything else, and keeps to its Crawl-delay.
 
-    What it forbids is a NotSentError. What it reserves of a page goes with the page's request
-    (``meta["optouts"]``). A robots.txt that cannot be had forbids everything, but
-    for a 4xx, which allows everything (section 2.3.1); and one whose Crawl-delay is longer than a
-    run should wait forbids everything, too, as nothing else would keep to it.
+    A forbidden request becomes a NotSentError. What the file reserves of a page goes with the
+    page's request (``meta["optouts"]``). A robots.txt that cannot be had forbids everything, except
+    that a 4xx allows everything (section 2.3.1). A Crawl-delay longer than a run should wait also
+    forbids everything, as nothing else would respect it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -65,7 +65,7 @@ class RobotsMiddleware:
         reserved = self.reserved.get(site_of(request.url))
         request.meta["optouts"] = reserved(request.url) if reserved else ()
         if urlsplit(request.url).hostname in self.slow:
-            # AutoThrottle would come down to the source's own delay again.
+            # AutoThrottle would go back to the source's own delay.
             request.meta["autothrottle_dont_adjust_delay"] = True
 
     async def _robots(self, request: Request) -> Robots:
@@ -85,7 +85,7 @@ class RobotsMiddleware:
         except IgnoreRequest as error:
             reason = error.reason if isinstance(error, NotSentError) else REASON
             return NotSentError(reason, f"robots.txt is not to be had: {error}")
-        except Exception as error:  # of whatever kind: it stands for the page's own
+        except Exception as error:  # any error: it becomes the page's own
             return error
         return self._read(file, url)
 
@@ -105,7 +105,7 @@ class RobotsMiddleware:
         return robots
 
     def _slow_down(self, host: str, crawl_delay: float) -> None:
-        """Keep to a Crawl-delay, in seconds, that is longer than the source's own delay."""
+        """Keep to a Crawl-delay (in seconds) that is longer than the source's own delay."""
         self.slow.add(host)
         pace = {"concurrency": 1, "delay": crawl_delay, "jitter": 0.0}
         downloader = self._engine.downloader
@@ -122,9 +122,9 @@ class RobotsMiddleware:
 
 
 def product_token(user_agent: str) -> str:
-    """The name that robots.txt knows a user agent by (section 2.2.1): "crawler" of "crawler/1.0".
+    """The name by which robots.txt knows a user agent (section 2.2.1): "crawler" of "crawler/1.0".
 
-    Without it, a word of the comment in a user agent would match other crawlers' rules.
+    With the whole user agent, a word of its comment could match rules for other crawlers.
     """
     found = re.match(r"[A-Za-z_-]+", user_agent)
     return found[0] if found else user_agent

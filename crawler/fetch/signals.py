@@ -1,6 +1,6 @@
-"""Scrapy signals of ours."""
+"""Our own Scrapy signals."""
 
-# A response was kept. Sent with ``capture`` (items.Capture) and ``request``.
+# A response was stored. Sent with ``capture`` (items.Capture) and ``request``.
 capture_kept = object()
 
 # A feed, sitemap or section was read. Sent with ``listing`` (sources.listing.Listing).

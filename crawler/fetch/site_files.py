@@ -1,7 +1,7 @@
-"""The files in which a site speaks to all crawlers: robots.txt and tdmrep.json, asked once a day.
+"""The files in which a site addresses all crawlers: robots.txt and tdmrep.json, fetched once a day.
 
-RFC 9309, section 2.4, lets robots.txt hold for twenty-four hours, and a site that is crawled each
-quarter of an hour is to be spared the other ninety-five requests.
+RFC 9309, section 2.4, lets robots.txt hold for twenty-four hours. A site that is crawled every
+quarter of an hour should be spared the other ninety-five requests.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 FIRST = 1000  # priority of their requests
-MOST = 512 << 10  # bytes that are read; RFC 9309, section 2.5, asks for 500 KiB
+MOST = 512 << 10  # bytes read; RFC 9309, section 2.5, demands 500 KiB
 HOLDS = timedelta(days=1)
 
 
 class SiteFiles:
-    """An extension that the middlewares of these files share.
+    """An extension shared by the middlewares that use these files.
 
-    ``recall`` gives what an earlier run fetched; ``fetched`` is what this one did and may be kept.
+    ``recall`` gives what an earlier run fetched; ``fetched`` is what this run fetched, and may be
+    stored.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -40,7 +41,7 @@ class SiteFiles:
         return cls(crawler)
 
     async def get(self, url: str, meta: dict[str, bool]) -> SiteFile:
-        """The file, from an earlier run or from the site, with the request's ``meta``.
+        """Get the file from an earlier run or from the site, requested with this ``meta``.
 
         Raises what Scrapy's downloader raises.
         """
@@ -59,7 +60,7 @@ class SiteFiles:
 
 
 def is_to_be_had(file: SiteFile) -> bool:
-    """Whether the site answered for the file, be it that there is none."""
+    """Whether the site gave an answer about the file, even if there is none."""
     return file.status < 500 and file.status != HTTPStatus.TOO_MANY_REQUESTS
 
 

@@ -1,4 +1,4 @@
-"""Ending a crawl that must not go on."""
+"""End a crawl that must not go on."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ STOPPED = "stopped"  # the statistic that holds the reason
 
 
 def stop_crawl(crawler: Crawler, error: CrawlerError, reason: str) -> None:
-    """Log the error and close the spider, once; ``reason`` is the exit reason of the run.
+    """Log the error and close the spider, once; ``reason`` becomes the run's exit reason.
 
-    Requests that wait in the downloader still go out; what they bring must be dropped.
+    Requests waiting in the downloader are still sent; their responses must be dropped.
     """
     if crawler.stats is None or is_stopped(crawler):
         return
