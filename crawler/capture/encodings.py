@@ -1,8 +1,7 @@
-"""Undoing the content encodings of a response's body, or saying what is wrong with it. Pure.
+"""Undo the content encodings of a response's body, or say what is wrong with it. Pure.
 
-Of a body that is cut or damaged most decoders give what there is, which would be archived as a
-shorter version of the story. Here it is an error. And isal unpacks gzip in less than half of zlib's
-time.
+Most decoders return what they can of a cut or damaged body, which would be archived as a shorter
+version of the story; here it is an error. isal unpacks gzip in less than half of zlib's time.
 """
 
 from __future__ import annotations
@@ -17,17 +16,17 @@ from isal import isal_zlib
 from crawler.gunzip import GZIP, DamagedGzipError, gunzip
 
 ACCEPTED = b"gzip, br"
-SIP = 512  # bytes; Zstandard knows no limit, and may make forty thousand bytes of each
+SIP = 512  # bytes; Zstandard has no output limit, and may make forty thousand bytes of each
 
 
 class DamagedBodyError(Exception):
-    """The body is not in the encoding that it says, is cut, or unpacks to too much.
+    """The body is cut, unpacks to too much, or is not in the encoding it claims.
 
     ``reason`` is a word or two to count by.
     """
 
     def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(reason, detail)  # both, so that it passes from process to process
+        super().__init__(reason, detail)  # both, so that it can be pickled between processes
         self.reason = reason
         self.detail = detail
 
@@ -36,17 +35,18 @@ class DamagedBodyError(Exception):
 
 
 def unpacked_all(body: bytes, encodings: Iterable[str], most: int) -> bytes:
-    """A body with its content encodings, in the order of the header, undone: see ``unpacked``."""
+    """Undo all of a body's content encodings, given in the order of the header: see
+    ``unpacked``."""
     for encoding in reversed(tuple(encodings)):
         body = unpacked(body, encoding, most)
     return body
 
 
 def unpacked(body: bytes, encoding: str, most: int) -> bytes:
-    """A body with one content encoding undone, of at most so many bytes. Raises DamagedBodyError.
+    """Undo one content encoding of a body, up to ``most`` bytes. Raises DamagedBodyError.
 
-    An empty body stays empty, and one that claims to be gzip and is not, is left as it is: servers
-    that forget the header when they pack nothing are common.
+    An empty body stays empty, and a body that claims to be gzip but is not stays as it is: servers
+    often keep the header when they pack nothing.
     """
     if not body or encoding in ("", "identity", "none"):
         return body
@@ -62,7 +62,7 @@ def unpacked(body: bytes, encoding: str, most: int) -> bytes:
 
 
 def _gunzip(body: bytes, most: int) -> tuple[bytes, bool]:
-    """What gzip data unpack to, and whether they are whole. What follows them is ignored."""
+    """Unpack gzip data and tell whether they are whole. What follows them is ignored."""
     if not body.startswith(GZIP):
         return body, True
     try:
@@ -82,12 +82,12 @@ def _unbrotli(body: bytes, most: int) -> tuple[bytes, bool]:
 
 
 def _undeflate(body: bytes, most: int) -> tuple[bytes, bool]:
-    """What "deflate" names: zlib's format, and of servers that misread the standard, bare data."""
+    """Undo deflate: zlib's format, or the bare data of servers that misread the standard."""
     window = zlib.MAX_WBITS if body[:1] == b"\x78" else -zlib.MAX_WBITS
     unpacker = isal_zlib.decompressobj(window)
     try:
         return unpacker.decompress(body, most + 1), unpacker.eof
-    except isal_zlib.error as error:  # type: ignore[misc]  # its stubs err
+    except isal_zlib.error as error:  # type: ignore[misc] # its stubs err
         raise DamagedBodyError("damaged encoding", f"damaged deflate data: {error}") from error
 
 

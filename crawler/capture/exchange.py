@@ -1,4 +1,4 @@
-"""One HTTP exchange, and the WARC records that it becomes. Pure."""
+"""One HTTP exchange, and the WARC records made of it. Pure."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from crawler.capture.records import (
 from crawler.items import Capture
 
 PACKED = (b"gzip", b"x-gzip", b"deflate", b"br", b"zstd")
-PURPOSE = "Crawler-Purpose"  # a field of our own; WARC 1.1, section 5, lets others pass it over
+PURPOSE = "Crawler-Purpose"  # a field of our own; WARC 1.1, section 5, lets others ignore it
 
 
 class Purpose(StrEnum):
-    """What a crawl asked for: it is told in the record, so that whoever reads the file again knows
-    a story's page from a feed or a front page."""
+    """What a crawl asked for. The record tells it, so that whoever reads the file later can tell a
+    story's page from a feed or a front page."""
 
     PAGE = "page"
     OTHER = "other"
@@ -32,7 +32,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One HTTP request and what came back, before it is kept."""
+    """One HTTP request and its response, before they are stored."""
 
     url: str
     at: datetime
@@ -44,12 +44,12 @@ class Exchange:
     body: bytes  # as received: content encoding kept, transfer encoding undone
     ip_address: str | None = None
     redirect_to: str | None = None
-    unchanged: Capture | None = None  # the response that a 304 says is still the page
+    unchanged: Capture | None = None  # the response that a 304 says is still current
     purpose: Purpose | None = None
 
     @property
     def is_to_be_read(self) -> bool:
-        """Whether this is a page; what redirects has nothing to read."""
+        """Whether this is a page to be read; a redirect has nothing to read."""
         return self.purpose is Purpose.PAGE and self.redirect_to is None
 
     def header(self, name: bytes) -> str | None:
@@ -61,9 +61,9 @@ class Exchange:
 
 
 def response_record(exchange: Exchange, id_: str, payload: str, earlier: Capture | None) -> bytes:
-    """The record of what came back, with this id and payload digest.
+    """The record of the response, with this id and payload digest.
 
-    It is a revisit record after a 304, and where ``earlier`` has the same payload.
+    It is a revisit record for a 304, or if ``earlier`` has the same payload.
     """
     fields = [
         ("WARC-Type", "response"),
@@ -98,7 +98,7 @@ def _refers_to(earlier: Capture | None) -> list[tuple[str, str]]:
 
 
 def request_record(exchange: Exchange, response_id: str) -> bytes:
-    """The record of what was asked, which names that of what came back."""
+    """The record of the request, which names the response's record."""
     fields = [
         ("WARC-Type", "request"),
         ("WARC-Record-ID", record_id()),

@@ -1,5 +1,7 @@
-"""The folder of the captures. Machines that share an archive have one each: a folder that holds
-theirs holds all captures."""
+"""The folder of the captures.
+
+Machines that share an archive have a folder each; a folder that contains theirs holds all captures.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from pathlib import Path
 
 
 def file_of(folder: Path, name: str) -> Path:
-    """Where a file of captures lies: in the folder, or in one in it. Of a file that is nowhere,
+    """Where a file of captures lies: in the folder, or in a folder in it. If it exists in none,
     where it would lie in the folder itself."""
     file = folder / name
     if file.exists():
@@ -17,7 +19,7 @@ def file_of(folder: Path, name: str) -> Path:
 
 
 def folders_in(folder: Path) -> list[Path]:
-    """The folders in a folder that we may look into (a disk's lost+found is none), by name."""
+    """The folders in a folder that we may look into (not a disk's lost+found), by name."""
     if not folder.is_dir():
         return []
     with os.scandir(folder) as entries:

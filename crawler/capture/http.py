@@ -10,13 +10,13 @@ from crawler.capture.records import Header
 from crawler.errors import CaptureError
 
 MAX_BODY = 64 << 20  # bytes; a body that decodes to more is refused
-_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")  # lines may end in LF alone (RFC 9112, section 2.2)
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")  # lines may end in a bare LF (RFC 9112, section 2.2)
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
 
 
 @dataclass(frozen=True, slots=True)
 class HttpMessage:
-    """A response as it was received: the body with its content encoding kept."""
+    """A response as received: its body still has its content encoding."""
 
     start_line: bytes
     headers: tuple[Header, ...]
@@ -24,7 +24,7 @@ class HttpMessage:
 
     @property
     def status(self) -> int:
-        """The status code. Raises CaptureError when the start line has none."""
+        """The status code. Raises CaptureError if the start line has none."""
         found = _STATUS.match(self.start_line)
         if not found:
             raise CaptureError(f"not an HTTP response: {self.start_line[:80]!r}")
@@ -41,9 +41,9 @@ class HttpMessage:
     def payload(self) -> bytes:
         """The body with its transfer and content encodings undone.
 
-        Archives that undid them and kept the header are common: then it is left as it is. Raises
-        CaptureError for a body that is cut or damaged, as a crawl does, for an encoding that we do
-        not know, and for more than ``MAX_BODY`` bytes.
+        Archives often undo them and keep the header; then the body stays as it is. Raises
+        CaptureError for a body that is cut or damaged (as a crawl does), for an unknown encoding,
+        and for more than ``MAX_BODY`` bytes.
         """
         body = self.body
         if "chunked" in (self.header("transfer-encoding") or "").lower():
@@ -56,7 +56,7 @@ class HttpMessage:
 
 
 def parse_message(block: bytes) -> HttpMessage:
-    """An HTTP message from a record's block. Raises CaptureError when it is none."""
+    """Parse a record's block as an HTTP message. Raises CaptureError if it is none."""
     end = _END_OF_HEAD.search(block)
     head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
     first, *lines = head.replace(b"\r\n", b"\n").split(b"\n")
@@ -76,7 +76,7 @@ def parse_message(block: bytes) -> HttpMessage:
 def _dechunk(body: bytes) -> bytes:
     """Undo chunked transfer coding (RFC 9112); a body that only claims it is left alone.
 
-    Raises CaptureError where a chunk is shorter than it says.
+    Raises CaptureError if a chunk is shorter than it says.
     """
     out: list[bytes] = []
     position = 0

@@ -10,19 +10,19 @@ from crawler.items import Capture, CaptureKind
 from crawler.optouts import is_site_file
 
 HTML = ("", "text/html", "application/xhtml+xml")  # media types
-# Pages are sent as these, too; but so are feeds, and files of all kinds.
+# Pages are sent as these too, but so are feeds and files of all kinds.
 TEXT = (*HTML, "application/xml", "text/xml", "text/plain")
-_HEAD = 4096  # bytes in which a page's first element begins
+_HEAD = 4096  # bytes within which a page's first element begins
 _BEGINS_AS_HTML = re.compile(
     rb"(?>\xef\xbb\xbf|\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*+<html\b", re.IGNORECASE | re.DOTALL
 )
 
 
 class Redirects:
-    """The redirects met so far in the files of one run: they stand before what they led to."""
+    """The redirects met so far in the files of one run, where they precede what they led to."""
 
     def __init__(self) -> None:
-        self._came_from: dict[str, str] = {}  # where a redirect led to -> its own address
+        self._came_from: dict[str, str] = {}  # target of a redirect -> its own address
 
     def meet(self, capture: Capture) -> None:
         """Note where a capture redirects to, if it does."""
@@ -38,8 +38,9 @@ class Redirects:
 
 
 def is_page(record: StoredRecord, capture: Capture) -> bool:
-    """Whether a record is to be read as a page. Those of our crawls say what was asked for; a 304
-    to that is a look at the page. Of others' it is what is no redirect, picture or site's file."""
+    """Whether a record is to be read as a page. Records of our own crawls say what was asked for; a
+    304 to a page is a look at it. Records of others count unless they are redirects, pictures or
+    site files."""
     purpose = record.field(PURPOSE)
     if purpose is not None:
         return purpose == Purpose.PAGE and capture.redirect_to is None
@@ -49,12 +50,12 @@ def is_page(record: StoredRecord, capture: Capture) -> bool:
 
 
 def media_type(content_type: str | None) -> str:
-    """What a Content-Type header says, without its parameters; empty where there is none."""
+    """The media type in a Content-Type header, without parameters; empty if there is none."""
     return (content_type or "").partition(";")[0].strip().lower()
 
 
 def _is_html(record: StoredRecord, capture: Capture) -> bool:
-    """By its media type; where that leaves it open, as its body begins."""
+    """Decide by the media type, or by how the body begins if the type leaves it open."""
     kind = media_type(capture.content_type)
     if kind in HTML or kind not in TEXT or capture.kind is CaptureKind.REVISIT:
         return kind in HTML

@@ -1,6 +1,6 @@
-"""Reading WARC files, our own and others': WARC 1.0 and 1.1, gzipped by record or plain.
+"""Read WARC files, our own and others': WARC 1.0 and 1.1, gzipped by record or plain.
 
-A damaged record is reported and stepped over; it never hides the records behind it.
+A damaged record is reported and skipped; it never hides the records after it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from crawler.optouts import of_headers
 from crawler.web import redirect_target
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952)
-BEGINS = (GZIP, b"WARC/")  # how a record does
+BEGINS = (GZIP, b"WARC/")  # how a record begins
 WITH_PAYLOAD = WarcRecordType.response | WarcRecordType.revisit
 CHUNK = 1 << 17
 MOST_FIELDS = 1 << 16  # bytes of a record's WARC fields
@@ -32,7 +32,7 @@ MOST_FIELDS = 1 << 16  # bytes of a record's WARC fields
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record as it lies in a file."""
+    """A record as stored in a file."""
 
     file: Path
     offset: int
@@ -45,13 +45,13 @@ class StoredRecord:
 
     @property
     def url(self) -> str:
-        """WARC-Target-URI; old files have it in angle brackets. "" where there is none."""
+        """WARC-Target-URI, without the angle brackets of old files; "" if there is none."""
         return _target(self.fields) or ""
 
     def member(self) -> bytes | None:
-        """The gzip member that holds this record alone, as it lies in the file.
+        """The gzip member that holds this record alone, as stored in the file.
 
-        None where there is none: in a plain file, and in one that is packed as a whole.
+        None if there is none, in a plain file or one that is packed as a whole.
         """
         unpacker, taken, unpacked = isal_zlib.decompressobj(WINDOW), b"", b""
         most = len(self.block) + MOST_FIELDS
@@ -71,7 +71,7 @@ class StoredRecord:
         return taken[: len(taken) - len(unpacker.unused_data)] if is_alone else None
 
     def message(self) -> HttpMessage:
-        """The HTTP message in the block. Raises CaptureError when it is none."""
+        """The HTTP message in the block. Raises CaptureError if it is none."""
         return parse_message(self.block)
 
 
@@ -82,12 +82,12 @@ class Damage:
     file: Path
     offset: int
     reason: str
-    url: str | None = None  # WARC-Target-URI, where it can still be read
+    url: str | None = None  # WARC-Target-URI, if it can still be read
     at: datetime | None = None  # WARC-Date, likewise
 
     @property
     def place(self) -> str:
-        """The file and the offset in it, as an address."""
+        """The file with the offset in it, as a URL."""
         return f"{self.file.resolve().as_uri()}#{self.offset}"
 
 
@@ -98,7 +98,7 @@ def read_records(
     types: WarcRecordType = WITH_PAYLOAD,
     damaged: Callable[[Damage], None] = lambda damage: None,
 ) -> Iterator[StoredRecord]:
-    """The records of a file, from an offset on; ``damaged`` is told of what cannot be read.
+    """The records of a file, from an offset on; ``damaged`` is told what cannot be read.
 
     Raises CaptureError when the file cannot be opened or is no WARC file at all.
     """
@@ -129,16 +129,17 @@ def read_records(
 
 
 def begins_record(file: Path, offset: int) -> bool:
-    """Whether a record can be read from here: not within a file that is packed as a whole."""
+    """Whether a record can be read from this offset: not inside a file that is packed as a
+    whole."""
     with file.open("rb") as stream:
         stream.seek(offset)
         return stream.read(5).startswith(BEGINS)
 
 
 def capture_of(record: StoredRecord) -> Capture:
-    """The capture that a response or revisit record is, where it lies; its length is not known.
+    """The capture that a response or revisit record holds. Its length is not known.
 
-    Raises CaptureError when its block is no HTTP response, or it has no date.
+    Raises CaptureError if the block is no HTTP response or the record has no date.
     """
     message = record.message()
     status = message.status
@@ -163,11 +164,10 @@ def capture_of(record: StoredRecord) -> Capture:
 
 
 def read_capture(folder: Path, capture: Capture) -> HttpMessage:
-    """What a capture kept: the HTTP message as it was received.
+    """Read the HTTP message that a capture stored, as it was received.
 
-    It lies in the folder, or in one in it. A revisit's body is that of the response it refers to;
-    read that one. Raises CaptureError when the file is missing, or holds another record at this
-    place.
+    Its file is in the folder, or in a folder in it. A revisit has no body: read the response it
+    refers to. Raises CaptureError when the file is missing, or holds another record at this place.
     """
     file = file_of(folder, capture.file)
     record = next(iter(read_records(file, offset=capture.offset)), None)
@@ -204,7 +204,7 @@ def _target(fields: tuple[tuple[str, str], ...]) -> str | None:
 
 
 def _incomplete(fields: tuple[tuple[str, str], ...], length: int) -> str | None:
-    """Why a record is not whole, or None. A cut file ends in a record that looks shorter."""
+    """Why a record is not whole, or None. The last record of a cut file is shorter than it says."""
     told = _field(fields, "Content-Length")
     if told is None:
         return "its WARC header is cut"
@@ -214,7 +214,7 @@ def _incomplete(fields: tuple[tuple[str, str], ...], length: int) -> str | None:
 
 
 def _first_record(file: Path, stream: BinaryIO, damaged: Callable[[Damage], None]) -> int:
-    """Where the first record begins: behind a damaged start, where a gzip member does."""
+    """Where the first record begins: at the first gzip member, if the start is damaged."""
     head = stream.read(5)
     if not head or head.startswith(BEGINS):
         return 0
@@ -226,7 +226,7 @@ def _first_record(file: Path, stream: BinaryIO, damaged: Callable[[Damage], None
 
 
 def _next_member(stream: BinaryIO, start: int) -> int | None:
-    """Offset of the next gzip member whose content begins as a WARC record does."""
+    """Offset of the next gzip member, or None."""
     stream.seek(start)
     position, tail = start, b""
     while chunk := stream.read(CHUNK):

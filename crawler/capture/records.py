@@ -19,7 +19,7 @@ REVISIT_PROFILES = {
     "identical": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
     "not modified": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
 }
-ISAL_LEVEL = 2  # a ninth of zlib's time at its level 6, for a seventh more bytes
+ISAL_LEVEL = 2  # takes a ninth of the time of zlib's level 6, for a seventh more bytes
 
 
 def record_id() -> str:
@@ -28,17 +28,17 @@ def record_id() -> str:
 
 
 def digest(data: bytes) -> str:
-    """A labelled digest as WARC-Payload-Digest has it: SHA-1 in base 32."""
+    """A labelled digest as in WARC-Payload-Digest: SHA-1 in base 32."""
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
 
 
 def warc_date(at: datetime) -> str:
-    """WARC-Date in UTC, to the millisecond, which WARC 1.1 allows."""
+    """WARC-Date in UTC, to the millisecond, as WARC 1.1 allows."""
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def http_head(first_line: bytes, headers: Sequence[Header]) -> bytes:
-    """The start line and headers of an HTTP message, in their order, repeated ones included."""
+    """The start line and headers of an HTTP message, in their order, including repeated ones."""
     lines = [first_line, *(name + b": " + value for name, value in headers)]
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
@@ -46,8 +46,7 @@ def http_head(first_line: bytes, headers: Sequence[Header]) -> bytes:
 def record(fields: Sequence[tuple[str, str]], block: bytes, *, is_packed: bool = False) -> bytes:
     """A whole record with these WARC fields, as one gzip member.
 
-    A block that ``is_packed`` already is stored as it is: to pack it again costs time and gains
-    nothing.
+    A block that ``is_packed`` is only stored: compressing it again costs time and gains nothing.
     """
     head = "".join(f"{name}: {value}\r\n" for name, value in fields)
     head += f"WARC-Block-Digest: {digest(block)}\r\nContent-Length: {len(block)}\r\n\r\n"
@@ -61,6 +60,6 @@ def record(fields: Sequence[tuple[str, str]], block: bytes, *, is_packed: bool =
 
 
 def packed_again(fields: Sequence[tuple[str, str]], block: bytes) -> bytes:
-    """A record of another file, which was not packed by itself, with its own fields."""
+    """A record of a file that was not gzipped by record, packed by itself with its own fields."""
     own = ("warc-block-digest", "content-length")
     return record([field for field in fields if field[0].lower() not in own], block)

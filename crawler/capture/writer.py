@@ -1,10 +1,10 @@
-"""Keeping captures: a run's WARC files.
+"""Store captures: a run's WARC files.
 
-A file is begun when the first record comes, and a new one when it has grown to ``MAX_BYTES``.
-Each begins with a ``warcinfo`` record. A record is handed to the operating system as it is
-written, so that the death of this process costs nothing; ``flush`` makes all of it durable (fsync),
-which the archive asks for before it speaks of a capture. A record that cannot be written whole is
-cut off again, so that the file stays readable.
+The first file begins with the first record, and a new one when it has grown to ``MAX_BYTES``. Each
+begins with a ``warcinfo`` record. Records go to the operating system as they are written, so the
+death of this process loses nothing. ``flush`` makes all of it durable (fsync); the archive calls it
+before it refers to a capture. A record that cannot be written whole is cut off again, so that the
+file stays readable.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from crawler.optouts import of_headers
 MAX_BYTES = 1 << 30
 SOFTWARE = f"crawler/{__version__}"
 
-# (URL, payload digest, whether it is to be read) -> an earlier response that stands for it
+# (URL, payload digest, whether it is to be read) -> an earlier response with the same payload
 FindPayload = Callable[[str, str, bool], Capture | None]
 
 
@@ -52,24 +52,24 @@ class WarcWriter:
         self._file: BinaryIO | None = None
         self._name = ""
         self._serial = 0
-        self._end = 0  # offset behind the last whole record
+        self._end = 0  # offset after the last whole record
         self._dirty = False
-        self._closing = Lock()  # the file is not closed while another thread flushes it
+        self._closing = Lock()  # so that the file is not closed while another thread flushes it
 
     @classmethod
     def of_run(cls, folder: Path, name: str, started: datetime) -> Self:
-        """The writer of a run, whose files are named after what it crawls and when it began."""
+        """The writer of a run; its files are named after what it crawls and when it began."""
         return cls(folder, f"{name}-{started:%Y%m%d%H%M%S}{started.microsecond // 1000:03d}")
 
     def begin(self) -> None:
-        """Begin the first file now, so that a folder that cannot be written is told at once, and
+        """Begin the first file now. A folder that cannot be written is then reported at once, and
         the run can be seen to be alive (``is_being_written``). Raises CaptureError."""
         self._make_room()
 
     def write(self, exchange: Exchange) -> Capture:
-        """Keep an exchange: its response, or a revisit where the payload is known, and its request.
+        """Store an exchange: its response (a revisit if the payload is known) and its request.
 
-        Raises CaptureError when the disk does not take it.
+        Raises CaptureError when it cannot be written.
         """
         payload = digest(exchange.body)
         earlier = None
@@ -101,13 +101,13 @@ class WarcWriter:
         )
 
     def copy(self, member: bytes) -> tuple[str, int, int]:
-        """Keep a packed record of another WARC file: (file, offset, length)."""
+        """Store a packed record of another WARC file: (file, offset, length)."""
         self._make_room()
         offset, length = self._put(member)
         return self._name, offset, length
 
     def flush(self) -> None:
-        """Make everything written so far survive a power cut. Another thread may call it."""
+        """Make everything written so far survive a power cut. Another thread may call this."""
         with self._closing:
             if self._file is not None and self._dirty:
                 self._dirty = False  # first: what is written meanwhile may miss this fsync
@@ -126,7 +126,7 @@ class WarcWriter:
                 self._file = None
 
     def _make_room(self) -> None:
-        """Begin a file where none is open or the open one is full."""
+        """Begin a file if none is open or the open one is full."""
         if self._file is None or self._end >= self._max_bytes:
             self.close()
             self._begin()
@@ -166,7 +166,7 @@ class WarcWriter:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder of captures. Raises CaptureError where it cannot be made, or not written."""
+    """Make the folder of captures. Raises CaptureError if it cannot be made or written to."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         why = "" if os.access(folder, os.W_OK | os.X_OK) else os.strerror(errno.EACCES)
@@ -191,8 +191,8 @@ def is_being_written(file: Path) -> bool:
 
 @contextmanager
 def claimed(file: Path) -> Iterator[bool]:
-    """Whether this file is ours for as long as the context lasts, as no other process writes or
-    has claimed it; to others it looks as if it were being written."""
+    """Claim a file, and tell whether that worked: not if another process writes it or has claimed
+    it. While the context lasts, others see it as being written."""
     with file.open("rb") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
