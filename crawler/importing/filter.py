@@ -12,16 +12,16 @@ from crawler.sources.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is empty leaves nothing out."""
+    """The conditions of an import. An empty one leaves nothing out."""
 
     sources: frozenset[str] = frozenset()  # names in the catalogue
-    domains: frozenset[str] = frozenset()  # with all below them
-    languages: frozenset[str] = frozenset()  # of the articles, as they are read
+    domains: frozenset[str] = frozenset()  # including all hosts below them
+    languages: frozenset[str] = frozenset()  # of the articles, as read
     since: datetime | None = None  # captured then or later
     until: datetime | None = None  # captured before
 
     def takes(self, url: str, captured_at: datetime, source: Source | None) -> bool:
-        """Whether a record is looked into. The language is not known yet."""
+        """Whether a record is looked into. Its language is not known yet."""
         return (
             (not self.sources or (source is not None and source.name in self.sources))
             and (not self.domains or self._is_in_domains(url))
@@ -30,7 +30,7 @@ class Filter:
         )
 
     def takes_language(self, visit: Visit) -> bool:
-        """Whether a page is in a wanted language; one without an article is in none."""
+        """Whether a page is in a wanted language; a page without an article is in none."""
         article = visit.page.article if visit.page else None
         return not self.languages or (article is not None and article.language in self.languages)
 

@@ -1,8 +1,8 @@
-"""Pages out of WARC files: the same road as a crawl's, from the capture on.
+"""Import pages from WARC files; from the capture on, they go the same way as a crawl's.
 
 A record is copied into the archive's own capture folder with its id, its date and its bytes, so
 that the archive stays whole when the file is thrown away. Memory does not grow with the file: only
-so many pages are read ahead as the processes that read them need.
+as many pages are read ahead as the reader processes need.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from crawler.reading import facts, opted_out
 from crawler.sources.loader import Catalogue
 from crawler.web import is_web
 
-OFTEN = 200  # records between two notes of how far the import has come
+OFTEN = 200  # records between two notes of the import's progress
 UNKNOWN = SourceFacts("unknown", "unknown")  # the source of a record whose address is lost
 
 
@@ -46,7 +46,7 @@ class UnreadableError(CaptureError):
 
 @dataclass(slots=True)
 class _Page:
-    """A record with a page, and what the page says once it is read."""
+    """A record with a page, and the visit that comes of it once it is read."""
 
     place: Place
     record: StoredRecord
@@ -56,7 +56,7 @@ class _Page:
 
 @dataclass
 class Importer:
-    """Imports WARC files, and keeps in mind what was met on the way."""
+    """Imports WARC files, and keeps track of what it met on the way."""
 
     catalogue: Catalogue
     warc: WarcWriter
@@ -67,25 +67,24 @@ class Importer:
     damaged: list[Damage] = field(default_factory=list)
     files: dict[str, Any] = field(default_factory=dict)  # key -> place, for the run record
     sites: Sites = field(default_factory=Sites)
-    redirects: Redirects = field(default_factory=Redirects)  # of the present file
-    place: Place = field(default_factory=Place)  # in it
-    whole_until: Place | None = None  # in it: the last record before the first damage
+    redirects: Redirects = field(default_factory=Redirects)  # of the current file
+    place: Place = field(default_factory=Place)  # in the current file
+    whole_until: Place | None = None  # the last record before the first damage in the file
     being_read: deque[_Page] = field(default_factory=deque)
     ids_being_read: set[str] = field(default_factory=set)
 
     def run(self, file: Path, progress: Callable[[int], None] = lambda offset: None) -> None:
         """Archive the pages of a WARC file; ``progress`` is told the offset of each record.
 
-        Goes on where an earlier import of the file ended. A record that cannot be read is
-        counted, noted as a failure and stepped over. Raises UnreadableError when nothing in the
-        file can be read, CaptureError and ArchiveError when captures or the archive cannot be
-        written.
+        Continues where an earlier import of the file ended. A record that cannot be read is
+        counted, noted as a failure and skipped. Raises UnreadableError when nothing in the file can
+        be read, CaptureError and ArchiveError when captures or the archive cannot be written.
         """
         key = key_of(file, self.wanted)
         with self.writer.engine.connect() as connection:
             begin = place_of(connection, key)
         if not begins_record(file, begin.offset):
-            begin = Place()  # packed as a whole: nobody can go on within it
+            begin = Place()  # packed as a whole: nobody can start in the middle
         self.place, self.whole_until, self.redirects = begin, None, Redirects()
         if begin.records:
             self.counts["read by an earlier import"] += begin.records
@@ -111,8 +110,8 @@ class Importer:
             raise UnreadableError(str(error)) from error
 
     def _note_place(self, key: str, place: Place) -> None:
-        """Note that everything before this place is archived, as far as the file is whole: the
-        next import may be of a better copy."""
+        """Note that everything before this place is archived. The place stays before the first
+        damage, as the next import may be of a better copy."""
         self.writer.flush()
         if self.whole_until is not None:
             place = min(place, self.whole_until, key=lambda one: one.offset)
@@ -121,7 +120,8 @@ class Importer:
             note_stats(connection, self.writer.run_id, {"files": self.files})
 
     def _resolve_damages(self, file: Path, begin: int) -> None:
-        """What was damaged in an earlier copy of this file, and is not in what was read now."""
+        """Resolve damages of an earlier copy of this file that did not occur in what was read
+        now."""
         still = {damage.place for damage in self.damaged}
         with self.writer.engine.begin() as connection:
             failed = {failure.url for failure in open_failures(connection, UNKNOWN.name)} - still
@@ -152,8 +152,8 @@ class Importer:
             self._read(_Page(self.place, record, capture), body)
 
     def _meet(self, record: StoredRecord, capture: Capture) -> None:
-        """Note what a record tells of others, be it archived or not. Of redirects only a crawl of
-        ours has the page right behind."""
+        """Note what a record tells about others, whether it is archived or not. Only in our own
+        crawls is a redirect directly followed by its page."""
         self.sites.meet(capture, lambda: record.message().payload())
         if record.field(PURPOSE) == Purpose.PAGE:
             self.redirects.meet(capture)
@@ -163,11 +163,11 @@ class Importer:
         for record in read_records(file):
             if record.offset >= end:
                 return
-            with suppress(CaptureError, ValueError):  # it has been told
+            with suppress(CaptureError, ValueError):  # the earlier import reported it
                 self._meet(record, _capture(record))
 
     def _is_left(self, capture: Capture) -> bool:
-        """Whether a record is not to be archived, or no more."""
+        """Whether a record need not be archived, or is already."""
         source = self.catalogue.of_url(capture.url)
         if not self.wanted.takes(capture.url, capture.captured_at, source):
             self.counts["left out"] += 1
@@ -178,7 +178,7 @@ class Importer:
         return True
 
     def _read(self, page: _Page, body: bytes) -> None:
-        """Have a page read; archive at once what is no page."""
+        """Have a page read; archive anything else at once."""
         capture = page.capture
         source = self.catalogue.of_url(capture.url)
         if not is_page(page.record, capture):
@@ -192,7 +192,8 @@ class Importer:
         self._collect(down_to=self.readers.room)
 
     def _collect(self, down_to: int) -> None:
-        """Archive what was read, in the order of the file, until so many pages are outstanding."""
+        """Archive what was read, in the order of the file, until only so many pages are
+        outstanding."""
         while len(self.being_read) > down_to:
             page = self.being_read[0]
             visit = page.visit.result()
@@ -213,7 +214,8 @@ class Importer:
         self.counts["pages"] += 1
 
     def _keep(self, page: _Page) -> Capture:
-        """Copy a record into the archive's own files, unless it is there; its capture there."""
+        """Copy a record into the archive's own files, unless it is there; return its capture
+        there."""
         record = page.record
         member = record.member()
         if member and record.file.resolve().parent == self.warc.folder.resolve():
@@ -228,7 +230,7 @@ class Importer:
         self._note_damage(damage)
 
     def _note_damage(self, damage: Damage) -> None:
-        """Note a failure under the page's address, or the place in the file if that is lost."""
+        """Note a failure at the page's address, or at the place in the file if that is lost."""
         self.damaged.append(damage)
         self.counts["damaged records"] += 1
         known = damage.url if damage.url and is_web(damage.url) else None
@@ -246,13 +248,13 @@ class Importer:
 
 
 def _is_behind(place: str, file: Path, offset: int) -> bool:
-    """Whether the place of a damage is in this file, and not before the offset."""
+    """Whether a damage is in this file, at or after the offset."""
     where, _, at = place.rpartition("#")
     return where == file.resolve().as_uri() and int(at) >= offset
 
 
 def _capture(record: StoredRecord) -> Capture:
-    """The capture that a record is. Raises CaptureError or ValueError."""
+    """The capture that a record holds. Raises CaptureError or ValueError."""
     capture = capture_of(record)
     if not capture.record_id:
         raise CaptureError("the record has no WARC-Record-ID")

@@ -1,6 +1,6 @@
-"""How far a file was imported, so that an import that ended goes on there.
+"""How far a file was imported, so that an interrupted import can continue there.
 
-A file is known by its first bytes, so it may be moved; with other filters it is another import.
+A file is known by its first bytes, so it may be moved. With other filters it is another import.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from crawler.archive.models import CrawlRun
 from crawler.errors import CaptureError
 from crawler.importing.filter import Filter
 
-HEAD = 512  # bytes; they hold the id of a file's first record
+HEAD = 512  # bytes; they contain the id of the file's first record
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A record of a file. All before it were whole, and are archived or noted as failures."""
+    """A record of a file. All records before it are archived or noted as failures."""
 
     offset: int = 0  # bytes from the file's start
-    records: int = 0  # before it, of those that hold a page
+    records: int = 0  # records with a page before this one
 
 
 def key_of(file: Path, wanted: Filter) -> str:
-    """What an import of this file is known by. Raises CaptureError when it cannot be read."""
+    """The key of an import of this file. Raises CaptureError when it cannot be read."""
     try:
         with file.open("rb") as stream:
             head = stream.read(HEAD)
@@ -41,7 +41,7 @@ def key_of(file: Path, wanted: Filter) -> str:
 
 
 def place_of(connection: Connection, key: str) -> Place:
-    """Where the imports so far have come to in a file."""
+    """How far the imports so far have come in a file."""
     runs = connection.scalars(select(CrawlRun.stats).where(CrawlRun.command == "import"))
     places = [Place(**stats["files"][key]) for stats in runs if key in stats.get("files", {})]
     return max(places, key=lambda place: place.offset, default=Place())
