@@ -1,4 +1,4 @@
-"""The alarm: a command or a webhook of the operator's is told of each new trouble, once."""
+"""The alarm: tell a command or webhook of the operator's about each new trouble, once."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ from crawler.errors import AlarmError
 from crawler.health.trouble import Trouble
 
 KEYS = ("command", "webhook")
-PATIENCE = 10.0  # seconds for either to take it
+PATIENCE = 10.0  # seconds that either may take
 Way = Callable[[Sequence[Trouble]], None]  # tells of troubles, all at once; or raises AlarmError
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Where it is given. ``command`` is a line for the shell."""
+    """Where the alarm is given. ``command`` is a line for the shell."""
 
     command: str | None = None
     webhook: str | None = None
 
     def ways(self) -> list[Way]:
-        """The two, as far as they are named; what one has taken is not for the other to repeat.
+        """The ways that are configured. What one of them has taken need not be repeated to the
+        other.
 
-        The command reads a JSON object a line; the webhook gets one JSON object by POST, with the
-        troubles, and in ``text`` the same in words, which chat systems show.
+        The command reads one JSON object per line. The webhook gets one JSON object by POST, with
+        the troubles, and in ``text`` the same in words, which chat systems show.
         """
         ways: list[Way] = []
         if self.command:
@@ -42,7 +43,7 @@ class Alarm:
 
 
 def parse_alarm(table: Mapping[str, Any], where: str) -> Alarm:
-    """An alarm from its TOML table. Raises AlarmError, which names the fault."""
+    """Parse an alarm from its TOML table. Raises AlarmError, which names the fault."""
     unknown = sorted(set(table) - set(KEYS))
     if unknown:
         raise AlarmError(f"{where}, [alarm]: unknown key {unknown[0]!r}; known: {', '.join(KEYS)}")
@@ -56,7 +57,7 @@ def parse_alarm(table: Mapping[str, Any], where: str) -> Alarm:
 
 
 def record(trouble: Trouble) -> dict[str, str | None]:
-    """A trouble as JSON, with the names of the view ``health``."""
+    """A trouble as JSON, with the column names of the view ``health``."""
     return {
         "source": trouble.source,
         "trouble": trouble.check,

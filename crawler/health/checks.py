@@ -1,6 +1,6 @@
-"""The checks of one look after the other: places, block pages, errors, robots.txt.
+"""Checks that compare successive looks: places, block pages, errors, robots.txt.
 
-Each takes the looks at a source, first to last, and gives the troubles that they show.
+Each takes the looks at a source, first to last, and yields the troubles they show.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import Any
 from crawler.health.looks import SourceLook
 from crawler.health.trouble import Check, Sign, Spell, Trouble, spells
 
-TWICE = 2  # looks: that a place fails once may be an accident
-FEW = 3  # pages that are blocked or fail, in a row of looks
+TWICE = 2  # looks: a place that fails once may be an accident
+FEW = 3  # pages blocked or failing, in consecutive looks
 EMPTY, FORBIDDEN = "empty", "robots.txt"  # reasons of a place's failure
 
-LONGER = 3  # times the longest calm that a place had before: then it is frozen
+LONGER = 3  # a calm this many times the longest before it means frozen
 LEAST_CALM = timedelta(hours=3)
 HISTORY = timedelta(days=2)  # of a place, before anything can be said
 
 
 def troubles_of_looks(source: str, looks: Sequence[SourceLook]) -> Iterator[Trouble]:
-    """All of this module's checks."""
+    """Run all checks of this module."""
     for place in sorted({place for look in looks for place in look.places}):
         for check, read in _OF_PLACES.items():
             for found in spells(_place_signs(looks, place, read), TWICE):
@@ -51,7 +51,7 @@ def _one_date(place: Any) -> str:
     return f"all {place['entries']} entries have one date" if place.get("one_date") else ""
 
 
-# check -> what is wrong with a place, in words; "" where nothing is
+# check -> what is wrong with a place, in words; "" if nothing is
 _OF_PLACES: dict[Check, Callable[[Any], str]] = {
     Check.EMPTY: _empty,
     Check.UNREADABLE: _unreadable,
@@ -78,7 +78,7 @@ def _place_signs(
 def _page_signs(
     looks: Iterable[SourceLook], count: Callable[[SourceLook], tuple[int, str]]
 ) -> Iterator[Sign]:
-    """A look is bad if half of its pages or more are; one without pages says nothing."""
+    """A look is bad if at least half of its pages are; one without pages says nothing."""
     for look in looks:
         if look.asked:
             bad, what = count(look)
@@ -87,7 +87,7 @@ def _page_signs(
 
 
 def _frozen(source: str, looks: Sequence[SourceLook], place: str) -> Iterator[Trouble]:
-    """Calms that last longer than the calms before them: nights and weekends are known."""
+    """Find calms that last longer than those before them; so nights and weekends are known."""
     listed = [
         (look.at, look.places[place]["digest"])
         for look in looks
@@ -96,7 +96,7 @@ def _frozen(source: str, looks: Sequence[SourceLook], place: str) -> Iterator[Tr
     calms = [[at for at, _ in same] for _, same in groupby(listed, key=lambda each: each[1])]
     longest = LEAST_CALM / LONGER
     for calm, after in pairwise([*calms, []]):
-        since, lasted = calm[0], calm[-1] - calm[0]  # what came after the last look is not known
+        since, lasted = calm[0], calm[-1] - calm[0]  # what came after the last look is unknown
         if since - calms[0][0] >= HISTORY and lasted > LONGER * longest:
             until = after[0] if after else None
             detail = f"it lists the same for {_hours(lasted)}, before at most {_hours(longest)}"

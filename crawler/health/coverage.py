@@ -1,9 +1,9 @@
-"""The ledger: the hours when a source was not watched though a job's timetable says so.
+"""The ledger: the hours when a source was not watched although a job's timetable says so.
 
-A slot is missed when no crawl of the source came to its end, or when its crawl began only after
-the next slot had come, or more than an hour late. Then the source was not watched from that slot
-until the next crawl that came to its end. A crawl under way watches for some hours: then it may be
-stuck, and is no watch until it comes to its end.
+A slot is missed when no crawl of the source finished, or when its crawl began only after the next
+slot had come, or more than an hour late. Then the source was not watched from that slot until the
+next crawl that finished. A crawl under way counts as watching for some hours; after that it may be
+stuck, and counts only once it finishes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from crawler.jobs.job import Kind
 from crawler.jobs.known import KnownJob
 
 LATE = timedelta(hours=1)
-WATCHES = timedelta(hours=6)  # a crawl under way, as far as one may trust it to come to its end
+WATCHES = timedelta(hours=6)  # how long a crawl under way may be trusted to finish
 
 
 def troubles_of_coverage(
@@ -32,7 +32,7 @@ def troubles_of_coverage(
     since: datetime,
     now: datetime,
 ) -> list[Trouble]:
-    """The stretches without a crawl. ``jobs``: those that visit the source."""
+    """The stretches without a crawl. ``jobs`` are those that visit the source."""
     tasks = connection.execute(
         select(Task)
         .where(Task.source == source, Task.kind == Kind.CRAWL, Task.slot_at >= since)
@@ -56,7 +56,7 @@ class _Missed:
 
 
 class _Crawls:
-    """The crawls that came to their end, and one that is under way."""
+    """The crawls that finished, and any that is under way."""
 
     def __init__(self, tasks: Iterable[Any], now: datetime) -> None:
         times = [(t.started_at, t.finished_at) for t in tasks if t.state == TaskState.DONE]
@@ -68,7 +68,7 @@ class _Crawls:
         self._ends = [end for _, end in times]
 
     def watched_until(self, slot: datetime, before: datetime) -> datetime:
-        """A slot; or the end of the last crawl that began before an instant, if that is later."""
+        """The slot, or the end of the last crawl that began before an instant if that is later."""
         number = bisect_left(self._begins, before)
         return max(slot, self._ends[number - 1]) if number else slot
 
@@ -98,7 +98,7 @@ def _why_late(task: Any, crawls: _Crawls) -> str:
 
 
 def _not_planned(jobs: Iterable[KnownJob], crawls: _Crawls, now: datetime) -> Iterator[_Missed]:
-    """What no scheduler was there to plan."""
+    """Slots that no scheduler was there to plan."""
     for known in jobs:
         if known.planned_until is None or known.paused_at or known.job.kind is not Kind.CRAWL:
             continue
@@ -109,5 +109,5 @@ def _not_planned(jobs: Iterable[KnownJob], crawls: _Crawls, now: datetime) -> It
 
 
 def _is_running(task: Any, now: datetime) -> bool:
-    """Whether its worker is known to be alive."""
+    """Whether the task's worker is known to be alive."""
     return bool(task.state == TaskState.RUNNING and task.lease_until >= now)

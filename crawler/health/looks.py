@@ -16,13 +16,13 @@ from crawler.items import PageKind
 
 @dataclass(frozen=True, slots=True)
 class SourceLook:
-    """What a run saw of its source; ``sample.Sample`` wrote it."""
+    """What a run saw of its source, as written by ``sample.Sample``."""
 
     at: datetime
     places: Mapping[str, Mapping[str, Any]]
     pages: Mapping[str, int]  # by kind, or unchanged
-    failures: Mapping[str, int]  # by reason, of pages
-    fields: Mapping[str, tuple[int, int]]  # pages that have it, and that could have it
+    failures: Mapping[str, int]  # of pages, by reason
+    fields: Mapping[str, tuple[int, int]]  # field -> (pages that have it, pages that could have it)
     new: int = 0  # articles
 
     @property
@@ -32,18 +32,18 @@ class SourceLook:
 
     @property
     def errors(self) -> int:
-        """Pages that failed by the site's doing."""
+        """Pages that failed by the site's fault."""
         failed = sum(n for reason, n in self.failures.items() if reason not in REFUSED)
         return failed + self.pages.get(PageKind.ERROR, 0)
 
     @property
     def asked(self) -> int:
-        """All pages that were asked for."""
+        """All pages that were requested."""
         return sum(self.pages.values()) + sum(self.failures.values())
 
 
 def looks_at(connection: Connection, source: str, since: datetime) -> list[SourceLook]:
-    """The looks at a source that began at ``since`` or later and came to an end."""
+    """The looks at a source that began at ``since`` or later and have ended."""
     rows = connection.execute(
         select(CrawlRun.started_at, CrawlRun.stats)
         .join(Source, Source.id == CrawlRun.source_id)

@@ -1,7 +1,7 @@
-"""The troubles of a source as the archive keeps them, brought up to date.
+"""Keep the record of a source's troubles up to date in the archive.
 
-All that the last weeks show is computed anew each time, so that what comes late (a run that was
-recovered, a crawl that ran elsewhere) changes what was said before.
+Everything that the last weeks show is computed anew each time, so that what comes late (a recovered
+run, a crawl on another machine) can change what was recorded before.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from crawler.jobs.known import KnownJob
 from crawler.sources.loader import Catalogue
 
 WINDOW = timedelta(days=35)  # five of each weekday
-LOCK = 0x74726F75626C65  # of PostgreSQL: "trouble"
+LOCK = 0x74726F75626C65  # PostgreSQL's lock: "trouble"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class _Known:
 def find_troubles(
     connection: Connection, source: str, zone: str, jobs: Iterable[KnownJob], now: datetime
 ) -> list[Trouble]:
-    """What the last weeks show. ``zone``: whose days are counted; ``jobs``: that visit it."""
+    """The troubles that the last weeks show. Days are counted in ``zone``; ``jobs`` visit the
+    source."""
     since = now - WINDOW
     looks = looks_at(connection, source, since)
     found = troubles_of_coverage(connection, source, jobs, since, now)
@@ -55,8 +56,8 @@ def record_troubles(
 ) -> None:
     """Bring what the archive says of these sources up to date.
 
-    On PostgreSQL one process at a time, until it commits: two that each found a trouble would both
-    insert it.
+    On PostgreSQL only one process at a time does this, until it commits: two that each found a
+    trouble would both insert it.
     """
     wait_turn(connection, LOCK)
     visits = {name: known.job.selection.of(catalogue) for name, known in jobs.items()}
@@ -69,7 +70,7 @@ def record_troubles(
 
 
 def troubles_to_tell(connection: Connection) -> list[Trouble]:
-    """Troubles that are not over, and of which no alarm was given."""
+    """Troubles that are not over and for which no alarm was given."""
     query = select(StoredTrouble).where(
         StoredTrouble.until.is_(None), StoredTrouble.told_at.is_(None)
     )
@@ -78,7 +79,7 @@ def troubles_to_tell(connection: Connection) -> list[Trouble]:
 
 
 def note_told(connection: Connection, troubles: Iterable[Trouble], at: datetime) -> None:
-    """Note that the alarm was given; not while another process replaces the rows."""
+    """Note that the alarm was given; waits while another process replaces the rows."""
     wait_turn(connection, LOCK)
     for each in troubles:
         connection.execute(
@@ -94,7 +95,7 @@ def note_told(connection: Connection, troubles: Iterable[Trouble], at: datetime)
 
 
 def _known(connection: Connection, source: str) -> list[_Known]:
-    """What the archive has, each trouble once: an older crawler may have stored one twice."""
+    """The archive's troubles, each once: an older crawler may have stored one twice."""
     query = select(StoredTrouble).where(StoredTrouble.source == source).order_by(StoredTrouble.id)
     known: dict[tuple[str, str, datetime], _Known] = {}
     for row in connection.execute(query):
@@ -105,10 +106,11 @@ def _known(connection: Connection, source: str) -> list[_Known]:
 
 
 def _merged(known: Sequence[_Known], found: Iterable[Trouble], now: datetime) -> list[_Known]:
-    """What was found; of troubles that go on from before the window, with their beginning.
+    """Merge what was found with what was known. Troubles from before the window keep their
+    beginning.
 
-    What is over and older than the window is kept as it is; what the window should show and does
-    not was an error, and is dropped.
+    A trouble that began before the window and was not found again is kept, as over. One that the
+    window should show but does not was an error, and is dropped.
     """
     merged = []
     kept = list(known)
@@ -127,7 +129,7 @@ def _merged(known: Sequence[_Known], found: Iterable[Trouble], now: datetime) ->
 
 
 def _is_same(one: Trouble, other: Trouble) -> bool:
-    """Whether they are of one kind and overlap."""
+    """Whether both are of one kind and overlap."""
     return (
         (one.check, one.subject) == (other.check, other.subject)
         and (one.until is None or one.until > other.since)

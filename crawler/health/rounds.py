@@ -1,4 +1,4 @@
-"""The scheduler's rounds: every few minutes it looks after the health of each source."""
+"""The scheduler's rounds: every few minutes it checks the health of each source."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ EVERY = timedelta(minutes=5)
 def watched_sources(
     connection: Connection, catalogue: Catalogue, jobs: Mapping[str, KnownJob], now: datetime
 ) -> list[str]:
-    """The sources that a job visits, or that were visited of late; and those that were and are no
-    more, as long as a trouble of theirs is open."""
+    """The sources that a job visits or that were visited recently, and any other source that still
+    has an open trouble."""
     visited = connection.scalars(
         select(Source.name)
         .join(CrawlRun, CrawlRun.source_id == Source.id)
@@ -40,15 +40,16 @@ def watched_sources(
 
 @dataclass
 class _Teller:
-    """A way to tell of troubles. ``told``: those that it took while another way did not; without
-    their details, which change from round to round."""
+    """A way to tell of troubles. ``told`` are those it took while another way failed, without their
+    details, which change from round to round."""
 
     give: Way
     told: set[Trouble] = field(default_factory=set)
 
 
 class Rounds:
-    """One source a step, so that nothing else has to wait long; at a round's end, the alarm."""
+    """Checks one source per step, so that nothing else waits long; after a round, gives the
+    alarm."""
 
     def __init__(self, engine: Engine, alarm: Alarm, tell: Callable[[str], None]) -> None:
         self._engine = for_writing(engine)
@@ -58,7 +59,7 @@ class Rounds:
         self._begun: datetime | None = None
 
     def step(self, jobs: Mapping[str, KnownJob], catalogue: Catalogue, now: datetime) -> None:
-        """Look after the next source, if a round is under way or due."""
+        """Check the next source, if a round is under way or due."""
         if not self._left:
             if self._begun is not None and now - self._begun < EVERY:
                 return
@@ -82,7 +83,7 @@ class Rounds:
                 note_told(connection, by_all, now)
 
     def _give_by(self, teller: _Teller, troubles: Mapping[Trouble, Trouble]) -> None:
-        """Tell of what it has not taken yet."""
+        """Tell this way about the troubles it has not taken yet."""
         teller.told &= troubles.keys()
         new = [trouble for key, trouble in troubles.items() if key not in teller.told]
         if not new:

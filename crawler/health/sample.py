@@ -1,4 +1,5 @@
-"""What a run saw of a source, counted: kept in the run record, under ``seen`` in its stats."""
+"""What a run saw of a source, counted. It is kept in the run record, under ``seen`` in its
+stats."""
 
 from __future__ import annotations
 
@@ -11,14 +12,14 @@ from crawler.items import ARTICLE_KINDS, Article, PageKind, Stage
 from crawler.sources.listing import Listing
 
 SEEN = "seen"  # the key in a run's stats
-UNCHANGED = "unchanged"  # beside the kinds of pages: one that was not read, as its bytes were known
-SHORT = 300  # characters: a body with less is hardly one
-# reasons that are not the site's failing
+UNCHANGED = "unchanged"  # besides the kinds of pages: not read, as its bytes were known
+SHORT = 300  # characters: a body with less hardly is one
+# reasons that are not the site's fault
 REFUSED = ("robots.txt", "opted out", "over budget", "not captured")
 
 
 class Sample:
-    """Gathers while a run goes on. ``places``: the source's own feeds, sitemaps and sections."""
+    """Counts while a run goes on. ``places`` are the source's own feeds, sitemaps and sections."""
 
     def __init__(self, places: Iterable[str] = ()) -> None:
         self._own = frozenset(places)
@@ -29,7 +30,7 @@ class Sample:
         self._asked: Counter[str] = Counter()  # field -> pages that could have it
 
     def listed(self, listing: Listing) -> None:
-        """A place was read."""
+        """Note that a place was read."""
         if listing.url in self._own:
             self._places[listing.url] = {
                 "entries": listing.entries,
@@ -38,7 +39,7 @@ class Sample:
             }
 
     def add(self, entry: Visit | Failed) -> None:
-        """A page was visited, or something failed."""
+        """Note that a page was visited, or that something failed."""
         if isinstance(entry, Visit):
             self._visited(entry)
         elif entry.stage is not Stage.DISCOVER:
@@ -47,7 +48,7 @@ class Sample:
             self._places[entry.url] = {"failed": entry.reason}
 
     def stats(self) -> dict[str, Any]:
-        """The sample as JSON; of each field, how many pages had it, and how many could have."""
+        """The sample as JSON; for each field, how many pages had it, and how many could have."""
         return {
             "places": self._places,
             "pages": dict(self._pages),

@@ -1,4 +1,4 @@
-"""A trouble of a source, and how looks that show one join into a spell of hours."""
+"""Troubles of a source, and how the looks that show one join into a spell."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from enum import StrEnum
 
 
 class Check(StrEnum):
-    """What is looked for."""
+    """What is checked."""
 
-    EMPTY = "empty"  # a feed, sitemap or section answers, and lists nothing
+    EMPTY = "empty"  # a feed, sitemap or section answers but lists nothing
     UNREADABLE = "unreadable"  # it cannot be fetched, or is not what it should be
-    FROZEN = "frozen"  # it lists the same for longer than ever
+    FROZEN = "frozen"  # it lists the same for longer than ever before
     ONE_DATE = "one date"  # all its entries claim one instant
-    ROBOTS = "robots.txt"  # it, or most pages, may not be fetched any more
+    ROBOTS = "robots.txt"  # it, or most pages, may no longer be fetched
     BLOCKED = "blocked"  # most pages are captchas, consent walls, bot checks
     ERRORS = "errors"  # most pages fail
-    YIELD = "yield"  # pages bring less of a field than they used to: a changed layout
-    VOLUME = "volume"  # a day brought far less than that day of the week used to
-    UNWATCHED = "unwatched"  # no crawl looked when a job's timetable says so
+    YIELD = "yield"  # pages bring less of a field than they used to: the layout changed
+    VOLUME = "volume"  # a day brought far less than that weekday used to
+    UNWATCHED = "unwatched"  # no crawl looked when a job's timetable called for it
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What is wrong with a source, from the first look that shows it to the first that does not.
 
-    ``until`` None: it is still so.
+    ``until`` is None while it lasts.
     """
 
     source: str
     check: Check
-    subject: str  # of which place or field; "" where it is the source as a whole
+    subject: str  # the place or field; "" for the source as a whole
     since: datetime
     until: datetime | None
-    detail: str  # in words for a person
+    detail: str  # for a person to read
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What one look says to one question. ``weight``: how much speaks for trouble."""
+    """What one look says about one question. ``weight``: how strongly it speaks for trouble."""
 
     at: datetime
     bad: bool
@@ -50,7 +50,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Signs of trouble in a row. ``detail`` is that of the last."""
+    """Consecutive signs of trouble. ``detail`` is that of the last."""
 
     since: datetime
     until: datetime | None
@@ -59,7 +59,7 @@ class Spell:
 
 
 def spells(signs: Iterable[Sign], least: int) -> Iterator[Spell]:
-    """The spells whose signs weigh ``least`` or more together: less may be an accident."""
+    """The spells whose signs weigh at least ``least`` together: less may be an accident."""
     row: list[Sign] = []
     for sign in signs:
         if sign.bad:

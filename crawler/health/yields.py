@@ -13,12 +13,12 @@ from crawler.counted import counted
 from crawler.health.looks import SourceLook
 from crawler.health.trouble import Check, Trouble
 
-ENOUGH = 50  # pages of history, before a share of them says what to expect
-HISTORY = timedelta(days=2)  # before a stretch, so that what nights bring is known
+ENOUGH = 50  # pages of history, before their share says what to expect
+HISTORY = timedelta(days=2)  # before a stretch, so that the yield of nights is known
 DROP = 0.3  # of the share of pages that have a field
 LEAST = 5  # pages in a stretch
-CHANCE = 1e-6  # that a stretch is an accident: there are many looks, and so many accidents
-LONGER = 2  # times the longest stretch that was none: desks differ in what they print
+CHANCE = 1e-6  # that a stretch is an accident: many looks make many accidents
+LONGER = 2  # times the longest harmless stretch: desks differ in what they print
 
 WEEKS = 3  # of the same weekday, before a day can be compared
 DAY = timedelta(days=1)
@@ -27,7 +27,7 @@ SHARE = 1 / 3  # of what is expected
 
 @dataclass
 class _Count:
-    """Pages of looks in a row."""
+    """The pages of consecutive looks."""
 
     looks: list[SourceLook] = field(default_factory=list)
     had: int = 0  # pages that have the field
@@ -44,7 +44,7 @@ class _Count:
 
 
 def troubles_of_yield(source: str, looks: Sequence[SourceLook]) -> Iterator[Trouble]:
-    """Stretches in which far fewer pages than before have a field: the layout has changed."""
+    """Stretches in which far fewer pages than before have a field: the layout changed."""
     for name in sorted({name for look in looks for name in look.fields}):
         yield from _of_field(source, looks, name)
 
@@ -85,9 +85,11 @@ def _trouble(source: str, name: str, low: _Count, usual: _Count, until: datetime
 def troubles_of_volume(
     source: str, looks: Sequence[SourceLook], others: Sequence[Trouble], zone: str, now: datetime
 ) -> Iterator[Trouble]:
-    """Days with far fewer new articles than the same weekdays before, where nothing else says why.
+    """Days with far fewer new articles than the same weekdays before, unless another trouble
+    explains it.
 
-    Days are those of the source's time zone; today is not over, and the first is not whole.
+    Days are in the source's time zone. Today is not over and the first day is not whole, so neither
+    counts.
     """
     by_day: dict[date, int] = defaultdict(int)
     for look in looks:
@@ -123,7 +125,8 @@ def _hours(day: date, zone: str) -> tuple[datetime, datetime]:
 
 
 def at_most(had: int, asked: int, share: float) -> float:
-    """The chance of ``had`` or fewer of ``asked`` where each has it with the chance ``share``."""
+    """The chance that at most ``had`` of ``asked`` have it, if each has it with chance
+    ``share``."""
     return sum(exp(_log_binomial(n, asked, share)) for n in range(had + 1))
 
 
