@@ -1,4 +1,4 @@
-"""WARC files as tasks: whichever worker is free imports the next one, in a process of its own."""
+"""WARC files as tasks: any free worker imports the next one, in a process of its own."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from crawler.archive.models import Task, TaskState
 from crawler.archive.models.types import cut_to_milliseconds
 from crawler.errors import JobError
 
-FILES = "import"  # the kind of such tasks, and the name that stands for their job
+FILES = "import"  # the kind of these tasks, and the name used for their job
 
 
 def enqueue_files(connection: Connection, files: Iterable[Path], now: datetime) -> int:
-    """Queue a task for each file, under its absolute path; a file that waits already is left.
+    """Queue a task for each file, under its absolute path, unless the file is waiting already.
 
-    Returns how many tasks are new. A file that was imported before is imported again, which leaves
-    alone what the archive has. Raises JobError for a file whose name no database takes.
+    Returns how many tasks are new. A file that was imported before is imported again, which changes
+    nothing that the archive has. Raises JobError for a file whose name no database accepts.
     """
     at = cut_to_milliseconds(now)
     new = 0
@@ -47,5 +47,6 @@ def enqueue_files(connection: Connection, files: Iterable[Path], now: datetime) 
 
 
 def _is_half(sign: str) -> bool:
-    """Whether it is half of a surrogate pair, which stands for a byte that is not UTF-8."""
+    """Whether a character is half of a surrogate pair, which stands for a byte that is not
+    UTF-8."""
     return "\ud800" <= sign <= "\udfff"

@@ -1,4 +1,4 @@
-"""The scheduler keeps the search index up to date, once somebody has searched."""
+"""Let the scheduler keep the search index up to date, once somebody has searched."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ EVERY = timedelta(minutes=5)
 
 
 class Indexing:
-    """One batch a step, so that nothing else has to wait long."""
+    """Indexes one batch per step, so that nothing else waits long."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._next: datetime | None = None
 
     def step(self, now: datetime) -> None:
-        """Index what is new, if a look for it is due or there was more than one batch takes; and
-        then merge a little of the index."""
+        """Index new versions, if it is time to look for them or the last batch was full. When all
+        are indexed, merge a little of the index."""
         if self._next is not None and now < self._next:
             return
         count = index_batch(self._engine) if is_searched(self._engine) else 0

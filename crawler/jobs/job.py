@@ -1,4 +1,4 @@
-"""A job: which sources are visited when, and how. Data, read from TOML or given by command."""
+"""A job: which sources are visited when, and how. It is read from TOML or given by command."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ class Kind(StrEnum):
     """What is done with a source."""
 
     CRAWL = "crawl"  # find and visit what it publishes
-    REVISIT = "revisit"  # visit again those of its articles that are due
-    REEXTRACT = "reextract"  # read its captures again that an older reader read
+    REVISIT = "revisit"  # visit its articles that are due again
+    REEXTRACT = "reextract"  # read captures again that an older reader read
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job that is understood."""
+    """A parsed job."""
 
     name: str
     selection: Selection
     timetable: Timetable
     kind: Kind = Kind.CRAWL
-    max_age: str | None = None  # a span such as "2d": of a crawl, what is older is left out
+    max_age: str | None = None  # a span such as "2d": a crawl leaves out what is older
 
 
 def parse_job(name: str, table: Any, where: str) -> Job:
-    """A job from its TOML table. Raises JobError, which names the place and the fault."""
+    """Parse a job from its TOML table. Raises JobError, which names the place and the fault."""
     place = f"{where}, [jobs.{name}]"
     if not isinstance(table, Mapping):
         raise JobError(f"{place}: it is no table")

@@ -1,4 +1,4 @@
-"""All jobs: those of the user's file, and those that were added by command."""
+"""All jobs: those in the user's file, and those added by command."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crawler.sources.loader import USER_FILE, user_jobs
 
 @dataclass(frozen=True, slots=True)
 class KnownJob:
-    """A job, and what the archive knows of it."""
+    """A job, and what the archive knows about it."""
 
     job: Job
     in_file: bool
@@ -28,13 +28,13 @@ class KnownJob:
 
 
 def jobs_of_file(user_file: Path = Path(USER_FILE)) -> dict[str, KnownJob]:
-    """The jobs of the user's file by name. Raises JobError where one cannot be understood."""
+    """The jobs in the user's file, by name. Raises JobError if one cannot be understood."""
     jobs = user_jobs(user_file).items()
     return {name: KnownJob(parse_job(name, table, str(user_file)), True) for name, table in jobs}
 
 
 def known_jobs(connection: Connection, user_file: Path = Path(USER_FILE)) -> dict[str, KnownJob]:
-    """All jobs by name. Raises JobError where one cannot be understood or two have one name."""
+    """All jobs by name. Raises JobError if one cannot be understood or two share a name."""
     of_file = jobs_of_file(user_file)
     found = dict(of_file)
     for row in connection.execute(select(StoredJob)):
@@ -52,14 +52,14 @@ def known_jobs(connection: Connection, user_file: Path = Path(USER_FILE)) -> dic
 
 
 def find_job(jobs: Mapping[str, KnownJob], name: str) -> KnownJob:
-    """The job of this name. Raises JobError, which names the nearest."""
+    """The job of this name. Raises JobError, which suggests the nearest names."""
     if name in jobs:
         return jobs[name]
     raise JobError(f"{there_is_no('job', name, jobs)} `crawler jobs list` lists all")
 
 
 def add_job(connection: Connection, job: Job, definition: Mapping[str, Any], now: datetime) -> None:
-    """Keep a job; its first slot is the next one after ``now``. Its name must be new."""
+    """Store a job; its first slot is the next one after ``now``. Its name must be new."""
     connection.execute(delete(StoredJob).where(StoredJob.name == job.name))  # once in the file
     connection.execute(
         insert(StoredJob),
@@ -68,7 +68,7 @@ def add_job(connection: Connection, job: Job, definition: Mapping[str, Any], now
 
 
 def remove_job(connection: Connection, name: str) -> bool:
-    """Forget a job that was added by command, and what of it waits; what it did stays.
+    """Remove a job that was added by command, and its waiting tasks; what it did stays.
 
     False if there is none of this name.
     """
@@ -82,7 +82,7 @@ def remove_job(connection: Connection, name: str) -> bool:
 
 
 def pause_job(connection: Connection, name: str, now: datetime) -> None:
-    """From now on it has no slots, and what of it waits is not begun."""
+    """Pause a job: from now on it has no slots, and its waiting tasks are not begun."""
     register(connection, name, now)
     connection.execute(
         update(StoredJob)
@@ -92,7 +92,7 @@ def pause_job(connection: Connection, name: str, now: datetime) -> None:
 
 
 def resume_job(connection: Connection, name: str, now: datetime) -> None:
-    """From now on it has slots again; those of the pause are left out."""
+    """Resume a job: from now on it has slots again; those of the pause are left out."""
     connection.execute(
         update(StoredJob)
         .where(StoredJob.name == name, StoredJob.paused_at.is_not(None))

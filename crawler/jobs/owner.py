@@ -1,8 +1,8 @@
 """Who works on a task, and whether that worker is known to be dead.
 
-A worker is told by its machine, its process id and the moment at which the process began, so that
-an id that the system gave again deceives nobody. Process ids mean something only within their
-namespace, which a container has of its own; so it is part of the machine's name.
+A worker is identified by its machine, its process id and the moment its process began, so that a
+reused process id deceives nobody. Process ids mean something only within their namespace, and a
+container has its own; so the namespace is part of the machine's name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-BEGAN = 19  # of /proc/PID/stat, counted behind the command's closing bracket: see proc(5)
+BEGAN = 19  # of /proc/PID/stat, counted after the command's closing bracket: see proc(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Owner:
 
     machine: str
     pid: int
-    began: str  # clock ticks after the machine's start; "" where the system does not tell
+    began: str  # clock ticks after the machine's start; "" if the system does not tell
 
     def __str__(self) -> str:
         return f"{self.machine} {self.pid} {self.began}".rstrip()
@@ -33,7 +33,8 @@ def this_process() -> Owner:
 
 
 def is_dead(owner: str) -> bool:
-    """Whether a worker of this machine is gone. Of other machines nothing is known: False."""
+    """Whether a worker of this machine is gone. False for other machines: nothing is known of
+    them."""
     machine, _, process = owner.partition(" ")
     pid, _, began = process.partition(" ")
     if machine != _machine() or not began:
@@ -44,13 +45,13 @@ def is_dead(owner: str) -> bool:
 def _machine() -> str:
     try:
         namespace = Path("/proc/self/ns/pid").stat().st_ino
-    except OSError:  # not on every system
+    except OSError:  # some systems have none
         return socket.gethostname()
     return f"{socket.gethostname()}/{namespace}"
 
 
 def _began(pid: int) -> str | None:
-    """When a process began; None if there is none, or the system does not tell."""
+    """When a process began; None if it does not run, or the system does not tell."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -1,4 +1,4 @@
-"""Slots that are due become tasks."""
+"""Turn slots that are due into tasks."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from crawler.sources.loader import Catalogue
 
 
 def plan(engine: Engine, jobs: Iterable[Job], catalogue: Catalogue, now: datetime) -> int:
-    """Queue the tasks of all slots that have come due; how many jobs had one.
+    """Queue the tasks of all slots that have come due; return how many jobs had one.
 
-    A job's row is locked meanwhile, so that any number of planners queue each slot once. A job
-    that is new has its first slot after ``now``. Raises JobError and SourceError for a selection
-    that the catalogue does not fit.
+    Each job's row is locked meanwhile, so that any number of planners queue each slot once. A new
+    job has its first slot after ``now``. Raises JobError and SourceError for a selection that does
+    not fit the catalogue.
     """
     jobs = list(jobs)
     with engine.connect() as connection:
@@ -54,7 +54,7 @@ def _plan_one(engine: Engine, job: Job, catalogue: Catalogue, now: datetime) -> 
 
 
 def register(connection: Connection, name: str, now: datetime) -> None:
-    """Let the archive know of a job of the user's file, if it does not yet."""
+    """Make the archive know a job of the user's file, if it does not yet."""
     row = upsert(connection, StoredJob).values(name=name, planned_until=now)
     connection.execute(row.on_conflict_do_nothing(index_elements=["name"]))
 
@@ -62,10 +62,10 @@ def register(connection: Connection, name: str, now: datetime) -> None:
 def enqueue(
     connection: Connection, job: Job, catalogue: Catalogue, due: Due, now: datetime
 ) -> list[str]:
-    """Queue a task for each source of the job; the sources.
+    """Queue a task for each source of the job; return the sources.
 
-    A task of the same job and source that still waits is joined with it: it stands for the slots
-    of both, and keeps its back-off if it has failed before.
+    A waiting task of the same job and source is joined with the new one: it then stands for the
+    slots of both, and keeps its back-off if it has failed before.
     """
     sources = _sources(connection, job, catalogue)
     for source in sources:
@@ -92,8 +92,8 @@ def enqueue(
 
 
 def _sources(connection: Connection, job: Job, catalogue: Catalogue) -> list[str]:
-    """What the job selects; where nothing new is crawled, as far as the archive has anything of
-    it."""
+    """The sources that the job selects. A job that crawls nothing new gets only those in the
+    archive."""
     selected = job.selection.of(catalogue)
     if job.kind is Kind.CRAWL:
         return selected

@@ -1,8 +1,8 @@
-"""A crawl as a process of its own: Scrapy's event loop runs once in a process.
+"""Run a crawl in a process of its own: Scrapy's event loop runs only once per process.
 
-It is in a process group of its own, so that Ctrl-C reaches only the scheduler, which ends it in
-good order. When the scheduler is killed the system kills it, too (Linux); elsewhere it finishes
-by itself, and the lease of its task keeps others off its source for a while.
+The process has its own process group, so that Ctrl-C reaches only the scheduler, which ends the
+crawl in good order. When the scheduler is killed, the system kills the crawl too (Linux). Elsewhere
+the crawl finishes by itself, and the lease of its task keeps others off its source for a while.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from crawler.jobs.files import FILES
 from crawler.jobs.job import Kind
 from crawler.jobs.queue import Ended, Taken
 
-TASK = "CRAWLER_TASK"  # the environment variable that tells a process which task it carries out
+TASK = "CRAWLER_TASK"  # the environment variable that tells a process its task
 PR_SET_PDEATHSIG = 1  # prctl(2)
-MOST_TAIL = 4000  # bytes of the log that are looked at for its tail
+MOST_TAIL = 4000  # bytes at the end of the log that are read for its tail
 TAIL_LINES = 20
 
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class CrawlProcess:
-    """The crawl of one task. What it says goes to a file without a name, and so to its tail."""
+    """The crawl of one task. Its output goes to an unnamed file, from which its tail is read."""
 
     def __init__(self, task: Taken, archive: str, captures: str) -> None:
         self._stopped = False
@@ -41,7 +41,7 @@ class CrawlProcess:
             stderr=subprocess.STDOUT,
             env={
                 **os.environ,
-                "CRAWLER_ARCHIVE_URL": archive,  # not an argument: it may hold a password
+                "CRAWLER_ARCHIVE_URL": archive,  # not an argument: it may contain a password
                 "CRAWLER_CAPTURES": captures,
                 TASK: str(task.id),
             },
@@ -50,31 +50,31 @@ class CrawlProcess:
         )
 
     def ended(self) -> Ended | None:
-        """How it ended; None as long as it runs."""
+        """How it ended; None while it runs."""
         code = self._process.poll()
         return None if code is None else Ended(code, self.tail(), self._stopped)
 
     def stop(self) -> None:
-        """Let it end with the requests that are under way, as Ctrl-C does."""
+        """Let it end with the requests under way, as Ctrl-C does."""
         self._stopped = True
         self._process.send_signal(signal.SIGINT)
 
     def kill(self) -> None:
-        """End it and the processes that read for it, now."""
+        """Kill it and its reader processes now."""
         self._stopped = True
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def tail(self) -> str:
-        """The last lines that it has said."""
+        """The last lines of its output."""
         size = os.fstat(self._log.fileno()).st_size
         said = os.pread(self._log.fileno(), MOST_TAIL, max(0, size - MOST_TAIL))
         return "\n".join(said.decode("utf-8", "replace").split("\n")[-TAIL_LINES:]).strip()
 
 
 def own_task() -> int | None:
-    """The task that this process carries out, if a scheduler began it for one."""
+    """The task that this process carries out, if a scheduler started it for one."""
     return int(os.environ.get(TASK) or 0) or None
 
 
@@ -92,14 +92,14 @@ def command(task: Taken) -> list[str]:
 
 
 def _dies_with(parent: int) -> Callable[[], None] | None:
-    """What a new process does first, so that it is killed when its parent is."""
+    """A function that a new process calls first, so that it is killed when its parent is."""
     libc = _libc
     if libc is None:
         return None
 
     def ask() -> None:
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before we asked
+        if os.getppid() != parent:  # the parent died before we asked
             os._exit(1)
 
     return ask

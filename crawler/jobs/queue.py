@@ -1,8 +1,8 @@
-"""The queue of tasks: in the archive's own database, the same on SQLite and PostgreSQL.
+"""The queue of tasks, in the archive's own database, the same on SQLite and PostgreSQL.
 
-A worker takes a task under a lease that it renews as long as it lives. What a dead worker had is
+A worker takes a task under a lease, which it renews as long as it lives. Tasks of a dead worker are
 queued again: at once if its process is known to be gone, else when the lease has run out. Unique
-indexes, and not the workers' good behaviour, keep two crawls off one source.
+indexes, not the workers' good behaviour, keep two crawls off one source.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from crawler.archive.models.types import OBSERVED
 from crawler.jobs.owner import Owner, is_dead
 
 LEASE = timedelta(seconds=60)
-FIRST_PAUSE = timedelta(minutes=1)  # before the second attempt; before each later one twice it
+FIRST_PAUSE = timedelta(minutes=1)  # before the second attempt; doubled before each later one
 LONGEST_PAUSE = timedelta(hours=1)
-TRIES = 20  # of a transaction that others come before
-ATTEMPTS = 5  # that fail in a row, before a task is given up
+TRIES = 20  # of a transaction that others keep overtaking
+ATTEMPTS = 5  # failures in a row after which a task is given up
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
@@ -42,7 +42,7 @@ class Taken:
     kind: str
     max_age: str | None
     slot_at: datetime
-    attempts: int  # that failed before
+    attempts: int  # failed attempts so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Ended:
 
     exit_code: int  # negative: the signal that ended it
     log_tail: str
-    stopped: bool = False  # we stopped it, so that it is not the source's fault
+    stopped: bool = False  # we stopped it, so this is not the source's fault
 
 
 class Queue:
@@ -63,7 +63,7 @@ class Queue:
         self.clock = clock
 
     def take(self, job: str | None = None) -> Taken | None:
-        """Take the task that waits longest, of one job or of all; None if none may be begun."""
+        """Take the task that has waited longest, of one job or of all; None if none may begin."""
         return self._write(lambda connection: self._take(connection, job))
 
     def _take(self, connection: Connection, job: str | None) -> Taken | None:
@@ -85,7 +85,7 @@ class Queue:
         return Taken(*row)
 
     def renew(self, tasks: Iterable[Taken]) -> set[int]:
-        """Renew the leases of tasks; the ids of those that are still this worker's."""
+        """Renew the leases of tasks; return the ids of those still owned by this worker."""
         ids = [task.id for task in tasks]
         if not ids:
             return set()
@@ -99,9 +99,9 @@ class Queue:
             return set(rows)
 
     def end(self, task: Taken, ended: Ended) -> TaskState | None:
-        """Record how a crawl ended. A failed one is queued again, later each time.
+        """Record how a crawl ended. A failed one is queued again, with a longer pause each time.
 
-        The state that follows; None if the task was no longer this worker's.
+        Returns the new state; None if the task was no longer this worker's.
         """
         return self._write(lambda connection: self._end(connection, task, ended))
 
@@ -124,7 +124,7 @@ class Queue:
         return _again(connection, task, now + pause(attempts) if failed else now, values)
 
     def rescue(self) -> list[Taken]:
-        """Queue again what dead workers had; these tasks."""
+        """Queue the tasks of dead workers again; return them."""
         now = self.clock()
         with self._reading() as connection:
             rows: Sequence[Any] = connection.execute(_RUNNING).all()
@@ -136,7 +136,7 @@ class Queue:
         return [task for task, owner in lost if self._write(_rescuer(task, owner, now))]
 
     def waiting(self) -> int:
-        """How many tasks are queued, those that wait for another try included."""
+        """How many tasks are queued, including those waiting for another try."""
         with self._reading() as connection:
             return connection.scalar(_WAITING) or 0
 
@@ -150,7 +150,7 @@ class Queue:
         return for_reading(self.engine).connect()
 
     def _write(self, work: Callable[[Connection], T]) -> T:
-        """Do it in one transaction; anew where another process was quicker with the same."""
+        """Do the work in one transaction; again if another process was quicker with the same."""
         for _ in range(TRIES - 1):
             with suppress(IntegrityError), self.engine.begin() as connection:
                 return work(connection)
@@ -159,7 +159,7 @@ class Queue:
 
 
 def pause(attempts: int) -> timedelta:
-    """How long a source is left alone after so many attempts that failed in a row."""
+    """How long a source is left alone after this many failed attempts in a row."""
     return min(FIRST_PAUSE * float(2 ** (attempts - 1)), LONGEST_PAUSE)
 
 
@@ -175,7 +175,7 @@ _TAKEN = (
 
 
 _other = aliased(Task)
-# The task to begin next; on PostgreSQL it is locked, and those that others are taking are left out.
+# The task to begin next. PostgreSQL locks it, and skips tasks that others are taking.
 _NEXT = (
     select(*_TAKEN)
     .where(Task.state == TaskState.QUEUED, Task.not_before <= bindparam("now", type_=OBSERVED))
@@ -205,7 +205,7 @@ _OPEN = (
 
 
 def _owner(connection: Connection, task: Taken) -> str | None:
-    """Who has a task, which is locked from now on."""
+    """The owner of a task, which stays locked from now on."""
     return connection.scalar(select(Task.owner).where(Task.id == task.id).with_for_update())
 
 
@@ -222,7 +222,7 @@ def _rescuer(task: Taken, owner: str, now: datetime) -> Callable[[Connection], b
 def _again(
     connection: Connection, task: Taken, at: datetime, values: Mapping[str, Any]
 ) -> TaskState:
-    """Queue a task again, not before an instant. A later slot that waits already is joined."""
+    """Queue a task again, not before an instant, joined with any later slot that waits already."""
     waiting = connection.execute(
         delete(Task)
         .where(Task.job == task.job, Task.source == task.source)

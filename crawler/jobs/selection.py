@@ -12,7 +12,7 @@ from crawler.sources.source import Source
 
 
 def _in_language(source: Source, language: str) -> bool:
-    """Whether its language is this one, or a regional form of it ("pt" has "pt-BR")."""
+    """Whether the source's language is this one or a regional form of it ("pt" has "pt-BR")."""
     own = (source.language or "").lower()
     return own == language.lower() or own.startswith(f"{language.lower()}-")
 
@@ -26,7 +26,7 @@ MATCHES: Mapping[str, Callable[[Source, str], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Sources by name, ``country:kr``, ``language:ko`` or ``tag:economy``; any of them will do."""
+    """Sources by name, ``country:kr``, ``language:ko`` or ``tag:economy``; any term may match."""
 
     terms: tuple[str, ...]
 
@@ -34,16 +34,16 @@ class Selection:
         return " ".join(self.terms)
 
     def of(self, catalogue: Catalogue) -> list[str]:
-        """The names of the sources, in order, each once.
+        """The names of the sources, sorted, each once.
 
-        Raises SourceError for a name that the catalogue does not have, and JobError for a term
-        that selects none.
+        Raises SourceError for a name that the catalogue does not have, and JobError for a term that
+        selects none.
         """
         return sorted({name for term in self.terms for name in _named(term, catalogue)})
 
 
 def parse_selection(value: Any, where: str) -> Selection:
-    """A selection from a list of terms, or from a text of them with spaces or commas between.
+    """Parse a selection: a list of terms, or a text with spaces or commas between them.
 
     Raises JobError, which names the place and the fault.
     """

@@ -1,8 +1,8 @@
 """When a job is due: a cron expression on the clock of a time zone.
 
-Where clocks are changed it is as in Debian's cron. Of a job with a fixed minute and hour, a time
-that is skipped is made up for as soon as the skipped hour is over, and a time that comes twice
-counts once; a job whose minute or hour is a star goes on by the time that really passes.
+When clocks change, it behaves like Debian's cron. For a job with a fixed minute and hour, a skipped
+time is made up for as soon as the skipped hour is over, and a time that comes twice counts once. A
+job whose minute or hour is a star follows the time that really passes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SECOND = timedelta(seconds=1)  # no cron expression is finer
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The slots from the first to the last, joined into one: missed ones are made up for once."""
+    """The slots from first to last, joined into one: missed ones are made up for once."""
 
     first: datetime
     last: datetime
@@ -29,17 +29,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """Made by ``parse_timetable``, which checks it."""
+    """When a job is due. Made by ``parse_timetable``, which checks it."""
 
-    cron: str  # five fields; of six, the first is seconds
+    cron: str  # five fields; with six, the first is seconds
     time_zone: str = "UTC"  # IANA
 
     def next(self, after: datetime) -> datetime:
-        """The first slot later than an instant."""
+        """The first slot after an instant."""
         return next(CronSim(self.cron, self._local(after))).astimezone(UTC)
 
     def due(self, after: datetime, until: datetime) -> Due | None:
-        """The slots later than ``after`` and not later than ``until``; None if there is none."""
+        """The slots after ``after``, up to and including ``until``; None if there is none."""
         first = self.next(after)
         if first > until:
             return None
@@ -51,7 +51,7 @@ class Timetable:
 
 
 def parse_timetable(cron: str, time_zone: str, where: str) -> Timetable:
-    """A timetable that is sure to have a slot. Raises JobError, which names the fault."""
+    """Parse a timetable, and make sure it has a slot. Raises JobError, which names the fault."""
     if not is_time_zone(time_zone):
         raise JobError(f"{where}: {time_zone!r} is no IANA time zone such as Asia/Seoul")
     timetable = Timetable(cron, time_zone)

@@ -1,4 +1,4 @@
-"""A worker: takes tasks from the queue, starts a crawl for each, and records how it ended."""
+"""A worker: take tasks from the queue, start a crawl for each, and record how it ended."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from crawler.archive.models import TaskState
 from crawler.jobs.job import Kind
 from crawler.jobs.queue import LEASE, Ended, Queue, Taken
 
-BEAT = timedelta(seconds=10)  # between two renewals of the leases, and two looks for dead workers
-LONGEST = timedelta(hours=24)  # of a crawl: what it does not come to, the next one finds again
-VISITING = (Kind.CRAWL, Kind.REVISIT)  # what only reads our own files may take its time
+BEAT = timedelta(seconds=10)  # between renewals of the leases, and between looks for dead workers
+LONGEST = timedelta(hours=24)  # for a crawl: what it does not get to, the next one finds again
+VISITING = (Kind.CRAWL, Kind.REVISIT)  # the others only read our own files, and may take long
 
 Tell = Callable[[str], None]
 
@@ -23,7 +23,7 @@ class Crawl(Protocol):
     """A crawl under way; ``process.CrawlProcess`` is the real one."""
 
     def ended(self) -> Ended | None:
-        """How it ended; None as long as it runs."""
+        """How it ended; None while it runs."""
 
     def stop(self) -> None:
         """Let it end in good order."""
@@ -32,7 +32,7 @@ class Crawl(Protocol):
         """End it now."""
 
     def tail(self) -> str:
-        """The last lines that it has said."""
+        """The last lines of its output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Running:
 
 
 class Worker:
-    """Runs at most ``concurrency`` crawls, of one job or of all. Time passes by ``tick``."""
+    """Runs at most ``concurrency`` crawls, of one job or of all. ``tick`` must be called
+    regularly."""
 
     def __init__(
         self,
@@ -65,7 +66,7 @@ class Worker:
         self._last_beat = queue.clock() - BEAT
 
     def tick(self) -> None:
-        """See which crawls have ended, keep the leases, and begin what there is room for."""
+        """See which crawls have ended, renew the leases, and begin new crawls if there is room."""
         self._beat()
         self._end_stuck()
         self._reap()
@@ -87,7 +88,7 @@ class Worker:
             each.crawl.kill()
 
     def drop_unleased(self) -> None:
-        """End crawls whose leases could not be renewed in time: others may have taken them."""
+        """Kill crawls whose leases could not be renewed in time: others may have taken them."""
         if self.queue.clock() - self._last_beat >= LEASE:
             self._drop(self.running)
 
@@ -102,7 +103,8 @@ class Worker:
             self._tell(f"{_named(task)} queued again: its worker is gone")
 
     def _begin(self, task: Taken) -> bool:
-        """Whether it could; else the machine has no room for a process, and other crawls go on."""
+        """Begin a task; return whether that worked. If the machine has no room for a process, the
+        task counts as failed and other crawls go on."""
         try:
             crawl = self._launch(task)
         except OSError as error:
@@ -120,7 +122,7 @@ class Worker:
         self.running = [each for each in self.running if each not in lost]
 
     def _end_stuck(self) -> None:
-        """End crawls that run for too long, as failed. What they captured the next one archives."""
+        """Kill crawls that run too long, as failed. The next crawl archives what they captured."""
         for each in list(self.running):
             if each.task.kind in VISITING and self.queue.clock() - each.since >= LONGEST:
                 each.crawl.kill()
