@@ -1,9 +1,9 @@
-"""How often something changes, from looks that only tell whether it did.
+"""Estimate how often something changes, from looks that only tell whether it did.
 
-Changes are taken for a Poisson process of rate ``r``: a look after a gap ``g`` finds a change with
-probability ``1 - exp(-r * g)``, however many there were. Counting changes per hour is therefore too
-low. Source: J. Cho, H. Garcia-Molina, "Estimating frequency of change", ACM TOIT 3 (2003),
-sections 4 (regular looks, bias corrected) and 5 (irregular looks, greatest likelihood).
+Changes are modelled as a Poisson process of rate ``r``: a look after a gap ``g`` finds a change
+with probability ``1 - exp(-r * g)``, however many there were. Counting changes per hour is
+therefore too low. Source: J. Cho, H. Garcia-Molina, "Estimating frequency of change", ACM TOIT 3
+(2003), sections 4 (regular looks, bias corrected) and 5 (irregular looks, maximum likelihood).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import exp, expm1, floor, log, log2
 
-GAPS_PER_DOUBLING = 2  # how finely gaps are told apart
-SLOWEST, FASTEST = 1e-9, 1e4  # changes an hour between which a rate is sought
+GAPS_PER_DOUBLING = 2  # how finely gap lengths are distinguished
+SLOWEST, FASTEST = 1e-9, 1e4  # changes per hour, between which a rate is sought
 HALVINGS = 60
 
 
@@ -25,7 +25,7 @@ class Gap:
     hours: float = 0.0
 
     def add(self, other: Gap) -> None:
-        """Count looks after gaps of the same length."""
+        """Add looks after gaps of the same length."""
         self.looks += other.looks
         self.changed += other.changed
         self.hours += other.hours
@@ -46,15 +46,15 @@ class GapCounts:
 
     @property
     def looks(self) -> float:
-        """All looks that were counted."""
+        """How many looks were counted."""
         return sum(gap.looks for gap in self.gaps.values())
 
     def rate(self, prior: float | None = None, weight: float = 0.0) -> float:
-        """Changes an hour: the likeliest rate, drawn towards ``prior``.
+        """Changes per hour: the likeliest rate, drawn towards ``prior``.
 
-        ``weight`` is the number of changes that the prior is worth. Without a prior, looks that
-        all lasted one gap give what the paper's equation 9 gives, which is finite when every look
-        found a change, and has hardly any of the bias of few looks.
+        ``weight`` is how many changes the prior is worth. Without a prior, looks that all had one
+        gap give the result of the paper's equation 9: it is finite even when every look found a
+        change, and has hardly any of the bias of few looks.
         """
         if prior is None:
             return self._likeliest(0.0, 0.5 * self._mean_gap())
@@ -65,9 +65,10 @@ class GapCounts:
         return sum(gap.hours for gap in self.gaps.values()) / looks if looks else 1.0
 
     def _likeliest(self, changes: float, hours: float) -> float:
-        """The root of the score, which falls as the rate grows, sought between two powers.
+        """The root of the score, which falls as the rate grows, found by bisection between two
+        powers.
 
-        ``changes`` in ``hours`` are believed beforehand: a Gamma prior. None in half a gap is the
+        The Gamma prior assumes ``changes`` in ``hours`` beforehand. None in half a gap is the
         paper's correction.
         """
         low, high = log(SLOWEST), log(FASTEST)

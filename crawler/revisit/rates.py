@@ -1,11 +1,11 @@
 """Change rates by publisher, section, edits seen so far and time since the last, from every look.
 
-How likely the next edit is depends on how many an article has had, and on how long ago the last
-was: most articles are never edited, one that was edited often goes on, and edits come in bursts. So
-quiet time is counted from the last edit, or from publication where none was seen.
+How likely the next edit is depends on how many edits an article has had and how long ago the last
+was. Most articles are never edited, one that was edited often goes on, and edits come in bursts. So
+quiet time is counted from the last edit, or from publication if none was seen.
 
-A class that was seldom looked at leans on the one that holds it: a section on its publisher, a
-publisher on all publishers; and there articles of many edits lean on those of fewer.
+A class with few looks leans on the wider one: a section on its publisher, a publisher on all
+publishers. Among all publishers, articles of many edits lean on those of fewer.
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ from dataclasses import dataclass, field
 
 from crawler.revisit.estimate import GapCounts
 
-# Quiet hours that end a bucket. Nobody is visited beyond the last: the tail ends there.
+# Quiet hours at which a bucket ends. No article is visited beyond the last.
 AGES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 72.0, 168.0, 336.0, 720.0, 1440.0)
-EDITS = (0, 1, 2, 3, 4, 6, 9, 13)  # edits seen, with which a bucket begins
-# Changes an hour in each bucket, before anything was seen: of every three articles one is edited,
-# most of it within hours of publication.
+EDITS = (0, 1, 2, 3, 4, 6, 9, 13)  # numbers of edits seen at which a bucket begins
+# Changes per hour in each bucket, before anything was seen: one article in three is edited, mostly
+# within hours of publication.
 FIRST_GUESS = (0.2, 0.2, 0.12, 0.07, 0.03, 0.015, 0.005, 0.001, 2e-4, 5e-5, 2e-5, 1e-5)
 AFTER_AN_EDIT = 2.0  # times as often, before anything was seen
-LEAN = 5.0  # changes that the wider class is worth to the narrower
-PLACE = 0.75  # where in the gap before a look that found an edit the last edit is taken to be
+LEAN = 5.0  # how many changes the wider class is worth to the narrower
+PLACE = 0.75  # where in the gap before a look that found an edit that edit is placed
 
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """A look at an article, and the one before. Hours since publication: ``since`` < ``at``."""
+    """A look at an article, and the time of the one before. Hours since publication: ``since`` <
+    ``at``."""
 
     since: float
     at: float
@@ -44,19 +45,19 @@ class Standing:
     edited: float = 0.0
 
     def after(self, look: Revisit) -> Standing:
-        """What is known after one look more."""
+        """What is known after one more look."""
         if not look.changed:
             return self
         return Standing(self.edits + 1, look.since + PLACE * (look.at - look.since))
 
     @property
     def bucket(self) -> int:
-        """The bucket of EDITS that it falls into."""
+        """Its bucket of EDITS."""
         return bucket_of(self.edits)
 
 
 def standing(looks: Iterable[Revisit]) -> Standing:
-    """Where an article stands after its looks, which are in order of time."""
+    """Where an article stands after its looks, given in order of time."""
     known = Standing()
     for look in looks:
         known = known.after(look)
@@ -64,15 +65,15 @@ def standing(looks: Iterable[Revisit]) -> Standing:
 
 
 def bucket_of(edits: int) -> int:
-    """The bucket of EDITS that a number of edits falls into."""
+    """The bucket of EDITS for a number of edits."""
     return bisect_right(EDITS, edits) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The expected changes of an article of one class and number of edits, over its quiet time."""
+    """The expected changes of an article over its quiet time, for one class and number of edits."""
 
-    rates: tuple[float, ...]  # changes an hour in each bucket of AGES
+    rates: tuple[float, ...]  # changes per hour in each bucket of AGES
 
     def expected(self, since: float, until: float) -> float:
         """How many changes are expected between two lengths of quiet."""
@@ -86,7 +87,7 @@ Habit = tuple[Curve, ...]  # of one class: a curve for each bucket of EDITS
 class Rates:
     """What all looks taught. ``publisher`` and ``section`` are any names; "" is unknown."""
 
-    # class and bucket of EDITS -> looks in each bucket of AGES
+    # (class, bucket of EDITS) -> looks in each bucket of AGES
     _counts: dict[tuple[tuple[str, ...], int], list[GapCounts]] = field(default_factory=dict)
     _habits: dict[tuple[str, ...], Habit] = field(default_factory=dict)
 
@@ -109,7 +110,7 @@ class Rates:
         return wider or ()
 
     def _all(self) -> Habit:
-        """Of all publishers: articles of many edits lean on those of fewer."""
+        """Curves of all publishers: articles of many edits lean on those of fewer."""
         found = [self._curve((), 0, Curve(FIRST_GUESS))]
         prior = Curve(tuple(AFTER_AN_EDIT * rate for rate in FIRST_GUESS))
         for edits in range(1, len(EDITS)):
@@ -129,7 +130,7 @@ class Rates:
 
 
 def pieces(since: float, until: float) -> Iterator[tuple[int, float]]:
-    """The buckets that a span of quiet touches, with the hours of it in each."""
+    """The buckets that a span of quiet touches, with its hours in each."""
     for bucket in range(bisect_right(AGES, since), len(AGES)):
         end = min(until, AGES[bucket])
         if end <= since:
@@ -139,8 +140,8 @@ def pieces(since: float, until: float) -> Iterator[tuple[int, float]]:
 
 
 def _parts(looks: Iterable[Revisit]) -> Iterator[tuple[int, int, float, float]]:
-    """Looks as the buckets of edits and of quiet saw them: hours, and the share of the change that
-    may be theirs."""
+    """Split looks by buckets of edits and of quiet: hours, and the share of the change that may
+    belong to them."""
     known = Standing()
     for look in looks:
         share = 1 / (look.at - look.since) if look.changed else 0.0

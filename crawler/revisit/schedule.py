@@ -1,15 +1,15 @@
 """When to look again, so that every request captures as many versions as it can.
 
-A look captures what stands then, and nothing that stood between. Each request has a price, the same
-for all articles, in versions: the scarcer requests, the higher. An article is worth the looks that
-capture more than they cost; each look either finds an edit, and then the article stands like one
-with an edit more and no quiet time, or finds none, and then it has been quiet for longer. From the
-rates of its class follows the best wait in every standing, computed backwards from the longest
-quiet and the most edits: dynamic programming over the looks' outcomes. (Taking a price from each
-request is Lagrange's way to keep a common budget: P. Whittle, "Restless bandits", Journal of
-Applied Probability 25A, 1988; R. Bellman, "Dynamic programming", 1957.) It beats looking wherever
-so many edits are expected, because a look at an edited article also opens what will follow, and a
-quiet one can be left until it has gathered something.
+A look captures what stands then, and nothing that stood before. Each request has a price in
+versions, the same for all articles: the scarcer requests are, the higher. An article is worth the
+looks that capture more than they cost. Each look either finds an edit, and then the article has one
+more edit and no quiet time; or it finds none, and then the article has been quiet for longer. The
+rates of its class give the best wait in every standing, computed backwards from the longest quiet
+and the most edits: dynamic programming over the outcomes of looks. (Charging a price per request is
+Lagrange's way to keep a common budget: P. Whittle, "Restless bandits", Journal of Applied
+Probability 25A, 1988; R. Bellman, "Dynamic programming", 1957.) This beats looking whenever a fixed
+number of edits is expected, because a look at an edited article also opens what will follow, and a
+quiet article can be left until it has gathered something.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 
 from crawler.revisit.rates import AGES, EDITS, PLACE, Curve, Habit, Standing, bucket_of
 
-PRICE = 0.05  # versions that a request must bring to be worth while
-MOST_EDITS = 30  # after so many nothing more is reckoned with
-FINEST, COARSER = 0.1, 1.25  # hours; how lengths of quiet grow from one to the next
+PRICE = 0.05  # versions that a request must bring to be worthwhile
+MOST_EDITS = 30  # beyond this many, no more edits are expected
+FINEST, COARSER = 0.1, 1.25  # hours; growth from one length of quiet to the next
 QUIET = (0.0, *(FINEST * COARSER**step for step in range(43)))  # hours: up to seven weeks
 
 Floats = NDArray[np.float64]
@@ -33,18 +33,18 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How long to wait, by bucket of EDITS and length of quiet (as QUIET). None: for ever."""
+    """How long to wait, by bucket of EDITS and length of quiet (as in QUIET). None: forever."""
 
     waits: tuple[tuple[float | None, ...], ...]
 
     def wait(self, known: Standing, last: float) -> float | None:
-        """Hours to wait after a look at the age ``last``. None: it is not looked at again."""
+        """Hours to wait after a look at the age ``last``. None: no more looks."""
         quiet = bisect_right(QUIET, last - known.edited + 1e-9) - 1
         return self.waits[known.bucket][quiet]
 
 
 def policy(habit: Habit, price: float = PRICE) -> Policy:
-    """The waits that bring most at a price a request."""
+    """The waits that bring most at a given price per request."""
     waits: list[tuple[float | None, ...]] = [()] * len(EDITS)
     quiet = np.array(QUIET)
     after_edit = (1 - PLACE) * np.maximum(quiet[None, :] - quiet[:, None], 0.0)
@@ -71,7 +71,8 @@ def _chances(curve: Curve) -> Floats:
 def _best(found: Floats, chances: Floats) -> tuple[Floats, list[int | None]]:
     """What each length of quiet is worth, and the length at which to look next.
 
-    ``found`` is what a look is worth if only an edit counts; without one the longer quiet does.
+    ``found`` is what a look is worth through an edit. If it finds none, the value of the longer
+    quiet is added.
     """
     values = np.zeros(len(QUIET))
     next_looks: list[int | None] = [None] * len(QUIET)
@@ -84,7 +85,7 @@ def _best(found: Floats, chances: Floats) -> tuple[Floats, list[int | None]]:
 
 
 def next_age(rule: Policy, known: Standing, last: float) -> float | None:
-    """The age in hours at which an article is due, ``last`` being its age when last looked at.
+    """The age in hours at which an article is due, given its age when ``last`` looked at.
 
     None: never again.
     """
@@ -93,15 +94,15 @@ def next_age(rule: Policy, known: Standing, last: float) -> float | None:
 
 
 def gain(habit: Habit, known: Standing, last: float, now: float) -> float:
-    """The chance that a look finds an edit: what ranks the articles that are due."""
+    """The chance that a look finds an edit; it ranks the articles that are due."""
     curve = habit[known.bucket]
     return float(-np.expm1(-curve.expected(last - known.edited, now - known.edited)))
 
 
 def spend(gains: Sequence[float], budget: int) -> list[int]:
-    """Which of the articles to visit with ``budget`` requests: the greatest gains first.
+    """Choose the articles to visit with ``budget`` requests: the greatest gains first.
 
-    Returns their positions. A gain below zero says that an article is not to be visited.
+    Returns their positions. A gain below zero means that an article is not to be visited.
     """
     worth = [position for position, value in enumerate(gains) if value >= 0]
     return sorted(worth, key=lambda position: -gains[position])[:budget]
