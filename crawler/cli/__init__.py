@@ -21,7 +21,7 @@ from crawler.archive.database.failing import is_damaged, stops_a_command
 from crawler.cli.streams import open_closed_streams
 from crawler.errors import CrawlerError
 
-# command -> one line for the overview; its module is crawler.cli.<command>
+# command -> its line in the overview; its module is crawler.cli.<command>
 COMMANDS = {
     "demo": "Crawl a small fictional press twice, to see what the archive does.",
     "crawl": "Visit sources and archive what they publish.",
@@ -51,17 +51,17 @@ COMMANDS = {
 }
 
 
-# what writing to standard output fails with; captures and dumps tell of theirs themselves
+# errors of writing to standard output; captures and dumps report their own
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 class ReaderGone(Exception):  # noqa: N818 - it is none
-    """Who read our output has gone, as `head` does: nothing is wrong."""
+    """Whoever read our output has gone, as `head` does: nothing is wrong."""
 
 
 @contextmanager
 def _reader_may_go() -> Iterator[None]:
-    """Click would make an exit with code 1 of it."""
+    """Turn BrokenPipeError into ReaderGone, before Click makes an exit with code 1 of it."""
     try:
         yield
     except BrokenPipeError as error:
@@ -69,7 +69,7 @@ def _reader_may_go() -> Iterator[None]:
 
 
 class LazyGroup(click.Group):
-    """Commands by name; their modules, and Scrapy behind some, load when one is called."""
+    """Commands by name. Their modules, and Scrapy behind some, are imported when one is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -77,12 +77,12 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = f"{cmd_name}_" if cmd_name == "import" else cmd_name  # a keyword of Python
+        module = f"{cmd_name}_" if cmd_name == "import" else cmd_name  # a Python keyword
         command: click.Command = importlib.import_module(f"crawler.cli.{module}").command
         return command
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        with _reader_may_go():  # --help is written here
+        with _reader_may_go():  # --help is printed here
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -128,19 +128,19 @@ def group(ctx: click.Context, archive: str, captures: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the archive is: what every command is told."""
+    """Where the archive is; every command gets this."""
 
     archive: str  # a file name or a SQLAlchemy URL
     captures: str  # the folder of the WARC files
 
 
 def main() -> NoReturn:
-    """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage, 130 interrupted;
-    3: `crawler health` could not look."""
+    """Run the command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 `crawler health` could
+    not look, 130 interrupted."""
     code: object = 0
     open_closed_streams()
     if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
-        # as on stderr: a locale without Korean gets its code points, and not a traceback
+        # as on stderr: a locale without Korean gets code points, not a traceback
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = _run()
@@ -157,14 +157,14 @@ def main() -> NoReturn:
 
 
 def _run() -> object:
-    """The exit code of the command that was called, its error being told."""
+    """Run the command; report any error, and return the exit code."""
     try:
         return group.main(standalone_mode=False)
     except SystemExit as left:
         return left.code
     except CrawlerError as error:
         _say(f"crawler: {error}")
-        _drop_output()  # it may be what is told
+        _drop_output()  # the output may be what failed
         return 1
     except DBAPIError as error:
         if not stops_a_command(error):
@@ -182,7 +182,8 @@ def _run() -> object:
 
 
 def _tell_failing(error: DBAPIError) -> None:
-    """Say that the database is locked, full, gone or damaged: a trace would explain nothing."""
+    """Report that the database is locked, full, gone or damaged: a traceback would explain
+    nothing."""
     _say(f"crawler: the archive fails: {' '.join(str(error.orig).split())}")
     if is_damaged(error):
         _say(
@@ -194,8 +195,7 @@ def _tell_failing(error: DBAPIError) -> None:
 
 
 def _drop_output() -> None:
-    """Forget what is left for standard output and cannot be written: Python would try it again at
-    its end, and complain."""
+    """Discard output that cannot be written. Python would try again at exit, and complain."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -1,4 +1,4 @@
-"""A live count of what is done, for work of which nobody knows how much there is."""
+"""A live count of what is done, for work whose total is unknown."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 @contextmanager
 def counting(words: str, *, transient: bool = False) -> Iterator[Callable[[int], None]]:
-    """Show ``words``, which name ``{task.completed}``, on standard error while the work goes on,
-    if that is a terminal. It is told how many are done; ``transient`` takes the line away at last.
-    """
+    """Show ``words``, which contain ``{task.completed}``, on standard error while the work goes on,
+    if that is a terminal. Yields a function to call with how many are done. ``transient`` removes
+    the line at the end."""
     with Progress(
         SpinnerColumn(),
         TextColumn(words),

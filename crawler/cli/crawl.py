@@ -35,7 +35,7 @@ PHOTO_PIPELINE, LAST = "crawler.photo_pipeline.PhotoPipeline", 900
 
 
 class Process(AsyncCrawlerProcess):
-    """Scrapy's, which knows afterwards whether a signal ended it, and a second one at once."""
+    """Scrapy's process, which also knows whether one signal ended it, or a second one at once."""
 
     interrupted = killed = False
 
@@ -120,7 +120,7 @@ def command(
 
 
 def _by_source(urls: Iterable[str], catalogue: Catalogue) -> Collection[list[str]]:
-    """The URLs of each source together, so that a crawl of them keeps to its limits."""
+    """Group the URLs by source, so that a crawl of them keeps to its source's limits."""
     found: dict[str | None, list[str]] = {}
     for url in urls:
         source = catalogue.of_url(url)
@@ -143,8 +143,8 @@ def run_crawls(
 ) -> None:
     """Run spiders in this process, side by side, and print what their runs did.
 
-    Raises CrawlerError when a run could not begin, or ended otherwise than by being finished, and
-    KeyboardInterrupt when it was Ctrl-C that ended it.
+    Raises CrawlerError when a run could not begin or did not finish, and KeyboardInterrupt when
+    Ctrl-C ended it.
     """
     make_folder(Path(settings.captures))
     engine = open_archive(settings.archive)
@@ -162,7 +162,7 @@ def run_crawls(
     if process.killed:
         click.echo("ended at once; the next crawl archives what was captured", err=True)
         raise KeyboardInterrupt
-    # Scrapy has no statistics for a crawl whose spider refused its arguments.
+    # Scrapy keeps no statistics for a crawl whose spider refused its arguments.
     runs = [c.stats.get_value(RUN) for c in crawlers if c.spider is not None]
     if not any(runs):
         _raise_ours(tasks)
@@ -188,7 +188,7 @@ def _errors(tasks: Iterable[Task[None]]) -> list[BaseException]:
 
 
 def _raise_ours(tasks: Iterable[Task[None]]) -> None:
-    """Tell the user why a crawl did not begin, where it is for them to mend."""
+    """Raise the error that kept a crawl from starting, if the user can do something about it."""
     for error in _errors(tasks):
         is_told = isinstance(error, DBAPIError) and stops_a_command(error)
         if is_told or isinstance(error, CrawlerError):

@@ -22,8 +22,8 @@ from crawler.demo.paper import PAPERS
 from crawler.demo.server import PORT, serving
 from crawler.errors import CrawlerError
 
-INTERRUPTED = 130  # exit code of a crawl that Ctrl-C ended, which it has told
-HASTE = 60  # served on its own, an hour of the press passes in a minute
+INTERRUPTED = 130  # exit code of a crawl that Ctrl-C ended, and which has said so
+HASTE = 60  # when only served, an hour of the press passes in a minute
 
 NEXT = (
     'sql "select headline, published_at, versions from articles"',
@@ -65,7 +65,7 @@ def command(settings: Settings, port: int, serve: bool) -> None:
 
 
 def _program() -> str:
-    """This program as the user can call it: by its path where it is not on the PATH."""
+    """How the user can call this program: by its path if it is not on the PATH."""
     if sys.argv[0].endswith("__main__.py"):
         return "python -m crawler"
     return "crawler" if shutil.which("crawler") else sys.argv[0]
@@ -88,7 +88,7 @@ def _hasty_clock() -> Callable[[], datetime]:
 
 @contextmanager
 def _sources(port: int) -> Iterator[Path]:
-    """The press's sources, as a file that names its port."""
+    """A file with the press's sources at this port."""
     text = files("crawler.demo").joinpath("sources.toml").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="crawler-demo-") as folder:
         file = Path(folder) / "demo.toml"
@@ -97,14 +97,14 @@ def _sources(port: int) -> Iterator[Path]:
 
 
 def _crawl(settings: Settings, sources: Path) -> None:
-    """Crawl as anyone does, by the command: Scrapy's event loop runs once in a process."""
+    """Crawl in a process of its own, by the command: Scrapy's event loop runs once per process."""
     crawl = subprocess.Popen(  # noqa: S603 - our own command, with our own arguments
         [
             *(sys.executable, "-m", "crawler"),
             *("--archive", settings.archive, "--captures", settings.captures),
             *("crawl", "--sources", str(sources), *PAPERS),
         ],
-        process_group=0,  # a terminal's Ctrl-C is for us alone, and passed on
+        process_group=0,  # so that a terminal's Ctrl-C reaches only us; we pass it on
     )
     code = _ended(crawl)
     if code == INTERRUPTED:
@@ -114,7 +114,7 @@ def _crawl(settings: Settings, sources: Path) -> None:
 
 
 def _ended(crawl: subprocess.Popen[bytes]) -> int:
-    """The crawl's exit code, once it has ended, at Ctrl-C in good order."""
+    """Wait for the crawl to end and return its exit code; Ctrl-C ends it in good order."""
     while True:
         try:
             return crawl.wait()

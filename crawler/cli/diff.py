@@ -118,7 +118,7 @@ def _print_passages(out: Console, name: str, passages: list[Passage] | tuple[Pas
 
 
 def _place(passage: Passage) -> str:
-    """Its number among the paragraphs, from 1, before and after."""
+    """The passage's number among the paragraphs, from 1, before and after."""
     numbers = [at + 1 for at in (passage.before_at, passage.after_at) if at is not None]
     return f" {' → '.join(map(str, dict.fromkeys(numbers)))}" if numbers else ""
 

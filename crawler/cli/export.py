@@ -25,7 +25,7 @@ PACKED = (".7z", ".br", ".bz2", ".lz4", ".rar", ".tar", ".tgz", ".xz", ".zip")
 
 
 class Target(click.ParamType[str]):
-    """A file's name. None, and one that promises a packing which we do not have, is refused."""
+    """A file's name. Refuses an empty one, and a suffix of a compression that we lack."""
 
     name = "file"
 

@@ -20,7 +20,7 @@ from crawler.health.rounds import watched_sources
 from crawler.jobs.known import known_jobs
 from crawler.sources.loader import load_catalogue
 
-COULD_NOT_LOOK = 3  # the exit code: a monitor is to tell it from 1, a trouble
+COULD_NOT_LOOK = 3  # exit code; a monitor must tell it from 1, which means trouble
 QUERY = text(
     """SELECT source, trouble, subject, since, until, detail FROM health
        WHERE (:source IS NULL OR source = :source) AND (:over OR until IS NULL)
@@ -56,9 +56,9 @@ def command(context: click.Context, source: str | None, over: bool, form: str | 
 def _look(
     settings: Settings, source: str | None, over: bool
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Bring the record of troubles up to date; its columns and rows.
+    """Update the record of troubles; return its columns and rows.
 
-    One transaction a source: SQLite lets no other process write as long as one lasts.
+    Each source gets its own transaction: while one lasts, SQLite lets no other process write.
     """
     catalogue = load_catalogue()
     now = datetime.now(UTC)

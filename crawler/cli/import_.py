@@ -97,7 +97,7 @@ def command(
 
 
 def _queue(settings: Settings, files: tuple[Path, ...]) -> None:
-    """Make a task of each file."""
+    """Queue a task for each file."""
     engine = open_archive(settings.archive)
     with for_writing(engine).begin() as connection:
         new = enqueue_files(connection, files, datetime.now(UTC))
@@ -109,7 +109,7 @@ def _queue(settings: Settings, files: tuple[Path, ...]) -> None:
 def _run(
     engine: Engine, captures: Path, catalogue: Catalogue, wanted: Filter, workers: int
 ) -> Iterator[Importer]:
-    """An import with its run record, which is ended and summed up however the import ends."""
+    """An import with its run record, which is finished and summed up however the import ends."""
     started = datetime.now(UTC)
     warc = WarcWriter.of_run(captures, "import", started)
     warc.begin()
@@ -141,7 +141,7 @@ def _run(
 
 
 def _import_all(importer: Importer, files: tuple[Path, ...]) -> list[str]:
-    """Import the files; what is wrong with those of which nothing could be read."""
+    """Import the files; return what is wrong with the files that could not be read at all."""
     unreadable = []
     console = Console(stderr=True)
     name = TextColumn("{task.description}", markup=False)

@@ -192,13 +192,13 @@ def _open(settings: Settings) -> Engine:
 
 
 def _open_for(settings: Settings, job: str) -> Engine:
-    """The archive. Where there is none it is made, for a job that crawler.toml has."""
+    """Open the archive. If there is none, make it for a job defined in crawler.toml."""
     try:
         return open_archive(settings.archive, migrate=False)
     except NoArchiveError:
         find_job(jobs_of_file(), job)
     except ArchiveError:
-        pass  # it is behind, or cannot be opened: that is told below
+        pass  # outdated, or cannot be opened: reported below
     return open_archive(settings.archive)
 
 

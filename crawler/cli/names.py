@@ -1,5 +1,7 @@
-"""Names of sources and agencies as a user types them: a misspelt one must not look like an empty
-archive."""
+"""Names of sources and agencies as users type them.
+
+A misspelt name must be an error: it must not look like an empty archive.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ PRINTED = text(
 def check_sources(connection: Connection, *names: str) -> None:
     """Raise SourceError for a name that neither the archive nor the catalogue has.
 
-    The archive is asked first: what it holds stays known when a source is taken out of a file.
+    The archive is asked first: it still knows a source that was removed from a file.
     """
     stored = set(connection.scalars(select(Source.name)))
     unknown = [name for name in names if name not in stored]
@@ -33,10 +35,10 @@ def check_sources(connection: Connection, *names: str) -> None:
 
 
 def agency_asked_for(connection: Connection, name: str) -> str:
-    """What to look for in the archive: an agency's key, or a name that was printed.
+    """What to look for in the archive: an agency's key, or a name as printed.
 
-    An agency is known by its key, its name, and any of its spellings. Raises CrawlerError for
-    another name that stands in no credit and at no story.
+    An agency is known by its key, its name, and any of its spellings. Any other name must be
+    printed in a credit or attribution, or CrawlerError is raised.
     """
     asked = name.casefold()
     by_name = {known.casefold(): a.key for a in agencies().values() for known in (a.name, a.key)}

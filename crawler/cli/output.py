@@ -1,4 +1,4 @@
-"""Rows to people and to programs: a table on a terminal, plain lines in a pipe."""
+"""Print rows for people and programs: a table on a terminal, plain lines in a pipe."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from sqlalchemy import CursorResult
 from crawler.archive.models.types import utc_text
 from crawler.counted import counted
 
-MOST_ROWS = 1000  # of a table on a terminal; a pipe gets all
-NARROW = 24  # characters, as a time has: such columns are not folded
+MOST_ROWS = 1000  # in a table on a terminal; a pipe gets all rows
+NARROW = 24  # characters, the width of a time; columns this narrow are not folded
 FORMATS = ("table", "csv", "jsonl", "tsv")
-# C0 and C1 but for tab and newline: a terminal takes them for orders, and a page may hold any
+# C0 and C1 except tab and newline: pages may hold them, and a terminal takes them for commands
 CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\t"), ord("\n")})
 
 
@@ -35,8 +35,8 @@ format_option = click.option(
 
 
 class Console(RichConsole):
-    """Rich's, but that who reads our output may go away, as `head` does, without an exit code, and
-    that what it shows gives the terminal no orders."""
+    """Rich's console, except that a reader like `head` may go away without an exit code, and that
+    nothing shown can give the terminal commands."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
@@ -51,8 +51,8 @@ class Console(RichConsole):
 def write_rows(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str | None = None
 ) -> None:
-    """Write rows to standard output in one of ``FORMATS``; if none was asked for as a table for a
-    person, and as tab-separated lines in a pipe."""
+    """Write rows to standard output in one of ``FORMATS``. The default is a table on a terminal,
+    and tab-separated lines in a pipe."""
     form = form or ("table" if sys.stdout.isatty() else "tsv")
     if form == "jsonl":
         _check_names(columns)
@@ -74,7 +74,7 @@ def write_rows(
 
 
 def write_result(result: CursorResult[*tuple[Any, ...]], form: str | None = None) -> None:
-    """Write what a query gave: see ``write_rows``."""
+    """Write the result of a query: see ``write_rows``."""
     write_rows(list(result.keys()), (tuple(row) for row in result), form)
 
 
@@ -100,12 +100,12 @@ def _grid(columns: Sequence[str], texts: Sequence[Sequence[str]], widths: Sequen
     for column, width in zip(columns, widths, strict=True):
         table.add_column(Text(column), overflow="fold", no_wrap=width <= NARROW)
     for row in texts:
-        table.add_row(*map(Text, row))  # as it is: of a string, Rich would read "[video]" as markup
+        table.add_row(*map(Text, row))  # as Text: in a string, Rich would read "[video]" as markup
     return table
 
 
 def _blocks(columns: Sequence[str], texts: Sequence[Sequence[str]]) -> Table:
-    """A block of lines a row, where the terminal is too narrow for columns side by side."""
+    """A block of lines per row, for terminals too narrow for columns side by side."""
     table = Table(show_header=False)
     table.add_column(no_wrap=True, style="bold")
     table.add_column(overflow="fold")
@@ -133,8 +133,8 @@ def _one_line(value: Any) -> str:
 
 
 def _json(value: Any) -> Any:
-    """A value that JSON has. A fraction of PostgreSQL is a number, as it is on SQLite; what else
-    JSON has no type for, such as its spans of time, is text."""
+    """A value that JSON has a type for. PostgreSQL's decimals become numbers, as on SQLite; values
+    without a JSON type, such as intervals, become text."""
     if isinstance(value, Decimal):
         return float(value)
     is_json = value is None or isinstance(value, bool | int | float | str | list | dict)
@@ -142,7 +142,7 @@ def _json(value: Any) -> Any:
 
 
 def _check_names(columns: Sequence[str]) -> None:
-    """Raise UsageError where an object would have one name twice, and so lose a column."""
+    """Raise UsageError if two columns share a name: a JSON object would lose one of them."""
     twice = next((name for name in columns if columns.count(name) > 1), None)
     if twice is not None:
         raise click.UsageError(f"two columns are named {twice!r}: name them apart with AS")

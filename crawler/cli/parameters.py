@@ -1,4 +1,4 @@
-"""What users type that is wrong usage if it cannot be: instants, spans, articles, queries."""
+"""Parameter types that reject wrong input as a usage error: instants, spans, articles, queries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crawler.web import is_web
 class Instant(click.ParamType[datetime]):
     """ISO 8601: "2026-06-19", "2026-06-19T14:30", "2026-06-19T14:30:00+09:00".
 
-    Without a zone it is UTC; a date is its first moment.
+    Without a zone it is UTC; a date means its first moment.
     """
 
     name = "instant"
@@ -28,12 +28,12 @@ class Instant(click.ParamType[datetime]):
         try:
             instant = datetime.fromisoformat(value)
             return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, OverflowError):  # of the year 0 or 10000, in UTC
+        except (ValueError, OverflowError):  # in UTC it would be in the year 0 or 10000
             self.fail(f"{value!r} is no instant: write 2026-06-19T14:30:00Z", param, ctx)
 
 
 class Span(click.ParamType[str]):
-    """A span of time such as "6h" or "2d"; it stays the text that was given."""
+    """A span of time such as "6h" or "2d"; it stays text as typed."""
 
     name = "span"
 
@@ -46,7 +46,7 @@ class Span(click.ParamType[str]):
 
 
 class PageUrl(click.ParamType[str]):
-    """The address of a page on the web."""
+    """The address of a web page."""
 
     name = "url"
 
@@ -57,7 +57,7 @@ class PageUrl(click.ParamType[str]):
 
 
 class Domain(click.ParamType[str]):
-    """A host, with all below it. An address or a pattern would fit no host."""
+    """A host, with all hosts below it. A URL or a pattern is refused: it would match none."""
 
     name = "domain"
 
@@ -69,7 +69,7 @@ class Domain(click.ParamType[str]):
 
 
 class Language(click.ParamType[str]):
-    """A language as the reader tells it: without script and region."""
+    """A language as the reader names it: without script and region."""
 
     name = "language"
 
@@ -81,7 +81,7 @@ class Language(click.ParamType[str]):
 
 
 class Name(click.ParamType[str]):
-    """A name that is looked for in the archive."""
+    """A name to look for in the archive."""
 
     name = "name"
 
@@ -91,7 +91,8 @@ class Name(click.ParamType[str]):
 
 
 class ArticleName(click.ParamType[str]):
-    """An article's id, its URL, or words of its headline. No word would be in every headline."""
+    """An article's id, its URL, or words of its headline. Refuses blank input: it would match
+    all."""
 
     name = "article"
 
@@ -103,7 +104,7 @@ class ArticleName(click.ParamType[str]):
 
 
 class Query(click.ParamType[str]):
-    """A query in SQL, of which only the first word is looked at."""
+    """A query in SQL. Only its first word is checked."""
 
     name = "query"
 
@@ -120,7 +121,8 @@ class Query(click.ParamType[str]):
 
 
 def _check_text(value: str, param: click.Parameter | None, ctx: click.Context | None) -> None:
-    """No database takes what was typed in another encoding, which Python keeps as half signs."""
+    """Refuse text typed in another encoding. Python keeps it as lone surrogates, which no database
+    accepts."""
     try:
         value.encode()
     except UnicodeEncodeError as error:

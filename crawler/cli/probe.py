@@ -1,4 +1,4 @@
-"""Fetching a few URLs for a look, politely, without an archive."""
+"""Fetch a few URLs for a look, politely and without an archive."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ class ProbeSpider(Spider):
 
 
 def fetch_all(urls: Sequence[str]) -> list[Fetched]:
-    """Fetch each URL once, robots.txt obeyed. One call a process: Twisted's reactor runs once."""
+    """Fetch each URL once, obeying robots.txt. Once per process: Twisted's reactor runs only
+    once."""
     found: list[Fetched] = []
     settings = Settings()
     settings.setmodule(project_settings, priority="project")
@@ -85,7 +86,7 @@ def fetch_all(urls: Sequence[str]) -> list[Fetched]:
 
 
 def fetch(url: str) -> Fetched:
-    """Fetch one URL. Raises CrawlerError when nothing came."""
+    """Fetch one URL. Raises CrawlerError if nothing came."""
     found = fetch_all([url])
     if not found or found[0].error:
         why = found[0].error if found else "nothing came back"

@@ -1,4 +1,5 @@
-"""How far the crawls are, on standard error: a live line on a terminal, else a line at times."""
+"""Progress of the crawls, on standard error: a live line on a terminal, else a line now and
+then."""
 
 from __future__ import annotations
 
@@ -15,12 +16,12 @@ from twisted.internet.task import LoopingCall
 
 from crawler.archive.tally import WORDS
 
-LIVE = 0.5  # seconds between two looks on a terminal
-PLAIN = 5.0  # seconds between two lines in a pipe or a log
+LIVE = 0.5  # seconds between updates on a terminal
+PLAIN = 5.0  # seconds between lines in a pipe or a log
 
 
 class Progress:
-    """Watches crawls while Twisted's reactor runs; ``with`` takes the live line away again."""
+    """Watches crawls while Twisted's reactor runs; leaving the context removes the live line."""
 
     def __init__(self, crawlers: Iterable[Crawler]) -> None:
         self.begun: list[Crawler] = []
@@ -43,18 +44,18 @@ class Progress:
             self.status.stop()
 
     def opened(self, spider: Spider) -> None:
-        """Watch a crawl from now on: Scrapy gives its statistics only then."""
+        """Watch a crawl from now on: before that, Scrapy has no statistics for it."""
         self.begun.append(spider.crawler)
 
     def tell(self) -> None:
-        """Say how far it is."""
+        """Report the progress."""
         if self.status is None:
             click.echo(self.line(), err=True)
         else:
             self.status.update(self.line())
 
     def line(self) -> str:
-        """Responses fetched, and what became of the pages among them as far as it is archived."""
+        """How many responses were fetched, and the results of the pages archived so far."""
         counts = [("fetched", self._sum("downloader/response_count"))]
         counts += [(word, self._sum(f"archive/{word}")) for word in WORDS]
         told = ", ".join(
@@ -66,7 +67,7 @@ class Progress:
         return sum(c.stats.get_value(key, 0) for c in self.begun if c.stats is not None)
 
     def _end(self) -> str:
-        """What is said once Ctrl-C was pressed."""
+        """What to add once Ctrl-C was pressed."""
         engines = [crawler.engine for crawler in self.begun if crawler.engine is not None]
         if all(engine.running or engine.spider is None for engine in engines):
             return ""

@@ -63,7 +63,7 @@ def command(
 
 @contextmanager
 def _run(work: ReExtraction) -> Iterator[None]:
-    """The run record, which is ended however the work ends."""
+    """Keep the run record, which is finished however the work ends."""
     with for_writing(work.engine).begin() as connection:
         run_id = start_run(connection, "reextract", datetime.now(UTC), task_id=own_task())
     reason = "failed"

@@ -87,7 +87,7 @@ def command(
 
 
 def _within_budget(engine: Engine, chosen: dict[str, list[Plan]]) -> dict[str, list[Plan]]:
-    """What the sources' budgets of requests a day leave room for, the greatest gain first."""
+    """What the sources' daily budgets of requests leave room for, the greatest gain first."""
     catalogue, since = load_catalogue(), datetime.now(UTC) - timedelta(days=1)
     kept = {}
     with engine.connect() as connection:

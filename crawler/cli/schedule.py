@@ -52,10 +52,10 @@ def command(settings: Settings, concurrency: int) -> None:
 
 
 class _Schedule:
-    """What the scheduler does beside working: it plans, looks after health, and indexes.
+    """What the scheduler does besides working: it plans, checks health, and indexes.
 
-    Sources and jobs may be changed while it runs. What is wrong with them then is told, and costs
-    nothing but the job that it is wrong with.
+    Sources and jobs may be changed while it runs. An error in one is then reported, and affects
+    only the job that has it.
     """
 
     def __init__(self, engine: Engine, watch: Watch, worker: Worker) -> None:
@@ -71,7 +71,7 @@ class _Schedule:
         self._indexing = Indexing(engine)
 
     def begin(self) -> None:
-        """Look at the jobs once; what cannot be is an error."""
+        """Check the jobs once; here an error in one is raised."""
         with self._engine.connect() as connection:
             self._jobs = known_jobs(connection)
         jobs = _active(self._jobs)
@@ -87,7 +87,7 @@ class _Schedule:
             raise JobError(f"job {job.name}: {error}") from error
 
     def tick(self) -> str:
-        """Do what is due; a line for the live view."""
+        """Do what is due; return a line for the live view."""
         self._look_again()
         jobs = _active(self._jobs)
         plan(self._engine, jobs, self._catalogue, now())
@@ -96,14 +96,14 @@ class _Schedule:
         return f"{waiting(self._worker)}; {_next_slot(jobs, now())}"
 
     def _look_again(self) -> None:
-        """The jobs as they are by now, but for those whose sources cannot be found."""
+        """Load the jobs anew, without those whose sources cannot be found."""
         try:
             if self._read_as_of != (changed := _changed_at()):
                 self._read_as_of = changed
                 self._catalogue = load_catalogue()
             with self._engine.connect() as connection:
                 jobs = known_jobs(connection)
-        except CrawlerError as error:  # the file may be half written: what was known holds
+        except CrawlerError as error:  # the file may be half written: keep what was known
             self._tell(error)
             return
         self._jobs = {name: known for name, known in jobs.items() if self._is_sound(known)}
@@ -123,7 +123,7 @@ class _Schedule:
 
 
 def _changed_at() -> float:
-    """When the user's file was changed last; 0 where there is none."""
+    """When the user's file was last changed; 0 if there is none."""
     file = Path(USER_FILE)
     return file.stat().st_mtime if file.exists() else 0.0
 

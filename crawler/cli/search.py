@@ -20,7 +20,7 @@ from crawler.cli.parameters import Instant, Name
 from crawler.errors import CrawlerError
 
 COLUMNS = ("article_id", "source", "published_at", "headline", "snippet", "url")
-MOST = 2**31 - 1  # hits; what both databases count to
+MOST = 2**31 - 1  # hits; the greatest number both databases accept
 
 
 @click.command("search")
@@ -78,7 +78,7 @@ def command(
 
 
 def _index(engine: Engine) -> None:
-    """Read what is new, and say so: the first time it may take minutes."""
+    """Index new versions, and say so: the first time it may take minutes."""
     with counting("versions new to the index: {task.completed}", transient=True) as told:
         new = index_new(engine, told)
     if new:

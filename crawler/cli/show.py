@@ -108,7 +108,7 @@ def _print_article(out: Console, article: Article) -> None:
 
 
 def _print_paragraph(out: Console, text: Text, indent: int) -> None:
-    """On a terminal within its width; in a pipe on one line, so that a phrase can be found."""
+    """Wrap it on a terminal; print one line in a pipe, so that a phrase can be found."""
     if out.is_terminal:
         out.print(Padding(text, (0, 0, 1, indent)))
     else:

@@ -97,7 +97,7 @@ def check_source(name: str, form: str | None) -> None:
 
 
 def _look(source: Source, kind: str, body: bytes, url: str) -> tuple[int, object, str | None]:
-    """How many entries a page has, the newest time that it claims, and what is wrong with it."""
+    """How many entries a page lists, the newest time it claims, and what is wrong with it."""
     entries: Callable[[], Iterable[Listed]] = {
         "feed": lambda: parse_feed(body, url, source.time_zone),
         "section": lambda: article_links(source, body.decode("utf-8", "replace"), url),

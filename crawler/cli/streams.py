@@ -1,4 +1,4 @@
-"""Standard streams that were closed by whoever called us, as a shell does with ``>&-``."""
+"""Standard streams that our caller closed, as a shell does with ``>&-``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import sys
 
 
 def open_closed_streams() -> None:
-    """Open those that are closed, so that reading finds an end and writing to standard output
-    fails as on a full disk. What is said on standard error is lost, as was asked for.
+    """Open the closed ones. Reading then finds an end, writing to standard output fails as on a
+    full disk, and what goes to standard error is lost, as the caller wanted.
 
-    Python has no object for such a stream; and its number would go to the next file that is opened,
-    which may be the archive.
+    Python has no object for a closed stream, and its number would go to the next file opened, which
+    may be the archive.
     """
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))

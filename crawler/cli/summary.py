@@ -21,16 +21,16 @@ from crawler.errors import ArchiveError
 from crawler.recovery import recover
 from crawler.sources.loader import Catalogue
 
-ONE = {"pages": "page", "damaged records": "damaged record"}  # of what is counted in the plural
+ONE = {"pages": "page", "damaged records": "damaged record"}  # singulars of plural names
 
 
 def stats(tally: Tally, counts: Mapping[str, int]) -> dict[str, Any]:
-    """Counts for the run record: of all, and by source."""
+    """Counts for the run record: in total and by source."""
     return {**counts, **tally.total, "sources": tally}
 
 
 def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
-    """One line a source, and one for all of them."""
+    """Print one line per source, and one for all of them."""
     lines = [*sorted(tally.items()), ("all", tally.total)]
     words = [word for word in WORDS if tally.total[word]]
     if words:
@@ -45,8 +45,8 @@ def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
 def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[str]]:
     """Print what these runs did.
 
-    Returns the reasons for which they ended, and the counts of all together, those pages included
-    that were not visited because they are not due.
+    Returns the reasons why they ended, and the counts of all together, including pages not visited
+    because they were not due.
     """
     query = select(CrawlRun.exit_reason, CrawlRun.stats).where(CrawlRun.id.in_(ids))
     try:
@@ -63,7 +63,7 @@ def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[s
 
 
 def tell_recovered(settings: Settings, engine: Engine, catalogue: Catalogue) -> None:
-    """Archive what runs that were killed had captured, and say so."""
+    """Archive what killed runs had captured, and say so."""
     recovered = recover(engine, Path(settings.captures), catalogue)
     if recovered:
         told = counted(recovered, "capture")

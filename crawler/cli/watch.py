@@ -1,5 +1,5 @@
-"""What a scheduler or a worker does, on standard output: a line for whatever happens, and on a
-terminal, below the lines, what runs at the moment."""
+"""Show what a scheduler or worker does, on standard output: a line for each event, and on a
+terminal, below the lines, what is running."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crawler.jobs.worker import Running
 
 
 class Watch:
-    """``with`` takes the live part away again."""
+    """Prints events, and a live view on a terminal; leaving the context removes the live view."""
 
     def __init__(self) -> None:
         self._live: Live | None = None
@@ -36,7 +36,7 @@ class Watch:
             self._live.stop()
 
     def say(self, line: str) -> None:
-        """Tell what has happened, with the time."""
+        """Report an event, with the time."""
         told = f"{utc_text(datetime.now(UTC), fraction=False)} {line}"
         if self._live is None:
             click.echo(told)
@@ -44,7 +44,7 @@ class Watch:
             self._live.console.print(Text(told))
 
     def show(self, running: Iterable[Running], below: str) -> None:
-        """Show what runs, and a line below it."""
+        """Show what is running, and a line below it."""
         if self._live is None:
             return
         table = Table("job", "source", "for", "says", header_style="bold")

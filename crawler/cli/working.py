@@ -34,14 +34,14 @@ concurrency_option = click.option(
 
 
 def now() -> datetime:
-    """The time, aware UTC."""
+    """The current time, aware UTC."""
     return datetime.now(UTC)
 
 
 def make_worker(
     settings: Settings, engine: Engine, concurrency: int, watch: Watch, job: str | None = None
 ) -> Worker:
-    """A worker of this process, whose crawls are processes of their own."""
+    """A worker in this process, whose crawls run in processes of their own."""
     return Worker(
         Queue(engine, this_process(), now),
         lambda task: CrawlProcess(task, settings.archive, settings.captures),
@@ -59,11 +59,11 @@ def waiting(worker: Worker) -> str:
 def work(
     worker: Worker, watch: Watch, each_tick: Callable[[], str], is_over: Callable[[], bool]
 ) -> None:
-    """Let a worker work until it is over, or a signal says so: SIGTERM, or Ctrl-C.
+    """Let a worker work until ``is_over``, or until SIGTERM or Ctrl-C.
 
-    At a first signal the crawls end with the requests under way, and their tasks are queued again;
-    at a second one they are killed. ``each_tick`` gives a line for the live view. While the
-    database does not answer, all waits for it. Raises KeyboardInterrupt after Ctrl-C.
+    At the first signal the crawls end with the requests under way, and their tasks are queued
+    again; at the second they are killed. ``each_tick`` gives a line for the live view. While the
+    database does not answer, everything waits for it. Raises KeyboardInterrupt after Ctrl-C.
     """
     silence = _Silence(watch)
     with StopSignals() as signals, watch:
@@ -87,7 +87,7 @@ def work(
 
 
 class _Silence:
-    """Tells once that the database does not answer, and once that it does again."""
+    """Reports once that the database does not answer, and once that it does again."""
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
@@ -106,7 +106,7 @@ class _Silence:
 
 
 class StopSignals:
-    """Counts the signals to stop, while it lasts, for a loop that asks for them."""
+    """Counts the signals to stop while the context lasts, for a loop that polls them."""
 
     def __init__(self) -> None:
         self.interrupted = False  # by Ctrl-C
@@ -123,7 +123,7 @@ class StopSignals:
             signal.signal(each, handler)
 
     def take_one(self) -> bool:
-        """Whether a signal came that was not taken yet."""
+        """Whether a signal came that was not taken yet; take it."""
         came = self._waiting > 0
         self._waiting -= came
         return came
