@@ -1,4 +1,4 @@
-"""The dates of feeds and sitemaps: RFC 822 and ISO 8601 as they are really written."""
+"""The dates of feeds and sitemaps: RFC 822 and ISO 8601 as people really write them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _MONTHS = {
     "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 _OFFSET = re.compile(r"(?:GMT|UTC|UT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?\b", re.IGNORECASE)
-# Names whose meaning is one and the same everywhere (RFC 822, section 5.1, and a few more);
-# IST, CST or BST mean different things in different countries and are left to the source's zone.
+# Names that mean the same everywhere (RFC 822, section 5.1, and a few more). IST, CST and BST mean
+# different things in different countries, so the source's zone decides.
 _NAMED = {
     "Z": 0, "GMT": 0, "UTC": 0, "UT": 0, "WET": 0, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
     "MSK": 3, "WIB": 7, "KST": 9, "JST": 9, "SAST": 2, "EST": -5, "EDT": -4, "CDT": -5,
@@ -24,11 +24,11 @@ _NAMED = {
 
 
 def parse_date(raw: str | None, time_zone: str | None = None) -> datetime | None:
-    """An aware UTC instant, or None where the text has none or its zone cannot be known.
+    """An aware UTC instant, or None if the text has none or its zone cannot be known.
 
-    A time without a zone is taken in ``time_zone`` (IANA), the source's; a bare date is no instant.
-    A label before the time ("Updated: ") is skipped.
-    "Thu,28 Jul 2022 4:35:5 GMT+9" is 2022-07-27T19:35:05Z.
+    A time without a zone is taken in ``time_zone`` (IANA), the source's. A bare date is no instant.
+    A label before the time ("Updated: ") is skipped. "Thu,28 Jul 2022 4:35:5 GMT+9" is
+    2022-07-27T19:35:05Z.
     """
     text = " ".join((raw or "").split())
     if not text:
@@ -44,7 +44,7 @@ def parse_date(raw: str | None, time_zone: str | None = None) -> datetime | None
 
 
 def parse_day(raw: str | None) -> date | None:
-    """The day of a bare ISO date, which sitemaps often give; None where there is more, or none."""
+    """The day of a bare ISO date, as sitemaps often give it; None if there is more, or nothing."""
     text = (raw or "").strip()
     try:
         return date.fromisoformat(text) if len(text) == len("2022-07-28") else None
@@ -53,7 +53,7 @@ def parse_day(raw: str | None) -> date | None:
 
 
 def _read(text: str) -> tuple[datetime, tzinfo | None] | None:
-    """The local time and the zone that a text names, whatever label stands before it."""
+    """The local time and the zone in a text, whatever label comes first."""
     if found := _ISO.search(text):
         year, month, day, *clock = found.groups()
     elif found := _RFC822.search(text):
@@ -71,7 +71,7 @@ def _read(text: str) -> tuple[datetime, tzinfo | None] | None:
 
 
 def _hour(hour: int, half: str | None) -> int:
-    """The hour of the day, 0 to 24; ``half`` is "am" or "pm" on a clock of twelve hours."""
+    """The hour of the day, 0 to 24; ``half`` is "am" or "pm" on a twelve-hour clock."""
     if hour > 24 or (half and hour > 12):
         raise ValueError(f"{hour} is no hour")
     return hour if not half else hour % 12 + (12 if half.lower() == "pm" else 0)

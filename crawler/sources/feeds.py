@@ -20,8 +20,8 @@ NO_JSON_FEED = "it looks like JSON, but is no JSON Feed"
 def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[Listed]:
     """The entries of a feed, in its order; ``url`` is the feed's own.
 
-    Raises DiscoveryError when it is no feed, or has no entries: a feed that is empty is a sign of
-    trouble, and not a success.
+    Raises DiscoveryError when it is no feed or has no entries: an empty feed is a sign of trouble,
+    not a success.
     """
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         entries = _json_feed(body, url, time_zone)
@@ -38,7 +38,7 @@ def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[List
 
 def _entry(item: etree._Element, base: str, time_zone: str | None) -> Listed | None:
     link = _link(item)
-    # an Atom feed may have a base of its own (RFC 4287, section 2)
+    # an Atom feed may have its own base (RFC 4287, section 2)
     url = web_address(web_address(base, item.base or "") or base, link) if link else None
     if url is None:
         return None
@@ -53,7 +53,7 @@ def _entry(item: etree._Element, base: str, time_zone: str | None) -> Listed | N
 
 
 def _link(item: etree._Element) -> str | None:
-    """The address of an entry: Atom's alternate link, RSS's link, or a guid that is one."""
+    """The address of an entry: Atom's alternate link, RSS's link, or a guid that is an address."""
     for child in item:
         if local_name(child) == "link" and child.get("href"):
             if child.get("rel", "alternate") == "alternate":
@@ -75,7 +75,8 @@ def _json_feed(body: bytes, base: str, time_zone: str | None) -> list[Listed]:
 
 
 def _json_entry(item: Any, base: str, time_zone: str | None) -> Listed | None:
-    """An item's, where it has an address. A value that is no text counts as not there."""
+    """Turn an item into an entry if it has an address. A value that is no text counts as
+    missing."""
     told = item.items() if isinstance(item, dict) else ()
     texts: dict[str, str] = {key: value for key, value in told if isinstance(value, str)}
     url = web_address(base, link) if (link := texts.get("url") or texts.get("id")) else None

@@ -1,4 +1,4 @@
-"""Links to articles on a section page, and which URLs are taken for an article's."""
+"""Find links to articles on a section page, and decide which URLs look like an article's."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from crawler.sources.listed import DiscoveryError, Listed
 from crawler.sources.source import Source
 from crawler.web import host_of, web_address
 
-# What the path of a news article has, and that of a section, a tag or a service page has not.
+# What the path of a news article has, but that of a section, tag or service page lacks.
 _DATE = re.compile(r"/\d{4}[/-]?(0[1-9]|1[0-2])([/-]?([0-2]\d|3[01]))?(?=[/_-]|$)")
 _NUMBER = re.compile(r"\d{5,}")
 _NUMBER_ASKED = re.compile(r"(^|&)(?=\w*?(id|no|idx|num|seq))\w*=[a-z]*\d{5,}(&|$)", re.IGNORECASE)
-_SLUG = re.compile(r"[^\W\d_](-[^\W_]+){3}")  # of a path's last part
+_SLUG = re.compile(r"[^\W\d_](-[^\W_]+){3}")  # in the last part of a path
 _OTHER = re.compile(
     r"/(tags?|topics?|author|authors|search|login|account|about|contact|privacy|terms|newsletters?"
     r"|podcasts?|video|videos|photos?)(/|$)",
@@ -25,10 +25,10 @@ _FILE = re.compile(r"\.(jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|css|js|xml|rss|ico
 
 
 def looks_like_article(source: Source, url: str) -> bool:
-    """Whether a URL on a source's site is an article's, by its patterns or else in general.
+    """Whether a URL on a source's site is an article's, by the source's patterns or a general rule.
 
-    In general: the path has a date, a long number, or ends in a slug of four words or more; or the
-    query asks for a long number.
+    The general rule: the path has a date or a long number, or ends in a slug of four words or more;
+    or the query has a long number.
     """
     try:
         parts = urlsplit(url)
@@ -53,7 +53,7 @@ def looks_like_article(source: Source, url: str) -> bool:
 def article_links(source: Source, body: str, url: str) -> list[Listed]:
     """The articles that a section page links to, each once, in the page's order.
 
-    Raises DiscoveryError when there is none.
+    Raises DiscoveryError if there are none.
     """
     found: dict[str, Listed] = {}
     tree = LexborHTMLParser(body)
@@ -68,6 +68,6 @@ def article_links(source: Source, body: str, url: str) -> list[Listed]:
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
-    """What relative links of a page are relative to (HTML Standard, section 4.2.3)."""
+    """The base of a page's relative links (HTML Standard, section 4.2.3)."""
     stated = tree.css_first("base[href]")
     return (stated and web_address(url, stated.attributes.get("href") or "")) or url

@@ -1,4 +1,4 @@
-"""What a feed, a sitemap or a section page says of an article before it is visited."""
+"""What a feed, sitemap or section page says of an article before it is visited."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A link to an article. Times are as claimed, aware UTC; ``None`` where not known."""
+    """A link to an article. Times are as claimed, aware UTC; ``None`` if not known."""
 
     url: str
     title: str | None = None
     published_at: datetime | None = None
     published_raw: str | None = None
     modified_at: datetime | None = None
-    day: date | None = None  # of publication or change, where no time is stated
+    day: date | None = None  # of publication or change, if no time is stated
 
     def latest(self) -> datetime | None:
         """The latest instant at which the article can have been published or changed, as claimed.

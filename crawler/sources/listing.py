@@ -1,4 +1,4 @@
-"""What a feed, sitemap or section listed at one look, in few words: to be compared with others."""
+"""A summary of what a feed, sitemap or section listed at one look, to compare with other looks."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from hashlib import blake2b
 
 from crawler.sources.listed import Listed
 
-FEW = 5  # entries: of fewer, one date says nothing
+FEW = 5  # entries: with fewer, one date says nothing
 HALF_HOUR = 30  # minutes: a date without a time is midnight somewhere, and so on a half hour
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A place's entries, counted."""
+    """A summary of a place's entries."""
 
-    url: str  # of the place, as it was asked for
+    url: str  # of the place, as requested
     entries: int
-    one_date: bool  # all entries claim one instant: that of the listing, and not their own
+    one_date: bool  # all entries claim one instant: the listing's, not their own
     digest: str  # of the set of the entries' URLs
 
 
 class Lister:
-    """Counts the entries of a place while they pass."""
+    """Counts the entries of a place as they pass."""
 
     def __init__(self) -> None:
         self._entries = 0
@@ -33,7 +33,7 @@ class Lister:
         self._dated = 0
 
     def count(self, entries: Iterable[Listed]) -> Iterator[Listed]:
-        """The entries themselves."""
+        """Pass the entries on, counting them."""
         for entry in entries:
             self._entries += 1
             self._sum += int.from_bytes(blake2b(entry.url.encode(), digest_size=8).digest())
@@ -44,7 +44,8 @@ class Lister:
             yield entry
 
     def listing(self, url: str) -> Listing:
-        """What has passed; a sum, so that the entries' order does not matter."""
+        """The summary of what has passed. The digest is a sum, so the entries' order does not
+        matter."""
         digest = f"{self._sum % 2**64:016x}"
         return Listing(url, self._entries, self._has_one_date(), digest)
 

@@ -14,16 +14,16 @@ from crawler.sources.source import Source, parse_source
 from crawler.web import host_of, is_contact
 
 CATALOGUE = Path(__file__).parent / "catalogue"
-USER_FILE = "crawler.toml"  # in the working directory; its sources stand under [sources.NAME]
+USER_FILE = "crawler.toml"  # in the working directory; its sources are under [sources.NAME]
 
 USER_KEYS = frozenset({"alarm", "contact", "jobs", "respect_optouts", "sources"})
 
 
 class Catalogue(Mapping[str, Source]):
-    """Sources by name. A name that is not in it is a SourceError that names the nearest.
+    """Sources by name. An unknown name raises a SourceError that suggests the nearest ones.
 
-    ``contact`` is the operator's address, as the user's file has it; pages whose publisher opts
-    out of one of ``respect_optouts`` are not archived.
+    ``contact`` is the operator's address, from the user's file. Pages whose publisher opts out of
+    one of ``respect_optouts`` are not archived.
     """
 
     def __init__(
@@ -59,9 +59,10 @@ class Catalogue(Mapping[str, Source]):
         return len(self._sources)
 
     def of_page(self, name: str, url: str) -> Source | None:
-        """The source that a page is of: of this name, for which it was fetched, else by its URL.
+        """The source a page belongs to: the one it was fetched for (``name``), else the one of its
+        URL.
 
-        A publisher's pages need not be on its home's site. The name may be none of a source here.
+        A publisher's pages need not be on its home's site. ``name`` may be unknown here.
         """
         return self.find(name) or self.of_url(url)
 
@@ -80,8 +81,8 @@ def load_catalogue(
 ) -> Catalogue:
     """All sources: the package's, then those of ``extra`` files, then the user's own.
 
-    An entry of a name that came before changes only the keys that it has. Raises SourceError for
-    a file that cannot be read or an entry that cannot be understood.
+    A later entry of the same name changes only the keys it has. Raises SourceError for a file that
+    cannot be read or an entry that cannot be understood.
     """
     tables: dict[str, tuple[dict[str, Any], str]] = {}
     for file in sorted(CATALOGUE.glob("*.toml")):
@@ -98,7 +99,7 @@ def load_catalogue(
 
 
 def user_jobs(user_file: Path = Path(USER_FILE)) -> Mapping[str, Any]:
-    """What stands under ``[jobs.NAME]`` in the user's file, by name, not yet looked into.
+    """The contents of ``[jobs.NAME]`` in the user's file, by name, not yet parsed.
 
     Raises SourceError for a file that cannot be read.
     """
@@ -106,7 +107,7 @@ def user_jobs(user_file: Path = Path(USER_FILE)) -> Mapping[str, Any]:
 
 
 def user_alarm(user_file: Path = Path(USER_FILE)) -> Mapping[str, Any]:
-    """What stands under ``[alarm]`` in the user's file, not yet looked into.
+    """The contents of ``[alarm]`` in the user's file, not yet parsed.
 
     Raises SourceError for a file that cannot be read.
     """
@@ -119,7 +120,7 @@ def _users_table(key: str, file: Path) -> Mapping[str, Any]:
 
 
 def _users_own(file: Path) -> dict[str, Any]:
-    """The content of a user's file, of which each key is known."""
+    """The content of a user's file. Raises SourceError for an unknown key or a wrong value."""
     content = _read(file)
     unknown = sorted(set(content) - USER_KEYS)
     if unknown:
@@ -146,7 +147,7 @@ def _merge(
     file: Path,
     prefix: str = "",
 ) -> None:
-    """Add a file's tables; with each goes its place, as a message names it."""
+    """Add a file's tables, each with its place for error messages."""
     for name, table in added.items():
         header = f"[{prefix}{name}]"
         if not isinstance(table, dict):
@@ -167,5 +168,5 @@ def _read(file: Path) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _parsed(file: Path, changed_at: int, size: int) -> dict[str, Any]:
-    """A file's content, parsed once for as long as the file is as it is."""
+    """A file's content, parsed once for as long as the file does not change."""
     return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ MAX_BYTES = 64 << 20  # uncompressed; the protocol allows 50 MB
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """What a sitemap lists: other sitemaps (of an index), or articles."""
+    """What a sitemap lists: other sitemaps (if it is an index) or articles."""
 
     sitemaps: tuple[Listed, ...] = ()
     entries: tuple[Listed, ...] = ()
@@ -27,7 +27,7 @@ class Sitemap:
 def parse_sitemap(body: bytes, url: str, time_zone: str | None = None) -> Sitemap:
     """Read a sitemap in XML (gzipped or not) or plain text.
 
-    Raises DiscoveryError when it is none, or lists nothing.
+    Raises DiscoveryError when it is no sitemap or lists nothing.
     """
     if body.startswith(GZIP):
         body = _gunzip(body)
@@ -71,7 +71,7 @@ def _lines(text: str, base: str) -> Iterator[Listed]:
 
 
 def _gunzip(body: bytes) -> bytes:
-    """The content of a gzip file of one member or several."""
+    """The content of a gzip file of one or more members."""
     try:
         found = gunzip(body, MAX_BYTES)
     except DamagedGzipError as error:

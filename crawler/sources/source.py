@@ -1,4 +1,4 @@
-"""A source: a publisher as we crawl it. Data, read from TOML."""
+"""A source: a publisher as we crawl it, read from TOML."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _SPAN = re.compile(r"(\d+)\s*([smhdw])")
 _PLACES = ("feeds", "sitemaps", "news_sitemaps", "sections")
 RULES = frozenset({"exclude"})
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_LONGEST = 36525 * 86400  # seconds; what is before them is before the web
+_LONGEST = 36525 * 86400  # seconds; anything longer ago is before the web
 
 
 def parse_span(text: str) -> timedelta:
-    """A span of time such as "90s", "15m", "6h", "2d" or "1w". Raises ValueError."""
+    """Parse a span of time such as "90s", "15m", "6h", "2d" or "1w". Raises ValueError."""
     found = _SPAN.fullmatch(text.strip())
     if not found:
         raise ValueError(f"{text!r} is no span of time: write 90s, 15m, 6h, 2d or 1w")
@@ -36,42 +36,42 @@ def parse_span(text: str) -> timedelta:
 
 
 def is_time_zone(name: str) -> bool:
-    """Whether it is a time zone of the IANA's database, such as Asia/Seoul."""
+    """Whether it is a time zone in IANA's database, such as Asia/Seoul."""
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, too
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the name may also be a folder of zones
         return False
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How hard a source may be asked, and how much is wanted of it."""
+    """How hard a source may be crawled, and how much is wanted from it."""
 
     delay: float = 1.0  # seconds between two requests to one host
     concurrency: int = 2  # requests to one host at a time
-    max_age: timedelta | None = None  # articles that say they are older are not visited
+    max_age: timedelta | None = None  # articles that claim to be older are not visited
     max_articles: int | None = None  # visited in one run
-    daily_requests: int | None = None  # in twenty-four hours, of all runs
+    daily_requests: int | None = None  # in twenty-four hours, over all runs
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publisher: who it is, and where its articles are found."""
+    """A publisher: who it is, and where to find its articles."""
 
     name: str  # the identity: a slug such as "koreatimes"
     publisher: str
     home: str
     country: str | None = None  # ISO 3166-1 alpha-2, lower case
     language: str | None = None  # BCP 47
-    time_zone: str | None = None  # IANA; of the times that the pages print without one
+    time_zone: str | None = None  # IANA; for times that pages print without a zone
     feeds: tuple[str, ...] = ()  # RSS, Atom, JSON Feed
     sitemaps: tuple[str, ...] = ()
     news_sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()  # pages that link to articles
     article_urls: tuple[str, ...] = ()  # regular expressions; empty: a general rule decides
     exclude_urls: tuple[str, ...] = ()  # regular expressions
-    ignored_parameters: tuple[str, ...] = ()  # of an article's address: they name no other page
+    ignored_parameters: tuple[str, ...] = ()  # in an article's address: they do not change the page
     tags: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     # CSS selectors for the reader; "exclude": parts of a page that are not the story's
@@ -84,10 +84,10 @@ class Source:
 
 
 def parse_source(name: str, table: Mapping[str, Any], where: str) -> Source:
-    """A source from its TOML table. Raises SourceError, which names the place and the fault:
+    """Parse a source from its TOML table. Raises SourceError, which names the fault and the place:
     ``where`` is the file and the table's header.
 
-    A source that says of no place where its articles are found has its home page as a section.
+    A source without any place that lists its articles gets its home page as a section.
     """
     known = {f.name for f in fields(Source)} - {"name"}
     unknown = sorted(set(table) - known)

@@ -18,14 +18,14 @@ def parse_xml(body: bytes) -> etree._Element:
     """The root of an XML document. Entities are not expanded, nothing is fetched.
 
     Raises DiscoveryError for HTML, for a document that declares entities (a bomb, or an attempt to
-    read our files) and for what is no XML at all.
+    read our files), and for what is no XML at all.
     """
     head = body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not head:
         raise DiscoveryError("empty", "the body is empty")
     if head[:200].lower().startswith((b"<!doctype html", b"<html")):
         raise DiscoveryError("html", "it is an HTML page")
-    if _ENTITIES in body.replace(b"\0", b""):  # also of UTF-16
+    if _ENTITIES in body.replace(b"\0", b""):  # also in UTF-16
         raise DiscoveryError("entities", "the document declares entities, which is refused")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
@@ -42,20 +42,20 @@ def parse_xml(body: bytes) -> etree._Element:
 
 
 def _numbered(found: re.Match[bytes]) -> bytes:
-    """An entity of HTML, which XML does not know and feeds are full of, by its number."""
+    """Replace an HTML entity by its number: XML does not know them, and feeds are full of them."""
     name = found[1]
     point = None if name in _XML_OWN else name2codepoint.get(name.decode())
     return found[0] if point is None else b"&#%d;" % point
 
 
 def local_name(element: etree._Element) -> str:
-    """An element's name in lower case, without its namespace; empty for comments and the like."""
+    """An element's name in lower case, without namespace; empty for comments and the like."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def child_text(element: etree._Element, *names: str) -> str | None:
-    """The text of the first child of the first name that has some."""
+    """The text of the first child that has any, trying the names in order."""
     for name in names:
         for child in element:
             if local_name(child) == name:
