@@ -1,4 +1,4 @@
-"""What both spiders do: fetch a page, and give it, or its failure, to the pipelines."""
+"""What both spiders do: fetch a page, and hand it, or its failure, to the pipelines."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from crawler.sources.source import Limits
 
 Item = CapturedPage | FetchFailure
 
-# What Scrapy's errors are called, to count by; our own have a ``reason``.
+# Names for Scrapy's errors, to count by; our own errors have a ``reason``.
 REASONS: dict[type[Exception], str] = {
     CannotResolveHostError: "unknown host",
     DownloadTimeoutError: "timeout",
@@ -38,7 +38,7 @@ REASONS: dict[type[Exception], str] = {
     ResponseDataLossError: "cut short",
     DownloadCancelledError: "too large",
     DownloadFailedError: "connection lost",
-    IgnoreRequest: "too many redirects",  # Scrapy ignores nothing else of what we ask
+    IgnoreRequest: "too many redirects",  # Scrapy ignores no other request of ours
 }
 
 
@@ -59,9 +59,9 @@ class ArchiveSpider(Spider):
     """A spider whose callbacks get every status: an error page is a capture like any other."""
 
     source_name: str = ""
-    is_look: bool = True  # whether what it meets tells how its source is by now
+    is_look: bool = True  # whether what it meets tells how its source is now
     catalogue: Catalogue
-    local_hosts: frozenset[str] = frozenset()  # not public, and asked because the operator says so
+    local_hosts: frozenset[str] = frozenset()  # not public; allowed by the operator
     custom_settings = {"HTTPERROR_ALLOW_ALL": True}  # noqa: RUF012 - Scrapy's own form
 
     @classmethod
@@ -76,13 +76,13 @@ class ArchiveSpider(Spider):
         return spider
 
     def prepare(self) -> None:
-        """Take the arguments in, once the catalogue is known. Raises SourceError."""
+        """Process the arguments, once the catalogue is known. Raises SourceError."""
 
     def page_request(self, url: str) -> Request:
         """A request for a page that is to be read as an article.
 
-        Each spider asks for a URL once. A redirect may lead to a page that was asked for already
-        (``dont_filter``): it is fetched all the same, so that the archive learns of both URLs.
+        Each spider asks for a URL once. If a redirect leads to a page that was already requested,
+        the page is fetched all the same (``dont_filter``), so that the archive learns of both URLs.
         """
         return Request(
             url,
@@ -102,7 +102,8 @@ class ArchiveSpider(Spider):
         )
 
     def failed(self, failure: Failure) -> Iterator[Item]:
-        """The errback of every request: nothing vanishes. It stands under the URL asked for."""
+        """The errback of every request, so that nothing vanishes. Records the failure under the URL
+        asked for."""
         request: Request = failure.request  # type: ignore[attr-defined]
         detail = detail_of(failure.value)
         if "redirect_urls" in request.meta:
@@ -119,7 +120,7 @@ class ArchiveSpider(Spider):
 
 
 def asked_for(request: Request) -> str:
-    """The URL that a request set out from, before any redirect."""
+    """The URL that was requested, before any redirect."""
     redirected_from: list[str] = request.meta.get("redirect_urls", [])
     return redirected_from[0] if redirected_from else request.url
 
@@ -133,8 +134,8 @@ def reason_of(error: BaseException | None) -> str:
 
 
 def detail_of(error: BaseException | None) -> str:
-    """What a failed request's error says. Twisted's of a lost connection have a list of reasons
-    behind them."""
+    """What a failed request's error says. When a connection is lost, Twisted's error has a list of
+    reasons behind it."""
     reasons = getattr(getattr(error, "__cause__", None), "reasons", None) or ()
     said = [message for reason in reasons if (message := reason.getErrorMessage())]
     return "; ".join(said) or str(error)

@@ -1,4 +1,4 @@
-"""The spider of a source: its feeds, sitemaps and section pages, and the articles they name."""
+"""The spider of a source: its feeds, sitemaps and section pages, and the articles they list."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from crawler.spiders.base import ArchiveSpider, Item, asked_for
 
 Found = Iterator[Request | Item]
 
-# Feeds name what is newest, and sections what matters; sitemaps everything. In that order; and what
-# was found is visited before the next sitemap is opened, so that it need not all be kept in mind.
+# Feeds list what is newest, sections what matters, sitemaps everything; hence this order. What was
+# found is visited before the next sitemap is opened, so that not all of it is held in memory.
 FEED, NEWS_SITEMAP, SECTION, ARTICLE, SITEMAP = 40, 30, 20, 0, -10
 
 
 class NewsSpider(ArchiveSpider):
     """Visits what a source publishes: ``-a source=NAME [-a max_age=2d] [-a limit=50] [-a due=1]``.
 
-    Each URL is visited once in a run. ``max_age`` leaves out what says that it is older, ``limit``
-    ends after so many articles; both replace the source's own limits. ``due`` leaves out what the
-    archive has and need not see again yet: ``wanted`` is then given by whoever knows the archive.
+    Each URL is visited once in a run. ``max_age`` leaves out what claims to be older, and ``limit``
+    stops after so many articles; both replace the source's own limits. ``due`` leaves out what the
+    archive has and need not see again yet: ``wanted`` is then set by code that knows the archive.
     """
 
     name = "news"
@@ -121,7 +121,7 @@ class NewsSpider(ArchiveSpider):
         return Request(url, callback=parse, errback=failed, priority=priority, dont_filter=True)
 
     def _discover(self, response: Response, entries: Callable[[], Iterable[Listed]]) -> Found:
-        """Requests for the articles that a feed, sitemap or section names, or its failure."""
+        """Requests for the articles that a feed, sitemap or section lists, or its failure."""
         url = asked_for(response.request) if response.request else response.url
         if response.status != 200:
             reason = f"HTTP {response.status}"

@@ -1,4 +1,4 @@
-"""The spider of explicit URLs."""
+"""The spider for explicit URLs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from crawler.web import is_web
 
 
 class UrlsSpider(ArchiveSpider):
-    """Visits the URLs it is given: ``-a urls=URL,URL`` or ``-a file=FILE``, one a line.
+    """Visits the URLs it is given: ``-a urls=URL,URL`` or ``-a file=FILE``, one per line.
 
-    Commas within a URL are left alone. From Python ``urls`` may be a sequence. Where they are all
-    of one source, its limits hold. ``retry`` says that they are what failed before, and so tell
-    nothing of their source as it is by now.
+    Commas within a URL are left alone. From Python, ``urls`` may be a sequence. If all are of one
+    source, its limits hold. ``retry`` says that they failed before, and so tell nothing about how
+    their source is now.
     """
 
     name = "urls"
@@ -46,19 +46,18 @@ class UrlsSpider(ArchiveSpider):
         self.local_hosts = local_hosts(self._named())
         if not self.source_name:
             self.source_name = self._publisher()
-            self.is_look = False  # a few pages that somebody chose tell nothing of all
+            self.is_look = False  # a few pages that somebody chose tell nothing about the source
 
     def _named(self) -> Sequence[str]:
-        """What the operator wrote down: these URLs, or, where the archive gives those that it has
-        of a source, that source's places. What pages named is no more to be trusted when it is
-        tried again."""
+        """The addresses that the operator wrote down: these URLs, or the source's places if the
+        URLs come from the archive. A URL that a page named is not trusted for being retried."""
         if not self.source_name:
             return self.urls
         source = self.catalogue.find(self.source_name)
         return () if source is None else (source.home, *source.places)
 
     def _publisher(self) -> str:
-        """The source that all URLs are of, whose limits then hold; "" where there is none."""
+        """The source that all URLs belong to, whose limits then hold; "" if there is none."""
         sources = [self.catalogue.of_url(url) for url in self.urls]
         names = {source.name if source else "" for source in sources}
         return names.pop() if len(names) == 1 else ""
