@@ -1,4 +1,4 @@
-"""The demo press's time: fixed, so that every visit of it finds the same states."""
+"""The demo press's time. It is fixed, so that every visit finds the same states."""
 
 from datetime import UTC, datetime, timedelta
 

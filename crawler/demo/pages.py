@@ -1,4 +1,4 @@
-"""Rendering the papers' pages, feeds and sitemaps from their stories."""
+"""Render the papers' pages, feeds and sitemaps from their stories."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _environment = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What stands in an article one below the other: a paragraph, or a photo."""
+    """A block of an article: a paragraph or a photo."""
 
     kind: str
     text: str = ""
@@ -36,7 +36,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A paper's pages as they stand at an instant. ``base`` is its address without a path."""
+    """A paper's pages at an instant. ``base`` is its address without a path."""
 
     paper: Paper
     base: str
@@ -53,7 +53,7 @@ class Pages:
         )
 
     def front(self, section: str | None = None) -> str:
-        """The front page, or that of a section. It lags behind: withdrawn stories stay on it."""
+        """The front page, or that of a section. It is out of date: withdrawn stories stay on it."""
         stories = self.paper.listed(self.now)
         return self._render(
             f"{self.paper.name}/front.html",
@@ -120,7 +120,7 @@ class Pages:
 
 
 def _blocks(story: Story) -> Iterator[Block]:
-    """The body as printed, each photo where it stands in it."""
+    """The printed body's blocks, each photo in its place."""
     paragraphs = story.printed_paragraphs
     for n in range(len(paragraphs) + 1):
         for photo in story.photos:
@@ -131,6 +131,6 @@ def _blocks(story: Story) -> Iterator[Block]:
 
 
 def _for_script(data: dict[str, Any]) -> Markup:
-    """JSON that may stand in a script element: no ``<`` can end it."""
+    """JSON for a script element: it holds no ``<`` that could end it."""
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - a script element knows no escapes

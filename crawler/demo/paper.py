@@ -1,4 +1,4 @@
-"""The papers of the demo press: who they are, and what a page of theirs is rendered from."""
+"""The papers of the demo press, and what their pages are rendered from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crawler.demo.story import Story
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A fictional publisher: it is reached under ``NAME.localhost``."""
+    """A fictional publisher, reached at ``NAME.localhost``."""
 
     name: str  # also the name of its stories and of its page templates
     title: str
@@ -35,17 +35,17 @@ class Paper:
         return instant.astimezone(ZoneInfo(self.time_zone))
 
     def stories(self, now: datetime) -> list[Story]:
-        """What it has published by ``now``, withdrawn stories included; the newest first."""
+        """What it has published by ``now``, including withdrawn stories; the newest first."""
         standing = (script.at(now) for script in read_scripts(self.name))
         published = [story for story in standing if story is not None]
         return sorted(published, key=lambda story: story.published_at, reverse=True)
 
     def listed(self, now: datetime) -> list[Story]:
-        """What its front pages, feeds and sitemaps list: here everything."""
+        """What its front pages, feeds and sitemaps list: here, everything."""
         return self.stories(now)
 
     def on_sale(self, now: datetime) -> list[Story]:
-        """Without those that were withdrawn."""
+        """The stories that were not withdrawn."""
         return [story for story in self.stories(now) if story.status == HTTPStatus.OK]
 
 

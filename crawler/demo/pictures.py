@@ -1,9 +1,8 @@
 """Photos for the demo press, drawn by code: a small landscape for each key, always the same.
 
 The first word of a key chooses the scene: ``sea-ferry``, ``town-hall``, ``hills-reservoir``.
-
-Written as PNG (W3C Portable Network Graphics, third edition) with a palette, column by column:
-a column is a few runs of one colour, which costs little.
+Written as PNG (W3C Portable Network Graphics, third edition) with a palette, column by column: a
+column is a few runs of one colour, which is cheap to draw.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from functools import lru_cache
 from random import Random
 from struct import pack
 
-SKY_STEPS = 32  # shades of the sky, which come first in the palette
+SKY_STEPS = 32  # shades of the sky, first in the palette
 SUN, FAR, MIDDLE, NEAR, LIGHT = range(SKY_STEPS, SKY_STEPS + 5)
 
 Colour = tuple[int, int, int]

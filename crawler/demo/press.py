@@ -1,6 +1,6 @@
-"""The demo press: what it answers to a request. No network here; ``server`` has that.
+"""The demo press: its answers to requests. The network is in ``server``.
 
-Its papers differ in what they offer, as papers do: one has RSS with "GMT+9" dates and sends two
+Its papers offer different things, as real papers do: one has RSS with "GMT+9" dates and sends two
 cookies, one section pages in EUC-KR, one Atom and a consent page with status 200, one a sitemap
 index, one entity tags and closed paths.
 """
@@ -34,7 +34,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One line of the press's own log."""
+    """A line of the press's own log."""
 
     at: datetime  # the press's time
     url: str
@@ -43,7 +43,7 @@ class Logged:
 
 @dataclass(slots=True)
 class Press:
-    """All papers behind one port, as they stand at the time that ``clock`` tells."""
+    """All papers behind one port, at the time that ``clock`` tells."""
 
     clock: Callable[[], datetime]
     port: int
@@ -51,7 +51,7 @@ class Press:
     papers: Mapping[str, Paper] = field(default_factory=lambda: PAPERS)
 
     def answer(self, host: str, target: str, headers: Mapping[str, str]) -> Answer:
-        """The answer to a GET of ``target`` (path and query) at ``host``."""
+        """Answer a GET of ``target`` (path and query) at ``host``."""
         now = self.clock().astimezone(UTC)
         name = host.partition(":")[0].removesuffix(".localhost")
         paper = self.papers.get(name)
@@ -63,7 +63,7 @@ class Press:
         return answer
 
     def of_paper(self, paper: Paper, path: str, now: datetime) -> Answer:
-        """What a paper answers, before it is encoded."""
+        """A paper's answer, before it is encoded."""
         pages = Pages(paper, f"http://{paper.host}:{self.port}", now)
         if path.startswith("/img/"):
             key = path.removeprefix("/img/").removesuffix(".png")
@@ -78,7 +78,7 @@ class Press:
 
 
 def _service(pages: Pages, path: str) -> Answer | None:
-    """What is for machines: robots.txt, feeds, sitemaps."""
+    """The pages for machines: robots.txt, feeds, sitemaps."""
     renderers: Mapping[str, Callable[[], str]] = {
         "/robots.txt": pages.robots,
         "/rss.xml": lambda: pages.feed("rss.xml"),
@@ -98,7 +98,7 @@ def _service(pages: Pages, path: str) -> Answer | None:
 
 
 def _listing(pages: Pages, path: str) -> Answer | None:
-    """The front page, and one page a section: by name, or by number where names are not ASCII."""
+    """The front page, and a page per section: by name, or by number if names are not ASCII."""
     if path == "/":
         return _page(pages.front(), pages.paper)
     for number, name in enumerate(pages.paper.sections, start=1):
@@ -138,7 +138,7 @@ def _plain(status: HTTPStatus, text: str) -> Answer:
 
 
 def _encoded(answer: Answer, headers: Mapping[str, str]) -> Answer:
-    """The answer as this client can take it: nothing if it has it already, else gzip if it may."""
+    """The answer this client gets: no body if it already has it, else gzip if it accepts that."""
     etag = dict(answer.headers).get("ETag")
     if etag is not None and headers.get("If-None-Match") == etag:
         return Answer(HTTPStatus.NOT_MODIFIED, headers=(("ETag", etag),))

@@ -1,9 +1,8 @@
-"""Reading the stories of the demo press from ``stories/*.toml``.
+"""Read the stories of the demo press from ``stories/*.toml``.
 
-Body text is written plainly: an empty line between two paragraphs, ``## `` before a subhead,
-``> `` before a quotation. ``wire = "name"`` takes the text of that agency copy in
-``stories/wire.toml``, of which a paper may keep only the first ``keep`` paragraphs and ``replace``
-words, as papers do.
+Body text is written plainly: an empty line between paragraphs, ``## `` before a subhead, ``> ``
+before a quotation. ``wire = "name"`` takes the text of that agency copy from ``stories/wire.toml``;
+a paper may keep only its first ``keep`` paragraphs and ``replace`` words in it, as papers do.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _MARKS = {"## ": "subhead", "> ": "quote"}
 
 @cache
 def read_scripts(paper: str) -> tuple[Script, ...]:
-    """The stories of a paper, by the paper's file name, in the order in which they are written."""
+    """The stories of a paper, by its file name, in the order in which they are written."""
     table = _read(paper)
     return tuple(_script(entry, table["language"]) for entry in table["story"])
 

@@ -20,7 +20,7 @@ PORT = 8650
 def serving(
     clock: Callable[[], datetime], port: int = PORT, press: type[Press] = Press
 ) -> Iterator[Press]:
-    """Serve the press while the context lasts; port 0 takes one that is free.
+    """Serve the press while the context lasts; port 0 takes a free one.
 
     :raises CrawlerError: the port is taken
     """
@@ -54,7 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             super().handle()
         except ConnectionError:
-            self.close_connection = True  # the crawl was ended meanwhile
+            self.close_connection = True  # the crawl ended meanwhile
 
     def do_GET(self) -> None:
         answer = self.server.press.answer(
@@ -68,4 +68,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(answer.body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Nothing: the press keeps a log of its own."""
+        """Log nothing: the press keeps a log of its own."""

@@ -1,8 +1,8 @@
-"""What the demo press prints: stories, and how each of them changes after it is printed.
+"""What the demo press prints: stories, and how each of them changes afterwards.
 
-A ``Script`` is the whole life of one story: how it first stood, and every later change with its
-instant. ``Script.at`` gives the ``Story`` as it stands at an instant. The papers render their
-pages from exactly this, so a test may compare an archive with it: it is the truth.
+A ``Script`` is the whole life of one story: its first state, and every later change with its
+instant. ``Script.at`` gives the ``Story`` at an instant. The papers render their pages from exactly
+this, so a test may compare an archive with it: it is the truth.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from http import HTTPStatus
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One block of the body; ``kind`` is ``text``, ``subhead``, ``quote`` or ``correction``."""
+    """A block of the body; ``kind`` is ``text``, ``subhead``, ``quote`` or ``correction``."""
 
     text: str
     kind: str = "text"
@@ -23,7 +23,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An organisation of a credit line and its role: ``by``, ``via``, ``courtesy``, ``handout``."""
+    """An organisation in a credit line, and its role: ``by``, ``via``, ``courtesy``,
+    ``handout``."""
 
     name: str
     role: str = "by"
@@ -38,12 +39,12 @@ class Photo:
     credit_line: str
     photographers: tuple[str, ...] = ()
     agencies: tuple[Agency, ...] = ()
-    after: int = 0  # how many paragraphs of the body stand before it
+    after: int = 0  # how many paragraphs of the body come before it
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story as it stands at an instant. All times are aware UTC."""
+    """One story at an instant. All times are aware UTC."""
 
     key: str  # unique within the paper
     path: str  # where the paper links to it, from "/" on
@@ -51,7 +52,7 @@ class Story:
     headline: str
     paragraphs: tuple[Paragraph, ...]
     published_at: datetime
-    changed_at: datetime  # since when it stands like this
+    changed_at: datetime  # when it began to stand like this
     language: str
     mark: str = ""  # printed before the headline: "[단독]"
     standfirst: str | None = None
@@ -63,10 +64,10 @@ class Story:
     photos: tuple[Photo, ...] = ()
     topics: tuple[str, ...] = ()
     modified_at: datetime | None = None  # as the page claims
-    comments: int = 0  # readers' comments: the page changes with them, the story does not
+    comments: int = 0  # readers' comments: they change the page, not the story
     status: HTTPStatus = HTTPStatus.OK
-    old_paths: tuple[str, ...] = ()  # where it stood before
-    old_paths_redirect: bool = True  # else the story still answers there
+    old_paths: tuple[str, ...] = ()  # its earlier addresses
+    old_paths_redirect: bool = True  # False: the story still answers there
 
     @property
     def printed_headline(self) -> str:
@@ -75,7 +76,7 @@ class Story:
 
     @property
     def printed_paragraphs(self) -> tuple[Paragraph, ...]:
-        """The body as the page shows it: with the dateline before and the tail after the text."""
+        """The body as the page shows it: dateline before the text, tail after it."""
         blocks = list(self.paragraphs)
         texts = [n for n, block in enumerate(blocks) if block.kind == "text"]
         if self.dateline:
@@ -88,8 +89,8 @@ class Story:
 
     @property
     def listed_paths(self) -> tuple[str, ...]:
-        """Where feeds and sitemaps link to it: a story that has moved under its first address,
-        one that stands in two places under both."""
+        """Where feeds and sitemaps link to it: a moved story at its first address, a story that
+        stands in two places at both."""
         if self.old_paths and self.old_paths_redirect:
             return self.old_paths[:1]
         return (*self.old_paths, self.path)
@@ -107,12 +108,12 @@ class Change:
     at: datetime
     headline: str | None = None
     standfirst: str | None = None
-    replacements: tuple[tuple[str, str], ...] = ()  # words of the body: old, new
+    replacements: tuple[tuple[str, str], ...] = ()  # (old, new) words of the body
     correction: str | None = None  # a notice after the body
     captions: Mapping[str, str] = field(default_factory=dict)  # photo's key -> new caption
     new_photos: tuple[Photo, ...] = ()
     comments: int | None = None
-    silent: bool = False  # the page does not claim to be modified
+    silent: bool = False  # True: the page does not claim to be modified
     status: HTTPStatus | None = None
     path: str | None = None  # a new place; the old one redirects, or still answers
     old_path_redirects: bool = True
@@ -170,13 +171,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The life of one story: how it first stood, and its changes in order of time."""
+    """The life of one story: its first state, and its changes in order of time."""
 
     first: Story
     changes: tuple[Change, ...] = ()
 
     def at(self, instant: datetime) -> Story | None:
-        """The story as it stands at ``instant``; ``None`` before it is published."""
+        """The story at ``instant``; ``None`` before it is published."""
         if instant < self.first.published_at:
             return None
         story = self.first
@@ -187,7 +188,7 @@ class Script:
 
     @property
     def instants(self) -> tuple[datetime, ...]:
-        """When it is published and when it changes."""
+        """When it is published, and when it changes."""
         return (self.first.published_at, *(change.at for change in self.changes))
 
 
