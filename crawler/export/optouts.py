@@ -1,4 +1,4 @@
-"""What a dump leaves out because its publisher reserved it."""
+"""Leave out of a dump what its publisher reserved."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 from crawler.optouts import signals_of
 
-USES = ("ai", "archive", "tdm")  # of a dump; to be listed by a search engine is none
+USES = ("ai", "archive", "tdm")  # uses of a dump; being listed by a search engine is none
 
 
 def unreserved(
     records: Iterable[dict[str, Any]], uses: Collection[str], left_out: Callable[[], None]
 ) -> Iterator[dict[str, Any]]:
-    """The records of which no such use is reserved; ``left_out`` is called for each other."""
+    """The records whose publisher reserves none of these uses; ``left_out`` is called for the
+    others."""
     signals = signals_of(uses)
     for record in records:
         if any(optout["use"] in signals for optout in record["optouts"]):

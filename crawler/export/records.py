@@ -1,6 +1,6 @@
 """One JSON record for each version of an article: the dump's schema, version 1.
 
-``schema`` in each record is this version; it is raised when a field changes its meaning.
+``schema`` in each record is this version; it rises when a field changes its meaning.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class Dump:
     """What to dump: the current version of each article, or all versions."""
 
     source: str | None = None
-    since: datetime | None = None  # seen first at this instant or later
+    since: datetime | None = None  # first seen at this instant or later
     versions: bool = False
 
 
 def records(connection: Connection, wanted: Dump) -> Iterator[Record]:
-    """The selected records, in the order of archiving, however many there are."""
+    """The selected records, in the order of archiving; memory does not grow with their number."""
     last = 0
     while True:
         rows = connection.execute(_page(wanted, last)).all()
@@ -193,7 +193,7 @@ def _photo(photo: Photo, names: Mapping[str, str]) -> Record:
 
 
 def _credit(credit: Credit, names: Mapping[str, str]) -> Record:
-    """A credit, in which an agency that is known by its key has its own name."""
+    """A credit in which agencies with a key have their proper names."""
     return {
         "line": credit.line,
         "photographers": list(credit.photographers),

@@ -1,4 +1,4 @@
-"""Writing a dump: JSON Lines, plain, gzipped or in Zstandard, as the file's name says."""
+"""Write a dump: JSON Lines, plain, gzipped or in Zstandard, as the file's name says."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ STDOUT = "-"
 def write_jsonl(
     records: Iterable[dict[str, Any]], target: str, progress: Callable[[], None] = lambda: None
 ) -> int:
-    """Write each record as a line; how many there were.
+    """Write each record as a line; return how many there were.
 
-    ``target`` is a file name, ending in .gz or .zst to be compressed, or "-" for standard output.
-    A file appears under its name only when it is whole, with the rights of the one that it
-    replaces; what is no plain file (a device, a named pipe) is written into. Raises ExportError
-    when it cannot be written.
+    ``target`` is a file name, ending in .gz or .zst for compression, or "-" for standard output. A
+    file appears under its name only when it is whole, with the permissions of the one it replaces.
+    A device or named pipe is written to directly. Raises ExportError when it cannot be written.
     """
     count = 0
     try:
@@ -49,12 +48,12 @@ def _open(target: str) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path = Path(target).resolve()  # where a link leads to
+    path = Path(target).resolve()  # follows links
     if path.exists() and not path.is_file():
         with _stream(path, path.suffix) as stream:
             yield stream
         return
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another dump may be under way
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another dump may be running
     try:
         with _stream(part, path.suffix) as stream:
             yield stream
