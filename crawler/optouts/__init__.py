@@ -1,4 +1,4 @@
-"""What publishers opt out of: by robots.txt, TDMRep, meta elements and headers. Pure.
+"""What publishers opt out of, by robots.txt, TDMRep, meta elements and headers. Pure.
 
 TDMRep is the TDM Reservation Protocol, a final report of its W3C Community Group (2024).
 """

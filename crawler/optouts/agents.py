@@ -1,4 +1,4 @@
-"""The agents by whose names publishers say what is reserved."""
+"""The agents whose names stand for a reserved use when publishers name them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AI = """
 """
 _ARCHIVES = "archive.org_bot arquivo-web-crawler heritrix ia_archiver ia_archiver-web.archive.org"
 
-# product token in lower case -> the use that it stands for
+# product token in lower case -> the use it stands for
 AGENTS: dict[str, Use] = {
     **dict.fromkeys(_AI.lower().split(), Use.AI),
     **dict.fromkeys(_ARCHIVES.split(), Use.ARCHIVE),

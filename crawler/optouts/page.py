@@ -1,4 +1,4 @@
-"""Opt-outs of one page: its headers and its meta elements."""
+"""Opt-outs of one page, from its headers and its meta elements."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _EVERYBODY = frozenset({"robots", "googlebot", "googlebot-news", "bingbot", "msn
 _RESERVATION, _POLICY = "tdm-reservation", "tdm-policy"
 _NAMES = frozenset({*_EVERYBODY, *AGENTS, _RESERVATION})
 _HEADERS = frozenset({b"x-robots-tag", b"tdm-reservation", b"tdm-policy"})
-_NAME = re.compile(r"\s*([a-z][\w.-]*)\s*:")  # before a directive: it holds until the next one
-# directives with a value, that look like an agent's name
+_NAME = re.compile(r"\s*([a-z][\w.-]*)\s*:")  # before a directive; it holds until the next name
+# directives with a value, which look like an agent's name
 _VALUED = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
-_LONGEST = 300  # characters of what is printed that are kept
+_LONGEST = 300  # characters of the printed words that are kept
 
 
 def of_meta(meta: Mapping[str, tuple[str, ...]]) -> tuple[Optout, ...]:
-    """What a page's ``<meta>`` elements opt out of; their contents by lower-cased name."""
+    """The opt-outs in a page's ``<meta>`` elements, given as contents by lower-cased name."""
     found: set[Optout] = set()
     for name in _NAMES & meta.keys():
         for content in meta[name]:
@@ -42,7 +42,7 @@ def of_meta(meta: Mapping[str, tuple[str, ...]]) -> tuple[Optout, ...]:
 
 
 def of_headers(headers: Iterable[Header]) -> tuple[Optout, ...]:
-    """What a response's headers opt out of: X-Robots-Tag and those of TDMRep."""
+    """The opt-outs in a response's headers: X-Robots-Tag and those of TDMRep."""
     told = [
         (name.lower().decode("latin-1"), value.decode("latin-1").strip())
         for name, value in headers
@@ -70,8 +70,8 @@ def _reserved(
 
 
 def _uses(directives: str, agent: str) -> Iterator[Use]:
-    """What directives for an agent reserve. Any of them, said to an agent that stands for a use,
-    reserves that use; said to an agent that we do not know, it means nobody else."""
+    """The uses that directives for an agent reserve. Any known directive to an agent that stands
+    for a use reserves that use. Directives to an agent that we do not know concern nobody else."""
     for part in re.split("[,;]", directives.lower()):
         named = _NAME.match(part)
         if named and named[1] not in _VALUED:

@@ -15,19 +15,19 @@ from crawler.items import Capture, CaptureKind, Optout, OptoutPlace, Use
 from crawler.optouts.agents import AGENTS
 from crawler.web import site_of
 
-OfUrl = Callable[[str], tuple[Optout, ...]]  # what a site reserves of a URL
+OfUrl = Callable[[str], tuple[Optout, ...]]  # URL -> what its site reserves of it
 
 ROBOTS, TDMREP = "/robots.txt", "/.well-known/tdmrep.json"
 
 _AGENT = re.compile(r"^[ \t]*user[ -]?agent[ \t]*:[ \t]*", re.IGNORECASE | re.MULTILINE)
 _NAMED = re.compile(r"^User-agent: ([^\s#]+)", re.MULTILINE)
 _BOM = "\ufeff"
-_LONGEST = 300  # characters of what is printed that are kept
+_LONGEST = 300  # characters of the printed words that are kept
 
 
 def of_robots(text: str) -> OfUrl:
-    """What a robots.txt reserves: it forbids the page to an agent that it names and that stands
-    for a use. What it says to all agents is no reservation, but a rule for us."""
+    """What a robots.txt reserves: it forbids a page to a named agent that stands for a use. What it
+    says to all agents is no reservation, but a rule for us."""
     lines = "\n".join(text.removeprefix(_BOM).splitlines())
     file = _AGENT.sub("User-agent: ", lines)
     known = {name: use for name in _NAMED.findall(file) if (use := _use_of(name)) is not None}
@@ -46,7 +46,7 @@ def of_robots(text: str) -> OfUrl:
 
 
 class Sites:
-    """What sites reserve by their files, as these are met one after the other in captures.
+    """What sites reserve by their files, as these are met one after another in captures.
 
     ``recall`` gives the text of a file that was not met; "" for none.
     """
@@ -56,14 +56,14 @@ class Sites:
         self._known: dict[str, OfUrl] = {}  # by the file's URL
 
     def meet(self, capture: Capture, body: Callable[[], bytes]) -> None:
-        """Take what a capture says, if it is of a site's file; only then its ``body`` is asked
-        for, and what that raises is raised."""
+        """Note what a capture of a site's file says. Only for such a file is ``body`` called, and
+        whatever it raises is raised."""
         is_answer = capture.status == 200 and capture.kind is CaptureKind.RESPONSE
         if is_answer and is_site_file(capture.url):
             self._note(capture.url, body().decode("utf-8-sig", "replace"))
 
     def with_optouts(self, capture: Capture) -> Capture:
-        """A page's capture with what its site reserves, as far as its files were met."""
+        """A page's capture with what its site reserves, as far as its files are known."""
         if is_site_file(capture.url):
             return capture
         return replace(capture, optouts=(*capture.optouts, *self._of(capture.url)))
@@ -81,12 +81,13 @@ class Sites:
 
 
 def is_site_file(url: str) -> bool:
-    """Whether a URL is that of a robots.txt or a TDMRep file."""
+    """Whether a URL is that of a robots.txt or TDMRep file."""
     return urlsplit(url).path in (ROBOTS, TDMREP)
 
 
 def _use_of(agent: str) -> Use | None:
-    """The use that an agent stands for, by its product token: what follows a slash is a version."""
+    """The use that an agent stands for, by its product token; a version after a slash is
+    ignored."""
     return AGENTS.get(agent.partition("/")[0].lower())
 
 
@@ -122,9 +123,10 @@ def of_tdmrep(text: str) -> OfUrl:
 
 
 def _pattern(location: str) -> Callable[[str], bool]:
-    """A location as a test of paths without percent-encoding: ``*`` is anything, ``$`` at its end
-    the path's end."""
-    # No regular expression: strangers write the stars, and its time multiplies with each of them.
+    """Turn a location into a test of paths without percent-encoding: ``*`` matches anything, and
+    ``$`` at its end the end of the path."""
+    # No regular expression: strangers choose how many stars there are, and each would multiply its
+    # time.
     is_whole = location.endswith("$")
     path = "/" + unquote(location.removesuffix("$")).lstrip("/")
     first, *later = re.split(r"\*+", path)
