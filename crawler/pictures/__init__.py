@@ -1,4 +1,4 @@
-"""Image files: their size, what they look like, and what is embedded in them. Pure."""
+"""Image files: their size, their looks, and the metadata embedded in them. Pure."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from crawler.items import Picture
 from crawler.pictures.likeness import likeness_of
 from crawler.pictures.metadata import embedded_in
 
-# what Pillow raises for a file that is none, is damaged, or unpacks to too much
+# what Pillow raises for a file that is no image, is damaged, or unpacks to too much
 BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
 def read_picture(body: bytes) -> Picture | None:
-    """What an image file is and says; None for what is none. One that is cut short may be read as
-    far as it goes, or not at all."""
+    """What an image file is and says; None if it is no image. A file that is cut short may be read
+    as far as it goes, or not at all."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

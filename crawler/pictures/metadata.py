@@ -1,7 +1,7 @@
 """The metadata embedded in an image file: IPTC-IIM (version 4.2) and XMP (ISO 16684-1).
 
-Where both say something XMP is taken: it has no limit of length and no doubt about its characters
-(IPTC Photo Metadata Standard, section "Mapped fields").
+Where both have a field, XMP wins: it has no length limit and no doubt about its characters (IPTC
+Photo Metadata Standard, section "Mapped fields").
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PIL.ImageFile import ImageFile
 
 from crawler.items import Embedded
 
-_UTF_8 = b"\x1b%G"  # of dataset 1:90, ISO 2022
+_UTF_8 = b"\x1b%G"  # value of dataset 1:90, ISO 2022
 _CHARSET = (1, 90)
 _BYLINE, _CREDIT, _SOURCE, _COPYRIGHT, _CAPTION = (2, 80), (2, 110), (2, 115), (2, 116), (2, 120)
 
@@ -27,7 +27,7 @@ _LONGEST = 4000  # characters of one field
 
 
 def embedded_in(image: ImageFile) -> Embedded:
-    """What is embedded; fields that are not there are None."""
+    """The embedded metadata; missing fields are None."""
     iim, xmp = _iim(image), _xmp(image)
 
     def told(name: str, dataset: tuple[int, int]) -> str | None:
@@ -58,7 +58,7 @@ def _iim(image: ImageFile) -> dict[tuple[int, int], str]:
 
 
 def _decoded(value: bytes, is_utf_8: bool) -> str:
-    """Who does not say that it is UTF-8 often writes it all the same."""
+    """Decode a value. Writers that do not declare UTF-8 often use it all the same."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
@@ -84,7 +84,7 @@ def _xmp(image: ImageFile) -> dict[str, str]:
 
 
 def _text(field: etree._Element) -> str:
-    """A field's text; of a list all items, of alternatives in several languages the first."""
+    """A field's text: all items of a list, or the first of alternatives in several languages."""
     items = ["".join(map(str, item.itertext())) for item in field.iter(f"{_RDF}li")]
     if not items:
         return "".join(map(str, field.itertext()))
