@@ -1,1 +1,1 @@
-"""Commands of `scrapy` that are ours in this project."""
+"""Our own `scrapy` commands for this project."""

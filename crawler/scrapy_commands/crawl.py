@@ -1,4 +1,4 @@
-"""``scrapy crawl``, which tells a user's mistake as ``crawler crawl`` does: without a traceback."""
+"""``scrapy crawl``, reporting a user's mistake as ``crawler crawl`` does: without a traceback."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.errors import CrawlerError
 
 
 class Command(crawl.Command):
-    """Scrapy's own, but that it takes note of how the crawl ended: else asyncio logs the error."""
+    """Scrapy's own, except that it reads how the crawl ended: otherwise asyncio logs the error."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1 or self.crawler_process is None:
