@@ -1,4 +1,5 @@
-"""A news archive: crawl, keep, read, remember, and give back."""
+"""A news archive: it crawls pages, keeps them, reads them, remembers every version, and exports
+it."""
 
 from importlib.metadata import version
 

@@ -1,5 +1,8 @@
-"""What the archive knows and a crawl needs: told to the middlewares and the spider before the
-first request. They know nothing of the archive, and ask by the functions that they are given."""
+"""Hand a crawl what the archive knows before its first request.
+
+The middlewares and the spider know nothing of the archive; they ask through the functions given
+here.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,9 @@ DAY = timedelta(days=1)
 
 
 def brief(crawler: Crawler, writer: ArchiveWriter, source: str) -> DueEntries | None:
-    """Tell what earlier runs of a source fetched, spent and saw.
+    """Hand over what earlier runs of a source fetched, spent and saw.
 
-    Returns what chooses among the listed entries, if the crawl is to visit only what is due.
+    Returns the chooser among the listed entries, if the crawl is to visit only what is due.
     """
     engine, now = for_reading(writer.engine), datetime.now(UTC)
     site_files(crawler).recall = partial(recall_site_file, engine)

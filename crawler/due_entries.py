@@ -1,8 +1,8 @@
 """Which of the pages that a source lists are worth a visit now.
 
-A feed lists for days what it listed before. A page is worth a visit if the archive does not have
-its article, if the listing says that it was changed since the last look, or if it is due to be
-looked at again (``revisiting``). One whose last visit failed waits as long as the failure asks.
+A feed lists the same pages for days. A page is worth a visit if the archive does not have its
+article, if the listing says that it changed since the last look, or if it is due for another look
+(``revisiting``). A page whose last visit failed waits as long as the failure demands.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from crawler.sources.listed import Listed
 from crawler.sources.source import Source
 
 NOT_DUE = "not_due"  # in a run's stats: how many pages were left out
-AT_ONCE = 200  # entries for which the archive is asked in one go
+AT_ONCE = 200  # entries looked up in one query
 
 
 @runtime_checkable
 class SourceSpider(Protocol):
-    """A spider that asks which of the entries that it finds are wanted."""
+    """A spider that asks which of the entries it finds are wanted."""
 
     source: Source
     only_due: bool
@@ -34,7 +34,7 @@ class SourceSpider(Protocol):
 
 
 class DueEntries:
-    """Chooses among a source's entries, as they are listed; ``left_out`` counts the others."""
+    """Chooses among a source's entries as they are listed; ``left_out`` counts the others."""
 
     def __init__(self, engine: Engine, source: Source, now: datetime) -> None:
         self.left_out = 0
@@ -42,10 +42,10 @@ class DueEntries:
         self._source = source
         self._now = now
         self._plans: dict[int, Plan] | None = None
-        self._retries: dict[str, datetime] = {}  # URL key -> when
+        self._retries: dict[str, datetime] = {}  # URL key -> when to try again
 
     def wanted(self, entries: Iterable[Listed]) -> Iterator[Listed]:
-        """Those of the entries that are worth a visit, in their order."""
+        """The entries that are worth a visit, in their order."""
         left = iter(entries)
         while some := list(islice(left, AT_ONCE)):
             with self._engine.connect() as connection:
@@ -62,7 +62,7 @@ class DueEntries:
     def _known(
         self, connection: Connection, entries: Iterable[Listed]
     ) -> dict[str, tuple[int, datetime]]:
-        """URL key -> the article that it leads to, and the last look at it."""
+        """URL key -> the article it leads to, and the time of the last look at it."""
         if self._plans is None:
             theirs = plans(connection, self._now, self._source.name)
             self._plans = {plan.followed.article_id: plan for plan in theirs}

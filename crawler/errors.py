@@ -1,7 +1,7 @@
-"""Errors that a user can act upon.
+"""Errors that a user can do something about.
 
 Each message says what is wrong, where, and what to do. The command line prints it without a
-traceback; anything that is not a ``CrawlerError`` is a defect of ours.
+traceback; any other exception is a bug of ours.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _MOST_NAMES = 3
 
 
 class CrawlerError(Exception):
-    """Base of all errors that are told to the user as one message."""
+    """Base of all errors that are shown to the user as one message."""
 
 
 class SourceError(CrawlerError):
@@ -29,7 +29,7 @@ class ArchiveError(CrawlerError):
 
 
 class NoArchiveError(ArchiveError):
-    """There is no archive where one is to be read."""
+    """There is no archive where one should be read."""
 
 
 class CaptureError(CrawlerError):
@@ -41,11 +41,11 @@ class ExportError(CrawlerError):
 
 
 class AlarmError(CrawlerError):
-    """The alarm cannot be understood, or could not be given."""
+    """The alarm's settings cannot be understood, or it could not be given."""
 
 
 def there_is_no(what: str, name: str, known: Iterable[str]) -> str:
-    """ "there is no job 'nigthly'. Did you mean nightly?": a message's begin."""
+    """The start of a message: "there is no job 'nigthly'. Did you mean nightly?"."""
     near = difflib.get_close_matches(name, sorted(known), n=_MOST_NAMES)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     return f"there is no {what} {name!r}.{hint}"

@@ -1,7 +1,7 @@
-"""Unpacking gzip data of any number of members, in time that grows with their length alone. Pure.
+"""Unpack gzip data of any number of members, in time linear in their length. Pure.
 
-Whoever wrote them may have made a member of each twenty bytes, and what a decompressor leaves over
-is a copy: it must be small, however much follows.
+A stranger may have made a member of every twenty bytes, and a decompressor copies the input it
+leaves unused. So it is fed small pieces, however much follows.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from isal import isal_zlib
 
 GZIP = b"\x1f\x8b"  # how a member begins (RFC 1952)
-WINDOW = 16 + zlib.MAX_WBITS  # zlib's way to say gzip
-PIECE = 16 << 10  # bytes that a decompressor is given at a time
+WINDOW = 16 + zlib.MAX_WBITS  # zlib's code for gzip
+PIECE = 16 << 10  # bytes given to a decompressor at a time
 
 
 class DamagedGzipError(ValueError):
@@ -22,21 +22,21 @@ class DamagedGzipError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What gzip data unpack to: a byte more than was asked for where there is more than that."""
+    """What gzip data unpack to. If there is more than was asked for, one byte more than that."""
 
     content: bytes
-    end: int  # of the data, in what was given
+    end: int  # of the data, within the input
     is_whole: bool  # False: they end too early, or there is more
 
 
 def gunzip(body: bytes, most: int) -> Unpacked:
-    """Unpack the members that a body begins with, to at most so many bytes and one.
+    """Unpack the members that a body begins with, to at most ``most`` + 1 bytes.
 
     Raises DamagedGzipError.
     """
     view, at = memoryview(body), 0
     out: list[bytes] = []
-    left = most + 1  # never 0 where the decompressor is asked: that would be no limit
+    left = most + 1  # never 0 when the decompressor is called: that would mean no limit
     while body.startswith(GZIP, at) and left:
         unpacker = isal_zlib.decompressobj(WINDOW)
         while not unpacker.eof and at < len(body) and left:

@@ -1,9 +1,9 @@
-"""What flows through the house: a capture, the page read from it, and the article on the page.
+"""What flows through the code: a capture, the page read from it, and the article on the page.
 
-All are frozen dataclasses, which ``itemadapter`` takes as Scrapy items. The names are those of
-the field (IPTC ninjs and Photo Metadata, schema.org NewsArticle, WARC 1.1); the glossary in
-docs/glossary.md explains each. Times are aware UTC; beside a claimed time stands the publisher's
-raw string. A value that is not known is ``None``, never guessed.
+All are frozen dataclasses, which ``itemadapter`` accepts as Scrapy items. The names are those of
+the field (IPTC ninjs and Photo Metadata, schema.org NewsArticle, WARC 1.1); docs/glossary.md
+explains each. Times are aware UTC; each claimed time comes with the publisher's raw string. A value
+that is not known is ``None``, never guessed.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from enum import StrEnum
 
 class PageKind(StrEnum):
     """What a page is. Only ``ARTICLE``, ``LIVE``, ``GALLERY``, ``VIDEO`` and ``STUB`` carry an
-    article; the others are recorded as captures and never archived as one."""
+    article. The others are recorded as captures, never archived as articles."""
 
     ARTICLE = "article"
     LIVE = "live"  # a live blog or ticker
     GALLERY = "gallery"  # photos are the story
     VIDEO = "video"
-    STUB = "stub"  # the part of an article that stands before a paywall
+    STUB = "stub"  # the part of an article before a paywall
     SECTION = "section"  # a front page, a section, a tag or search page
     BLOCK = "block"  # a consent wall, a captcha, a bot check
     ERROR = "error"  # an error page, whatever its status
@@ -51,12 +51,12 @@ class CreditRole(StrEnum):
     BY = "by"  # took it
     VIA = "via"  # distributed it: "AFP via Getty Images", "AP-Yonhap"
     POOL = "pool"  # took it on behalf of a press pool
-    COURTESY = "courtesy"  # gave it: "Courtesy of ..."
+    COURTESY = "courtesy"  # provided it: "Courtesy of ..."
     HANDOUT = "handout"  # handed it out to the press
 
 
 class CreditTerm(StrEnum):
-    """Words of a credit line that say what kind of picture it is, and name nobody."""
+    """Words of a credit line that say what kind of picture it is, but name nobody."""
 
     POOL = "pool"
     HANDOUT = "handout"  # "Supplied", "Handout", "제공"
@@ -78,14 +78,14 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One block of the body, in reading order. ``text`` has single spaces and no line break."""
+    """A block of the body, in reading order. ``text`` has single spaces and no line break."""
 
     text: str
     kind: ParagraphKind = ParagraphKind.TEXT
 
 
 def body_of(paragraphs: Iterable[Paragraph]) -> str:
-    """The text of paragraphs, an empty line between two."""
+    """The text of the paragraphs, separated by empty lines."""
     return "\n\n".join(paragraph.text for paragraph in paragraphs)
 
 
@@ -93,8 +93,8 @@ def body_of(paragraphs: Iterable[Paragraph]) -> str:
 class CreditedAgency:
     """An organisation named in a credit line.
 
-    ``key`` is the agency's identifier in ``extract/agencies.toml``, or ``None`` for a name that
-    is not in it; ``name`` is then the name as printed.
+    ``key`` is the agency's identifier in ``extract/agencies.toml``, or ``None`` for an unknown
+    name; ``name`` is then as printed.
     """
 
     name: str
@@ -104,7 +104,7 @@ class CreditedAgency:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A credit line, read: "the credit to person(s) and/or organisation(s) required by the
+    """A parsed credit line: "the credit to person(s) and/or organisation(s) required by the
     supplier" (IPTC Photo Metadata, Credit Line).
 
     "AP-Yonhap" is ``agencies=(AP by, Yonhap via)``; "Ohad Zwigenberg / Pool via Reuters" is
@@ -120,13 +120,13 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """An editorial photo of the article, once, however often the page repeats it."""
+    """An editorial photo of the article, listed once however often the page repeats it."""
 
     url: str | None  # absolute; the largest that the page offers
     caption: str | None = None  # without the credit
     alt_text: str | None = None
     credit: Credit | None = None
-    width: int | None = None  # pixels of the file at ``url``, where told
+    width: int | None = None  # pixels of the file at ``url``, if the page tells
     height: int | None = None
 
 
@@ -142,7 +142,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """An agency that the story itself came from, with the evidence."""
+    """An agency that the story came from, with the evidence."""
 
     name: str
     evidence: Evidence
@@ -152,7 +152,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news article as one page shows it."""
+    """A news article as one page shows it."""
 
     url: str
     headline: str
@@ -169,12 +169,12 @@ class Article:
     published_raw: str | None = None
     modified_at: datetime | None = None
     modified_raw: str | None = None
-    language: str | None = None  # BCP 47, the primary subtag: "en", "ko"
+    language: str | None = None  # BCP 47, primary subtag only: "en", "ko"
     section: str | None = None
     topics: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = ()
     attributions: tuple[Attribution, ...] = ()
-    provenance: Mapping[str, str] = field(default_factory=dict)  # field -> rule that gave it
+    provenance: Mapping[str, str] = field(default_factory=dict)  # field -> the rule that gave it
 
     @property
     def body(self) -> str:
@@ -183,7 +183,7 @@ class Article:
 
 
 class Use(StrEnum):
-    """What a publisher reserves, or asks others not to do with a page."""
+    """A use of a page that a publisher reserves, or asks others to refrain from."""
 
     AI = "ai"  # training or feeding a model with it
     TDM = "tdm"  # text and data mining (Directive (EU) 2019/790, Article 4)
@@ -202,7 +202,7 @@ class OptoutPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Optout:
-    """A use that a publisher opts out of, with the words that say so."""
+    """A use that a publisher opts out of, and the words that say so."""
 
     use: Use
     place: OptoutPlace
@@ -211,10 +211,10 @@ class Optout:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the reader made of a page: its kind, why, and the article where there is one."""
+    """What the reader made of a page: its kind, why, and the article if there is one."""
 
     kind: PageKind
-    reason: str  # why the page is of this kind, in words for a person
+    reason: str  # why the page is of this kind, for a person to read
     article: Article | None = None  # set if and only if ``kind`` is in ``ARTICLE_KINDS``
     optouts: tuple[Optout, ...] = ()  # of its meta elements
 
@@ -223,15 +223,15 @@ class CaptureKind(StrEnum):
     """How a capture's payload is stored (WARC 1.1 record types)."""
 
     RESPONSE = "response"
-    REVISIT = "revisit"  # the payload is the one of an earlier capture
+    REVISIT = "revisit"  # the payload is that of an earlier capture
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """What one retrieval brought, as it stands in a WARC file.
+    """What one retrieval brought, as stored in a WARC file.
 
-    ``url`` is the requested URL with its whole query string; ``payload_digest`` is
-    ``sha1:`` and the base 32 digest of the body as received (WARC-Payload-Digest).
+    ``url`` is the requested URL with its whole query string; ``payload_digest`` is ``sha1:`` and
+    the base 32 digest of the body as received (WARC-Payload-Digest).
     """
 
     record_id: str  # WARC-Record-ID, "<urn:uuid:...>"
@@ -252,7 +252,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """The content encodings that a body still has, and what it may unpack to."""
+    """The content encodings that a body still has, and the size it may unpack to."""
 
     encodings: tuple[str, ...]  # in the order of the header
     most: int  # bytes
@@ -263,7 +263,7 @@ class CapturedPage:
     """The Scrapy item: a capture with its body, on its way to be read and archived."""
 
     capture: Capture
-    body: bytes  # characters not decoded; content encodings undone but for ``packing``
+    body: bytes  # bytes, with content encodings undone except ``packing``
     source: str  # name of the source in the catalogue
     requested_urls: tuple[str, ...] = ()  # the URLs that redirected here, first to last
     packing: Packing | None = None
@@ -271,7 +271,8 @@ class CapturedPage:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """What is embedded in an image file (IPTC Photo Metadata), beside what the page says of it."""
+    """The metadata embedded in an image file (IPTC Photo Metadata), apart from what the page
+    says."""
 
     credit: str | None = None  # IPTC Credit Line
     byline: str | None = None  # Creator; several joined by "; "
@@ -282,18 +283,18 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file, read."""
+    """What was read from an image file."""
 
     media_type: str  # by its content: "image/jpeg"
     width: int  # pixels
     height: int
-    likeness: str  # 64 bits of what it looks like, in hexadecimal digits
+    likeness: str  # 64 bits of what it looks like, in hexadecimal
     embedded: Embedded
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """An image file that was fetched from an address."""
+    """An image file fetched from an address."""
 
     url: str
     fetched_at: datetime
@@ -304,7 +305,8 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """What a site says to all crawlers (robots.txt, tdmrep.json), which holds for a day."""
+    """A file in which a site addresses all crawlers (robots.txt, tdmrep.json). It holds for a
+    day."""
 
     url: str
     fetched_at: datetime
@@ -313,19 +315,19 @@ class SiteFile:
 
 
 class Stage(StrEnum):
-    """How far a URL came that did not become what was hoped of it."""
+    """The stage at which a URL failed."""
 
     DISCOVER = "discover"  # a feed, sitemap or section names no articles
-    FETCH = "fetch"  # a page did not come
+    FETCH = "fetch"  # a page could not be fetched
     CAPTURE = "capture"  # a record of a WARC file is damaged
     READ = "read"  # a page has no article
-    ARCHIVE = "archive"  # an article may not be kept, or cannot
-    PHOTO = "photo"  # an image file did not come, or is none
+    ARCHIVE = "archive"  # an article may not be kept, or cannot be
+    PHOTO = "photo"  # an image file could not be fetched, or is none
 
 
 @dataclass(frozen=True, slots=True)
 class FetchFailure:
-    """The Scrapy item of a URL that brought nothing to read."""
+    """The Scrapy item for a URL that brought nothing to read."""
 
     url: str
     source: str

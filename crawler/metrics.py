@@ -73,6 +73,6 @@ def _gauge(name: str, told: str, *labels: str) -> GaugeMetricFamily:
 
 
 def _counts(source: str, stats: dict[str, Any]) -> dict[str, int]:
-    """The plain numbers among a run's counts: of what it fetched, and of what became of it."""
+    """The plain numbers among a run's counts: what it fetched, and what became of it."""
     counts = stats | stats.get("sources", {}).get(source, {})
     return {name: count for name, count in counts.items() if isinstance(count, int)}

@@ -1,7 +1,7 @@
 """The pipeline of ``crawler crawl --photos``: fetches the articles' image files and reads them.
 
-Scrapy's media pipeline fetches each address once in a run; what an earlier run fetched is not
-fetched again. The files are in the WARC, as everything that comes over the wire.
+Scrapy's media pipeline fetches each address once per run, and what an earlier run fetched is not
+fetched again. The files are in the WARC, like everything that comes over the wire.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 
-SOURCE = "photo_source"  # the key of a request's meta: whose page shows the photo
+SOURCE = "photo_source"  # key in a request's meta: the source whose page shows the photo
 
 
 class NoPictureError(RefusedError):
@@ -45,9 +45,9 @@ class NoPictureError(RefusedError):
 
 
 class PhotoPipeline(MediaPipeline):
-    """Stands behind the one that archives the page, which so waits for no image."""
+    """Comes after the pipeline that archives the page, so that the page waits for no image."""
 
-    LOG_FAILED_RESULTS = False  # they stand among the failures
+    LOG_FAILED_RESULTS = False  # they are recorded as failures
 
     def __init__(self, download_func: None = None, *, crawler: Crawler) -> None:
         super().__init__(download_func, crawler=crawler)
@@ -93,7 +93,7 @@ class PhotoPipeline(MediaPipeline):
         return {"url": request.url}
 
     def media_failed(self, failure: Failure, request: Request, info: Any) -> Any:
-        """Noted here; what is returned or raised as a failure Scrapy would log with a traceback."""
+        """Note the failure here. Scrapy would log a returned or raised failure with a traceback."""
         error = failure.value
         self._failed.append(
             replace(
@@ -106,7 +106,7 @@ class PhotoPipeline(MediaPipeline):
     def file_path(
         self, request: Request, response: Any = None, info: Any = None, *, item: Any = None
     ) -> str:
-        """Scrapy wants one; a file is in the WARC and has no other place."""
+        """Scrapy requires a path, but the file is only in the WARC."""
         return request.url
 
     def _keep(self, files: list[PictureFile], failed: list[Failed]) -> None:

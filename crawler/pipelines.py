@@ -1,4 +1,4 @@
-"""Scrapy's item pipelines: read what was captured, and tell the archive."""
+"""Scrapy's item pipelines: read what was captured, and hand it to the archive."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 RUN = "archive/run"  # the statistic that holds the run's id
-TICK = 1.0  # seconds between two looks whether entries wait too long
+TICK = 1.0  # seconds between checks whether entries wait too long
 
 
 class ReadPipeline:
     """Turns a captured page into a visit, and a failed fetch into a failure.
 
-    Pages are read by other processes; while they are, Scrapy fetches on, and stops fetching when
-    too many bytes wait (``SCRAPER_SLOT_MAX_ACTIVE_SIZE``).
+    Other processes read the pages. Meanwhile Scrapy goes on fetching, and stops when too many bytes
+    wait (``SCRAPER_SLOT_MAX_ACTIVE_SIZE``).
     """
 
     def __init__(self, catalogue: Catalogue, readers: ReaderPool) -> None:
@@ -85,7 +85,7 @@ class ReadPipeline:
 
 
 def _damaged(page: CapturedPage, source: Source | None, error: DamagedBodyError) -> Failed:
-    """The failure, at the address that was asked for, of a page that cannot be unpacked."""
+    """The failure for a page that cannot be unpacked, at the address that was asked for."""
     return Failed(
         url=(*page.requested_urls, page.capture.url)[0],
         source=facts(source, page.capture.url),
@@ -99,8 +99,8 @@ def _damaged(page: CapturedPage, source: Source | None, error: DamagedBodyError)
 class ArchivePipeline:
     """Hands visits, failures and all other captures to the one writer, and keeps the run record.
 
-    A capture that was fetched to be read waits for its item; what never became one (a retried
-    error, a page that the spider gave up) is archived as a plain capture at the end.
+    A capture that was fetched to be read waits for its item. If no item comes (a retried error, a
+    page that the spider gave up), it is archived as a plain capture at the end.
     """
 
     def __init__(self, crawler: Crawler, catalogue: Catalogue) -> None:
@@ -149,11 +149,12 @@ class ArchivePipeline:
         self.ticks.start(TICK, now=False)
 
     async def process_item(self, item: Any) -> Any:
-        """Waits while the writer is behind; Scrapy fetches no more when too many pages wait."""
+        """Hand an entry to the writer, waiting while it is behind. Scrapy stops fetching when too
+        many pages wait."""
         if isinstance(item, Visit | Failed):
-            async with self.gate:  # else each batch that is written would wake all that wait
+            async with self.gate:  # else each written batch would wake everyone who waits
                 while (crowd := self.writer.crowded) is not None:
-                    with suppress(CrawlerError):  # ``add`` raises it again
+                    with suppress(CrawlerError):  # ``add`` will raise it again
                         await wrap_future(crowd)
                 self._add(item)
             self.sample.add(item)
@@ -162,7 +163,7 @@ class ArchivePipeline:
         return item
 
     def capture_kept(self, capture: Capture, request: Request) -> None:
-        """A response is on disk."""
+        """Note a response that is on disk."""
         redirected = 300 <= capture.status < 400 and capture.redirect_to
         if request.meta.get("visit") and not redirected:
             self.waiting[capture.record_id] = capture
@@ -170,7 +171,8 @@ class ArchivePipeline:
             self._add_passing(capture)
 
     def defect_met(self, failure: Failure, response: Response) -> None:
-        """A page on which our own code failed is not lost: it is captured, and noted here."""
+        """Record a failure for a page on which our own code failed. It is captured, so it is not
+        lost."""
         source = self.catalogue.of_page(self._source_name, response.url)
         self._add(
             Failed(
@@ -185,14 +187,14 @@ class ArchivePipeline:
         )
 
     def place_read(self, listing: Listing) -> None:
-        """A feed, sitemap or section that may have failed before could be read."""
+        """Note that a feed, sitemap or section could be read; it may have failed before."""
         self.places_read.append(listing.url)
         self.sample.listed(listing)
 
     def spider_closed(self, reason: str) -> None:
         """Archive what is left, and end the run's record."""
         if not hasattr(self, "writer"):
-            return  # it could not begin, which is told already
+            return  # it could not begin, as already reported
         if self.ticks.running:
             self.ticks.stop()
         for capture in self.waiting.values():
@@ -247,14 +249,14 @@ class ArchivePipeline:
         self._tell_stats()
 
     def _tell_stats(self) -> None:
-        """Let Scrapy's statistics say what became of the pages: ``archive/new`` and so on."""
+        """Put the results of the pages into Scrapy's statistics: ``archive/new`` and so on."""
         if self.crawler.stats is not None:
             for word, number in self.writer.tally.total.items():
                 self.crawler.stats.set_value(f"archive/{word}", number)
 
     @contextmanager
     def _or_stop(self) -> Iterator[None]:
-        """No page may be fetched that the archive cannot remember."""
+        """Stop the crawl on errors: no page may be fetched that the archive cannot remember."""
         try:
             yield
         except CrawlerError as error:

@@ -1,4 +1,4 @@
-"""Reading pages in other processes, so that fetching and writing do not wait for the reader."""
+"""Read pages in other processes, so that fetching and writing do not wait for the reader."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from crawler.items import CapturedPage, CaptureKind, Page, PageKind
 from crawler.reading import facts, read
 from crawler.sources.source import Source
 
-AHEAD = 8  # pages that may wait for each process
-HERE = 20  # pages that are read in this process first: a small crawl needs no other
-LIGHT = 1_000_000  # bytes of a page that may be read here, without limits of time and memory
-TRIES = 2  # times that a page may cost a process its life
+AHEAD = 8  # pages that may wait, per process
+HERE = 20  # pages read in this process first: a small crawl needs no other
+LIGHT = 1_000_000  # bytes of a page that may be read here, without limits on time and memory
+TRIES = 2  # times a page may kill a process
 LONGEST = 60.0  # seconds for one page
-MOST_MEMORY = 4 << 30  # bytes of address space of a process
-MOST_PAGES = 5_000  # that a process reads before a fresh one takes its place
+MOST_MEMORY = 4 << 30  # bytes of address space per process
+MOST_PAGES = 5_000  # pages that a process reads before a fresh one replaces it
 
 logger = logging.getLogger(__name__)
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["crawler.reading", "crawler.extract.page"])
-_starting = Lock()  # multiprocessing's own books are not made for several threads
+_starting = Lock()  # multiprocessing's own bookkeeping is not thread-safe
 
 
 def default_workers() -> int:
-    """One process for each core that this process may use, which measured best, as reading is most
-    of the work; none where there is one core only."""
+    """One process per core that this process may use, as measured best, since reading is most of
+    the work; none if there is only one core."""
     try:
         cores = len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
+    except AttributeError:  # not available on every system
         cores = os.cpu_count() or 1
     return cores if cores > 1 else 0
 
@@ -53,25 +53,25 @@ class _Job:
 
 
 class ReaderPool:
-    """Processes that read pages side by side; with no ``workers`` pages are read in this one.
+    """Processes that read pages side by side; without ``workers``, pages are read in this one.
 
-    It takes half a second until the first of them is ready: until then pages are read here, too,
-    but for those larger than news pages are. A page whose reading takes too long, or kills its
-    process twice, is not lost: its visit says so, and stands among the failures. A process that
-    dies is replaced.
+    The first of them takes half a second to start. Until then pages are read here too, except those
+    larger than news pages. A page whose reading takes too long, or kills its process twice, is not
+    lost: its visit says so, and becomes a failure. A process that dies is replaced.
     """
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self.room = workers * AHEAD  # pages that may wait to be read, so that none is idle
+        self.room = workers * AHEAD  # pages that may wait to be read, so that no process is idle
         self._left_here = HERE
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._threads: list[Thread] = []
         self._is_ready = Event()  # set once a process can read, or none can be started
-        self._is_told = False  # that no process can be started
+        self._is_told = False  # whether it was reported that no process can be started
 
     def read(self, page: CapturedPage, source: Source | None) -> Future[Visit]:
-        """What the page says, once it is read, or what reading it raised; see ``reading.read``."""
+        """Read a page: the future gets its visit, or what reading it raised. See
+        ``reading.read``."""
         job = _Job(page, source)
         if self._is_for_here(page):
             _answer(job, _attempt(page, source))
@@ -81,11 +81,11 @@ class ReaderPool:
 
     @property
     def is_ready(self) -> bool:
-        """Whether pages are handed to other processes from now on."""
+        """Whether other processes read the pages from now on."""
         return self._is_ready.is_set()
 
     def _is_for_here(self, page: CapturedPage) -> bool:
-        if not self.workers or page.capture.kind is CaptureKind.REVISIT:  # which is light
+        if not self.workers or page.capture.kind is CaptureKind.REVISIT:  # a revisit is cheap
             return True
         is_light = len(page.body) <= LIGHT
         if self._left_here > 0 and is_light:
@@ -95,7 +95,7 @@ class ReaderPool:
         return is_light and not self.is_ready
 
     def close(self) -> None:
-        """End the processes, once all pages are read."""
+        """End the processes once all pages are read."""
         for _ in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
@@ -109,8 +109,8 @@ class ReaderPool:
             self._threads.append(thread)
 
     def _serve(self) -> None:
-        """Hand jobs to one process after the other. Each thread has its own: a process that dies
-        holds nothing that another waits for."""
+        """Hand jobs to one process after another. Each thread has a process of its own, so a
+        process that dies holds nothing that another waits for."""
         process = self._fit(None)
         self._is_ready.set()
         while (job := self._jobs.get()) is not None:
@@ -134,8 +134,8 @@ class ReaderPool:
             process.end()
 
     def _fit(self, process: _Process | None) -> _Process | None:
-        """The process, if it can read another page, else a fresh one; none if none can start, and
-        pages are read here."""
+        """The process if it can read another page, else a fresh one; None if none can start, so
+        that pages are read here."""
         if process is not None:
             if process.is_fit:
                 return process
@@ -154,12 +154,12 @@ class _Process:
     """A process that reads one page at a time, and the pipe to it."""
 
     def __init__(self) -> None:
-        """Raises OSError or EOFError when the system does not let it start."""
+        """Start it. Raises OSError or EOFError when the system does not allow that."""
         with _starting:
             self._pipe, end = _processes.Pipe()
             self._process = _processes.Process(target=_work, args=(end,), daemon=True)
             self._process.start()
-            end.close()  # else its death would not be noticed
+            end.close()  # else we would not notice its death
         self._pages = 0
 
     @property
@@ -186,8 +186,8 @@ class _Process:
 
 
 def _work(pipe: Connection) -> None:
-    """Read pages until the other end closes, or its process dies."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
+    """Read pages until the other end closes or its process dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent process
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
     while True:
@@ -214,7 +214,7 @@ def _answer(job: _Job, answer: Visit | DamagedBodyError) -> None:
 
 @cache
 def shared_pool(workers: int) -> ReaderPool:
-    """The pool of this process, which all its crawls share; it ends with the process."""
+    """The pool that all crawls of this process share; it ends with the process."""
     pool = ReaderPool(workers)
     atexit.register(pool.close)
     return pool

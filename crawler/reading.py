@@ -1,4 +1,4 @@
-"""From a capture to what the archive is told of it. The one way, whichever way a page came in."""
+"""Turn a capture into what the archive is told of it: the one way, however a page came in."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from crawler.sources.source import Source
 from crawler.web import host_of, site_of
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-LONGEST_HOST = 253  # signs: a longer name is no host's
-# The status says it all.
+LONGEST_HOST = 253  # characters: a longer name is no host's
+# For these the status says it all.
 NOTHING_TO_READ = {HTTPStatus.NOT_MODIFIED, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
 def known_agencies() -> list[AgencyFacts]:
-    """What the archive keeps of each agency that credits may be read as."""
+    """What the archive keeps of each agency that a credit may name."""
     return [
         AgencyFacts(
             agency.key,
@@ -38,8 +38,8 @@ def known_agencies() -> list[AgencyFacts]:
 
 
 def facts(source: Source | None, url: str) -> SourceFacts:
-    """What the archive keeps of a source; of a publisher that the catalogue does not know, the
-    host of its page is the name."""
+    """What the archive keeps of a source. For a publisher that the catalogue does not know, the
+    page's host serves as the name."""
     if source is None:
         host = host_of(url)
         host = host if 0 < len(host) <= LONGEST_HOST else "unknown"
@@ -55,8 +55,8 @@ def facts(source: Source | None, url: str) -> SourceFacts:
 
 
 def read(captured: CapturedPage, source: Source | None) -> Visit:
-    """Read a captured page. Never raises, whatever the page holds, but for DamagedBodyError where
-    its body is packed and cannot be unpacked."""
+    """Read a captured page. Whatever the page holds, this raises nothing but DamagedBodyError, when
+    its packed body cannot be unpacked."""
     capture, body = captured.capture, captured.body
     if captured.packing is not None:
         body = unpacked_all(body, captured.packing.encodings, captured.packing.most)
@@ -74,7 +74,8 @@ def read(captured: CapturedPage, source: Source | None) -> Visit:
 
 
 def opted_out(visit: Visit, respected: frozenset[str]) -> Failed | None:
-    """The failure that an article becomes whose publisher reserves what the operator respects."""
+    """The failure that replaces an article whose publisher reserves a use that the operator
+    respects; None if nothing is reserved."""
     if visit.page is None or visit.page.article is None:
         return None
     optouts, signals = (*visit.capture.optouts, *visit.page.optouts), signals_of(respected)
@@ -104,7 +105,7 @@ def _page(capture: Capture, body: bytes, source: Source | None) -> Page:
 
 
 def charset_of(content_type: str) -> str | None:
-    """The charset that a Content-Type header tells, if it tells one."""
+    """The charset in a Content-Type header, or None."""
     found = _CHARSET.search(content_type)
     return found[1] if found else None
 
@@ -112,7 +113,7 @@ def charset_of(content_type: str) -> str | None:
 def read_body(
     body: bytes, url: str, charset: str | None, captured_at: datetime, source: Source | None
 ) -> Page:
-    """Read a page with what is known of its source; ``charset`` is the HTTP header's."""
+    """Read a page, using what is known of its source; ``charset`` is the HTTP header's."""
     return extract(
         body,
         url,

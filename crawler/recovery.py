@@ -1,8 +1,8 @@
-"""After a crash: what a killed run had captured, and not yet archived, is archived now.
+"""After a crash, archive what a killed run had captured but not yet archived.
 
-A run's WARC files are the record; the database may lag behind them by a batch. A run that has no
-end in the database and whose files no living process holds was killed. Its files are read again,
-and the pages in them that the archive does not know are archived as the run would have done it.
+A run's WARC files are the record; the database may lag behind them by a batch. A run was killed if
+it has no end in the database and no living process holds its files. Its files are read again, and
+the pages that the archive does not know are archived as the run would have done it.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ KILLED = "killed"
 
 
 def recover(engine: Engine, captures: Path, catalogue: Catalogue) -> int:
-    """Archive what killed runs left behind in this capture folder; how many entries it was.
+    """Archive what killed runs left in this capture folder; return how many entries that was.
 
-    Runs of another machine, whose files are not here, are left alone.
+    Runs of other machines, whose files are not here, are left alone.
     """
     recovered = 0
     for run in _unfinished(engine):
@@ -66,7 +66,7 @@ def _recover_run(
     writer.flush()
     writer.close()
     with for_writing(engine).begin() as connection:
-        # Of its requests those that were answered are known, and count for its source's budget.
+        # Only answered requests are known; they count for the source's budget.
         requests = captures_of_run(connection, run.id)
         stats = {"sources": writer.tally, "recovered": found, "requests": requests}
         finish_run(connection, run.id, datetime.now(UTC), KILLED, stats)
@@ -74,7 +74,7 @@ def _recover_run(
 
 
 class _Killed:
-    """A killed run: what it knew beside the pages is met again in its files."""
+    """A killed run: what it knew besides the pages is met again in its files."""
 
     def __init__(self, engine: Engine, run: UnfinishedRun, catalogue: Catalogue) -> None:
         self._run = run
@@ -83,7 +83,7 @@ class _Killed:
         self._sites = Sites(lambda url: _text(engine, url))
 
     def entries(self, files: Iterable[Path], writer: ArchiveWriter) -> Iterator[Entry]:
-        """What the archive does not have."""
+        """The entries that the archive does not have."""
         damages: list[Damage] = []
         for file in files:
             for record in _records(file, damages):
@@ -100,8 +100,8 @@ class _Killed:
             yield self._damaged(damage.url or damage.place, at, f"{damage.place}: {damage.reason}")
 
     def _note(self, record: StoredRecord, capture: Capture) -> None:
-        """What a capture tells of others, be it archived or not. Of what was imported only a crawl
-        of ours has the page right behind a redirect."""
+        """Note what a capture tells about others, whether it is archived or not. Among imported
+        records, only our own crawls have a redirect directly followed by its page."""
         if not self._run.is_import or record.field(PURPOSE) == Purpose.PAGE:
             self._redirects.meet(capture)
         self._sites.meet(capture, lambda: record.message().payload())
@@ -111,7 +111,7 @@ class _Killed:
         return self._sites.with_optouts(replace(capture, length=len(record.member() or b"")))
 
     def _entries(self, record: StoredRecord, capture: Capture) -> Iterator[Entry]:
-        """A visit, or a plain capture; and a failure where the crawl had had one."""
+        """A visit or a plain capture, with a failure if the crawl would have had one."""
         source = self._catalogue.of_page(self._run.source_name, capture.url)
         passing = Passing(capture, self._facts(capture.url, source))
         try:
@@ -131,12 +131,12 @@ class _Killed:
             yield passing
 
     def _facts(self, url: str, source: Source | None) -> SourceFacts:
-        """Of a source that is not described any more, what the archive keeps of it."""
+        """What the archive keeps of a source that is no longer in the catalogue."""
         return self._run.source if source is None and self._run.source else facts(source, url)
 
     def _is_visit(self, record: StoredRecord, visit: Visit) -> bool:
-        """Whether the run took it for a page. An older crawl's record does not say: then it is one
-        if it has an article, or tells that it is gone."""
+        """Whether the run took it for a page. Records of older crawls do not say: then it counts if
+        it has an article, or tells that one is gone."""
         if self._run.is_import or record.field(PURPOSE) is not None:
             return is_page(record, visit.capture)
         if visit.page is not None and visit.page.article is not None:
@@ -149,8 +149,8 @@ class _Killed:
 
 
 def _records(file: Path, damages: list[Damage]) -> Iterator[StoredRecord]:
-    """The records of a file. One that is none at all, as a power cut can leave it, is a damage: it
-    must not stand in the way of the run's other files, and of all later commands."""
+    """The records of a file. A file that is no WARC file at all, as a power cut can leave it,
+    counts as damage: it must not block the run's other files and all later commands."""
     try:
         yield from read_records(file, damaged=damages.append)
     except CaptureError as error:
@@ -158,6 +158,6 @@ def _records(file: Path, damages: list[Damage]) -> Iterator[StoredRecord]:
 
 
 def _text(engine: Engine, url: str) -> str:
-    """A site's file as an earlier run fetched it: it holds for a day, and so for this one."""
+    """A site's file as an earlier run fetched it. It holds for a day, and so for this run."""
     file = recall_site_file(engine, url)
     return file.text if file is not None else ""

@@ -1,4 +1,4 @@
-"""Reading the archive's captures again, with a better reader than the one that read them first."""
+"""Read the archive's captures again, with a better reader than the one that read them first."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from crawler.items import Capture, CapturedPage, Page
 from crawler.reader_pool import ReaderPool
 from crawler.sources.loader import Catalogue
 
-AT_ONCE = 50  # versions in a transaction
+AT_ONCE = 50  # versions per transaction
 
 
 @dataclass
 class ReExtraction:
     """One pass over the versions that an older reader read.
 
-    What is done is noted with each batch, so it may be ended at any time and begun again.
-    ``counts`` tells how many versions changed in which field, ``examples`` the address of one.
+    Progress is stored with each batch, so it may be stopped and restarted at any time. ``counts``
+    tells how many versions changed in which field, ``examples`` the address of one.
     """
 
     engine: Engine
@@ -42,7 +42,7 @@ class ReExtraction:
     done: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)  # why, a version each
+    unreadable: list[str] = field(default_factory=list)  # the reason, one per version
     progress: Callable[[int], object] = lambda done: None  # told how many are done
 
     def run(self) -> None:
@@ -60,7 +60,7 @@ class ReExtraction:
         self._correct(readings)
 
     def _pages(self) -> Iterator[tuple[int, CapturedPage]]:
-        """Each outdated version with its captures that can be read, one of each payload."""
+        """Each outdated version with its readable captures, one for each payload."""
         last = 0
         while True:
             with self.engine.connect() as connection:
@@ -103,7 +103,7 @@ class ReExtraction:
         future: Future[Visit],
         readings: dict[int, dict[str, Page]],
     ) -> None:
-        """Note a page that was read; a version's pages come one after another."""
+        """Note a page that was read. The pages of a version come one after another."""
         page = future.result().page
         if page is None:
             return

@@ -1,6 +1,6 @@
-"""When each article of the archive is to be visited again, by the looks that the archive has.
+"""When each article of the archive should be visited again, judged by its looks so far.
 
-Nothing is stored for it: captures and versions tell every look, and what it found.
+Nothing is stored for this: captures and versions tell every look and what it found.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from crawler.revisit.rates import AGES, Habit, Rates, Revisit, Standing, standin
 from crawler.revisit.schedule import Policy, gain, next_age, policy, spend
 
 HOUR = timedelta(hours=1)
-FOLLOWED = AGES[-1] * HOUR  # so long after its publication an article may be due
-MOST_DOUBLINGS = 10  # of the hour after which a visit that failed is tried again
-MANY_LOOKS = 10_000  # at one source: those at others would hardly change its rates
-OTHERS = timedelta(days=3)  # whose articles of so many days teach a source with few looks
-COSMETIC = "cosmetic"  # the class of an edit that touches no word
+FOLLOWED = AGES[-1] * HOUR  # how long after publication an article may be due
+MOST_DOUBLINGS = 10  # of the hour after which a failed visit is retried
+MANY_LOOKS = 10_000  # at one source: looks at others would hardly change its rates
+OTHERS = timedelta(days=3)  # articles of this many days teach a source with few looks
+COSMETIC = "cosmetic"  # the class of an edit that changes no word
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """An article that is young enough to be visited again, and the looks at it."""
+    """An article young enough to be visited again, and the looks at it."""
 
     article_id: int
     source: str
-    section: str  # as the page names it; "" where it does not
-    url: str  # as it was last fetched
+    section: str  # as the page names it; "" if it does not
+    url: str  # as last fetched
     headline: str
     gone: bool
-    born_at: datetime  # published, or else first seen
+    born_at: datetime  # when published, else first seen
     last_at: datetime
-    retry_at: datetime | None  # the last visit failed: not before this
+    retry_at: datetime | None  # if the last visit failed: not before this
     looks: tuple[Revisit, ...]  # after the first
 
 
@@ -55,13 +55,13 @@ class Plan:
 
     @property
     def waits(self) -> bool:
-        """Whether it is too soon after a visit that failed."""
+        """Whether it is too soon after a failed visit."""
         retry_at = self.followed.retry_at
         return retry_at is not None and (retry_at - self.followed.born_at) / HOUR > self.now_age
 
     @property
     def gain(self) -> float:
-        """The chance of an edit since the last look. None that could be seen: it is gone, or
+        """The chance of an edit since the last look; 0 if none could be seen, because it is gone or
         waits."""
         if self.followed.gone or self.waits:
             return 0.0
@@ -81,7 +81,7 @@ class Plan:
 
     @property
     def due_at(self) -> datetime | None:
-        """None: never again."""
+        """When it is due; None: never again."""
         age = self._next_age
         if age is None:
             return None
@@ -90,13 +90,13 @@ class Plan:
 
 
 def known_sources(connection: Connection) -> set[str]:
-    """The names of the sources of which the archive has anything."""
+    """The names of the sources that the archive has anything from."""
     return set(connection.scalars(select(Source.name)))
 
 
 def plans(connection: Connection, now: datetime, source: str | None = None) -> list[Plan]:
-    """A plan for every article that is followed, of one source or of all, by what all looks at
-    all of them taught. A source with many looks of its own is learned from alone."""
+    """A plan for every followed article, of one source or of all, using what all looks taught. A
+    source with many looks of its own is learned from alone."""
     articles = list(followed(connection, now, source))
     rates = Rates()
     for article in articles:
@@ -119,7 +119,7 @@ def _plan(article: Followed, habit: Habit, rule: Policy, now: datetime) -> Plan:
 
 
 def due(everything: Iterable[Plan], limit: int | None = None) -> dict[str, list[Plan]]:
-    """By source: the plans that are due, at most ``limit`` of each, the greatest gain first."""
+    """The due plans by source, at most ``limit`` of each, the greatest gain first."""
     of_source: dict[str, list[Plan]] = defaultdict(list)
     for plan in everything:
         if plan.is_due:
@@ -138,8 +138,8 @@ def followed(
     source: str | None = None,
     since: datetime | None = None,
 ) -> Iterator[Followed]:
-    """The articles first seen ``since``, or else within ``FOLLOWED``, with their looks in order of
-    time."""
+    """The articles first seen after ``since``, by default within ``FOLLOWED``, with their looks in
+    order of time."""
     cosmetic = {
         (row.from_version_id, row.to_version_id)
         for row in connection.execute(
@@ -156,7 +156,7 @@ def followed(
 
 
 def retries(connection: Connection, source: str | None = None) -> dict[str, datetime]:
-    """URL -> when a visit that failed may be tried again: after one hour, two, four, ..."""
+    """URL -> when a failed visit may be retried: after one hour, two, four, ..."""
     failures = select(Failure.url, Failure.last_failed_at, Failure.attempts)
     if source is not None:
         failures = failures.join(Source, Source.id == Failure.source_id).where(
@@ -169,7 +169,7 @@ def retries(connection: Connection, source: str | None = None) -> dict[str, date
 
 
 def _looks(since: datetime) -> Select[*tuple[Any, ...]]:
-    """Every capture of the articles first seen ``since``; a gone article's has no version."""
+    """Every capture of the articles first seen after ``since``. A gone article's has no version."""
     return (
         select(
             Capture.article_id,
@@ -195,7 +195,7 @@ def _followed(
     cosmetic: set[tuple[int, int]],
     retries: dict[str, datetime],
 ) -> Followed:
-    """An article from its captures. Its last version names it; its first look dates it."""
+    """An article from its captures: its last version gives its name, its first look its date."""
     first, last = rows[0], rows[-1]
     live = [row for row in rows if row.version_id is not None]
     named = live[-1]
@@ -223,7 +223,8 @@ def _followed(
 def _edited(
     before: Row[*tuple[Any, ...]], row: Row[*tuple[Any, ...]], cosmetic: set[tuple[int, int]]
 ) -> bool:
-    """Whether a look found an edit to speak of, and not what a newer reader reads otherwise."""
+    """Whether a look found a real edit: no cosmetic one, and none that comes from a newer
+    reader."""
     return (
         row.version_id is not None
         and row.version_id != before.version_id

@@ -1,4 +1,4 @@
-"""Does the archive agree with its WARC files?"""
+"""Check whether the archive agrees with its WARC files."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from crawler.counted import counted
 from crawler.errors import CaptureError
 from crawler.items import CaptureKind
 
-AT_ONCE = 1000  # records that the archive is asked for
+AT_ONCE = 1000  # records looked up in the archive at a time
 
 
 def check_captures(connection: Connection, folder: Path) -> Iterator[Finding]:
-    """Every capture lies where the archive says, byte for byte, and no record is unknown to it.
+    """Check that every capture is where the archive says, byte for byte, and that no record is
+    unknown.
 
-    Each file is read once, from its beginning to its end.
+    Each file is read once, from beginning to end.
     """
     named = connection.scalars(select(Capture.warc_file).distinct().order_by(Capture.warc_file))
     for name in sorted(set(named) | _names(connection, folder)):
@@ -39,8 +40,8 @@ def check_captures(connection: Connection, folder: Path) -> Iterator[Finding]:
 
 
 def _names(connection: Connection, folder: Path) -> set[str]:
-    """The files in the folder, and those of our runs in the folders in it. What else lies there
-    may be what was imported."""
+    """The files in the folder, and those of our runs in the folders in it. Other files in those
+    folders may be ones that were imported."""
     below = {file.name for one in folders_in(folder) for file in one.glob("*.warc.gz")}
     prefixes = set(connection.scalars(select(CrawlRun.warc_prefix)))
     ours = {name for name in below if name.rpartition("-")[0] in prefixes}
@@ -64,7 +65,7 @@ def _check_file(connection: Connection, file: Path, rows: dict[str, Row[Any]]) -
         yield Finding(str(file), str(error))
         return
     for damage in damages:
-        if not is_growing or damage.offset <= archived:  # behind it the next one is on its way
+        if not is_growing or damage.offset <= archived:  # after it, the next is being written
             yield Finding(f"{file} at {damage.offset}", f"a damaged record: {damage.reason}")
     for row in rows.values():
         yield Finding(_where(file, row), "its record is not there")
@@ -77,8 +78,8 @@ def _check_file(connection: Connection, file: Path, rows: dict[str, Row[Any]]) -
 
 
 def _unknown_now(connection: Connection, ids: Sequence[str]) -> int:
-    """How many of these records the archive still does not know: ``connection`` sees it as it was
-    when the check began, and a crawl may have ended since."""
+    """How many of these records the archive does not know even now. ``connection`` sees it as it
+    was when the check began, and a crawl may have ended since."""
     known: set[str] = set()
     with connection.engine.connect() as now:
         for start in range(0, len(ids), AT_ONCE):
@@ -108,10 +109,10 @@ def _where(file: Path, row: Row[Any]) -> str:
 def _with_lengths(
     file: Path, damages: list[Damage], *, is_growing: bool
 ) -> Iterator[tuple[StoredRecord, int | None]]:
-    """The records of a file with their lengths, which are unknown before a damaged record and at
-    the end of a file that grows."""
+    """The records of a file with their lengths. The length is unknown before a damaged record, and
+    at the end of a growing file."""
     before: StoredRecord | None = None
-    damaged = 0  # how many there were when ``before`` was read
+    damaged = 0  # the number of damages when ``before`` was read
     for record in read_records(file, types=WarcRecordType.any_type, damaged=damages.append):
         if before is not None:
             whole = len(damages) == damaged
