@@ -1,14 +1,16 @@
 """``python -m benchmarks.copies [REUTERS.jsonl.gz]``: are copies found, and nothing else?
 
-The texts are Reuters' wire of five weeks in 1987 (Reuters-21578, not part of the project), and
-copies planted in it. Labels come from headlines and times, never from the bodies that are compared:
+The texts are five weeks of Reuters' wire in 1987 (Reuters-21578, not part of the project), with
+planted copies. Labels come from headlines and times, never from the bodies that are compared:
 
 * a retake has the headline of an earlier text (case, punctuation and the mark of a correction
   aside) within a day. A headline that comes again after more than a day is a standing one ("U.K.
-  money market given help"): its texts are left out, as nobody can tell by rule what they are;
+  money market given help"): its texts are left out, as no rule can tell what they are;
+
 * texts that share a third of the words of their headlines within two days may be updates of one
   story or not: they are left out too, unless they are retakes;
-* every other text is a story of its own. Of those with 120 words and more, 150 are copied with
+
+* every other text is a story of its own. Of those with at least 120 words, 150 are copied with
   planted edits, and each of them makes one story with its copies.
 """
 
@@ -40,17 +42,17 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A text with its label: texts of one ``story`` are copies."""
+    """A text with its label: texts of one ``story`` are copies of each other."""
 
     at: datetime
     story: str
     body: str
-    edit: str = ""  # that was planted
+    edit: str = ""  # the planted edit
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A text as the wire brought it."""
+    """A text as the wire delivered it."""
 
     id: str
     at: datetime
@@ -59,7 +61,7 @@ class Wire:
 
 
 def read(path: Path) -> list[Wire]:
-    """The wire in order of time; texts whose time or headline is broken are left out."""
+    """The wire in order of time, without texts whose time or headline is broken."""
     found = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
@@ -78,7 +80,7 @@ def _time(printed: str) -> datetime | None:
 
 
 def label(wires: list[Wire]) -> list[Sample]:
-    """Retakes, and texts of which the headlines say that they are stories of their own."""
+    """Label retakes, and texts whose headlines show that they are stories of their own."""
     by_headline: dict[tuple[str, ...], list[Wire]] = defaultdict(list)
     for wire in wires:
         by_headline[wire.headline].append(wire)
@@ -92,7 +94,7 @@ def label(wires: list[Wire]) -> list[Sample]:
 
 
 def _alike(wires: list[Wire]) -> set[str]:
-    """Texts whose headline shares a third of its words with another's within two days."""
+    """Ids of texts whose headline shares a third of its words with another's within two days."""
     found = set()
     words = [set(wire.headline) for wire in wires]
     start = 0
@@ -110,7 +112,7 @@ def _alike(wires: list[Wire]) -> set[str]:
 
 
 def planted(samples: list[Sample], chosen: random.Random) -> list[Sample]:
-    """Copies with every edit of some of the samples, hours after them."""
+    """Copies of some of the samples, one for every edit, dated hours later."""
     alone = Counter(sample.story for sample in samples)
     long = [s for s in samples if alone[s.story] == 1 and len(s.body.split()) >= 120]
     picked = chosen.sample(long, PLANTED)
@@ -136,7 +138,7 @@ def _edits(body: str, other: str) -> Iterable[tuple[str, str]]:
 
 
 def rewritten(body: str, share: float, chosen: random.Random) -> str:
-    """The text with words replaced, here and there, until it has this share of shingles left."""
+    """Replace random words of a text until only this share of its shingles is left."""
     words = body.split()
     whole = prepare(body)
     while overlap(whole, prepare(" ".join(words))).resemblance > share:
@@ -151,7 +153,8 @@ Pairs = dict[int, dict[int, Overlap]]
 
 
 def compared(samples: list[Sample]) -> Pairs:
-    """What every two samples have in common whose keys meet, as the archive would compare them."""
+    """What two samples have in common, for all pairs whose keys meet, as the archive compares
+    them."""
     texts = [prepare(sample.body) for sample in samples]
     index: dict[tuple[int, int], list[int]] = defaultdict(list)
     pairs: Pairs = {number: {} for number in range(len(samples))}
@@ -255,7 +258,8 @@ def _by_share(labelled: list[Sample]) -> None:
 
 
 def _whole_wire(wires: list[Wire]) -> None:
-    """All texts, the unclear ones too: how large stories grow, and what headlines say of them."""
+    """Report on all texts, including unclear ones: how large stories grow, and how alike headlines
+    are."""
     found = stories(compared([Sample(wire.at, wire.id, wire.body) for wire in wires]))
     members: dict[int, list[Wire]] = defaultdict(list)
     for leader, wire in zip(found, wires, strict=True):

@@ -28,7 +28,7 @@ class LabelledPage:
 
     @property
     def publisher(self) -> str:
-        """The registered name of the site: pages of one publisher share it."""
+        """The registered name of the site, shared by all pages of a publisher."""
         labels = (urlsplit(self.url).hostname or "").split(".")[:-1]
         while len(labels) > 1 and labels[-1] in _SUFFIX_PARTS:
             labels.pop()
@@ -36,7 +36,7 @@ class LabelledPage:
 
 
 def truth_files() -> list[Path]:
-    """The truth files of the corpus that are there."""
+    """The corpus's truth files that exist."""
     found = [CORPUS / name / "truth.jsonl" for name in SETS]
     return [path for path in found if path.exists()]
 

@@ -1,10 +1,10 @@
 """Measure the crawl: ``python -m benchmarks.crawl [--pages N] [--runs N] [TRUTH.jsonl ...]``.
 
-Serves real pages from memory on loopback and crawls them in turn, each configuration in a process
-of its own: Scrapy as it comes with an empty callback, the same with our settings, our whole
-pipeline (fetch, WARC, reading, versions, commit) with 0, 1 and 2 workers on SQLite and PostgreSQL,
-and Scrapy with trafilatura or news-please in its callback, where they are installed. Prints
-medians and ratios to the first.
+Serves real pages from memory on loopback and crawls them, each configuration in a process of its
+own: stock Scrapy with an empty callback, the same with our settings, our whole pipeline (fetch,
+WARC, reading, versions, commit) with 0, 1 and 2 workers on SQLite and PostgreSQL, and Scrapy with
+trafilatura or news-please in its callback if they are installed. Prints medians, and their ratios
+to the first.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ OURS = {f"ours, {n} workers, SQLite": (n, "sqlite") for n in (0, 1, 2)}
 OURS |= {"ours, 1 workers, PostgreSQL": (1, "postgres")}
 TRAFILATURA = "Scrapy with trafilatura"
 NEWS_PLEASE = "Scrapy with news-please"
-FEWER = 10  # times fewer pages for news-please, which takes some tenths of a second for each
+FEWER = 10  # news-please gets this many times fewer pages: each takes some tenths of a second
 
 
 def main() -> None:
@@ -89,7 +89,7 @@ def _origin_speed(port: int, paths: list[str]) -> float:
 
 
 def _speed(name: str, urls: Path, folder: Path, server: str | None) -> float:
-    """Pages a second, from the start to the last commit, as the crawling process measures it."""
+    """Pages per second, from the start to the last commit, as measured by the crawling process."""
     task = {"name": name, "urls": str(urls), "folder": str(folder / name), "server": server}
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.crawl_once", json.dumps(task)],

@@ -21,7 +21,7 @@ from crawler import settings as project_settings
 from crawler.archive.database.engine import open_archive, parse_url
 from crawler.spiders.urls import UrlsSpider
 
-AT_ONCE = {  # the same for all: loopback needs no manners
+AT_ONCE = {  # the same for all: loopback needs no politeness
     "DOWNLOAD_DELAY": 0,
     "CONCURRENT_REQUESTS": 16,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
@@ -34,7 +34,7 @@ AT_ONCE = {  # the same for all: loopback needs no manners
 
 
 class EmptySpider(Spider):
-    """Fetches, and does nothing with what comes."""
+    """Fetches pages, and does nothing with them."""
 
     name = "empty"
     file = ""
@@ -44,11 +44,11 @@ class EmptySpider(Spider):
             yield Request(url)
 
     def parse(self, response: Response) -> None:
-        """Nothing."""
+        """Do nothing."""
 
 
 class TrafilaturaSpider(EmptySpider):
-    """Reads each page with trafilatura, metadata included."""
+    """Reads each page with trafilatura, including metadata."""
 
     name = "trafilatura"
 

@@ -1,9 +1,9 @@
 """``python -m benchmarks.disguises [NAME ...]``: is a page still read when it is made otherwise?
 
-Each page of the corpus is dressed in another way in which news pages are made: paragraphs boxed,
-class names scrambled, metadata or semantic elements taken away, teasers and offers set between the
-paragraphs. What a reader sees stays the same, so the scores should, too; a score that falls shows
-what the reader leans on, on pages of publishers that nobody has looked at.
+Each page of the corpus is rewritten in other ways in which news pages are made: paragraphs boxed,
+class names scrambled, metadata or semantic elements removed, teasers and offers set between
+paragraphs. What people see stays the same, so the scores should too. A score that falls shows what
+the reader depends on, and so how it will fare with publishers that nobody has looked at.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def renamed(tags: bytes, new: bytes) -> Disguise:
 
 
 def after_each(count: int, what: bytes) -> Disguise:
-    """Set something after every so many paragraphs."""
+    """Insert something after every ``count`` paragraphs."""
 
     def worn(page: bytes) -> bytes:
         parts = re.split(rb"(?<=</p>)", page)
@@ -91,7 +91,7 @@ def after_each(count: int, what: bytes) -> Disguise:
 
 
 def scrambled(page: bytes) -> bytes:
-    """Class names as some build tools make them."""
+    """Scramble class names as some build tools do."""
 
     def hashed(match: re.Match[bytes]) -> bytes:
         names = (b"c" + sha256(name).hexdigest()[:6].encode() for name in match[2].split())

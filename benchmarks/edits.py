@@ -49,7 +49,7 @@ Change = tuple[str, EditClass, Article]
 
 
 def changes(text: dict[str, Any], first: Article) -> Iterator[Change]:
-    """Every single edit of a text: what it is, its class, the state after it."""
+    """Every single edit of a text: its name, its class, and the state after it."""
     photo = first.photos[0]
     for old, new in text["headlines"]:
         after = replace(first, headline=_swap(first.headline, old, new))
@@ -124,7 +124,7 @@ def _body(first: Article, *paragraphs: Paragraph) -> Article:
 
 
 def planted() -> list[Planted]:
-    """Every edit of every text: single ones, then two at once."""
+    """Every edit of every text: single ones, then pairs."""
     found: list[Planted] = []
     for language, text in tomllib.loads(TEXTS.read_text(encoding="utf-8")).items():
         first = article(text, language)
@@ -135,7 +135,7 @@ def planted() -> list[Planted]:
 
 
 def _two_at_once(text: dict[str, Any], first: Article, language: str) -> Iterator[Planted]:
-    """A change of the body with another one: in the headline, a caption, a notice, the body."""
+    """Pairs of a body change and another one, in the headline, a caption, a notice or the body."""
     old, new = text["headlines"][0]
     headline = _swap(first.headline, old, new)
     photo = replace(first.photos[0], caption=_swap(text["caption"], *text["captions"][0]))

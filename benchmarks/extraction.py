@@ -1,8 +1,8 @@
 """Measure the reader: ``python -m benchmarks.extraction [TRUTH.jsonl ...] [options]``.
 
-Reads ``pages/<id>.html.gz`` beside each truth file with all publisher rules off, scores the
-readings, and times our reader, other readers (``--peers``) and the bare parse in one process.
-``--out FILE`` writes the predictions; ``--floor`` writes the floor that CI holds.
+Reads ``pages/<id>.html.gz`` beside each truth file without any publisher rules, scores the
+readings, and times our reader, other readers (``--peers``) and the bare parse in the same run.
+``--out FILE`` writes the predictions; ``--floor`` writes the floor that CI enforces.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MARGIN = 0.0005  # by which a score may fall below the floor
 
 
 def prediction(page: LabelledPage) -> dict[str, Any]:
-    """What the reader makes of a page, in the scorer's words."""
+    """What the reader makes of a page, in the scorer's terms."""
     article = extract(page.body, page.url).article
     if article is None:
         return {"id": page.truth["id"]}
@@ -47,8 +47,8 @@ def prediction(page: LabelledPage) -> dict[str, Any]:
 
 
 def published(article: Article) -> str | None:
-    """The instant, or the wall-clock time as printed where the page tells no zone: the scorer
-    compares wall-clock times then."""
+    """The instant, or the printed wall-clock time if the page tells no zone: then the scorer
+    compares wall-clock times."""
     if article.published_at:
         return article.published_at.isoformat()
     stamp = read_stamp(article.published_raw)

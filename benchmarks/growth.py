@@ -1,19 +1,19 @@
 """``python -m benchmarks.growth [VERSIONS ...]``: does the archive slow down as it grows?
 
-Writes made-up news into an archive through the real writer, and at each number of versions (10,000
-and 100,000 if none is given) times what the archive does. News comes at 400 versions a day, so that
-the weeks in which copies are looked for are full from ten thousand on: texts of some 350 words of a
-Zipfian vocabulary, from 20 sources; one version in five is an edit of an article of the last days,
-one in ten a copy of another source's text, cut and with words of its own.
-Everything is derived from the number of the version, so the generator needs no memory that grows.
-Times are of the processor, so that others on the machine do not count. Look-ups choose articles
-from all of the archive and are done twice: the first round finds its pages of the database cold,
-where the system has dropped them meanwhile, and the second does not. Two things are timed apart:
-searches that find one article, since a larger archive has more to find, and queries for copies of
-the last week's versions, where those of new ones are looked for.
+Writes made-up news into an archive through the real writer, and times the archive's operations at
+each number of versions (by default 10,000 and 100,000). News comes at 400 versions a day, so that
+from ten thousand on the weeks in which copies are looked for are full. Texts have some 350 words of
+a Zipfian vocabulary and come from 20 sources. One version in five is an edit of an article of the
+last days; one in ten copies another source's text, cut and with words of its own.
 
-``--archive`` takes an empty archive of either engine; by default one in a temporary folder. Of a
-PostgreSQL server the times hold our side only.
+Everything is derived from the number of the version, so the generator needs no growing memory.
+Times are processor times, so other processes do not count. Each operation is timed in a first round
+("cold") and again on the same articles, which the system then has in its cache. Two things are
+timed apart: searches that find one article, since a larger archive has more to find, and copy
+queries for the last week's versions, where copies of new ones are looked for.
+
+``--archive`` takes an empty archive on either database; the default is one in a temporary folder.
+With a PostgreSQL server the times cover only our side.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ SOURCES = 20
 WORDS = 350
 VOCABULARY = 60_000
 _WEIGHTS = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
-REPEATS = 200  # of what is timed
+REPEATS = 200  # calls of each timed operation
 LAST = 2000  # versions whose insertion is timed
 LATEST = 7 * A_DAY  # versions
 
 
 def word(rank: int) -> str:
-    """A word by its rank; frequent ones are short."""
+    """A word by its rank; frequent words are short."""
     letters = "etaoinshrdlucmfwypvbgkjqxz"
     found = ""
     while True:
@@ -77,7 +77,7 @@ def paragraphs(number: int) -> list[str]:
 
 
 def version(number: int) -> tuple[str, int, list[str]]:
-    """URL, source and paragraphs of a version: of a new article, a copy, or an edit."""
+    """URL, source and paragraphs of a version: a new article, a copy, or an edit."""
     chosen = random.Random(-number - 1)
     kind = chosen.random()
     earlier = number - chosen.randrange(1, 2 * A_DAY)
@@ -94,7 +94,7 @@ def version(number: int) -> tuple[str, int, list[str]]:
 
 
 def visit(number: int) -> Visit:
-    """The look that brings version ``number``."""
+    """The visit that brings version ``number``."""
     url, source, body = version(number)
     at = BEGIN + timedelta(days=number / A_DAY)
     article = Article(
@@ -116,8 +116,8 @@ def visit(number: int) -> Visit:
 
 
 def timed(name: str, work: Callable[[int], object], numbers: Sequence[int]) -> dict[str, float]:
-    """Milliseconds of processor that the median call takes, in a first round and in a second one:
-    of this process, so SQLite's too."""
+    """Milliseconds of processor time of the median call, in a first round (cold) and a second one.
+    They are this process's, so SQLite's are included."""
     return {f"{name}, cold": _median(work, numbers), name: _median(work, numbers)}
 
 
@@ -131,7 +131,7 @@ def _median(work: Callable[[int], object], numbers: Sequence[int]) -> float:
 
 
 def fill(writer: ArchiveWriter, begin: int, end: int) -> float:
-    """Write versions; returns milliseconds for each of the last ones, generating them aside."""
+    """Write versions; return milliseconds for each of the last ones, without generating them."""
     spent = 0.0
     for start in range(begin, end, 50):
         visits = [visit(number) for number in range(start, min(start + 50, end))]
@@ -145,7 +145,7 @@ def fill(writer: ArchiveWriter, begin: int, end: int) -> float:
 
 
 def measure(engine: Engine, count: int) -> dict[str, float]:
-    """Milliseconds of each operation, at this number of versions."""
+    """Milliseconds of each operation at this number of versions."""
     chosen = random.Random(count)
     some = [chosen.randrange(count) for _ in range(REPEATS)]
     begun = time.process_time()
@@ -185,7 +185,7 @@ def measure(engine: Engine, count: int) -> dict[str, float]:
 
         def gathered(id_: int) -> None:
             gather_again(writing, id_)
-            writing.commit()  # 200 in one transaction would be more than the cache holds
+            writing.commit()  # 200 in one transaction would not fit in the cache
 
         figures |= timed("gathering an article anew", gathered, ids)
 
@@ -206,7 +206,7 @@ def _ids(connection: Connection, count: int, chosen: random.Random) -> list[int]
 
 
 def size(engine: Engine) -> int:
-    """Bytes on disk, with indexes, without the log of SQLite."""
+    """Bytes on disk, with indexes, without SQLite's log."""
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -216,7 +216,7 @@ def size(engine: Engine) -> int:
 
 
 def run(archive: str, counts: list[int]) -> None:
-    """Fill the archive and print a table, a column for each number of versions."""
+    """Fill the archive and print a table, with a column for each number of versions."""
     engine = open_archive(archive)
     with engine.begin() as connection:
         run_id = start_run(connection, "benchmark", BEGIN)

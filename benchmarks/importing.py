@@ -1,8 +1,8 @@
 """``python -m benchmarks.importing [--pages N] [--workers N]``: how fast a WARC file is imported.
 
-Makes a WARC file of made-up pages (30,000 if no other number is given), imports it with ``crawler
-import``, and prints pages and processor time a second, the most memory that the importing process
-took, and, from an import of the first pages in one process, what a page costs beside its reader.
+Makes a WARC file of made-up pages (30,000 by default) and imports it with ``crawler import``.
+Prints pages per second and the peak memory of the importing process. An import of the first pages
+in one process shows what a page costs besides its reader.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from crawler.capture.writer import WarcWriter
 from crawler.extract import extract
 
 HOME = "http://herald.example"
-SCRIPT = 12_000  # random bytes in the page's script: what a page of news has beside its story
-FEW = 2_000  # pages for the cost of one
+SCRIPT = 12_000  # random bytes in a page's script: what a news page has besides its story
+FEW = 2_000  # pages, to measure the cost of one
 
 
 def main() -> None:
@@ -48,13 +48,13 @@ def main() -> None:
 
 
 def story(number: int) -> bytes:
-    """A page with a story, and a script that packs badly."""
+    """A page with a story, and a script that compresses badly."""
     script = random.Random(number).randbytes(SCRIPT).hex()
     return page(number).replace(b"</body>", f"<script>{script!r}</script></body>".encode())
 
 
 def _warc(folder: Path, pages: int) -> Path:
-    """A WARC file of so many pages."""
+    """Write a WARC file of so many pages."""
     writer = WarcWriter(folder, "news", max_bytes=1 << 40)
     for number in range(pages):
         kept = writer.write(
@@ -74,7 +74,7 @@ def _warc(folder: Path, pages: int) -> Path:
 
 
 def _import(folder: Path, file: Path, workers: int) -> tuple[float, float, float]:
-    """Seconds, seconds of processor, and megabytes of the importing process."""
+    """Seconds, processor seconds, and megabytes of the importing process."""
     folder.mkdir()
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -91,7 +91,7 @@ def _import(folder: Path, file: Path, workers: int) -> tuple[float, float, float
 
 
 def _reader(pages: int) -> float:
-    """Milliseconds of processor that reading a page takes."""
+    """Milliseconds of processor time to read a page."""
     bodies = [story(number) for number in range(0, pages, 5)]
     start = time.process_time()
     for body in bodies:

@@ -1,10 +1,10 @@
 """``python -m benchmarks.kills [--kills N] [--seed N]``: is anything lost when a crawl is killed?
 
-A loopback paper brings new stories; a crawl of it is begun and killed (``kill -9``) at a random
-instant, then the next is begun, and so on. A third of the kills hit a process that reads pages,
-which the crawl must survive; a third the crawl itself; a third the crawl just when its writer
-writes. At the end one crawl runs to its end. Then what the paper served, what the WARC files hold
-and what the archive knows are compared.
+A loopback paper publishes new stories. A crawl of it is begun and killed (``kill -9``) at a random
+instant, then the next one, and so on. A third of the kills hit a reader process, which the crawl
+must survive; a third hit the crawl itself; a third hit the crawl just when its writer writes. At
+the end one crawl runs to completion. Then the program compares what the paper served, what the WARC
+files hold and what the archive knows.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from benchmarks.paper import Paper, opened
 from benchmarks.processes import children
 from crawler.capture.reader import read_records
 
-STORIES = 100  # new ones before each kill; the first pages are read in the crawl's process
-OLD = 40  # stories of before that the feed still has
+STORIES = 100  # new ones before each kill; the crawl's own process reads the first pages
+OLD = 40  # earlier stories that are still in the feed
 AT_ONCE = 8  # requests
-JITTER = 0.1  # seconds at most between the page after which a crawl is killed, and the kill
+JITTER = 0.1  # most seconds between the page after which a crawl is killed and the kill
 KINDS = ("reader", "crawl", "writer")
 
 
@@ -40,8 +40,8 @@ class Report:
 
     served: int  # pages that the paper sent
     captured: int  # captures of pages in the archive
-    in_flight: int  # sent, and on their way when a crawl died
-    missing: int  # stories that were sent and are in the archive in no version
+    in_flight: int  # sent, but still on their way when a crawl died
+    missing: int  # stories that were sent but have no version in the archive
     doubled: int  # stories in the archive more than once, or in more than one version
     captured_twice: int  # captures of one WARC record
     not_archived: int  # whole records in the WARC files that the archive does not know
@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def kill_crawls(paper: Paper, folder: Path, kills: int, chosen: random.Random) -> Counter[str]:
-    """Begin crawls and kill them, then let one end; how many kills hit what."""
+    """Begin crawls and kill them, then let one finish; return how many kills hit what."""
     home = f"http://herald.localhost:{paper.server_port}/"
     (folder / "crawler.toml").write_text(
         f'[sources.herald]\npublisher = "Herald"\nhome = "{home}"\nfeeds = ["{home}feed.xml"]\n'
@@ -102,7 +102,7 @@ def _crawl(folder: Path) -> subprocess.Popen[str]:
 
 
 def _kill(crawl: subprocess.Popen[str], kind: str, folder: Path) -> str:
-    """Kill what is to be killed; what it was, in the end."""
+    """Kill the chosen target; return what the kill actually hit."""
     if kind == "reader":
         reader = _reader(crawl)
         if reader is not None:
@@ -118,7 +118,7 @@ def _kill(crawl: subprocess.Popen[str], kind: str, folder: Path) -> str:
 
 
 def _reader(crawl: subprocess.Popen[str]) -> int | None:
-    """A process that reads for the crawl, as soon as there is one."""
+    """A reader process of the crawl, as soon as there is one; None if the crawl ends first."""
     while crawl.poll() is None:
         for server in children(crawl.pid):
             for reader in children(server):
@@ -128,7 +128,7 @@ def _reader(crawl: subprocess.Popen[str]) -> int | None:
 
 
 def _wait_for_writing(crawl: subprocess.Popen[str], log: Path) -> None:
-    """Wait until the writer adds to SQLite's log; it does so from a transaction's first page."""
+    """Wait until the writer adds to SQLite's log, which begins with a transaction's first page."""
     before = _written(log)
     while crawl.poll() is None and _written(log) == before:
         time.sleep(0.0005)
@@ -149,7 +149,7 @@ def _end(crawl: subprocess.Popen[str]) -> None:
 
 
 def compare(paper: Paper, folder: Path) -> Report:
-    """What the paper served, the WARC files hold and the archive knows."""
+    """Compare what the paper served, the WARC files hold and the archive knows."""
     engine = create_engine(f"sqlite:///{folder / 'archive.db'}")
     with engine.connect() as connection:
         captures = connection.execute(

@@ -1,7 +1,7 @@
-"""``python -m benchmarks.linear``: does the time of the reader grow with the page, and no faster?
+"""``python -m benchmarks.linear``: does the reader's time grow linearly with the page?
 
-Reads pages of our own that hold ever more of one thing, up to what is far beyond any page of news,
-and prints the seconds, and by how much the last doubling made them grow: 2 is linear.
+Reads pages of our own that hold ever more of one thing, far beyond any news page. Prints the
+seconds, and by how much the last doubling made them grow: 2 is linear.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _seconds(inner: str) -> float:
-    """Of processor; the faster of two."""
+    """Processor seconds; the faster of two runs."""
     body = PAGE.format(inner, WORDS * 5).encode()
     times = []
     for _ in range(2):

@@ -1,8 +1,8 @@
 """``python -m benchmarks.memory [--pages N]``: does the memory of a crawl grow with its pages?
 
 Crawls a loopback site of made-up stories with our spider and whole pipeline, as
-``benchmarks.crawl`` does, and prints the resident memory of the crawling process, and of those that
-read for it, as the pages come.
+``benchmarks.crawl`` does, and prints the resident memory of the crawling process and its readers as
+the pages come.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _looks(crawl: subprocess.Popen[bytes], archive: Path, pages: int) -> Iterator[str]:
-    """A line at each tenth of the pages, and at the first tenth of the first tenth."""
+    """A line at each tenth of the pages, and one at the first hundredth."""
     start = time.monotonic()
     marks = [pages // 100, *range(pages // 10, pages, pages // 10)]
     last = ""

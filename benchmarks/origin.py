@@ -1,6 +1,6 @@
-"""A loopback site of real pages for benchmarks: everything in memory, gzipped beforehand.
+"""A loopback site of real pages for benchmarks: all in memory, gzipped beforehand.
 
-It must be no bottleneck: ``python -m benchmarks.crawl`` prints how fast it answers by itself.
+It must be no bottleneck: ``python -m benchmarks.crawl`` prints how fast it is by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Pages = Mapping[bytes, bytes]  # path -> the whole response
 
 
 def site(pages: list[LabelledPage], copies: int) -> dict[bytes, bytes]:
-    """Each page ``copies`` times, as different bytes under different addresses."""
+    """Each page ``copies`` times, with different bytes at different addresses."""
     return {
         f"/{copy}/{number}.html".encode(): _response(page.body, copy)
         for copy in range(copies)
@@ -37,7 +37,7 @@ def _response(body: bytes, copy: int) -> bytes:
 
 @contextmanager
 def serving(pages: Pages) -> Iterator[int]:
-    """Serve the pages from a process of its own while the context lasts; the port."""
+    """Serve the pages from a process of its own while the context lasts; yields the port."""
     context = get_context("fork")
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(pages, there), daemon=True)

@@ -1,4 +1,4 @@
-"""A loopback paper with a feed, which notes each page that it sent."""
+"""A loopback paper with a feed, which counts the pages it sends."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from benchmarks.stories import page, path
 
 
 class Paper(ThreadingHTTPServer):
-    """Has every story of ``benchmarks.stories``; its feed has those that are shown."""
+    """Has every story of ``benchmarks.stories``; its feed has those passed to ``show``."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.served: Counter[str] = Counter()  # path of a story -> times that it was sent
+        self.served: Counter[str] = Counter()  # path of a story -> how often it was sent
         self.feed = b""
 
     def show(self, first: int, end: int) -> None:
-        """Let the feed have these stories, newest first."""
+        """Put these stories into the feed, newest first."""
         home = f"http://herald.localhost:{self.server_port}"
         links = "".join(
             f"<item><link>{home}{path(number).decode()}</link></item>"
@@ -53,7 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Quiet."""
+        """Log nothing."""
 
     def handle(self) -> None:
         try:
@@ -64,7 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def opened() -> Iterator[Paper]:
-    """A paper that is served while the context lasts."""
+    """Serve a paper while the context lasts."""
     with Paper() as paper:
         threading.Thread(target=paper.serve_forever, daemon=True).start()
         try:

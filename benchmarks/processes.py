@@ -1,4 +1,4 @@
-"""Other processes, as Linux tells of them."""
+"""Other processes, from Linux's /proc."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from pathlib import Path
 
 
 def children(process: int) -> list[int]:
-    """The processes that a process has begun and that live."""
+    """The living processes that a process has started."""
     found: list[int] = []
     for thread in Path(f"/proc/{process}/task").glob("*/children"):
         try:
             found += [int(child) for child in thread.read_text().split()]
         except OSError:
-            continue  # it ended just now
+            continue  # it just ended
     return found
 
 
 def descendants(process: int) -> list[int]:
-    """The processes below a process, of every generation."""
+    """All living processes below a process."""
     return [below for child in children(process) for below in (child, *descendants(child))]
 
 
 def resident(process: int) -> float:
-    """Resident memory in megabytes; 0 for a process that ended."""
+    """Resident memory in megabytes; 0 for a process that has ended."""
     try:
         status = Path(f"/proc/{process}/status").read_text()
     except OSError:

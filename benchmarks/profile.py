@@ -1,8 +1,8 @@
 """Where the time of a crawl goes: ``python -m benchmarks.profile [--pages N] [--picture FILE]``.
 
-Crawls real pages from memory on loopback, everything in one process, under py-spy, and prints the
-share of each part of the house: a sample belongs to the innermost package of ours on its stack,
-with whatever library it calls; what is outside ours belongs to the innermost library.
+Crawls real pages from memory on loopback, all in one process, under py-spy, and prints the share of
+each part of the code. A sample belongs to the innermost package of ours on its stack, with any
+library it calls; a sample outside our code belongs to the innermost library.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _shares(stacks: str, deep: str | None) -> Counter[str]:
 
 
 def _part(frames: list[str], deep: str | None) -> str:
-    """Whose a sample is; ``frames`` from the innermost on."""
+    """The part that a sample belongs to; ``frames`` go from the innermost outwards."""
     for frame in frames:
         ours = _OURS.search(frame)
         if ours:

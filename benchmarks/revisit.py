@@ -1,14 +1,13 @@
 """``python -m benchmarks.revisit``: distinct versions captured by rules at equal requests.
 
-Articles are simulated (always the same), or real ones of headlines where ``../shared/data`` has
-them. All rules get the first version for nothing, at discovery, and then the same mean number of
-requests an article; the waits of each rule are stretched until it keeps to that. Between two
-stretches that fall either side of the budget a share of the articles has the one, the rest the
-other.
+Articles are simulated (always the same), or real headline histories if ``../shared/data`` has them.
+All rules get the first version for free, at discovery, and then the same mean number of requests
+per article: the waits of each rule are stretched until it meets that budget. If the budget falls
+between two stretches, a share of the articles gets one and the rest the other.
 
-Ours is judged on articles that it has not seen: half of them teach the rates (from looks at the
-times of newsdiffs' table, not from the whole truth); the other half is judged; then the other way
-round.
+Our rule is judged on articles that it has not seen. Half of them teach the rates (from looks at the
+times of newsdiffs' table, not from the whole truth) and the other half is judged; then the halves
+swap.
 """
 
 from __future__ import annotations
@@ -28,9 +27,9 @@ from crawler.revisit.rates import Rates, Revisit
 from crawler.revisit.schedule import Policy, policy
 
 SEED = 20261123
-SAMPLE = 3000  # articles, half of them judged at a time
+SAMPLE = 3000  # articles, judged one half at a time
 BUDGETS = (2.0, 4.0, 8.0, 16.0, 32.0)
-STRETCHES = 1e-4, 1e4  # between which a budget is sought
+STRETCHES = 1e-4, 1e4  # between which the stretch for a budget is sought
 STEPS = 12
 
 Make = Callable[[float, History], Rule]
@@ -54,7 +53,7 @@ class Outcome:
 def replay(history: History, rule: Rule) -> tuple[list[tuple[float, bool]], list[float]]:
     """The looks that a rule takes at an article, and how late it captured each new version.
 
-    A look is the hours since the one before, and whether it found a change.
+    A look is the hours since the previous one, and whether it found a change.
     """
     captured, late, looks = {history.states[0]}, [], []
     shown = history.states[0]
@@ -72,7 +71,7 @@ def replay(history: History, rule: Rule) -> tuple[list[tuple[float, bool]], list
 
 
 def run(histories: Sequence[History], make: Make, stretch: float, limit: float) -> Outcome | None:
-    """What a rule does with all articles; None when it needs more than ``limit`` requests."""
+    """What a rule does with all articles; None if it needs more than ``limit`` requests."""
     requests, late = 0, []
     for history in histories:
         looks, waits = replay(history, make(stretch, history))
@@ -84,7 +83,7 @@ def run(histories: Sequence[History], make: Make, stretch: float, limit: float) 
 
 
 def at_budget(histories: Sequence[History], make: Make, budget: float) -> Outcome:
-    """What a rule captures with ``budget`` requests an article."""
+    """What a rule captures with ``budget`` requests per article."""
     wanted = budget * len(histories)
     low, high = STRETCHES
     under = run(histories, make, high, wanted) or Outcome(0, 0, ())
@@ -106,7 +105,7 @@ def at_budget(histories: Sequence[History], make: Make, budget: float) -> Outcom
 
 
 def taught(histories: Sequence[History]) -> Rates:
-    """Rates as an archive that kept to newsdiffs' table would have learned them."""
+    """Rates as an archive would have learned them by following newsdiffs' table."""
     rates = Rates()
     for history in histories:
         looks, last = [], 0.0

@@ -1,4 +1,4 @@
-"""Histories of articles: simulated after published rates, and real ones of headlines."""
+"""Histories of articles: simulated from published rates, and real headline histories."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 
 HORIZON = 30 * 24.0  # hours for which an article is followed
 EDITED = 0.31  # share of articles ever edited: 27 to 35 % in published counts
-OFTEN = 0.05  # share of articles that are edited more than nine times
+OFTEN = 0.05  # share of articles edited more than nine times
 SECTIONS = (("live", 3.0), ("news", 1.0), ("business", 0.8), ("sport", 0.9), ("culture", 0.4))
 REAL = Path("../shared/data/histories")
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The states of an article: ``times`` (hours since it was found) when each began."""
+    """The states of an article. ``times`` are the hours since discovery at which each began."""
 
     section: str
     times: tuple[float, ...]  # the first is 0
@@ -27,17 +27,17 @@ class History:
 
     @property
     def later(self) -> int:
-        """The distinct versions after the first."""
+        """How many distinct versions follow the first."""
         return len(set(self.states)) - 1
 
 
 def simulate(count: int, seed: int) -> list[History]:
     """Articles of a fictional publisher; the same seed gives the same articles.
 
-    Of all articles 31 % are edited: 26 % between one and nine times, few of them often, and 5 %
-    ten to forty times. Edits come in bursts: the first soon after publication, the others some
-    minutes to some hours after the one before; one in six opens a new burst, up to days later.
-    Sections differ in how often their articles are edited.
+    Of all articles 31 % are edited: 26 % between one and nine times, few of them often, and 5 % ten
+    to forty times. Edits come in bursts: the first soon after publication, each further one minutes
+    to hours after the one before; one in six opens a new burst, up to days later. Sections differ
+    in how often their articles are edited.
     """
     chance = random.Random(seed)
     weights = sum(weight for _, weight in SECTIONS) / len(SECTIONS)
@@ -65,10 +65,10 @@ def _edits(chance: random.Random, weight: float) -> int:
 
 
 def real(folder: Path = REAL) -> list[History]:
-    """Real headline histories, of the articles that can be followed to the horizon.
+    """Real headline histories of the articles that can be followed to the horizon.
 
-    The section is the first part of the address and the one behind it, where it has letters only.
-    Raises FileNotFoundError where there are none.
+    The section is the first part of the address, with the next one if that has only letters. Raises
+    FileNotFoundError if there are none.
     """
     histories = []
     for file in sorted(folder.glob("*.json.gz")):

@@ -1,9 +1,9 @@
 """``python -m benchmarks.revisit_queue``: a fixed number of requests every quarter of an hour.
 
-As a source is really crawled: articles appear over two weeks, and each tick has the same number of
-requests, whoever wants them. newsdiffs' table is as published. It serves what is longest overdue,
-or, kinder to it, what is longest overdue for its wait; ours serves what promises most edits. All is
-simulated, and the rates of ours come from other articles.
+This is how a source is really crawled: articles appear over two weeks, and each tick has the same
+number of requests, however many articles want one. newsdiffs' table is as published; it serves the
+longest overdue article, or, kinder to it, the one most overdue in relation to its wait. Ours serves
+the article that promises most edits. All is simulated, and our rates come from other articles.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from crawler.revisit.rates import Habit, Revisit, Standing
 from crawler.revisit.schedule import gain, spend
 
 ARTICLES = 800
-WEEKS = 2 * 7 * 24.0  # hours in which articles appear; the crawl ends with them
+WEEKS = 2 * 7 * 24.0  # hours in which articles appear; then the crawl ends
 TICK = 0.25
-BUDGETS = (2, 4, 8, 16, 32)  # requests an article
+BUDGETS = (2, 4, 8, 16, 32)  # requests per article
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Watched:
     captured: set[str] = field(default_factory=set)
 
     def look(self, age: float) -> bool:
-        """Look at it; whether it changed."""
+        """Look at the article; return whether it changed."""
         began = [number for number, time in enumerate(self.history.times) if time <= age]
         state = self.history.states[began[-1]]
         changed = state != self.shown
@@ -52,7 +52,7 @@ class Table:
         self.rules = [Newsdiffs(1.0) for _ in articles]
 
     def rank(self, number: int, article: Watched, age: float) -> float:
-        """How far overdue; negative: not yet due."""
+        """How far overdue the article is; negative if it is not due yet."""
         due = self.rules[number].next(article.last)
         if due is None:
             return -1.0
@@ -80,7 +80,7 @@ class Gains:
 def crawl(
     histories: Sequence[History], budget: float, start: Callable[..., Table | Gains]
 ) -> tuple[int, int]:
-    """Run one crawl; the versions that it captured after the first, and its requests."""
+    """Run one crawl; return how many versions it captured after the first, and its requests."""
     chance = random.Random(SEED)
     articles = [Watched(history, chance.uniform(0, WEEKS)) for history in histories]
     for article in articles:
@@ -89,7 +89,7 @@ def crawl(
     now, purse, spent = 0.0, 0.0, 0
     while now < WEEKS:
         now += TICK
-        purse = min(purse, 1.0) + budget * len(articles) * TICK / WEEKS  # what is left is lost
+        purse = min(purse, 1.0) + budget * len(articles) * TICK / WEEKS  # unused requests are lost
         alive = [number for number, article in enumerate(articles) if article.born < now]
         ranks = [rule.rank(n, articles[n], now - articles[n].born) for n in alive]
         for position in spend(ranks, int(purse)):

@@ -1,6 +1,6 @@
-"""Rules of when to look again: ours, and those of others, as their sources state them.
+"""Rules for when to look again: ours, and those of others as their sources state them.
 
-Every rule has a ``stretch``: its waits are multiplied by it, so that rules can be compared at equal
+The waits of every rule are multiplied by its ``stretch``, so that rules can be compared at equal
 numbers of requests. A stretch of 1 is the rule as published. Times are hours since discovery.
 """
 
@@ -12,14 +12,14 @@ from typing import Protocol
 from crawler.revisit.rates import Revisit, Standing
 from crawler.revisit.schedule import Policy, next_age
 
-TICK = 1 / 12  # how often newsdiffs and diffengine are started by cron: five minutes
+TICK = 1 / 12  # five minutes: how often cron starts newsdiffs and diffengine
 
 
 class Rule(Protocol):
     """One article under one rule: a new object for each article."""
 
     def next(self, last: float) -> float | None:
-        """The time of the next look, or None when there is none."""
+        """The time of the next look, or None if there is none."""
 
     def saw(self, since: float, at: float, changed: bool) -> None:
         """Take in what a look found."""
@@ -35,12 +35,12 @@ class Fixed:
         return last + 3 * self.stretch
 
     def saw(self, since: float, at: float, changed: bool) -> None:
-        """Nothing changes the rule's mind."""
+        """Ignore it: this rule never changes."""
 
 
 @dataclass(slots=True)
 class Newsdiffs:
-    """newsdiffs' table: the wait by the time since the last change that was seen."""
+    """newsdiffs' table: the time since the last change seen decides the wait."""
 
     stretch: float
     edited: float = 0.0
@@ -58,10 +58,10 @@ class Newsdiffs:
 
 @dataclass(slots=True)
 class Diffengine:
-    """diffengine's rule as intended: stale after a fifth of the age at the last look.
+    """diffengine's rule as intended: stale after a fifth of its age at the last look.
 
-    The published code takes only the seconds within a day of both spans, and so goes wrong after
-    a day; that is not copied.
+    The published code uses only the seconds within a day of both spans, and so goes wrong after a
+    day; that bug is not copied.
     """
 
     stretch: float
@@ -70,12 +70,13 @@ class Diffengine:
         return last + max(TICK, 0.2 * last * self.stretch)
 
     def saw(self, since: float, at: float, changed: bool) -> None:
-        """Nothing changes the rule's mind."""
+        """Ignore it: this rule never changes."""
 
 
 @dataclass(slots=True)
 class Adaptive:
-    """StormCrawler's adaptive scheduler: the wait shrinks or grows by half with what was seen."""
+    """StormCrawler's adaptive scheduler: the wait halves after a change and grows by half
+    otherwise."""
 
     stretch: float
     wait: float = 3.0
@@ -90,7 +91,7 @@ class Adaptive:
 
 @dataclass(slots=True)
 class Ours:
-    """``crawler.revisit``; the stretch is the price at which ``rule`` was made."""
+    """``crawler.revisit``; its stretch is the price for which ``rule`` was made."""
 
     rule: Policy
     known: Standing = field(default_factory=Standing)

@@ -1,4 +1,4 @@
-"""The scorer that all readers are compared with, loaded from beside the corpus."""
+"""The scorer for all readers, loaded from beside the corpus."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmarks.corpus import SCORE
 
 @cache
 def scorer(rouge: bool = True) -> Any:
-    """The scoring module; without ROUGE it is fast (ROUGE takes most of the time)."""
+    """The scoring module. Without ROUGE it is fast: ROUGE takes most of the time."""
     spec = importlib.util.spec_from_file_location(f"score_{rouge}", SCORE)
     if spec is None or spec.loader is None:
         raise FileNotFoundError(SCORE)

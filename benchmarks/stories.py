@@ -1,4 +1,4 @@
-"""Made-up story pages by their number, for sites of any size: nothing has to be kept."""
+"""Made-up story pages, derived from their number: sites of any size, with nothing to store."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-L
 
 
 def path(number: int) -> bytes:
-    """Where a site has the story."""
+    """The path of a story."""
     return b"/news/2026/06/19/%d.html" % number
 
 
 def page(number: int) -> bytes:
-    """A page of some 3 KB with a story that no other number has."""
+    """A page of some 3 KB with a story unique to its number."""
     first, *more = paragraphs(number)
     headline = " ".join(first.split()[:9]).capitalize()
     body = "".join(f"<p>{text.capitalize()}.</p>" for text in (first, *more))
@@ -28,7 +28,7 @@ def page(number: int) -> bytes:
 
 
 class Site(Mapping[bytes, bytes]):
-    """Path -> the whole response, made when it is asked for."""
+    """Path -> the whole response, made on request."""
 
     def __init__(self, pages: int) -> None:
         self.pages = pages

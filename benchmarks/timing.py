@@ -1,8 +1,8 @@
 """Time readers against each other, on the same pages and in the same run.
 
-What is timed is the first time that a process reads a page: readers remember what they have looked
-at (names of classes, credit lines), and a second look at the same page would be cheaper than any
-that a crawl pays for.
+Only the first time that a process reads a page is timed. Readers remember what they have seen
+(class names, credit lines), so a second reading of the same page would be cheaper than any that a
+crawl pays for.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.extract import extract
 
 Reader = Callable[[bytes, str], object]
-ROUNDS = 3  # processes for each reader; a page's fastest counts: what is slower was the machine
+ROUNDS = 3  # processes per reader; a page's fastest counts: what is slower was the machine
 WARM_UP = 10  # pages read first, so that tables and modules are loaded
 
 
@@ -30,7 +30,7 @@ def _ours() -> Reader:
 
 
 def _bare_parse() -> Reader:
-    """Decode and parse, nothing else: the least that any reader does."""
+    """Only decode and parse: the least that any reader must do."""
     return lambda body, _url: LexborHTMLParser(body.decode("utf-8", "replace"))
 
 
@@ -63,7 +63,7 @@ PEERS = {"trafilatura": _trafilatura, "newspaper4k": _newspaper, "resiliparse": 
 
 
 def first_reads(make: Callable[[], Reader], pages: Sequence[tuple[bytes, str]]) -> list[float]:
-    """Milliseconds that each page takes in this process, which has not read it before."""
+    """Milliseconds for each page in this process, which has not read it before."""
     read = make()
     for body, url in pages[-WARM_UP:]:
         read(body, url)
@@ -76,7 +76,7 @@ def first_reads(make: Callable[[], Reader], pages: Sequence[tuple[bytes, str]]) 
 
 
 def milliseconds(make: Callable[[], Reader], pages: Sequence[tuple[bytes, str]]) -> list[float]:
-    """The best time of each page, over processes that read all of them."""
+    """The best time of each page, over several processes that each read all of them."""
     rounds = []
     for _ in range(ROUNDS):
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as fresh:
@@ -90,7 +90,7 @@ def print_timings(pages: Sequence[tuple[bytes, str]], *, peers: bool) -> None:
     for name, make in (OURS | PEERS if peers else OURS).items():
         try:
             times = sorted(milliseconds(make, pages))
-        except (ImportError, LookupError) as error:  # not installed, or a word list is absent
+        except (ImportError, LookupError) as error:  # not installed, or a word list is missing
             told = " ".join(str(error).strip("* \n").split())
             print(f"{name}: not timed, {type(error).__name__}: {told[:80]}")
             continue

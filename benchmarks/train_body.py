@@ -1,8 +1,8 @@
 """Train the body scorer: ``python -m benchmarks.train_body [--check] [TRUTH.jsonl ...]``.
 
 Each block of each labelled page is a row of features (``crawler.extract.body.features``) and a
-label: whether most of its four-word shingles stand in the true body. ``--check`` cross-validates by
-publisher (no publisher is in both parts) and writes nothing; without it the model is trained on
+label: whether most of its four-word shingles are in the true body. ``--check`` cross-validates by
+publisher (no publisher is in both parts) and writes nothing. Without it, the model is trained on
 all pages and written to ``crawler/extract/body/model.json``. Needs lightgbm and scikit-learn.
 """
 
@@ -46,7 +46,7 @@ SETTINGS: dict[str, Any] = {
     "force_row_wise": True,
     "verbose": -1,
 }
-LARGEST_SHARE = 0.15  # of a page that one block may weigh
+LARGEST_SHARE = 0.15  # of a page's weight that one block may have
 SMALLEST_SHARE = 0.004
 WORD = re.compile(r"\w+")
 
@@ -68,8 +68,8 @@ class Sample:
         self.label(page.truth)
 
     def label(self, truth: dict[str, Any]) -> None:
-        """A block counts as true once for each time that the truth has it. What the truth
-        leaves open (standfirst, optional paragraphs) weighs nothing."""
+        """Label the blocks. A repeated block counts as true only as often as the truth has it. What
+        the truth leaves open (standfirst, optional paragraphs) weighs nothing."""
         paragraphs = truth["paragraphs"]
         open_texts = truth["summary"] + [paragraphs[i] for i in truth.get("optional") or []]
         left, total = shingles(" ".join(paragraphs)), shingles(" ".join(paragraphs)).total()
@@ -101,7 +101,7 @@ def fit(samples: list[Sample]) -> Any:
 
 
 def tree(node: dict[str, Any]) -> Any:
-    """A tree of lightgbm as our file has it."""
+    """Convert a lightgbm tree to the form in our file."""
     if "leaf_value" in node:
         return round(node["leaf_value"], 4)
     left, right = tree(node["left_child"]), tree(node["right_child"])
@@ -109,9 +109,9 @@ def tree(node: dict[str, Any]) -> Any:
 
 
 def check(samples: list[Sample]) -> None:
-    """Print the body F1 of each set when every page is read by a model that saw no page of its
-    publisher; and the highest that choosing among the page's blocks can reach, which is to choose
-    those labelled true."""
+    """Print each set's body F1 when every page is read by a model that saw no page of its
+    publisher, and the highest F1 possible by choosing among the page's blocks: choosing those
+    labelled true."""
     scores: dict[str, list[tuple[Sample, str]]] = {}
     publishers = [s.publisher for s in samples]
     for train, test in GroupKFold(FOLDS).split(samples, groups=publishers):
@@ -128,7 +128,7 @@ def check(samples: list[Sample]) -> None:
 
 
 def body_of(sample: Sample, keep: Sequence[int]) -> str:
-    """The text of those blocks that are kept."""
+    """The text of the blocks that are kept."""
     return "\n".join(t for t, kept in zip(sample.texts, keep, strict=True) if kept)
 
 

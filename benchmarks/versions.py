@@ -1,7 +1,7 @@
-"""``python -m benchmarks.versions [ARTICLES]``: what an article with many versions costs to keep.
+"""``python -m benchmarks.versions [ARTICLES]``: what an article with many versions costs to store.
 
 Writes made-up articles of some 350 words through the real writer, first with one version each, then
-with thirty, of which each changes one paragraph and every fifth the headline; prints the bytes of
+with thirty: each version changes one paragraph, and every fifth the headline. Prints the bytes of
 the SQLite file in both cases.
 """
 
@@ -42,7 +42,7 @@ def article(number: int) -> Article:
 
 
 def edited(story: Article, version: int) -> Article:
-    """The story with one other paragraph, and at times another headline."""
+    """The story with one paragraph replaced, and sometimes the headline too."""
     paragraphs = list(story.paragraphs)
     paragraphs[version % PARAGRAPHS] = Paragraph(prose(version * 7919, 25))
     headline = prose(version, 8) if version % 5 == 0 else story.headline

@@ -1,10 +1,10 @@
 """``python -m benchmarks.week [--days N] [--archive URL]``: does it run by itself for a week?
 
-The demo press lives for a week of its own time: new stories each hour, edits, withdrawals, and the
-troubles of ``week_press``. Its clock goes from tick to tick of five minutes; at each, the scheduler
-plans what is due and looks after health, and three workers crawl: real commands, on the press's
-time. Workers are killed with their crawls (``kill -9``) while those run, and for six hours there is
-no scheduler. Then the press's own log, the archive, the queue and ``health`` are compared.
+The demo press lives through a week of its own time: new stories each hour, edits, withdrawals, and
+the troubles of ``week_press``. Its clock moves in ticks of five minutes. At each tick the scheduler
+plans what is due and checks health, and three workers crawl: real commands, on the press's time.
+Workers are killed with their running crawls (``kill -9``), and for six hours there is no scheduler.
+At the end the press's own log, the archive, the queue and ``health`` are compared.
 """
 
 from __future__ import annotations
@@ -56,13 +56,13 @@ from crawler.sources.loader import Catalogue, load_catalogue
 TICK = timedelta(minutes=5)
 WORKERS = 3
 IDLE = 0.5  # seconds: no crawl takes less
-AT_ONCE = 8  # requests of a crawl, at most: so many pages are on their way when it is killed
+AT_ONCE = 8  # most requests of a crawl at once, and so most pages on their way when it is killed
 JOB = '\n[jobs.papers]\nsources = "hanbit baram hafenblatt faro harbour"\ncron = "0 * * * *"\n'
 
 
 @dataclass
 class RealCrawl:
-    """A crawl by the command, begun at the room's time; it is over with the next tick."""
+    """A crawl by the real command, begun at the room's time; it is over by the next tick."""
 
     room: Room
     task: Taken
@@ -98,7 +98,7 @@ class RealCrawl:
 
 
 class Room:
-    """The machine room: its clock, the workers, and what they begin."""
+    """The machine room: its clock, its workers, and the crawls they begin."""
 
     def __init__(self, archive: str, folder: Path, seed: int) -> None:
         self.engine = open_archive(archive)
@@ -112,19 +112,19 @@ class Room:
         self.crawls: list[RealCrawl] = []
         self.workers: list[Worker] = []
         self.kills = 0
-        self.lasting = 2.0  # seconds that a tick's crawls took of late
+        self.lasting = 2.0  # seconds that a tick's crawls recently took
 
     def clock(self) -> datetime:
         return self.now
 
     def hire(self) -> None:
-        """A new worker, on a machine of its own."""
+        """Add a worker, on a machine of its own."""
         owner = Owner(f"machine-{len(self.crawls)}-{len(self.workers)}", 1, "")
         queue = Queue(self.engine, owner, self.clock)
         self.workers.append(Worker(queue, self._launch, 1, lambda _: None))
 
     def kill_one(self) -> None:
-        """Kill a worker that is at work, and its crawl, at some instant of it; hire another."""
+        """Kill a busy worker and its crawl, at some moment of the crawl; hire another."""
         busy = [worker for worker in self.workers if worker.running]
         if busy:
             chosen = self.random.choice(busy)
@@ -135,7 +135,8 @@ class Room:
             self.hire()
 
     def next_tick(self) -> None:
-        """Let the crawls end, so that the press has their time meanwhile; then go on."""
+        """Wait for the crawls to end, since the press stands still meanwhile; then move the
+        clock."""
         begun = time.monotonic()
         for crawl in self.crawls[-WORKERS:]:
             crawl.process.wait()
@@ -143,7 +144,7 @@ class Room:
         if lasted > IDLE:
             self.lasting = lasted
         self.now += TICK
-        for worker in self.workers:  # which renew their leases every ten seconds
+        for worker in self.workers:  # real ones renew their leases every ten seconds
             worker.queue.renew(running.task for running in worker.running)
 
     def _launch(self, task: Taken) -> RealCrawl:
@@ -153,7 +154,7 @@ class Room:
 
 
 def live(room: Room, catalogue: Catalogue, days: float, kills: float) -> None:
-    """Let the days pass. ``kills``: the chance of one in a tick with crawls."""
+    """Let the days pass. ``kills`` is the chance of a kill in a tick with crawls."""
     rounds = Rounds(room.engine, parse_alarm({}, ""), lambda _: None)
     for _ in range(WORKERS):
         room.hire()
@@ -179,7 +180,7 @@ def live(room: Room, catalogue: Catalogue, days: float, kills: float) -> None:
 
 
 class Sent(NamedTuple):
-    """A response of the press that is known by its address, the tick and its status."""
+    """A response of the press, identified by its address, tick and status."""
 
     url: str
     at: datetime
@@ -191,7 +192,7 @@ def tick_of(instant: datetime) -> datetime:
 
 
 def check_pages(room: Room, log: list[Logged]) -> Iterator[str]:
-    """Whatever was sent is captured once; but what was on its way to a crawl that was killed."""
+    """Everything sent was captured once, except what was on its way to a crawl that was killed."""
     sent = Counter(Sent(line.url, line.at, line.status) for line in log)
     query = text("SELECT url, captured_at, status FROM captures WHERE kind = 'response'")
     with room.engine.connect() as connection:
@@ -217,13 +218,13 @@ def is_story(url: str) -> bool:
 
 
 def split(url: str) -> tuple[str, str]:
-    """Paper and path of an address."""
+    """The paper and path of a URL."""
     _, _, host, path = url.split("/", 3)
     return host.split(".")[0], f"/{path}"
 
 
 def check_versions(room: Room) -> Iterator[str]:
-    """Each story is one article, with a version for each state that was captured."""
+    """Each story is one article, with one version for each state that was captured."""
     query = text(
         "SELECT c.url, c.captured_at, c.article_id, c.status FROM captures c "
         "WHERE c.kind = 'response' AND c.article_id IS NOT NULL AND c.version IS NOT NULL"
@@ -260,8 +261,8 @@ def content(story: Story) -> object:
 
 
 def check_slots(room: Room, until: datetime) -> Iterator[str]:
-    """Each slot is in one task of each source, which ran to its end once, if its paper answered;
-    none overlapped."""
+    """Each slot is in one task of each source, which finished once if its paper answered, and no
+    two crawls of a source overlapped."""
     query = text("SELECT source, first_slot_at, slot_at, state, id FROM task ORDER BY slot_at")
     typed = query.columns(first_slot_at=OBSERVED, slot_at=OBSERVED)
     with room.engine.connect() as connection:
@@ -283,7 +284,7 @@ def check_slots(room: Room, until: datetime) -> Iterator[str]:
 
 
 def check_health(room: Room) -> Iterator[str]:
-    """What is planted is found with its hours, and nothing else is."""
+    """Every planted trouble is found with its hours, and nothing else is."""
     query = text("SELECT source, trouble, subject, since, until, detail FROM health")
     with room.engine.connect() as connection:
         found = connection.execute(query.columns(since=OBSERVED, until=OBSERVED)).all()
@@ -312,7 +313,7 @@ def _hours(instant: datetime | None) -> str:
 
 
 def check(room: Room, press: Press, until: datetime) -> list[str]:
-    """All faults."""
+    """All faults found."""
     return [
         *check_pages(room, press.log),
         *check_versions(room),
@@ -322,7 +323,7 @@ def check(room: Room, press: Press, until: datetime) -> list[str]:
 
 
 def describe(folder: Path, port: int) -> Catalogue:
-    """Write the user's file with the press's papers and the job."""
+    """Write the user's file, with the press's papers and the job."""
     sources = files("crawler.demo").joinpath("sources.toml").read_text(encoding="utf-8")
     toml = sources.replace(f":{PORT}/", f":{port}/").replace("\n[", "\n[sources.")
     (folder / "crawler.toml").write_text(toml + JOB, encoding="utf-8")

@@ -1,6 +1,6 @@
-"""``python -m benchmarks.week_crawl SECONDS COMMAND …``: crawler's command at another time.
+"""``python -m benchmarks.week_crawl SECONDS COMMAND …``: run a crawler command at another time.
 
-SECONDS after 1970 is when the process begins; from then on its clock goes as ours does.
+The process begins SECONDS after 1970; from then on its clock runs normally.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
-"""The demo press, alive for a week: its stories come again each hour as new ones, are edited as
-their scripts say, and the papers have troubles."""
+"""The demo press, alive for a week.
+
+Its stories come again each hour as new ones and are edited as their scripts say, and the papers
+have troubles.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from crawler.demo.story import Paragraph, Story
 START = FIRST_VISIT
 HOUR = timedelta(hours=1)
 DAY = 24
-LISTED = 15  # stories of each section that a paper's front pages and feeds have
+LISTED = 15  # stories per section on a paper's front pages and in its feeds
 
 CAPTCHA = (
     b"<html><head><title>Just a moment...</title></head><body><h1>Verify you are human</h1>"
@@ -29,7 +32,8 @@ CAPTCHA = (
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A trouble of a paper, and what health must call it. Times are hours after the start."""
+    """A trouble of a paper, and the name that health must give it. Times are hours after the
+    start."""
 
     paper: str
     since: int
@@ -37,7 +41,7 @@ class Planted:
     what: str
     trouble: str
     subject: str = ""  # "place": the paper's feed, sitemap or section
-    fails_crawls: bool = False  # since nothing can be listed; then the source is not watched
+    fails_crawls: bool = False  # nothing can be listed, so the source counts as not watched
 
     def holds(self, now: datetime) -> bool:
         return self.since * HOUR <= now - START < self.until * HOUR
@@ -62,12 +66,12 @@ TO_BE_FOUND = (
 
 
 def planted(paper: str, now: datetime) -> str:
-    """What is wrong with a paper at an instant; "" for nothing."""
+    """What is wrong with a paper at an instant; "" if nothing is."""
     return next((p.what for p in PLANTED if p.paper == paper and p.holds(now)), "")
 
 
 def reprint(story: Story, number: int) -> Story:
-    """The story as the new one that it is when its script runs ``number`` hours later."""
+    """The story as a new one, as if its script ran ``number`` hours later."""
     if not number:
         return story
     later = number * HOUR
@@ -156,7 +160,7 @@ def living_papers() -> Mapping[str, Paper]:
 
 
 def story_at(paper: Paper, path: str, now: datetime) -> Story | None:
-    """The story that a path leads to."""
+    """The story that a path leads to, or None."""
     for story in paper.stories(now):
         if path == story.path or path in story.old_paths:
             return story
