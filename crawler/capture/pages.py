@@ -39,8 +39,8 @@ class Redirects:
 
 def is_page(record: StoredRecord, capture: Capture) -> bool:
     """Whether a record is to be read as a page. Records of our own crawls say what was asked for; a
-    304 to a page is a look at it. Records of others count unless they are redirects, pictures or
-    site files."""
+    304 to a page is a look at it. Other records are read unless they are redirects, site files, or
+    successful responses that are not HTML."""
     purpose = record.field(PURPOSE)
     if purpose is not None:
         return purpose == Purpose.PAGE and capture.redirect_to is None
