@@ -35,7 +35,7 @@ PHOTO_PIPELINE, LAST = "crawler.photo_pipeline.PhotoPipeline", 900
 
 
 class Process(AsyncCrawlerProcess):
-    """Scrapy's process, which also records whether a signal stopped it, or a second one killed it."""
+    """Scrapy's process, which also records whether one signal stopped it or a second killed it."""
 
     interrupted = killed = False
 

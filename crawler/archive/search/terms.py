@@ -90,8 +90,8 @@ def _place(text: str, looked_for: list[Term]) -> tuple[int, int] | None:
 
 
 def _in_a_row(term: Term) -> str:
-    """A pattern for a term as printed. Overlapping pairs become a word again, and the last character
-    of such a word, which the index also holds alone, is not repeated."""
+    """A pattern for a term as printed. Overlapping pairs become a word again, and the last
+    character of such a word, which the index also holds alone, is not repeated."""
     pattern = re.escape(term.words[0])
     for before, word in pairwise(term.words):
         overlaps = before[-1] == word[0] and _PAIR_OR_LAST.fullmatch(word)
