@@ -37,9 +37,9 @@ class RobotsMiddleware:
     """Fetches each host's robots.txt before anything else, and keeps to its Crawl-delay.
 
     A forbidden request becomes a NotSentError. What the file reserves of a page goes with the
-    page's request (``meta["optouts"]``). A robots.txt that cannot be had forbids everything, except
-    that a 4xx allows everything (section 2.3.1). A Crawl-delay longer than a run should wait also
-    forbids everything, as nothing else would respect it.
+    page's request (``meta["optouts"]``). A robots.txt that cannot be had forbids everything,
+    but a 4xx other than 429 allows everything (section 2.3.1). A Crawl-delay longer than a run
+    should wait also forbids everything, as nothing else would respect it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
