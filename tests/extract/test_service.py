@@ -289,6 +289,18 @@ from crawler.extract.body.service import is_service
         "Habari zinazohusiana",
         "Haki zote zimehifadhiwa",
         "Tufuate kwenye Facebook",
+        "À voir aussi : le port sous la neige",
+        "Lire notre dossier : le port en crise",
+        "Cet article est réservé à nos abonnés",
+        "Déjà abonné ? Connectez-vous",
+        "Recevez chaque matin l'essentiel du port",
+        "En cliquant sur « valider », vous acceptez nos conditions.",
+        "La suite de l'article après la publicité",
+        "Une erreur dans l'article ? Signalez-la",
+        "Soutenez un journalisme indépendant",
+        "Lire en anglais",
+        "Vous aimerez aussi",
+        "Ce texte a été traduit à l'aide de l'intelligence artificielle",
     ],
 )
 def test_service(line: str) -> None:
@@ -429,6 +441,14 @@ def test_service(line: str) -> None:
         "Funda incwadi, kusho uthisha.",
         "Maoni ya wavuvi yalikuwa tofauti.",
         "Tazama bahari, alisema.",
+        "La suite de l'histoire, les pêcheurs la connaissent.",
+        "Une erreur dans le calcul a coûté deux millions au port.",
+        "Recevez mes excuses, a-t-il écrit aux passagers.",
+        "Ce texte a été traduit en douze langues depuis la mort de son auteur.",
+        "L'article 12 de la loi continue de diviser les élus.",
+        "Le port est réservé aux abonnés de la navette.",
+        "Écouter la mer suffit, dit le gardien.",
+        "Vous pouvez vous désinscrire des listes, a rappelé la mairie.",
     ],
 )
 def test_story(line: str) -> None:
