@@ -342,6 +342,18 @@ from crawler.extract.body.service import is_service
         "Riproduzione riservata",
         "Hai trovato un errore? Scrivici",
         "Questo articolo è stato scritto con l'aiuto dell'intelligenza artificiale",
+        "İLGİLİ HABERLER",
+        "Haberin devamı için tıklayın",
+        "HABERİN DEVAMI",
+        "Bu içerik abonelere özeldir",
+        "Google News'te bizi takip edin",
+        "WhatsApp kanalımıza katılın",
+        "Haberi paylaş",
+        "3 dk okuma",
+        "Tüm hakları saklıdır.",
+        "Haberde hata mı var? Bildirin",
+        "En çok okunanlar",
+        "Bu haber yapay zeka ile hazırlanmıştır.",
     ],
 )
 def test_service(line: str) -> None:
@@ -514,6 +526,12 @@ def test_service(line: str) -> None:
         "Scarica l'acqua in mare da anni, secondo la procura.",
         "Riproduzione vietata degli squali: così la chiamano i biologi.",
         "Precedente alla guerra, la torre è la più vecchia del porto.",
+        "Haberin devamında fırtınanın nasıl başladığı anlatılıyor.",
+        "Ayrıca okul da yeniden yapılacak.",
+        "Dinle oğlum, dedi fenerci, deniz konuşuyor.",
+        "Rapor yapay zeka ile hazırlanmış, dedi avukat mahkemede.",
+        "İlgili bakanlık açıklama yapmadı.",
+        "Yorum yapmak istemeyen başkan limandan ayrıldı.",
     ],
 )
 def test_story(line: str) -> None:

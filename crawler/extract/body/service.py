@@ -73,7 +73,8 @@ def is_service(text: str) -> bool:
         return False
     text = text.lower().replace("’", "'")
     if not text.isascii():  # a letter with its mark is written in two ways; the files have one
-        text = unicodedata.normalize("NFC", text)
+        # a capital I with its dot, of Turkish, is two letters when small
+        text = unicodedata.normalize("NFC", text).replace("i\u0307", "i")
     if _SAYS.search(text):
         return True
     if len(text) > _LONGEST_LINE:
