@@ -354,6 +354,18 @@ from crawler.extract.body.service import is_service
         "Haberde hata mı var? Bildirin",
         "En çok okunanlar",
         "Bu haber yapay zeka ile hazırlanmıştır.",
+        "ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ",
+        "Διαβάστε περισσότερα",
+        "Σχετικά άρθρα",
+        "ΡΟΗ ΕΙΔΗΣΕΩΝ",
+        "Το άρθρο συνεχίζεται μετά τη διαφήμιση",
+        "Είστε ήδη συνδρομητής; Συνδεθείτε",
+        "Εγγραφείτε στο newsletter μας",
+        "Βρείτε μας στο Facebook",
+        "Κοινοποίηση",
+        "Χρόνος ανάγνωσης: 3 λεπτά",
+        "Εντοπίσατε λάθος; Ενημερώστε μας",
+        "Με την επιφύλαξη παντός δικαιώματος",
     ],
 )
 def test_service(line: str) -> None:
@@ -532,6 +544,12 @@ def test_service(line: str) -> None:
         "Rapor yapay zeka ile hazırlanmış, dedi avukat mahkemede.",
         "İlgili bakanlık açıklama yapmadı.",
         "Yorum yapmak istemeyen başkan limandan ayrıldı.",
+        "Διαβάστε την επιστολή, είπε ο δήμαρχος.",
+        "Σχετικά με τον φάρο, ο δήμαρχος δεν απάντησε.",
+        "Περισσότερα πλοία θα έρθουν την άνοιξη.",
+        "Απαγορεύεται η αλιεία από τον Μάρτιο.",
+        "Μη χάσετε την ψυχραιμία σας, είπε ο καπετάνιος.",
+        "Βρήκατε λάθος άνθρωπο, του απάντησε.",
     ],
 )
 def test_story(line: str) -> None:
