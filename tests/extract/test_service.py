@@ -366,6 +366,18 @@ from crawler.extract.body.service import is_service
         "Χρόνος ανάγνωσης: 3 λεπτά",
         "Εντοπίσατε λάθος; Ενημερώστε μας",
         "Με την επιφύλαξη παντός δικαιώματος",
+        "CITEŞTE ŞI: Podul",
+        "Citeste si",
+        "Pe aceeași temă",
+        "Articolul continuă după reclamă",
+        "Ești deja abonat? Autentifică-te",
+        "Fii la curent cu cele mai noi știri",
+        "Descarcă aplicația",
+        "Adaugă un comentariu",
+        "Toate drepturile rezervate",
+        "Ai găsit o greșeală? Scrie-ne",
+        "Dacă ți-a plăcut articolul, urmărește-ne pe Facebook",
+        "Sursă foto: Curierul",
     ],
 )
 def test_service(line: str) -> None:
@@ -550,6 +562,12 @@ def test_service(line: str) -> None:
         "Απαγορεύεται η αλιεία από τον Μάρτιο.",
         "Μη χάσετε την ψυχραιμία σας, είπε ο καπετάνιος.",
         "Βρήκατε λάθος άνθρωπο, του απάντησε.",
+        "Vezi și tu ce a rămas din far, spuse ea.",
+        "Reproducerea rechinilor este interzisă de biologi.",
+        "Ascultă marea, spunea paznicul farului.",
+        "Articolul continuă să dividă partidele.",
+        "Fii la curent cu marea, îi spunea tatăl.",
+        "Ai găsit o greșeală și acum plătești, i-a spus.",
     ],
 )
 def test_story(line: str) -> None:
