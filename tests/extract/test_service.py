@@ -378,6 +378,16 @@ from crawler.extract.body.service import is_service
         "Ai găsit o greșeală? Scrie-ne",
         "Dacă ți-a plăcut articolul, urmărește-ne pe Facebook",
         "Sursă foto: Curierul",
+        "Llegeix també: el pont",
+        "Et pot interessar",
+        "La notícia continua després de la publicitat",
+        "Contingut exclusiu per a subscriptors",
+        "Ja ets subscriptor? Inicia sessió",
+        "Uneix-te al nostre canal de Telegram",
+        "Comparteix aquest article",
+        "Has trobat un error? Avisa'ns",
+        "Arxivat a:",
+        "Tots els drets reservats",
     ],
 )
 def test_service(line: str) -> None:
@@ -568,6 +578,11 @@ def test_service(line: str) -> None:
         "Articolul continuă să dividă partidele.",
         "Fii la curent cu marea, îi spunea tatăl.",
         "Ai găsit o greșeală și acum plătești, i-a spus.",
+        "Segueix la investigació sobre l'incendi.",
+        "Comparteix el pa, deia el rector.",
+        "Més informació va demanar el jutge.",
+        "L'article continua en vigor, segons el jutge.",
+        "Et pot interessar el mar, però a mi no, li va dir.",
     ],
 )
 def test_story(line: str) -> None:
