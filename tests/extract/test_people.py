@@ -230,6 +230,8 @@ def test_the_sites_own_account_is_no_person() -> None:
         "<p><i>National</i>, <i>News</i>, <i>Top Story</i> | Published: 5 hours ago | Last "
         "updated: 5 hours ago | Written by Ida Brandt</p>",
         "<p>Por Ida Brandt, Madrid</p>",
+        "<p>Shkruar nga Ida Brandt</p>",
+        "<p>Shkruan: Ida Brandt</p>",
         '<p class="byline">от Ida Brandt</p>',
         "<p>Репортер: Ida Brandt</p>",
         "<p>Novinarka: Ida Brandt</p>",

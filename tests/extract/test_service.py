@@ -420,6 +420,16 @@ from crawler.extract.body.service import is_service
         "Всички права запазени",
         "Видяхте грешка? Пишете ни",
         "Изпратете ни снимки",
+        "Lexo edhe: ura",
+        "Lajme të ngjashme",
+        "Artikulli vazhdon pas reklamës",
+        "Vetëm për abonentët",
+        "Na ndiqni në Facebook",
+        "Shkarko aplikacionin",
+        "Shpërndaje",
+        "Keni një histori? Na kontaktoni",
+        "Të gjitha të drejtat e rezervuara",
+        "Më të lexuarat",
     ],
 )
 def test_service(line: str) -> None:
@@ -630,6 +640,11 @@ def test_service(line: str) -> None:
         "Имате сигнал, каза механикът и посочи радиото.",
         "Последни новини от фронта чакаха всички.",
         "Копирането на ключа струва пет лева.",
+        "Lexo ligjin, u përgjigj kryetari.",
+        "Më shumë anije do të vijnë në pranverë.",
+        "Ndalohet peshkimi nga marsi.",
+        "Ndaje bukën, thoshte prifti.",
+        "Na shkruani letra, u tha ai marinarëve.",
     ],
 )
 def test_story(line: str) -> None:
