@@ -645,6 +645,9 @@ def test_service(line: str) -> None:
         "Ndalohet peshkimi nga marsi.",
         "Ndaje bukën, thoshte prifti.",
         "Na shkruani letra, u tha ai marinarëve.",
+        "« Suivez-moi sur le quai », a lancé le capitaine aux journalistes de Facebook.",
+        "“Inscreva-se na escola”, disse a mãe ao filho, “e aprenda a nadar.”",
+        "„Abonează-te la răbdare”, spunea paznicul farului.",
     ],
 )
 def test_story(line: str) -> None:

@@ -11,9 +11,11 @@ import unicodedata
 
 from crawler.extract.languages.vocabulary import alternatives, pattern, words
 
-_BEGINS = re.compile(rf"[\W_]*{pattern('service.begins')}")
-_POINTS = re.compile(rf"[\W_]*{pattern('service.points')}")
-_LABEL = re.compile(rf"[\W_]*{pattern('service.label')}\s*(?:[:：|>→]|$)")
+# signs before the first word; what is quoted somebody said
+_SIGNS_BEFORE = r"(?:[^\w“„«]|_)*"
+_BEGINS = re.compile(rf"{_SIGNS_BEFORE}{pattern('service.begins')}")
+_POINTS = re.compile(rf"{_SIGNS_BEFORE}{pattern('service.points')}")
+_LABEL = re.compile(rf"{_SIGNS_BEFORE}{pattern('service.label')}\s*(?:[:：|>→]|$)")
 # all of a line; or the clock of a player, "0:00 / 1:35"
 _ALONE = re.compile(rf"[\W_]*{pattern('service.alone')}[\W_]*|\d+:\d\d(?:\s?/\s?\d+:\d\d)?")
 # slow, and thus not tried on a line of Latin words
@@ -26,7 +28,7 @@ _SAYS = re.compile(
 )
 # a call to follow the paper elsewhere: a verb, then a platform
 _FOLLOWS = re.compile(
-    rf"[\W_]*{pattern('service.follow')}\b.{{0,120}}"
+    rf"{_SIGNS_BEFORE}{pattern('service.follow')}\b.{{0,120}}"
     rf"\b{pattern('service.networks')}\w{{0,5}}\b"  # with an ending: "Facebookissa"
 )
 _RIGHTS = words("service.rights")
