@@ -10,7 +10,7 @@ import pytest
 
 import crawler.extract.languages
 from crawler.extract import extract
-from crawler.extract.languages.vocabulary import bounded, languages, pattern, words
+from crawler.extract.languages.vocabulary import alternatives, bounded, languages, pattern, words
 from crawler.extract.times.dates import read_stamp
 from tests.extract.pages import STORY
 
@@ -108,6 +108,18 @@ def test_a_plain_word_is_found_by_the_pattern_of_its_table(table: str) -> None:
         for compiled in both:
             assert compiled.fullmatch(word), word
         assert both[1].search(f"12{word}: 14"), word
+
+
+@pytest.mark.parametrize(
+    ("entries", "lines"),
+    [
+        (["read (?:more|on)", "related"], ["read on", "related"]),
+        (["share|print", "see"], ["share", "print", "see"]),  # what begins with either
+        (["see (?:the (?:photo|film)s?)?", r"save \(?|keep"], ["see the film", "save (", "keep"]),
+    ],
+)
+def test_entries_of_one_first_letter_stand_together(entries: list[str], lines: list[str]) -> None:
+    assert all(re.fullmatch(alternatives(entries), line) for line in lines)
 
 
 def test_a_word_of_a_language_with_spaces_is_none_within_another() -> None:

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_GROUP = re.compile(r"\((?:[^()\\]|\\.)*\)")  # the innermost ones
 _LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")  # a first letter that the entry requires
 
 
@@ -71,7 +72,7 @@ def alternatives(entries: Iterable[str]) -> str:
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for entry in sorted(dict.fromkeys(entries), key=len, reverse=True):
         first = _LETTER_FIRST.match(entry)
-        is_one = first is not None and "|" not in entry
+        is_one = first is not None and "|" not in _GROUP.sub("", _GROUP.sub("", entry))
         groups[entry[0] if is_one else ""].append(entry[1:] if is_one else entry)
     parts = (
         f"{first}(?:{'|'.join(rest)})" if first and len(rest) > 1 else first + "|".join(rest)
