@@ -35,7 +35,7 @@ from crawler.archive.database.query import ask
 from crawler.archive.entries import SourceFacts, Visit
 from crawler.archive.past.asof import as_of
 from crawler.archive.runs import start_run
-from crawler.archive.search.find import Wanted, search
+from crawler.archive.search.find import SearchQuery, search
 from crawler.archive.search.index import index_new
 from crawler.archive.stories.copies import Texts, bodies_of, compare, facts_of
 from crawler.archive.stories.gathering import gather_again
@@ -159,15 +159,15 @@ def measure(engine: Engine, count: int) -> dict[str, float]:
             return recall(reading, {keys[number]}, set(), set())
 
         def found(number: int) -> object:
-            return search(reading, Wanted(rare[number]))
+            return search(reading, SearchQuery(rare[number]))
 
         def frequent(number: int) -> object:
-            return search(reading, Wanted(_VOCABULARY[20 + number % 50]))
+            return search(reading, SearchQuery(_VOCABULARY[20 + number % 50]))
 
         figures = {"indexing, a version": indexing}
         figures |= timed("identity look-up", identity, some)
         figures |= timed("search, two rare words", found, some)
-        hits = {n: len(search(reading, Wanted(rare[n]))) for n in some}
+        hits = {n: len(search(reading, SearchQuery(rare[n]))) for n in some}
         alone = [n for n in some if hits[n] == 1]
         figures["search, two rare words, one hit"] = _median(found, alone)
         figures["hits of two rare words"] = sum(hits.values()) / len(hits)

@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 import crawler.extract.body
 from benchmarks.corpus import LabelledPage, labelled_pages, truth_files
 from benchmarks.scoring import shingle_f1
-from crawler.extract.body.context import chosen
+from crawler.extract.body.context import choose_story
 from crawler.extract.body.find import candidates
 from crawler.extract.document import Document
 from crawler.extract.headline import find_headline
@@ -118,7 +118,7 @@ def check(samples: list[Sample]) -> None:
         model = fit([samples[i] for i in train])
         for sample in (samples[i] for i in test):
             odds = model.predict(np.array(sample.rows), raw_score=True) if sample.rows else []
-            keep = chosen(sample.blocks, [float(o) for o in odds], sample.headline)
+            keep = choose_story(sample.blocks, [float(o) for o in odds], sample.headline)
             scores.setdefault(sample.truth["set"], []).append((sample, body_of(sample, keep)))
     print("set, F1, precision, recall; highest F1")
     for name, pages in scores.items():

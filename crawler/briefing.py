@@ -34,7 +34,7 @@ def brief(crawler: Crawler, writer: ArchiveWriter, source: str) -> DueEntries | 
     site_files(crawler).recall = partial(recall_site_file, engine)
     conditional = crawler.get_downloader_middleware(ConditionalMiddleware)
     if isinstance(conditional, ConditionalMiddleware):
-        conditional.find = writer.find_standing
+        conditional.find = writer.find_current_response
     budget = crawler.get_downloader_middleware(BudgetMiddleware)
     if isinstance(budget, BudgetMiddleware):
         with engine.connect() as connection:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from twisted.internet.task import LoopingCall
 
 from crawler.archive.database.engine import for_writing, open_archive
-from crawler.archive.entries import Entry, Failed, Passing, Visit
+from crawler.archive.entries import Entry, Failed, PlainCapture, Visit
 from crawler.archive.failures import resolve_failures
 from crawler.archive.names import sync_agencies
 from crawler.archive.runs import finish_run, start_run
@@ -153,7 +153,7 @@ class ArchivePipeline:
         many pages wait."""
         if isinstance(item, Visit | Failed):
             async with self.gate:  # else each written batch would wake everyone who waits
-                while (crowd := self.writer.crowded) is not None:
+                while (crowd := self.writer.backlog) is not None:
                     with suppress(CrawlerError):  # ``add`` will raise it again
                         await wrap_future(crowd)
                 self._add(item)
@@ -237,7 +237,7 @@ class ArchivePipeline:
 
     def _add_passing(self, capture: Capture) -> None:
         source = self.catalogue.of_page(self._source_name, capture.url)
-        self._add(Passing(capture, facts(source, capture.url)))
+        self._add(PlainCapture(capture, facts(source, capture.url)))
 
     def _add(self, entry: Entry) -> None:
         with self._or_stop():

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crawler.archive.database.engine import for_writing
-from crawler.archive.entries import Entry, Failed, Passing, SourceFacts, Visit
+from crawler.archive.entries import Entry, Failed, PlainCapture, SourceFacts, Visit
 from crawler.archive.runs import UnfinishedRun, captures_of_run, finish_run, unfinished_runs
 from crawler.archive.site_files import recall_site_file
 from crawler.archive.versions.decide import GONE
@@ -113,7 +113,7 @@ class _Killed:
     def _entries(self, record: StoredRecord, capture: Capture) -> Iterator[Entry]:
         """A visit or a plain capture, with a failure if the crawl would have had one."""
         source = self._catalogue.of_page(self._run.source_name, capture.url)
-        passing = Passing(capture, self._facts(capture.url, source))
+        passing = PlainCapture(capture, self._facts(capture.url, source))
         try:
             revisit = capture.kind is CaptureKind.REVISIT
             body = b"" if revisit else record.message().payload()

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Visit
 from crawler.archive.past.captures import captures_of
-from crawler.archive.versions.corrections import Correction, Reading, correct, outdated
+from crawler.archive.versions.corrections import Correction, Reading, correct, outdated_versions
 from crawler.capture.reader import read_capture
 from crawler.errors import CaptureError
 from crawler.extract import EXTRACTOR_VERSION
@@ -64,7 +64,7 @@ class ReExtraction:
         last = 0
         while True:
             with self.engine.connect() as connection:
-                versions = outdated(
+                versions = outdated_versions(
                     connection,
                     EXTRACTOR_VERSION,
                     after=last,

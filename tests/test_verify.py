@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from crawler.archive.checking.checks import check_archive
 from crawler.archive.database.query import read_only
-from crawler.archive.entries import Passing
+from crawler.archive.entries import PlainCapture
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
 from crawler.capture.writer import WarcWriter
@@ -138,7 +138,7 @@ def test_a_crawl_that_begins_and_ends_during_the_check_is_no_finding(
         _, captures = warc(folder)
         with archive.begin() as other:
             run = start_run(other, "crawl herald", MORNING, source=HERALD, warc_prefix="herald")
-        write(ArchiveWriter(archive, run), *(Passing(capture, HERALD) for capture in captures))
+        write(ArchiveWriter(archive, run), *(PlainCapture(capture, HERALD) for capture in captures))
         assert list(check_captures(connection, folder)) == []
 
 
@@ -149,7 +149,7 @@ def test_a_record_that_a_crawl_is_writing_is_damaged_only_if_it_stays_half(
         run = start_run(other, "crawl herald", MORNING, source=HERALD, warc_prefix="herald")
     warcs = WarcWriter(tmp_path, "herald")
     captures = [warcs.write(exchange) for exchange in STORIES]
-    write(ArchiveWriter(archive, run), *(Passing(capture, HERALD) for capture in captures))
+    write(ArchiveWriter(archive, run), *(PlainCapture(capture, HERALD) for capture in captures))
     file = tmp_path / captures[0].file
     with file.open("ab") as end:
         end.write(file.read_bytes()[:200])

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from crawler.archive.entries import Entry, Failed, Passing, Visit
+from crawler.archive.entries import Entry, Failed, PlainCapture, Visit
 from crawler.archive.failures import note_failures, resolve_failures
 from crawler.archive.models import Capture
 from crawler.archive.names import source_ids
@@ -31,7 +31,7 @@ def write_batch(connection: Connection, run_id: int, entries: Sequence[Entry]) -
     tally = Tally()
     fresh = _fresh(connection, entries, tally)
     visits = [entry for entry in fresh if isinstance(entry, Visit)]
-    passing = [entry for entry in fresh if isinstance(entry, Passing)]
+    passing = [entry for entry in fresh if isinstance(entry, PlainCapture)]
     failed = [entry for entry in fresh if isinstance(entry, Failed)]
     known = recall(
         connection,
@@ -59,7 +59,7 @@ def write_batch(connection: Connection, run_id: int, entries: Sequence[Entry]) -
 
 def _fresh(connection: Connection, entries: Sequence[Entry], tally: Tally) -> list[Entry]:
     """The entries whose captures are new to the archive; the others are only counted."""
-    ids = [e.capture.record_id for e in entries if isinstance(e, Visit | Passing)]
+    ids = [e.capture.record_id for e in entries if isinstance(e, Visit | PlainCapture)]
     seen = set(
         connection.scalars(select(Capture.record_id).where(Capture.record_id.in_(ids)))
         if ids

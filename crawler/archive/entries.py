@@ -48,7 +48,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Passing:
+class PlainCapture:
     """A capture that was not visited as an article: a feed, a sitemap, robots.txt, a redirect."""
 
     capture: Capture
@@ -68,4 +68,4 @@ class Failed:
     status: int | None = None
 
 
-Entry = Visit | Passing | Failed
+Entry = Visit | PlainCapture | Failed

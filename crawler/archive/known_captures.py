@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, or_, select
 from sqlalchemy.exc import DBAPIError
 
-from crawler.archive.database.engine import looking_up
-from crawler.archive.entries import Passing, Visit
+from crawler.archive.database.engine import lookup_connection
+from crawler.archive.entries import PlainCapture, Visit
 from crawler.archive.models import ArticleUrl, Capture
 from crawler.archive.past.captures import capture_item
 from crawler.archive.urls import url_key
@@ -56,7 +56,7 @@ class KnownCaptures:
         self._payloads: dict[tuple[str, str], tuple[CaptureItem, bool]] = {}
         self._records: set[str] = set()
 
-    def note(self, entry: Visit | Passing) -> None:
+    def note(self, entry: Visit | PlainCapture) -> None:
         """Note a capture that will be written to the archive."""
         capture = entry.capture
         self._records.add(capture.record_id)
@@ -93,7 +93,7 @@ class KnownCaptures:
             return None
         return None if row is None else capture_item(row)
 
-    def find_standing(self, url: str) -> CaptureItem | None:
+    def find_current_response(self, url: str) -> CaptureItem | None:
         """The last full response of an article's URL, if every look since got a 304.
 
         None if the last look found something else, or the archive cannot be asked.
@@ -113,7 +113,7 @@ class KnownCaptures:
     def _ask_all(self, query: Select[Any], wanted: dict[str, str]) -> Sequence[Row[Any]]:
         try:
             if self._connection is None:
-                self._connection = looking_up(self._engine)
+                self._connection = lookup_connection(self._engine)
             return self._connection.execute(query, wanted).all()
         except DBAPIError:
             self.close()  # the next query opens a new one

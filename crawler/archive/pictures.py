@@ -8,7 +8,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, and_, or_, select
 
 from crawler.archive.database.inserts import insert_all, insert_for_id, upsert
-from crawler.archive.database.turns import wait_turn
+from crawler.archive.database.turns import lock_until_commit
 from crawler.archive.models import LikenessBand, PictureUrl, StoredPicture
 from crawler.items import PictureFile
 from crawler.pictures.likeness import bands, is_alike
@@ -28,7 +28,7 @@ def keep_pictures(connection: Connection, files: Iterable[PictureFile]) -> None:
     On PostgreSQL only one writer at a time does this, until it commits: two with the same file
     would both insert it.
     """
-    wait_turn(connection, LOCK)
+    lock_until_commit(connection, LOCK)
     for file in files:
         known = select(StoredPicture.id).where(StoredPicture.sha256 == file.sha256)
         id_ = connection.scalar(known)

@@ -27,7 +27,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from crawler.archive.batch import write_batch
 from crawler.archive.database.engine import for_writing
 from crawler.archive.database.failing import code_of, is_too_large
-from crawler.archive.entries import Entry, Failed, Passing, Visit
+from crawler.archive.entries import Entry, Failed, PlainCapture, Visit
 from crawler.archive.known_captures import KnownCaptures
 from crawler.archive.tally import Tally
 from crawler.errors import ArchiveError
@@ -69,7 +69,7 @@ class ArchiveWriter:
             return deepcopy(self._tally)
 
     @property
-    def crowded(self) -> Future[None] | None:
+    def backlog(self) -> Future[None] | None:
         """What to wait for before adding anything, if the thread is behind; else None."""
         oldest = self._jobs[-MOST_WAITING] if len(self._jobs) >= MOST_WAITING else None
         return None if oldest is None or oldest.done() else oldest
@@ -82,14 +82,14 @@ class ArchiveWriter:
     def add(self, entry: Entry) -> None:
         """Add an entry; hand the batch over when it is full or old.
 
-        Waits while the writer is ``crowded``. Raises what ``flush`` raises, for earlier batches.
+        Waits while the writer is ``backlog``. Raises what ``flush`` raises, for earlier batches.
         """
-        if (oldest := self.crowded) is not None:
+        if (oldest := self.backlog) is not None:
             oldest.exception()  # waits; what it raised is raised below
         if not self._buffer:
             self._oldest = time.monotonic()
         self._buffer.append(entry)
-        if isinstance(entry, Visit | Passing):
+        if isinstance(entry, Visit | PlainCapture):
             self._captures.note(entry)
         if len(self._buffer) >= BATCH:
             self._hand_over()
@@ -127,9 +127,9 @@ class ArchiveWriter:
         """The earliest response of this URL with this payload, if there is one to revisit."""
         return self._captures.find_payload(url, payload_digest, is_to_be_read)
 
-    def find_standing(self, url: str) -> Capture | None:
+    def find_current_response(self, url: str) -> Capture | None:
         """The last response of an article's URL, if nothing else was seen since."""
-        return self._captures.find_standing(url)
+        return self._captures.find_current_response(url)
 
     def _hand_over(self) -> None:
         if self._buffer:
@@ -144,7 +144,7 @@ class ArchiveWriter:
             self.durable()
             self._write_batch(self._batches[0])
             written = self._batches.popleft()
-            self._captures.forget(e.capture for e in written if isinstance(e, Visit | Passing))
+            self._captures.forget(e.capture for e in written if isinstance(e, Visit | PlainCapture))
 
     def _write_batch(self, batch: Sequence[Entry]) -> None:
         try:

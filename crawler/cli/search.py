@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from crawler.archive.database.engine import is_writable, open_archive
 from crawler.archive.database.query import read_only
 from crawler.archive.past.asof import as_of
-from crawler.archive.search.find import Wanted, search
+from crawler.archive.search.find import SearchQuery, search
 from crawler.archive.search.index import index_new, is_searched
 from crawler.cli import Settings
 from crawler.cli.counting import counting
@@ -70,7 +70,7 @@ def command(
         raise CrawlerError(
             "nobody has searched this archive yet, and it can be read only: an index cannot be made"
         )
-    wanted = Wanted(" ".join(words), source, since, agency, limit)
+    wanted = SearchQuery(" ".join(words), source, since, agency, limit)
     with read_only(engine, as_of(instant)) if instant else read_only(engine) as connection:
         hits = search(connection, wanted)
     rows = ([getattr(hit, column) for column in COLUMNS] for hit in hits)

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import read_only
-from crawler.archive.versions.corrections import outdated
+from crawler.archive.versions.corrections import outdated_versions
 from crawler.cli import Settings
 from crawler.cli.output import write_result
 from crawler.extract import EXTRACTOR_VERSION
@@ -39,5 +39,5 @@ def command(settings: Settings) -> None:
         for query in (HOLDS, RUNS):
             write_result(connection.execute(query))
             click.echo()
-        if outdated(connection, EXTRACTOR_VERSION, limit=1):
+        if outdated_versions(connection, EXTRACTOR_VERSION, limit=1):
             click.echo("An older reader read some versions: see `crawler reextract`.", err=True)

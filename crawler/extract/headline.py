@@ -73,13 +73,13 @@ def find_headline(document: Document) -> Headline | None:
     """The headline of the page, or ``None`` if nothing on it is one."""
     named = _named(document)
     headline = _found(document, named)
-    if headline is None or headline.node is None or not _is_step(headline.node):
+    if headline is None or headline.node is None or not _is_breadcrumb(headline.node):
         return headline
     node = _most_alike(document, (headline.raw, headline.alternative or "", *named.values()))
     return replace(headline, node=node or headline.node)
 
 
-def _is_step(heading: LexborNode) -> bool:
+def _is_breadcrumb(heading: LexborNode) -> bool:
     """Whether a heading is the last step of the breadcrumbs, put there for search engines; what
     readers see as the headline is then of lower rank."""
     return any(at.tag == "nav" for at in upwards(heading.parent, _MOST_AROUND))

@@ -14,7 +14,7 @@ from crawler.extract.people.bios import tells_of_author
 from crawler.extract.people.find import People, is_signed
 from crawler.extract.people.reporters import LAST, without_signature
 from crawler.extract.scripts.lists import listed_in_scripts
-from crawler.extract.scripts.state import told_in_scripts
+from crawler.extract.scripts.state import story_in_scripts
 from crawler.extract.words import are_in
 from crawler.items import Paragraph, ParagraphKind, Photo
 
@@ -61,7 +61,7 @@ def told_or_printed(
     printed, as metadata or a script's state has them."""
     if _size(printed) >= _LITTLE_TEXT:
         return "scorer", printed, photos
-    blocks, shown = told_in_scripts(document)
+    blocks, shown = story_in_scripts(document)
     in_scripts = tuple(map(paragraph, blocks))
     rule, best = "scorer", printed
     for name, told in (("json_ld", told_paragraphs(document)), ("script", in_scripts)):

@@ -43,7 +43,7 @@ _NEVER |= Hint.TOPIC
 _OF_ANOTHER = re.compile(
     r"\b(?:site|blog)[-_]?(?:desc|sub|tag)|\b(?:image|photo|picture|media)[-_]?desc", re.IGNORECASE
 )
-_PLACE_AND_HOUSE = re.compile(r"(?:[A-Z][\w ,.'’-]{2,40})?\([A-Z]{2,5}\)\s?[-–—:]?\s?[A-Z\"“]")
+_PLACE_AND_AGENCY = re.compile(r"(?:[A-Z][\w ,.'’-]{2,40})?\([A-Z]{2,5}\)\s?[-–—:]?\s?[A-Z\"“]")
 _LABEL = re.compile(rf"[\[【]?{pattern('page.summary')}\s?[:：\]】]+\s*", re.IGNORECASE)
 _HALF_OF_A_DAY = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
@@ -80,7 +80,7 @@ def find_standfirst(
                 rule = "apart from the story" if _may_lead(block, names) else ""
         elif headline and body and block is body[0] and _is_heading_alone(block, body):
             rule = "above the story"
-        if rule and not _is_other(block.text) and not are_in(block.text, told.headline):
+        if rule and not _is_service_or_lede(block.text) and not are_in(block.text, told.headline):
             return block, rule
     return None, ""
 
@@ -106,10 +106,10 @@ def _is_too_long(block: Block, names: int, body: Sequence[Block]) -> bool:
     return len(block.text) > longest or block.link_chars > most_links
 
 
-def _is_other(text: str) -> bool:
+def _is_service_or_lede(text: str) -> bool:
     """Whether a text is a service line, or a lede, known by the dateline that opens it."""
     dateline = read_dateline(text)
-    is_lede = bool(dateline and dateline.agencies) or _PLACE_AND_HOUSE.match(text) is not None
+    is_lede = bool(dateline and dateline.agencies) or _PLACE_AND_AGENCY.match(text) is not None
     return is_lede or is_service(text)
 
 
@@ -137,14 +137,14 @@ def _is_heading_alone(block: Block, body: Sequence[Block]) -> bool:
     """Whether a block is a heading above the story's first paragraph, with a look of its own."""
     if block.frame.tag not in _HEADINGS or block.size < _SHORTEST:
         return False
-    return len(body) > 1 and not is_heading(body[1]) and not _is_chapters(block, body)
+    return len(body) > 1 and not is_heading(body[1]) and not _heads_first_chapter(block, body)
 
 
 def _under(headline: Block, block: Block, names: int, body: Sequence[Block]) -> str:
     """The rule by which a block right under the headline is a standfirst; "" if it is none."""
     if block.size < _SENTENCE and block.text[-1] not in ".!?":
         return ""
-    if block.frame.tag in _HEADINGS and not _is_chapters(block, body):
+    if block.frame.tag in _HEADINGS and not _heads_first_chapter(block, body):
         return "under the headline"
     may_lead = block not in body and _may_lead(block, names)
     return "beside the headline" if may_lead and _is_beside(block, headline, body) else ""
@@ -192,7 +192,7 @@ def _is_apart(block: Block, headline: Block, body: Sequence[Block]) -> bool:
     return not is_within(block.frame, common(body[0].frame, body[:_UNDER][-1].frame))
 
 
-def _is_chapters(block: Block, body: Sequence[Block]) -> bool:
+def _heads_first_chapter(block: Block, body: Sequence[Block]) -> bool:
     """Whether a block heads the first chapter: the story has more blocks of its look."""
     return block in body and sum(_look(other) == _look(block) for other in body) > 1
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Self
 
-from crawler.fetch.site_files import is_to_be_had, site_files
+from crawler.fetch.site_files import site_files, was_answered
 from crawler.optouts import of_tdmrep
 from crawler.optouts.site import TDMREP, OfUrl
 from crawler.web import site_of
@@ -48,7 +48,7 @@ class TdmrepMiddleware:
         files = site_files(self.crawler)
         try:
             file = await files.get(url, {"dont_retry": True})
-            if is_to_be_had(file):
+            if was_answered(file):
                 return file.text
             why = f"HTTP {file.status}"
         except Exception as error:  # any error: the page is fetched all the same

@@ -17,7 +17,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.fetch.backoff import LONGEST_WAIT
 from crawler.fetch.refusals import NotSentError
-from crawler.fetch.site_files import is_to_be_had, site_files
+from crawler.fetch.site_files import site_files, was_answered
 from crawler.items import SiteFile
 from crawler.optouts import of_robots
 from crawler.optouts.site import OfUrl
@@ -90,7 +90,7 @@ class RobotsMiddleware:
         return self._read(file, url)
 
     def _read(self, file: SiteFile, url: str) -> Robots | Exception:
-        if not is_to_be_had(file):
+        if not was_answered(file):
             return NotSentError(REASON, f"robots.txt is not to be had: HTTP {file.status}")
         if file.status != 200:
             return None

@@ -54,12 +54,12 @@ class SiteFiles:
         response = await self.crawler.engine.download_async(asking)
         text = response.body[:MOST].decode("utf-8-sig", "replace") if response.status == 200 else ""
         file = SiteFile(url, datetime.now(UTC), response.status, text)
-        if is_to_be_had(file):
+        if was_answered(file):
             self.fetched[url] = file
         return file
 
 
-def is_to_be_had(file: SiteFile) -> bool:
+def was_answered(file: SiteFile) -> bool:
     """Whether the site gave an answer about the file, even if there is none."""
     return file.status < 500 and file.status != HTTPStatus.TOO_MANY_REQUESTS
 

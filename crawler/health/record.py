@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from crawler.archive.database.turns import wait_turn
+from crawler.archive.database.turns import lock_until_commit
 from crawler.archive.models import StoredTrouble
 from crawler.health.checks import troubles_of_looks
 from crawler.health.coverage import troubles_of_coverage
@@ -59,7 +59,7 @@ def record_troubles(
     On PostgreSQL only one process at a time does this, until it commits: two that each found a
     trouble would both insert it.
     """
-    wait_turn(connection, LOCK)
+    lock_until_commit(connection, LOCK)
     visits = {name: known.job.selection.of(catalogue) for name, known in jobs.items()}
     for name in sources:
         source = catalogue.find(name)
@@ -80,7 +80,7 @@ def troubles_to_tell(connection: Connection) -> list[Trouble]:
 
 def note_told(connection: Connection, troubles: Iterable[Trouble], at: datetime) -> None:
     """Note that the alarm was given; waits while another process replaces the rows."""
-    wait_turn(connection, LOCK)
+    lock_until_commit(connection, LOCK)
     for each in troubles:
         connection.execute(
             update(StoredTrouble)

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
+from crawler.archive.entries import Failed, PlainCapture, SourceFacts, Visit
 from crawler.archive.failures import open_failures, resolve_failures
 from crawler.archive.runs import note_stats
 from crawler.archive.tally import KNOWN
@@ -182,7 +182,7 @@ class Importer:
         capture = page.capture
         source = self.catalogue.of_url(capture.url)
         if not is_page(page.record, capture):
-            self.writer.add(Passing(self._keep(page), facts(source, capture.url)))
+            self.writer.add(PlainCapture(self._keep(page), facts(source, capture.url)))
             return
         requested = self.redirects.to(capture.url)
         captured = CapturedPage(capture, body, source.name if source else "", requested)
@@ -209,7 +209,7 @@ class Importer:
         if failed is None:
             self.writer.add(visit)
         else:
-            self.writer.add(Passing(visit.capture, visit.source))
+            self.writer.add(PlainCapture(visit.capture, visit.source))
             self.writer.add(failed)
         self.counts["pages"] += 1
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from crawler.archive.checking.checks import check_archive
 from crawler.archive.database.engine import for_writing
 from crawler.archive.models.base import Base
-from crawler.archive.search.find import Wanted, search
+from crawler.archive.search.find import SearchQuery, search
 from crawler.archive.search.index import index_new
 from crawler.archive.versions.corrections import (
     MERGED,
@@ -19,7 +19,7 @@ from crawler.archive.versions.corrections import (
     Correction,
     Reading,
     correct,
-    outdated,
+    outdated_versions,
 )
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Article, Page, PageKind, Paragraph
@@ -39,7 +39,7 @@ def said(read: Article | None) -> Page:
 def reread(archive: Engine, *articles: Article | None, version: str = NEW) -> list[Correction]:
     """Let the better reader say these of the versions, in their order."""
     with for_writing(archive).begin() as connection:
-        versions = outdated(connection, version)
+        versions = outdated_versions(connection, version)
         pages = [{"sha1:any": said(article)} for article in articles]
         readings = [Reading(*reading) for reading in zip(versions, pages, strict=True)]
         return correct(connection, readings, version, LATER)
@@ -113,7 +113,7 @@ def test_a_version_whose_captures_say_different_things_becomes_two(
     with for_writing(archive).begin() as connection:
         reading = Reading(1, {payload: said(read) for payload, read in pages.items()})
         (found,) = correct(connection, [reading], NEW, LATER)
-        assert outdated(connection, NEW) == []
+        assert outdated_versions(connection, NEW) == []
     assert found.changed == ("photos", SPLIT)
     steps = query("SELECT from_version, to_version, classes FROM changes ORDER BY seen_at")
     assert [tuple(row.values()) for row in steps] == [(1, 2, "caption"), (2, 1, "caption")]
@@ -179,8 +179,8 @@ def test_a_search_finds_what_was_corrected(archive: Engine, writer: ArchiveWrite
     reread(archive, article(URL, standfirst="A festival at the mole."))
     index_new(archive)
     with archive.connect() as connection:
-        assert [hit.headline for hit in search(connection, Wanted("festival"))]
-        assert search(connection, Wanted("advertisement")) == []
+        assert [hit.headline for hit in search(connection, SearchQuery("festival"))]
+        assert search(connection, SearchQuery("advertisement")) == []
 
 
 def test_copies_are_found_and_lost_by_corrections(
@@ -202,5 +202,5 @@ def test_which_versions_are_read_again_can_be_narrowed(
     write(writer, visit(URL), visit(other, 0, article(other, "Another"), source=COURIER))
     with archive.connect() as connection:
         at = MORNING + timedelta(minutes=since)
-        assert len(outdated(connection, NEW, sources=["courier"], since=at)) == found
-        assert outdated(connection, "1") == []
+        assert len(outdated_versions(connection, NEW, sources=["courier"], since=at)) == found
+        assert outdated_versions(connection, "1") == []

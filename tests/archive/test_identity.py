@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 
 from crawler.archive.checking.checks import check_archive
 from crawler.archive.database.engine import for_writing
-from crawler.archive.entries import Passing, Visit
+from crawler.archive.entries import PlainCapture, Visit
 from crawler.archive.identity import merge, split
 from crawler.archive.past.stood import stood_at
-from crawler.archive.search.find import Wanted, search
+from crawler.archive.search.find import SearchQuery, search
 from crawler.archive.search.index import index_new
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
@@ -115,7 +115,7 @@ def test_a_version_that_is_no_more_is_not_found_under_its_words(
     index_new(archive)
     with archive.connect() as connection:
         found = {
-            words: {hit.headline for hit in search(connection, Wanted(words))}
+            words: {hit.headline for hit in search(connection, SearchQuery(words))}
             for words in ("volcano", "ferry")
         }
     assert found["volcano"] == {"Volcano wakes"}
@@ -301,7 +301,7 @@ def test_a_story_whose_address_redirects_to_a_new_story_is_gone(
     archive: Engine, writer: ArchiveWriter, query: Query
 ) -> None:
     other = article(NEW, "Lighthouse closed", paragraphs=(Paragraph("Rain got in. " * 20),))
-    moved = Passing(capture(OLD, 29, status=301, redirect_to=NEW), HERALD)
+    moved = PlainCapture(capture(OLD, 29, status=301, redirect_to=NEW), HERALD)
     write(writer, visit(OLD, 0))
     write(writer, moved, visit(NEW, 30, other, requested_urls=(OLD,)))
     assert query("SELECT url, versions FROM articles ORDER BY article_id") == [

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect, text
 from crawler.archive.database import revisions
 from crawler.archive.database.engine import open_archive, upgrade
 from crawler.archive.database.migrating import alembic_config
-from crawler.archive.entries import Failed, Passing
+from crawler.archive.entries import Failed, PlainCapture
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Stage
 from tests.archive.press import HERALD, MORNING, article, capture, gone, visit, wire_photo, write
@@ -43,7 +43,7 @@ def fill(writer: ArchiveWriter) -> None:
         write(writer, visit(url, number, article(url, f"Ferry number {number}", photos=photos)))
     for url in URLS[:3]:
         write(writer, visit(url, 60, article(url, f"Ferry is late at {url[-1]}", photos=photos)))
-    write(writer, gone(URLS[5], 90), Passing(capture(feed), HERALD))
+    write(writer, gone(URLS[5], 90), PlainCapture(capture(feed), HERALD))
     write(writer, Failed(missing, HERALD, Stage.FETCH, "HTTP 404", MORNING, status=404))
 
 

@@ -12,7 +12,7 @@ from crawler.archive.database.query import read_only
 from crawler.archive.past.asof import as_of
 from crawler.archive.past.find import find_article
 from crawler.archive.search import index
-from crawler.archive.search.find import Hit, Wanted, search
+from crawler.archive.search.find import Hit, SearchQuery, search
 from crawler.archive.search.index import index_new, is_searched, merge
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
@@ -57,7 +57,7 @@ def find(archive: Engine, words: str, **wanted: Any) -> list[str]:
 def hits(archive: Engine, words: str, **wanted: Any) -> list[Hit]:
     index_new(archive)
     with archive.connect() as connection:
-        return search(connection, Wanted(words, **wanted))
+        return search(connection, SearchQuery(words, **wanted))
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_what_is_archived_later_is_found_and_what_stands_no_more_is_not(
     assert find(archive, "tug") == ["a"]
     assert find(archive, "ferry") == []
     with read_only(archive, as_of(MORNING + timedelta(minutes=30))) as connection:
-        assert len(search(connection, Wanted("ferry"))) == 1
-        assert search(connection, Wanted("tug")) == []
+        assert len(search(connection, SearchQuery("ferry"))) == 1
+        assert search(connection, SearchQuery("tug")) == []
 
 
 def parts(archive: Engine) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from crawler.archive.batch import write_batch
 from crawler.archive.checking.checks import check_archive
 from crawler.archive.database.engine import for_writing
-from crawler.archive.entries import Failed, Passing, SourceFacts, Visit
+from crawler.archive.entries import Failed, PlainCapture, SourceFacts, Visit
 from crawler.archive.failures import open_failures
 from crawler.archive.models.types import utc_text
 from crawler.archive.runs import finish_run, start_run, unfinished_runs
@@ -328,7 +328,7 @@ def test_captures_are_durable_before_the_database_speaks_of_them(
 
 
 def test_feeds_and_robots_are_captures_without_a_page(writer: ArchiveWriter, query: Query) -> None:
-    write(writer, Passing(capture("http://herald.example/robots.txt"), HERALD))
+    write(writer, PlainCapture(capture("http://herald.example/robots.txt"), HERALD))
     assert query("SELECT page_kind, article_id FROM captures") == [
         {"page_kind": None, "article_id": None}
     ]
@@ -382,7 +382,7 @@ def test_a_page_of_which_nothing_was_read_is_read_again(writer: ArchiveWriter) -
 
 def test_a_page_that_was_kept_and_not_read_stands_for_no_page(writer: ArchiveWriter) -> None:
     """It was opted out, or its bytes could not be unpacked."""
-    unread = Passing(capture(URL), HERALD)
+    unread = PlainCapture(capture(URL), HERALD)
     digest = unread.capture.payload_digest
     writer.add(unread)
     for _ in range(2):  # buffered, stored

@@ -26,7 +26,7 @@ def test_entries_are_taken_while_another_process_writes(
     kept = [visit(url(n), n, article(url(n))) for n in range(BATCH * MOST_WAITING)]
     for one in kept:
         writer.add(one)
-    crowd = writer.crowded
+    crowd = writer.backlog
     assert crowd is not None
     assert not crowd.done()
     # What is about to be written is known already.
@@ -36,7 +36,7 @@ def test_entries_are_taken_while_another_process_writes(
     other.rollback()
     wait([crowd])
     writer.flush()
-    assert writer.crowded is None
+    assert writer.backlog is None
     assert writer.find_payload(first.url, first.payload_digest, True) == first
     assert len(query("SELECT 1 FROM captures")) == len(kept)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.body.context import chosen
+from crawler.extract.body.context import choose_story
 from crawler.extract.body.features import PageText, features_of
 from crawler.extract.body.walk import read_blocks
 from tests.extract.pages import STORY
@@ -22,7 +22,7 @@ def kept(html: str, odds: Sequence[float], headline: str = "") -> list[str]:
     assert root is not None
     blocks = read_blocks(root).blocks
     features_of(blocks, PageText(headline))  # tells how much there is in each element
-    keep = chosen(blocks, odds, headline)
+    keep = choose_story(blocks, odds, headline)
     return [block.text for block, is_kept in zip(blocks, keep, strict=True) if is_kept]
 
 

@@ -103,7 +103,7 @@ def open_for_migration(archive: str) -> Engine:
     return _engine(parse_url(archive))
 
 
-def looking_up(engine: Engine) -> Connection:
+def lookup_connection(engine: Engine) -> Connection:
     """A connection that may stay open: each query sees everything committed by then."""
     if engine.dialect.name == "sqlite":
         return engine.connect().execution_options(**{_LOOKS_UP: True})

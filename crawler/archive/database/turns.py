@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 
-def wait_turn(connection: Connection, lock: int) -> None:
+def lock_until_commit(connection: Connection, lock: int) -> None:
     """Wait until no other transaction holds this lock, then hold it until our transaction ends.
 
     Only PostgreSQL has several writers at a time; a writer to SQLite locks the whole archive.

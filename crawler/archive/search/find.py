@@ -15,7 +15,7 @@ from crawler.errors import ArchiveError
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchQuery:
     """A search: its words, and other conditions on the articles."""
 
     words: str
@@ -47,7 +47,7 @@ AGENCIES = """
                 AND (ag.key = :agency OR lower(coalesce(ag.name, c.name)) = :agency)))"""
 
 
-def search(connection: Connection, wanted: Wanted) -> list[Hit]:
+def search(connection: Connection, wanted: SearchQuery) -> list[Hit]:
     """The articles whose current version has all the words, the last archived first.
 
     On a connection prepared with ``asof.as_of``, this searches the versions that stood at that

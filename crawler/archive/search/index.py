@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import Connection, Engine, inspect, text
 
 from crawler.archive.database.engine import for_writing
-from crawler.archive.database.turns import wait_turn
+from crawler.archive.database.turns import lock_until_commit
 from crawler.archive.past.stored import stored_articles
 from crawler.archive.search.terms import Term, index_words
 from crawler.items import Article
@@ -168,7 +168,7 @@ def match(terms: Sequence[Term], dialect: str) -> str:
 def _missing(connection: Connection) -> list[int]:
     """The next versions to index. Creates the index if there is none."""
     dialect = connection.dialect.name
-    wait_turn(connection, LOCK)
+    lock_until_commit(connection, LOCK)
     if not inspect(connection).has_table("search_index"):
         for statement in CREATE[dialect]:
             connection.exec_driver_sql(statement)

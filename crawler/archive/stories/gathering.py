@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, delete, or_, select
 
 from crawler.archive.database.engine import for_writing
 from crawler.archive.database.inserts import insert_all
-from crawler.archive.database.turns import wait_turn
+from crawler.archive.database.turns import lock_until_commit
 from crawler.archive.models import Article, CopyPair, Sketch, Story, Version
 from crawler.archive.stories.copies import bodies_of, find_copies, forget_copies
 from crawler.copies.gather import Rank, follow
@@ -34,7 +34,7 @@ def gather(connection: Connection, bodies: Mapping[int, str]) -> None:
     copy would not see the other's.
     """
     if bodies:
-        wait_turn(connection, LOCK)
+        lock_until_commit(connection, LOCK)
     _refollow(connection, find_copies(connection, bodies))
 
 

@@ -34,7 +34,7 @@ from crawler.archive.versions.content import NewVersion, store_content
 from crawler.archive.versions.digests import content_sha256
 from crawler.archive.versions.knowledge import KnownVersion, known_articles
 from crawler.archive.versions.regroup import PARTS, drop_orphans, merge_equal, part_version
-from crawler.archive.versions.store import rebuild_timeline, told_columns
+from crawler.archive.versions.store import content_columns, rebuild_timeline
 from crawler.items import Article as ArticleItem
 from crawler.items import Page
 
@@ -83,7 +83,7 @@ class Correction:
     said_before: Mapping[str, Any]
 
 
-def outdated(
+def outdated_versions(
     connection: Connection,
     extractor: str,
     *,
@@ -249,7 +249,7 @@ def _replace(connection: Connection, article_id: int, reading: Reading, extracto
             content_sha256=content_sha256(content),
             extractor_version=extractor,
             kind=reading.page.kind,
-            **told_columns(content),
+            **content_columns(content),
         )
     )
     article = known_articles(connection, {article_id})[article_id]

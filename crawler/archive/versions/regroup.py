@@ -24,7 +24,7 @@ from crawler.archive.versions.changes import forget_edits
 from crawler.archive.versions.content import NewVersion, store_content
 from crawler.archive.versions.digests import content_sha256
 from crawler.archive.versions.knowledge import KnownVersion, known_articles
-from crawler.archive.versions.store import derive_observations, told_columns
+from crawler.archive.versions.store import content_columns, derive_observations
 from crawler.items import Article, Page
 
 PARTS = (VersionParagraph, VersionPhoto, VersionAuthor, Attribution)
@@ -63,7 +63,7 @@ def insert_like(
 ) -> int:
     """Insert a copy of a stored version with other content and these ``other`` columns; return its
     id."""
-    values = {**row, **told_columns(content), **other}
+    values = {**row, **content_columns(content), **other}
     del values["id"]
     id_ = insert_for_id(connection, Version, values)
     article = known_articles(connection, {values["article_id"]})[values["article_id"]]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from crawler.archive.database.inserts import insert_all, insert_for_ids
-from crawler.archive.entries import Passing
+from crawler.archive.entries import PlainCapture
 from crawler.archive.models import (
     Article,
     ArticleUrl,
@@ -33,7 +33,7 @@ def store(
     run_id: int,
     known: Knowledge,
     outcomes: Sequence[Outcome],
-    passing: Sequence[Passing],
+    passing: Sequence[PlainCapture],
     sources: Mapping[str, int],
 ) -> None:
     """Insert and update everything that the outcomes of a batch call for."""
@@ -162,11 +162,11 @@ def _version_row(
         "content_sha256": version.content_sha256,
         "extractor_version": outcome.visit.extractor_version,
         "kind": outcome.page_kind,
-        **told_columns(content),
+        **content_columns(content),
     }
 
 
-def told_columns(content: ArticleItem) -> dict[str, Any]:
+def content_columns(content: ArticleItem) -> dict[str, Any]:
     """The columns of a version's row that hold what the page says."""
     dateline = content.dateline
     return {

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.body.blocks import Block, Frame, up
 from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
-from crawler.extract.body.set_apart import FEW
+from crawler.extract.body.set_apart import FEWEST_BLOCKS
 from crawler.extract.body.walk import is_unseen
 
 _CLEAR = 1.0  # log-odds from which a block is story, whatever its box is called
@@ -50,11 +50,11 @@ def without_boxes(blocks: Sequence[Block], sure: Sequence[bool]) -> list[bool]:
     """``sure`` without what is never story: embedded posts, which are others' words, requests for
     consent and the like. If nothing would be left, all stay: a name such as "cookies-accepted" may
     be set around the whole page."""
-    kept = [s and not is_boxed(block) for s, block in zip(sure, blocks, strict=True)]
+    kept = [s and not is_never_story(block) for s, block in zip(sure, blocks, strict=True)]
     return kept if any(kept) else list(sure)
 
 
-def is_boxed(block: Block) -> bool:
+def is_never_story(block: Block) -> bool:
     names = block.frame.all
     is_post = bool(names & Hint.EMBED) and _is_in_a_post(block.frame)
     is_apart = is_post or bool(names & Hint.CONSENT) or _is_poll(block)
@@ -180,7 +180,7 @@ def drop_offers_below(blocks: Sequence[Block], odds: Sequence[float], sure: list
     short, goes whatever its score."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
     around = blocks[story[0]].frame.all if story else Hint.NONE
-    named = [(i, blocks[i].frame.all & ~around) for i in reversed(story[FEW:])]
+    named = [(i, blocks[i].frame.all & ~around) for i in reversed(story[FEWEST_BLOCKS:])]
     on_author = sum(1 for _ in takewhile(lambda found: found[1] & _AUTHORS, named))
     for place, (i, names) in enumerate(named):
         is_box = place < on_author <= _MOST_ON_AUTHOR

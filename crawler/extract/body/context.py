@@ -18,7 +18,7 @@ from crawler.extract.body.boxes import (
     drop_comments_and_sidebars,
     drop_doubtful,
     drop_offers_below,
-    is_boxed,
+    is_never_story,
     without_boxes,
 )
 from crawler.extract.body.hints import Hint, hints_in
@@ -27,7 +27,7 @@ from crawler.extract.body.next_story import end_mark, next_story
 from crawler.extract.body.set_apart import (
     ASIDE,
     ENDS,
-    FEW,
+    FEWEST_BLOCKS,
     LONGEST_SUBHEAD,
     PROSE,
     QUOTES,
@@ -60,7 +60,7 @@ _HOUSE = re.compile(r"(?:[^\W\d_][^()]{0,40})?\([A-Z]{2,6}\)")  # begins a lede:
 _CORRECTION = re.compile(rf"[\W_]*{pattern('page.correction')}\b", re.IGNORECASE)
 
 
-def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> list[bool]:
+def choose_story(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> list[bool]:
     """One flag per block: whether it is story, by its log-odds and by the blocks around it."""
     said = [i for i, block in enumerate(blocks) if block.text == headline]
     titles = [i for i in said if not HEADINGS.isdisjoint(blocks[i].frame.path)]
@@ -85,7 +85,7 @@ def chosen(blocks: Sequence[Block], odds: Sequence[float], headline: str) -> lis
     for first, last in pairwise(story):
         if last - first <= _WIDEST_GAP:
             for i in range(first + 1, last):
-                between = odds[i] > _least_between(blocks[i]) and not is_boxed(blocks[i])
+                between = odds[i] > _least_between(blocks[i]) and not is_never_story(blocks[i])
                 around = blocks[first], blocks[last]
                 is_alike = odds[i] > _POSSIBLE and _is_alike(blocks[i], *around)
                 keep[i] = between and (is_alike or _is_between(around[0], blocks[i], around[1]))
@@ -127,13 +127,14 @@ def _take_brief(blocks: Sequence[Block], sure: list[bool], top: int) -> None:
 
 def _may_be_brief(block: Block, headline: Block) -> bool:
     is_prose = block.size >= PROSE and not is_linked(block)
-    return is_prose and not block.frame.all & ~headline.frame.all & ASIDE and not is_boxed(block)
+    names = block.frame.all & ~headline.frame.all
+    return is_prose and not names & ASIDE and not is_never_story(block)
 
 
 def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[bool]) -> None:
     """Add to ``sure`` the blocks right below the story that are made like most of it."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
-    if len(story) < FEW:
+    if len(story) < FEWEST_BLOCKS:
         return
     looks = Counter(look(blocks[i]) for i in story)
     prose = [i for i in story if blocks[i].frame.tag not in _NO_PROSE] or story
@@ -146,7 +147,7 @@ def _take_last_ones(blocks: Sequence[Block], odds: Sequence[float], sure: list[b
             odds[i] < _least(blocks[i], first, last)
             or not is_usual
             or is_linked(blocks[i])
-            or is_boxed(blocks[i])
+            or is_never_story(blocks[i])
         ):
             break
         sure[i], last = True, blocks[i]
@@ -184,7 +185,7 @@ def _take_first_ones(
     """Add to ``sure`` the paragraphs between the headline, at ``top``, and the story that may be
     part of it."""
     story = [i for i, is_sure in enumerate(sure) if is_sure]
-    if len(story) < FEW or top < 0:
+    if len(story) < FEWEST_BLOCKS or top < 0:
         return
     for i in range(story[0] - 1, top, -1):
         block = blocks[i]
@@ -193,7 +194,7 @@ def _take_first_ones(
         is_lede = block.size >= PROSE and block.frame.tag == "p" and not block.link_chars
         names = block.frame.all & ~blocks[story[0]].frame.all
         least = _DOUBTFUL if _HOUSE.match(block.text) else _POSSIBLE
-        if not is_lede or odds[i] < least or names & ASIDE or is_boxed(block):
+        if not is_lede or odds[i] < least or names & ASIDE or is_never_story(block):
             break
         sure[i] = True
 

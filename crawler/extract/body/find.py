@@ -14,7 +14,7 @@ from itertools import islice
 
 from crawler.extract import jsonld
 from crawler.extract.body.blocks import HEADINGS, Block, PageBlocks, up
-from crawler.extract.body.context import chosen, is_correction
+from crawler.extract.body.context import choose_story, is_correction
 from crawler.extract.body.features import PageText, features_of, squeezed
 from crawler.extract.body.linked_items import with_linked_items
 from crawler.extract.body.microdata import without_microdata
@@ -85,7 +85,7 @@ def _as_printed(headline: Headline | None, page: PageBlocks) -> Headline | None:
 def find_body(found: Candidates) -> list[Block]:
     """The blocks of the story, in order."""
     score = body_score()
-    keep = chosen(found.blocks, [score(row) for row in found.rows], found.told.headline)
+    keep = choose_story(found.blocks, [score(row) for row in found.rows], found.told.headline)
     story = [block for block, kept in zip(found.blocks, keep, strict=True) if kept]
     story = without_remnants(found.page.blocks, story, found.host)
     return _without_copy(_without_twins(with_linked_items(found.page.blocks, story)))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 
 from crawler.extract.body.blocks import Block, Frame
-from crawler.extract.body.boxes import is_boxed
+from crawler.extract.body.boxes import is_never_story
 from crawler.extract.body.set_apart import is_linked, is_list_of_links
 
 _FEWEST = 2  # items of a list that the story must have
@@ -33,4 +33,4 @@ def _may_be_one(block: Block, lists: Container[Frame | None]) -> bool:
     their own."""
     if block.frame.tag != "li" or block.frame.parent not in lists:
         return False
-    return is_linked(block) and len(block.text) <= _LONGEST and not is_boxed(block)
+    return is_linked(block) and len(block.text) <= _LONGEST and not is_never_story(block)

@@ -11,7 +11,7 @@ from itertools import groupby
 from statistics import fmean
 
 from crawler.extract.body.blocks import Block, Frame
-from crawler.extract.body.boxes import is_boxed
+from crawler.extract.body.boxes import is_never_story
 from crawler.extract.body.set_apart import is_heading
 
 _LEAST = -2.5  # log-odds, on average, of the items of a list that is announced
@@ -27,7 +27,7 @@ def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]
         items = range(first, end)
         is_announced = first > 0 and keep[first - 1] and _announces(blocks[first - 1])
         if is_announced and fmean(odds[first:end]) > _LEAST and not _leads_on(blocks[first:end]):
-            keep[first:end] = [not is_boxed(blocks[i]) for i in items]
+            keep[first:end] = [not is_never_story(blocks[i]) for i in items]
         elif _is_left_over(keep[first:end]) and not any(blocks[i].link_chars for i in items):
             keep[first:end] = [False] * len(items)
 

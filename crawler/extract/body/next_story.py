@@ -15,7 +15,7 @@ from crawler.extract.body.blocks import (
     is_within,
     look,
 )
-from crawler.extract.body.set_apart import FEW, PROSE
+from crawler.extract.body.set_apart import FEWEST_BLOCKS, PROSE
 
 _LONGEST_MARK = 12  # characters
 _ITS_HEAD = 6  # lines between another story's headline and its first paragraph
@@ -64,7 +64,7 @@ def _size_of_another(blocks: Sequence[Block], start: int) -> int:
     if is_within(blocks[start - 1].frame, box):
         return 0
     inside = list(takewhile(lambda b: is_within(b.frame, box), blocks[first:]))
-    return first + len(inside) - start if sum(map(_is_prose, inside)) >= FEW else 0
+    return first + len(inside) - start if sum(map(_is_prose, inside)) >= FEWEST_BLOCKS else 0
 
 
 def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | None) -> int:
@@ -75,7 +75,7 @@ def next_story(blocks: Sequence[Block], sure: Sequence[bool], title: Block | Non
     heads = [i for i, b in enumerate(blocks) if "h1" in b.frame.path or b.frame.tag == tag]
     for i in heads:
         block = blocks[i]
-        if sum(sure[:i]) < FEW or (title is not None and block.text == title.text):
+        if sum(sure[:i]) < FEWEST_BLOCKS or (title is not None and block.text == title.text):
             continue
         if "h1" in block.frame.path:
             before, after = list(compress(blocks, sure[:i])), compress(blocks[i:], sure[i:])
@@ -94,7 +94,7 @@ def end_mark(blocks: Sequence[Block], sure: Sequence[bool]) -> int:
     chapters."""
     short = (i for i, block in enumerate(blocks) if len(block.text) <= _LONGEST_MARK)
     marks = [i for i in short if _END_MARK.fullmatch(blocks[i].text)]
-    if len(marks) != 1 or sum(sure[: marks[0]]) < FEW:
+    if len(marks) != 1 or sum(sure[: marks[0]]) < FEWEST_BLOCKS:
         return len(blocks)
     return marks[0] if sum(sure[marks[0] :]) < sum(sure[: marks[0]]) else len(blocks)
 

@@ -20,7 +20,7 @@ from crawler.extract.languages.vocabulary import words
 _LEAST = 3  # comments
 _AROUND = 4  # elements between a comment's text and its box
 _LOOKED_AT = 2  # last boxes of a row that must have a door; another may be the story's
-_DOORS = 'button, a, [role="button"]'
+_REPLY_BUTTONS = 'button, a, [role="button"]'
 _MOST_DOORS = 30  # of a box; a comment has a handful
 _SIGNS = " \n\t()[]0123456789.:·•↩↪⤶"
 _REPLY = frozenset(words("page.reply"))
@@ -52,9 +52,9 @@ def _rows(prose: Sequence[Block]) -> list[list[Frame]]:
 
 
 def _is_answered(row: Sequence[Frame]) -> bool:
-    return all(_has_door(box.node) for box in row[-_LOOKED_AT:])
+    return all(_has_reply_button(box.node) for box in row[-_LOOKED_AT:])
 
 
-def _has_door(node: LexborNode) -> bool:
-    doors = islice(node.css(_DOORS), _MOST_DOORS)
+def _has_reply_button(node: LexborNode) -> bool:
+    doors = islice(node.css(_REPLY_BUTTONS), _MOST_DOORS)
     return any(text_of(door).lower().strip(_SIGNS) in _REPLY for door in doors)

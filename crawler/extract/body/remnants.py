@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from crawler.extract.body.blocks import HEADINGS, Block, Frame, frame_around, is_within
 from crawler.extract.body.hints import Hint
-from crawler.extract.body.set_apart import LONGEST_SUBHEAD, box_headed, is_heading
+from crawler.extract.body.set_apart import LONGEST_SUBHEAD, headed_box, is_heading
 from crawler.extract.credits.names import are_names, is_signed
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.document import attr, host_of
@@ -101,7 +101,7 @@ def _names_a_box(page: _Page, place: int) -> bool:
     block = page.row[place]
     beside = [page.row[n] for n in (place - 1, place + 1) if 0 <= n < len(page.row)]
     around = [frame_around(block.frame, other.frame) for other in beside]
-    box = box_headed(max(around, key=lambda frame: frame.depth, default=None))
+    box = headed_box(max(around, key=lambda frame: frame.depth, default=None))
     if box is None or any(n in page.kept for n in _others_in(page.row, place, box)):
         return False
     return not any(_is_like(near, box) for near in _near(page, place))

@@ -18,7 +18,7 @@ from crawler.extract.body.service import is_service
 PROSE = 80  # letters of a paragraph; facts in a box look alike too, but are shorter
 LONGEST_SUBHEAD = 160  # characters
 _LIKELY = -0.5  # log-odds for a heading that shares an element with a paragraph of the story
-FEW = 3  # blocks of the story that must stand above the place where it may end
+FEWEST_BLOCKS = 3  # blocks of the story that must stand above the place where it may end
 _MOST_LINKED = 0.3  # share of a block's text
 _MOST_OF_A_LIST = 0.5  # share of a list's text
 ENDS = '.!?…”"'  # signs that end a sentence
@@ -82,7 +82,7 @@ def take_headings(
     places = [i for i in story if i and blocks[i - 1].frame.tag in HEADINGS and not keep[i - 1]]
     chapters = _chapters(blocks, story) if places else set()
     likely = {i for i in places if i != story[0] and odds[i - 1] > _LIKELY}
-    headed = {i for i in places if box_headed(blocks[i - 1].frame.parent) in chapters}
+    headed = {i for i in places if headed_box(blocks[i - 1].frame.parent) in chapters}
     heads = [i - 1 for i in places if i in likely | headed and _heads(blocks[i - 1], blocks[i])]
     texts = Counter(block.text for block in blocks) if heads else {}
     for i in heads:
@@ -114,12 +114,12 @@ def _is_first_line(block: Block, below: Block) -> bool:
 
 def _heads(block: Block, below: Block) -> bool:
     """Whether a block is the heading of the paragraph ``below``, in one element with it."""
-    if below.frame.parent is not box_headed(block.frame.parent) or block.link_chars:
+    if below.frame.parent is not headed_box(block.frame.parent) or block.link_chars:
         return False
     return len(block.text) <= LONGEST_SUBHEAD and not is_service(block.text)
 
 
-def box_headed(box: Frame | None) -> Frame | None:
+def headed_box(box: Frame | None) -> Frame | None:
     """The box that a heading in ``box`` heads: ``box``, or its parent if it is a ``<header>``."""
     return box.parent if box is not None and box.tag == "header" else box
 

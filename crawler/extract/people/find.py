@@ -30,12 +30,12 @@ from crawler.extract.people.names import (
     without_time,
 )
 from crawler.extract.people.publisher import (
-    is_a_house,
     is_of_the_host,
     is_organisation,
     is_publisher,
     is_publishers,
     is_the_site,
+    may_be_organisation,
     without_publisher,
 )
 from crawler.extract.people.reporters import reporters_in
@@ -88,7 +88,7 @@ def find_people(
     named = told.persons + told.organisations
     is_free = all(_is_no_person(n, told, document) for n in named)
     metas = meta_authors(document) if is_free and all(map(is_role, named)) else ()
-    is_open = is_free and all(is_a_house(n, document) for n in metas)
+    is_open = is_free and all(may_be_organisation(n, document) for n in metas)
     byline = _byline(document, above, story, below, near, told, is_open)
     printed = persons_and_wires(byline or "")
     signed = reporters_in(story) or reporters_in(below[1:2])  # below[0] is the story's last line

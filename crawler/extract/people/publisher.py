@@ -22,7 +22,7 @@ def is_organisation(name: str, document: Document) -> bool:
     return find_agency(name) is not None or is_house(name) or is_publisher(name, document)
 
 
-def is_a_house(name: str, document: Document) -> bool:
+def may_be_organisation(name: str, document: Document) -> bool:
     return is_publisher(name, document) or _is_host(name, document) or is_house(name)
 
 

@@ -13,7 +13,6 @@ from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.document import element_after, text_of
 from crawler.extract.photos.attributes import credited_aside, is_slide, told_in_attributes
-from crawler.extract.photos.bare import is_story_without_words
 from crawler.extract.photos.below import caption_below
 from crawler.extract.photos.elements import (
     IMAGE_TAG,
@@ -40,6 +39,7 @@ from crawler.extract.photos.links import (
 )
 from crawler.extract.photos.outside import is_outside
 from crawler.extract.photos.runs import Run, runs_in, said_by_name
+from crawler.extract.photos.uncaptioned import is_story_without_words
 from crawler.extract.texts import spaced
 
 _PARAGRAPH = 80  # letters
@@ -242,7 +242,7 @@ def _box_around(
             return None
         known = judged.get(node.mem_id)
         if known is None:
-            known = judged[node.mem_id] = _judge(node, headline)
+            known = judged[node.mem_id] = _judge_ancestor(node, headline)
         if not known.may_be:
             return None
         if known.is_box or _is_photo_with_words(node, image, known.runs):
@@ -256,7 +256,7 @@ def _is_media(article: LexborNode) -> bool:
     return len(article.css("article")) == 1 and article.css_first("h1, h2, h3, h4") is None
 
 
-def _judge(node: LexborNode, headline: int | None) -> _Judgement:
+def _judge_ancestor(node: LexborNode, headline: int | None) -> _Judgement:
     if node.tag == "article" and not _is_media(node):
         return _Judgement(may_be=False)
     raw = node.text()

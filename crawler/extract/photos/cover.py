@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from crawler.extract.body.service import cover_label
 from crawler.extract.credits.split import split_caption
 from crawler.extract.photos.images import Image
-from crawler.extract.photos.made import has_words, made_photo
+from crawler.extract.photos.made import has_words, make_photo
 from crawler.items import Photo
 
 _BRACKETS = "()[]（）【】"  # around the line
@@ -29,4 +29,4 @@ def with_cover(photos: Sequence[Photo], lines: Iterable[str]) -> tuple[Photo, ..
     caption, credit = split_caption(told) if is_caption else (None, told)
     lead = photos[0]
     image = Image(lead.url, lead.width, lead.height) if lead.url else None
-    return made_photo(image, caption, credit, lead.alt_text), *photos[1:]
+    return make_photo(image, caption, credit, lead.alt_text), *photos[1:]

@@ -15,7 +15,9 @@ from selectolax.lexbor import LexborNode
 from crawler.extract.credits.persons import is_person
 from crawler.extract.credits.split import split_caption
 from crawler.extract.document import Document, attr, element_after, text_of
-from crawler.extract.photos.apart import (
+from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
+from crawler.extract.photos.boxes import photo_boxes
+from crawler.extract.photos.distant import (
     caption_after,
     caption_apart,
     credit_after,
@@ -23,15 +25,13 @@ from crawler.extract.photos.apart import (
     top_of_story,
     words_without_image,
 )
-from crawler.extract.photos.attributes import CAPTION_ATTRIBUTES, CREDIT_ATTRIBUTES, credited_aside
-from crawler.extract.photos.boxes import photo_boxes
 from crawler.extract.photos.elements import alt_of, is_portrait
 from crawler.extract.photos.films import is_player
 from crawler.extract.photos.images import address_key, best_image
 from crawler.extract.photos.links import caption_of_link, is_link_elsewhere, is_link_within
-from crawler.extract.photos.made import has_words, made_photo
+from crawler.extract.photos.made import has_words, make_photo
 from crawler.extract.photos.merging import Found, merged_photos
-from crawler.extract.photos.otherwise import is_no_photo
+from crawler.extract.photos.rejected import is_no_photo
 from crawler.extract.photos.text import Words, caption_and_credit, words_in, words_of_boxes
 from crawler.extract.photos.told import lead_key, only_told, told_by_metadata
 from crawler.extract.texts import spaced
@@ -157,7 +157,7 @@ def _read_box(
     is_linked = not caption and image_node is not None and is_link_elsewhere(image_node)
     if is_linked and (not credit or is_link_within(image_node, document)):
         return None
-    photo = made_photo(image, caption, credit, alt or None)
+    photo = make_photo(image, caption, credit, alt or None)
     is_bare = box.tag in _BARE and not has_words(photo)
     return Found(photo, address_key(photo.url), box.mem_id, is_bare)
 

@@ -161,7 +161,7 @@ def _in_its_folder(path: str) -> str:
     return f"{folder}{stroke}{stem}" if stem else path
 
 
-def shows(image: LexborNode, key: str) -> bool:
+def shows_image_of(image: LexborNode, key: str) -> bool:
     """Whether an image's file has this :func:`address_key`, or is a version of that file."""
     told = image.attributes if key else {}
     for name in _LAZY_NAMES & told.keys():

@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+")
 _LABEL_AT_THE_END = re.compile(rf"(?<!\w){PICTURE}\s*[:：]$", re.IGNORECASE)
 
 
-def made_photo(
+def make_photo(
     image: Image | None, caption: str | None, credit: str | None, alt: str | None
 ) -> Photo:
     if caption:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crawler.extract import jsonld
 from crawler.extract.document import Document
 from crawler.extract.photos.images import Image, address_key, pixels
-from crawler.extract.photos.made import has_words, made_photo
+from crawler.extract.photos.made import has_words, make_photo
 from crawler.items import Photo
 
 _CREDITS = ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
@@ -38,7 +38,7 @@ def told_by_metadata(document: Document) -> dict[str, Photo]:
         line = next(filter(None, (jsonld.string(item.get(name)) for name in _CREDITS)), None)
         caption = jsonld.string(item.get("caption") or item.get("description"))
         image = Image(url, _pixels(item.get("width")), _pixels(item.get("height")))
-        photo = made_photo(image, caption, line, None)
+        photo = make_photo(image, caption, line, None)
         if has_words(photo):
             told[key] = photo
     return told

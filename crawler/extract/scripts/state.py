@@ -28,7 +28,7 @@ _DEEPEST = 2  # strings within strings
 _NOT_TEXT = Hint.CAPTION | Hint.RELATED | Hint.PROMO
 
 
-def told_in_scripts(document: Document) -> tuple[list[Block], tuple[Photo, ...]]:
+def story_in_scripts(document: Document) -> tuple[list[Block], tuple[Photo, ...]]:
     """The blocks and photos of the longest story in a script; both empty if there is none."""
     found = [html for script in _scripts(document) for html in _stories(script, _DEEPEST)]
     story = None

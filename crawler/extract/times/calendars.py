@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 _BUDDHIST = 543  # years by which Thailand's calendar is ahead
-_LAST_YEAR = 2400  # a year from here on belongs to that calendar
+_FIRST_BUDDHIST_YEAR = 2400  # a year from here on belongs to that calendar
 _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # the year before the first
 _OF_AN_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
 # Years of Iran's calendar, which begin in spring. Islamic lunar years have higher numbers in the
@@ -27,7 +27,7 @@ def without_eras(text: str) -> str:
 
 def in_our_calendar(year: int, month: int, day: int) -> tuple[int, int, int]:
     """A date in our calendar; the year shows whether it must be converted."""
-    if year >= _LAST_YEAR:
+    if year >= _FIRST_BUDDHIST_YEAR:
         return year - _BUDDHIST, month, day
     if year not in _SOLAR or not (1 <= month <= 12 and 1 <= day <= 31):
         return year, month, day

@@ -17,7 +17,7 @@ from crawler.extract.photos.elements import (
     is_unsized_photo,
     said_in_name,
 )
-from crawler.extract.photos.images import shows
+from crawler.extract.photos.images import shows_image_of
 from crawler.extract.photos.links import is_link_elsewhere
 
 _PARAGRAPHS = 3  # so many side by side make a story
@@ -34,7 +34,7 @@ def is_story_without_words(
     """Whether an image without words is the story's own and leads nowhere. Either it is the lead
     image, named by the metadata or with the headline ``title`` as its alt text, or it is large and
     among the story's paragraphs."""
-    is_lead = shows(image, lead) or (bool(title) and alt_of(image) == title)
+    is_lead = shows_image_of(image, lead) or (bool(title) and alt_of(image) == title)
     if not (is_lead or is_large(image) or is_unsized_photo(image) or _is_in_text(image, rows)):
         return False
     other = DRAWN if is_lead else NOT_A_PHOTO  # the lead image may be named "banner"
