@@ -79,7 +79,7 @@ class Version(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
-    number: Mapped[int]  # 1, 2, ... in the order of archiving; after a merge or split, of first looks
+    number: Mapped[int]  # 1, 2, … in the order of archiving; after a merge, of first looks
     content_sha256: Mapped[str] = mapped_column(index=True)
     extractor_version: Mapped[str]
     kind: Mapped[str]
