@@ -64,24 +64,48 @@ def choose_story(blocks: Sequence[Block], odds: Sequence[float], headline: str) 
     """One flag per block: whether it is story, by its log-odds and by the blocks around it."""
     said = [i for i, block in enumerate(blocks) if block.text == headline]
     titles = [i for i in said if not HEADINGS.isdisjoint(blocks[i].frame.path)]
-    sure = [o >= _SURE for o in odds]
     heads = titles or said[:1]
+    top = said[0] if said else -1
+    sure, end = _surely_story(blocks, odds, heads, blocks[titles[0]] if titles else None)
+    _take_brief(blocks, sure, top)
+    _take_last_ones(blocks[:end], odds, sure)
+    _take_first_ones(blocks, odds, sure, top)
+    take_tables(blocks, sure)
+    story = [i for i, is_sure in enumerate(sure) if is_sure]
+    keep = _with_those_between(blocks, odds, sure, story)
+    for i in heads:
+        keep[i] = False
+    take_headings(blocks, odds, story, keep)
+    _take_corrections(blocks, odds, story, keep)
+    judge_lists(blocks, odds, keep)
+    drop_pull_quotes(blocks, keep)
+    return keep
+
+
+def _surely_story(
+    blocks: Sequence[Block], odds: Sequence[float], heads: Sequence[int], title: Block | None
+) -> tuple[list[bool], int]:
+    """One flag per block: whether its log-odds say story and nothing around it says otherwise; and
+    the index from which on another story may begin. The headline's own lines, ``heads``, are
+    none."""
+    sure = [o >= _SURE for o in odds]
     for i in heads:
         sure[i] = False
     sure = without_boxes(blocks, sure)
     drop_comments_and_sidebars(blocks, sure)
     drop_cards(blocks, sure)
     drop_doubtful(blocks, odds, sure)
-    end = next_story(blocks, sure, blocks[titles[0]] if titles else None)
-    end = min(end, end_mark(blocks, sure))
+    end = min(next_story(blocks, sure, title), end_mark(blocks, sure))
     sure[end:] = [False] * (len(sure) - end)
     drop_offers_below(blocks, odds, sure)
-    _take_brief(blocks, sure, said[0] if said else -1)
-    _take_last_ones(blocks[:end], odds, sure)
-    _take_first_ones(blocks, odds, sure, said[0] if said else -1)
-    take_tables(blocks, sure)
+    return sure, end
+
+
+def _with_those_between(
+    blocks: Sequence[Block], odds: Sequence[float], sure: Sequence[bool], story: Sequence[int]
+) -> list[bool]:
+    """The flags ``sure``, with those blocks between two of the story that belong to it."""
     keep = list(sure)
-    story = [i for i, is_sure in enumerate(sure) if is_sure]
     for first, last in pairwise(story):
         if last - first <= _WIDEST_GAP:
             for i in range(first + 1, last):
@@ -89,16 +113,17 @@ def choose_story(blocks: Sequence[Block], odds: Sequence[float], headline: str) 
                 around = blocks[first], blocks[last]
                 is_alike = odds[i] > _POSSIBLE and _is_alike(blocks[i], *around)
                 keep[i] = between and (is_alike or _is_between(around[0], blocks[i], around[1]))
-    for i in heads:
-        keep[i] = False
-    take_headings(blocks, odds, story, keep)
+    return keep
+
+
+def _take_corrections(
+    blocks: Sequence[Block], odds: Sequence[float], story: Sequence[int], keep: list[bool]
+) -> None:
+    """Add to ``keep`` the correction notices right below the story."""
     below = range(story[-1] + 1, min(len(keep), story[-1] + 1 + _AFTER)) if story else ()
     for i in below:
         least = _SAID_CORRECTION if _CORRECTION.match(blocks[i].text) else _DOUBTFUL
         keep[i] = odds[i] > least and is_correction(blocks[i])
-    judge_lists(blocks, odds, keep)
-    drop_pull_quotes(blocks, keep)
-    return keep
 
 
 def _least_between(block: Block) -> float:
