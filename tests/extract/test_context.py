@@ -148,8 +148,9 @@ def test_a_quotation_that_the_page_names_so_is_kept_in_a_box_of_its_own() -> Non
         assert kept(html, [2, 2, 2, -2.5, 2, 2]) == [*STORY[:3], *told, *STORY[3:]]
 
 
-def test_the_question_of_a_poll_is_no_subhead() -> None:
-    answers = '<label><input type="radio">Yes</label><label><input type="radio">No</label>'
+@pytest.mark.parametrize("answer", ['<input type="radio">', ""])
+def test_the_question_of_a_poll_is_no_subhead(answer: str) -> None:
+    answers = f"<label>{answer}Yes</label><label>{answer}No</label>"
     poll = f"<div><h3>Should the light stay?</h3>{answers}</div>"
     asked = "<div><h3>Should the light stay?</h3></div>"
     odds = [2, 2, 2, 0, 2, 2, 2]

@@ -23,6 +23,7 @@ _STORY = 250  # letters of story that must be left when boxes are dropped
 _LEAST_STORY = 2  # its paragraphs: the lede alone may stand outside the story's box
 _AROUND_A_POST = 3  # frames, from a quotation outwards, one of which may be named an embed
 _MOST_IN_A_POLL = 500  # characters
+_ANSWERS = 'input[type="radio"], input[type="checkbox"], label'
 _MOST_IN_A_CARD = 600  # characters
 _AROUND_A_CARD = 2  # elements
 _CARDS = 3  # cards are no story if the story is at least so many times their text
@@ -99,7 +100,7 @@ def _is_poll(block: Block) -> bool:
     box = block.frame.parent
     if block.text[-1] not in "?？؟" or box is None or not 0 <= box.chars <= _MOST_IN_A_POLL:
         return False
-    return box.node.css_first('input[type="radio"], input[type="checkbox"]') is not None
+    return len(box.node.css(_ANSWERS)) > 1
 
 
 def _is_pointer(block: Block) -> bool:
