@@ -10,8 +10,8 @@ URL = "https://courier.example/sea/lighthouse"
 LINKS = '<a href="/x">Ferry landing closed again</a></li><li><a href="/y">Herring is late</a>'
 
 
-def lines(html: str) -> list[str]:
-    found = extract(html.encode(), URL).article
+def lines(html: str, url: str = URL) -> list[str]:
+    found = extract(html.encode(), url).article
     assert found is not None
     return [p.text for p in found.paragraphs]
 
@@ -52,6 +52,16 @@ def test_a_label_goes_with_its_links(label: str) -> None:
 def test_a_label_of_sources_elsewhere_stays() -> None:
     links = '<p><a href="https://harbours.example/report">The report of the harbours</a></p>'
     assert "Sources:" in between(f"<p><strong>Sources:</strong></p>{links}")
+
+
+@pytest.mark.parametrize(
+    ("host", "is_elsewhere"),
+    [("www.courier.co.uk", False), ("harbours.co.uk", True), ("harbours.org.uk", True)],
+)
+def test_below_a_countrys_domain_a_site_has_three_labels(host: str, is_elsewhere: bool) -> None:
+    links = f'<p><strong>Sources:</strong></p><p><a href="https://{host}/a">The report</a></p>'
+    page = story().replace(f"<p>{STORY[3]}", f"{links}<p>{STORY[3]}")
+    assert ("Sources:" in lines(page, "https://courier.co.uk/sea")) is is_elsewhere
 
 
 def test_a_rail_of_teasers_leaves_no_headings_behind() -> None:

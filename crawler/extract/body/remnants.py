@@ -24,6 +24,8 @@ _LONGEST_LABEL = 80  # characters of a line that ends in a colon
 _LONGEST_CREDIT = 80
 _CLOSES = frozenset('.!?…。！？।)）”"»')
 _NEAR = 100  # blocks up and down in which the story's next paragraph is looked for
+_OF_A_COUNTRY = 2  # letters of a top-level domain
+_SHARED = frozenset({"ac", "co", "com", "edu", "gob", "gov", "net", "ne", "or", "org"})  # below it
 _OFTEN = 3  # times a story repeats a line of names from which it is a credit
 
 
@@ -167,4 +169,7 @@ def _lead_away(links: Sequence[Block], host: str) -> bool:
 
 
 def _site(host: str) -> list[str]:
-    return host.split(".")[-2:]
+    """The labels of a host by which its site is known: "courier.example", "courier.co.uk"."""
+    labels = host.split(".")
+    is_shared = len(labels[-1]) == _OF_A_COUNTRY and labels[-2:-1] and labels[-2] in _SHARED
+    return labels[-3:] if is_shared else labels[-2:]
