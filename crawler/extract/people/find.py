@@ -8,26 +8,19 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from crawler.extract.agencies import find_agency, find_wire
-from crawler.extract.body.blocks import HEADINGS, Block
-from crawler.extract.body.hints import Hint
+from crawler.extract.body.blocks import Block
 from crawler.extract.document import Document
 from crawler.extract.people.bylines import (
     LONGEST_BYLINE,
     LONGEST_WITH_TIME,
-    line_that_is_a_byline,
-    named_by_role,
-    named_near,
-    printed_byline,
-    signature,
 )
+from crawler.extract.people.evidence import Evidence, evidence_of, near_lines
 from crawler.extract.people.names import (
     distinct,
     is_house,
     is_name,
     is_role,
     names_in,
-    persons_and_wires,
-    without_time,
 )
 from crawler.extract.people.publisher import (
     is_of_the_host,
@@ -35,11 +28,9 @@ from crawler.extract.people.publisher import (
     is_publisher,
     is_publishers,
     is_the_site,
-    may_be_organisation,
     without_publisher,
 )
-from crawler.extract.people.reporters import reporters_in
-from crawler.extract.people.told import Told, json_ld_authors, meta_authors, unprinted_authors
+from crawler.extract.people.told import unprinted_authors
 from crawler.extract.people.words import (
     AUTHOR,
     BY_THE_STAFF,
@@ -49,8 +40,6 @@ from crawler.extract.people.words import (
     WHEN,
 )
 
-_FIRST = 3  # first lines of a story, one of which may be a byline
-_OTHERS = HEADINGS | {"blockquote"}  # names in these are a chapter's, or those of people quoted
 _DASHES = " –—-|("
 _BETWEEN_NAMES = re.compile(r"^[\s–—|(-]+|\s*[,/|]\s*|\)$")
 # "(ab)", "(ab/cde)": newspapers of many countries sign stories so
@@ -83,37 +72,40 @@ def find_people(
     may be just a name. ``further`` is the rest of the page below. There only a line with an
     author's label counts, as in a table of facts on the story.
     """
-    near = "\n".join(block.text for block in above)
-    told = json_ld_authors(document)
-    named = told.persons + told.organisations
-    is_free = all(_is_no_person(n, told, document) for n in named)
-    metas = meta_authors(document) if is_free and all(map(is_role, named)) else ()
-    is_open = is_free and all(may_be_organisation(n, document) for n in metas)
-    byline = _byline(document, above, story, below, near, told, is_open)
-    printed = persons_and_wires(byline or "")
-    signed = reporters_in(story) or reporters_in(below[1:2])  # below[0] is the story's last line
-    if is_open and not printed:
-        byline = _labelled(further) or byline
-        printed = persons_and_wires(byline or "")
-    if is_open and {*printed} < {*signed}:
-        printed = signed
-    lines = LIST_GOES_ON.sub(" ", byline or "").splitlines()
-    byline = " ".join(WHEN.sub("", byline).split()).strip(" ,;|·•/–—-") if byline else None
-    only_accounts = told.accounts.issuperset(named)  # also if nobody is named
-    if is_free and (any(map(_is_person, printed)) or (printed and only_accounts and is_open)):
-        wires = filter(find_wire, (*named, *metas))
+    evidence = evidence_of(document, above, story, below, further)
+    told, metas, printed = evidence.told, evidence.metas, evidence.printed
+    byline = _tidied(evidence.byline)
+    only_accounts = told.accounts.issuperset(evidence.named)  # also if nobody is named
+    are_persons = any(map(_is_person, printed))
+    if evidence.is_free and (are_persons or (printed and only_accounts and evidence.is_open)):
+        wires = filter(find_wire, (*evidence.named, *metas))
         return _sorted(byline, (*printed, *wires), (), "byline", document)
     byline = byline or _line_of(told.persons or metas, above)
-    if named and not any(map(_is_person, metas)):
-        persons = signed if {*told.persons} < {*signed} else ()
-        persons = persons or _with_more(printed, told.persons, lines, document)
-        persons = persons or (*_further(printed, told.persons, near), *told.persons)
+    if evidence.named and not any(map(_is_person, metas)):
+        persons = _persons_told(evidence, above, document)
         return _sorted(byline, persons, told.organisations, "json_ld", document)
     if metas:
         return _sorted(byline, metas, (), "meta", document)
     if not printed and (metas := unprinted_authors(document)):
         return _sorted(byline, metas, (), "meta", document)
     return _sorted(byline, printed, (), "byline" if printed else "", document)
+
+
+def _tidied(byline: str | None) -> str | None:
+    """A byline in one line, without the time in it and the signs around it."""
+    return " ".join(WHEN.sub("", byline).split()).strip(" ,;|·•/–—-") if byline else None
+
+
+def _persons_told(
+    evidence: Evidence, above: Sequence[Block], document: Document
+) -> tuple[str, ...]:
+    """Whom JSON-LD names, and those whom the page prints beside them."""
+    persons = evidence.told.persons
+    if {*persons} < {*evidence.signed}:
+        return evidence.signed
+    lines = LIST_GOES_ON.sub(" ", evidence.byline or "").splitlines()
+    more = _with_more(evidence.printed, persons, lines, document)
+    return more or (*_further(evidence.printed, persons, near_lines(above)), *persons)
 
 
 def is_signed(line: str, people: People, document: Document) -> bool:
@@ -140,37 +132,6 @@ def _is_person(name: str) -> bool:
     return find_agency(name) is None and not is_role(name)
 
 
-def _byline(
-    document: Document,
-    above: Sequence[Block],
-    story: Sequence[Block],
-    below: Sequence[Block],
-    near: str,
-    told: Told,
-    is_open: bool,
-) -> str | None:
-    """The byline as printed: first what is named or written as one beside the story. If metadata
-    names no person, weaker evidence counts too."""
-    named, other = printed_byline(document, near, lambda text: bool(persons_and_wires(text)))
-    byline = named or line_that_is_a_byline([b.text for b in above], with_place=is_open)
-    byline = _whole(byline, above)
-    byline = byline or line_that_is_a_byline([b.text for b in below], with_place=False)
-    byline = byline or (named_near(above) if is_open else None) or other
-    edge = [b for b in story[:_FIRST] if b.frame.path.isdisjoint(_OTHERS)]
-    if is_open and not byline:
-        byline = named_by_role([b.text for b in (*above, *edge)])
-    bare = next((b.text for b in edge if _is_bare_names(b.text)), None)
-    if bare and not _is_in_title(bare, document) and (byline or not bare.isupper()):
-        others = told.organisations
-        lines = (byline or "").splitlines()
-        if byline in others or all(is_publisher(line, document) for line in lines):
-            return bare
-    if is_open and not persons_and_wires(byline or ""):
-        ends = (*story[-1:], *below[1:2])  # ``below`` begins with the story's last line
-        return next(filter(None, map(signature, ends)), byline)
-    return byline
-
-
 def _line_of(names: Sequence[str], above: Sequence[Block]) -> str | None:
     """The short line above the story that begins with the metadata's names, without a time."""
     for text in (block.text for block in above if len(block.text) <= LONGEST_BYLINE):
@@ -181,42 +142,11 @@ def _line_of(names: Sequence[str], above: Sequence[Block]) -> str | None:
     return None
 
 
-def _whole(byline: str | None, above: Sequence[Block]) -> str | None:
-    """The byline, or the whole line around it if that names more people. If the byline comes from
-    several elements, such as one for each name in "By Ann Lee and Bo Ek", the line that joins
-    them."""
-    if byline is None:
-        return None
-    parts = byline.split("\n")
-    lines = [block.text for block in above if all(part in block.text for part in parts)]
-    line = line_that_is_a_byline(lines, with_place=False)
-    names, all_names = persons_and_wires(byline), persons_and_wires(line or "")
-    if line and len(parts) > 1:
-        return without_time(line) if {*names} == {*all_names} and len(names) > 1 else byline
-    return line if line and len(all_names) > len(names) else byline
-
-
-def _labelled(lines: Sequence[Block]) -> str | None:
-    """The first line that is an author's label and a name."""
-    for block in lines:
-        if block.frame.all & (Hint.COMMENT | Hint.PROMO):
-            continue
-        if len(block.text) <= LONGEST_BYLINE and AUTHOR.match(block.text):
-            names = names_in(block.text)
-            if names and all(map(_may_be_an_author, names)):
-                return block.text
-    return None
-
-
 def _is_label_and_names(line: str) -> bool:
     """Whether a line is an author's label and names: "Autor: Ann Lee"."""
     label, colon, rest = line.partition(":")
     names = names_in(line) if colon and AUTHOR.match(f"{label}: A") else ()
     return bool(names) and rest.strip() in (names[0], " ".join(names), ", ".join(names))
-
-
-def _may_be_an_author(name: str) -> bool:
-    return is_name(name) and not is_role(name) and not is_house(name)
 
 
 def _with_more(
@@ -281,28 +211,3 @@ def _has_a_house_behind(name: str, names: tuple[str, ...]) -> bool:
     """Whether a name is another one with an organisation's initials: "Ann Lee", "Ann Lee HS"."""
     start, _, tail = name.rpartition(" ")
     return start in names and tail.isupper() and not name.isupper() and len(tail) <= _INITIALS
-
-
-def _is_in_title(name: str, document: Document) -> bool:
-    """Whether the page's title contains a name: that of the story's subject, not its author."""
-    title = document.first_meta("og:title") or document.title
-    return name.lower() in title.partition(" | ")[0].lower()
-
-
-def _is_no_person(name: str, told: Told, document: Document) -> bool:
-    """Whether a name from the metadata is an account, a role or an organisation. The page may then
-    print who wrote the story."""
-    is_known = name in told.accounts or is_role(name) or find_wire(name) is not None
-    return is_known or is_publisher(name, document)
-
-
-def _is_bare_names(line: str) -> bool:
-    """Whether a line is just a name, or several parted by strokes."""
-    if len(line) > LONGEST_BYLINE:
-        return False
-    return all(
-        2 <= len(name.split()) <= 4
-        and all(w[0].isupper() and w.isalpha() for w in name.split())
-        and is_name(name)
-        for name in line.split("/")
-    )
