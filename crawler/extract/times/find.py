@@ -59,29 +59,16 @@ def find_times(
     captured_at = captured_at.astimezone(zone) if captured_at and zone else captured_at
     published, rule = _first(claims(document, PUBLISHED), captured_at)
     modified = _change(document, published, captured_at)
-    if published and not published.has_time and not published.zone:
-        printed, _ = visible(document, above, (), captured_at, elsewhere=False)
-        timed, visibly = _first(_as_claims([published.raw, *printed]), captured_at)
-        published, rule = (timed, visibly) if timed and timed.has_time else (published, rule)
     if published is None:
-        printed, changed = visible(document, above, around, captured_at)
-        unnamed = [raw for raw in changed if not says_updated(raw)]
-        published, rule = _first(_as_claims(printed + unnamed), captured_at)
-        changed = changed if printed or not unnamed else []
-        modified = modified or _first(_as_claims(changed), captured_at)[0]
-        modified = modified or _later_that_day(published, changed)
-        of_page = claim_of_the_page(document, published, captured_at)
-        if published is None or not published.has_time:
-            published, rule = of_page or (published, rule)
-        elif published.zone is None and of_page:
-            published = zoned_by(published, of_page[0])
-        if published is None:
-            published, rule = _first(weak_claims(document), captured_at)
-        if published is None:
-            published, rule = _first(_as_claims(published_below(further)), captured_at)
-        if published is None:
-            last = claims_of_last_resort(lede, document.canonical_url or document.url)
-            published, rule = _first(last, captured_at)
+        published, rule, modified = _printed(document, above, around, captured_at, modified)
+    elif not published.has_time and not published.zone:
+        published, rule = _with_printed_time(published, rule, document, above, captured_at)
+    if published is None:
+        last = claims_of_last_resort(lede, document.canonical_url or document.url)
+        for claimed in (weak_claims(document), _as_claims(published_below(further)), last):
+            published, rule = _first(claimed, captured_at)
+            if published is not None:
+                break
     if published:
         published, modified = in_their_zones(published, modified, document, above)
     return Times(
@@ -91,6 +78,38 @@ def find_times(
         instant(modified, zone),
         modified.raw if modified else None,
     )
+
+
+def _with_printed_time(
+    day: Stamp, rule: str, document: Document, above: Sequence[str], now: datetime | None
+) -> tuple[Stamp, str]:
+    """The day that metadata gives, with the time of that day where the page prints it; the rule."""
+    printed, _ = visible(document, above, (), now, elsewhere=False)
+    timed, visibly = _first(_as_claims([day.raw, *printed]), now)
+    return (timed, visibly) if timed and timed.has_time else (day, rule)
+
+
+def _printed(
+    document: Document,
+    above: Sequence[str],
+    around: Sequence[str],
+    now: datetime | None,
+    modified: Stamp | None,
+) -> tuple[Stamp | None, str, Stamp | None]:
+    """The publication that the page prints, its rule, and the change: ``modified`` where metadata
+    tells it. A printed day or a time without a zone is completed by a claim of the page."""
+    printed, changed = visible(document, above, around, now)
+    unnamed = [raw for raw in changed if not says_updated(raw)]
+    published, rule = _first(_as_claims(printed + unnamed), now)
+    changed = changed if printed or not unnamed else []
+    modified = modified or _first(_as_claims(changed), now)[0]
+    modified = modified or _later_that_day(published, changed)
+    of_page = claim_of_the_page(document, published, now)
+    if of_page and (published is None or not published.has_time):
+        published, rule = of_page
+    elif of_page and published and published.zone is None:
+        published = zoned_by(published, of_page[0])
+    return published, rule, modified
 
 
 def _first(claimed: Iterable[tuple[str, str]], now: datetime | None) -> tuple[Stamp | None, str]:
