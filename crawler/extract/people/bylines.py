@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
@@ -61,6 +61,19 @@ def printed_byline(
     It must not be a reader's, in a quotation or another story's, and may be only a sign.
     """
     others: list[tuple[str, LexborNode]] = []
+    for text, node in _named_after_authors(document):
+        if _beginning(text) in near and is_byline(text) and not stands_in(node, 0):
+            return text, None
+        others.append((text, node))
+    for is_one in (is_byline, _may_be_sign):
+        for text, node in others:
+            if is_one(text) and not is_anothers(text, node):
+                return None, text
+    return None, None
+
+
+def _named_after_authors(document: Document) -> Iterator[tuple[str, LexborNode]]:
+    """The elements named as bylines, the most telling names first, with their texts."""
     for selector in _BYLINES:
         named = [n for n in document.tree.css(selector)[:_MAX_BYLINES] if _may_be_named(n)]
         told = [(_line_of(node), [*map(lines_of, _names_of(node))]) for node in named]
@@ -69,19 +82,14 @@ def printed_byline(
             text = _joined(text for other, texts in told if other == place for text in texts)
             if not 2 < len(text) < 200 or text[-1] == "*" or PHOTO_CREDIT.match(text):
                 continue
-            if _is_prose(text) or is_left_over(text):  # or ">": the page's path on the site
-                continue
-            first, _, rest = text.partition("\n")
-            if _is_label(first) and rest:  # a label may stand above every story
-                first = rest.partition("\n")[0]
-            if first in near and is_byline(text) and not stands_in(node, 0):
-                return text, None
-            others.append((text, node))
-    for is_one in (is_byline, _may_be_sign):
-        for text, node in others:
-            if is_one(text) and not is_anothers(text, node):
-                return None, text
-    return None, None
+            if not _is_prose(text) and not is_left_over(text):  # such as ">", in the page's path
+                yield text, node
+
+
+def _beginning(text: str) -> str:
+    """Its first line, but for a label, which may stand above every story."""
+    first, _, rest = text.partition("\n")
+    return rest.partition("\n")[0] if rest and _is_label(first) else first
 
 
 def _may_be_named(node: LexborNode) -> bool:
