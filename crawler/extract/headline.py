@@ -96,37 +96,58 @@ def _most_alike(document: Document, names: Sequence[str]) -> LexborNode | None:
 
 
 def _found(document: Document, named: dict[str, str]) -> Headline | None:
+    """The headline by the first of: a heading that metadata names, metadata, the first heading."""
     printed = _headings(document, "h1") or _headings(document, "h2")
     printed = printed or _headings(document, _MICROFORMATS)[:1]
-    best = max(
-        printed,
-        key=lambda p: max(
-            (_is_named(p[1], n) + overlap(p[1], n) for n in named.values()), default=0.0
-        ),
-        default=None,
-    )
-    if best and any(_is_named(best[1], n) for n in named.values()):
-        shared = _shared(best[1], named)
-        if shared:
-            lower = None if folded(shared) in folded(best[1]) else _titled(document, shared)
-            # the <h1> is the site's name, with which the title begins
-            if lower and folded(text_of(lower)) == folded(shared):
-                return _headline(text_of(lower), "heading", lower, named)
-            told = named if _bears_a_label(best[0], shared) else {"heading": best[1], **named}
-            return _headline(shared, "og", best[0], told)
-        return _headline(best[1], "heading", best[0], named)
+    best = max(printed, key=lambda p: max(_likenesses(p[1], named), default=0.0), default=None)
+    if best and any(_is_named(best[1], name) for name in named.values()):
+        return _printed_as(best, document, named)
     ranked = [p for p in printed if p[0].tag != "h2"]
     own = [p for p in ranked if not _leads_elsewhere(p[0], document)]
+    if headline := _of_metadata(document, named, own, is_ranked=bool(ranked)):
+        return headline
+    first = next(iter(own or printed), None)
+    return _headline(first[1], "first_heading", first[0], named) if first else None
+
+
+def _likenesses(heading: str, named: dict[str, str]) -> Iterator[float]:
+    return (_is_named(heading, name) + overlap(heading, name) for name in named.values())
+
+
+def _printed_as(
+    heading: tuple[LexborNode, str], document: Document, named: dict[str, str]
+) -> Headline:
+    """The headline that a heading prints, or under which the story is shared instead."""
+    node, text = heading
+    shared = _shared(text, named)
+    if shared is None:
+        return _headline(text, "heading", node, named)
+    lower = None if folded(shared) in folded(text) else _titled(document, shared)
+    # the <h1> is the site's name, with which the title begins
+    if lower and folded(text_of(lower)) == folded(shared):
+        return _headline(text_of(lower), "heading", lower, named)
+    told = named if _bears_a_label(node, shared) else {"heading": text, **named}
+    return _headline(shared, "og", node, told)
+
+
+def _of_metadata(
+    document: Document,
+    named: dict[str, str],
+    own: Sequence[tuple[LexborNode, str]],
+    *,
+    is_ranked: bool,
+) -> Headline | None:
+    """The headline that metadata gives and no heading of the first rank bears out. ``<title>`` is
+    believed only if a heading says the same, or the page has none of the first rank."""
     for rule, text in named.items():
         heading = _titled(document, text)
         if rule == "title" and heading is not None:
             return _headline(text_of(heading), "heading", heading, named)
-        if rule != "title" or not ranked:
+        if rule != "title" or not is_ranked:
             heading = heading or _worded_otherwise(document, own)
             told = {"heading": text_of(heading), **named} if heading is not None else named
             return _headline(text, rule, heading, told)
-    first = next(iter(own or printed), None)
-    return _headline(first[1], "first_heading", first[0], named) if first else None
+    return None
 
 
 def in_its_line(
