@@ -68,7 +68,8 @@ def kind_of(
     found = found or _declared(document, page_types, size, is_cut) or _shown(document, page, size)
     if found:
         return found if headline else (PageKind.OTHER, "no headline")
-    if not (document.news and size) and _is_section(document, page_types, page, size):
+    is_told = headline is not None or _is_root(document.url)  # a front page needs no headline
+    if is_told and not (document.news and size) and _is_section(document, page_types, page, size):
         return PageKind.SECTION, "mostly links to other pages, and no date of its own"
     if headline is None:
         return PageKind.OTHER, "no headline"

@@ -37,7 +37,8 @@ def test_headlines_and_nothing_under_them_are_a_section() -> None:
     links = [f'<li><a href="/a{i}">Story {i} of the harbour and its boats</a>' for i in range(9)]
     page = f"<h1>The sea</h1><ul>{''.join(links)}</ul>"
     assert kind(page) is PageKind.SECTION
-    assert kind(page.replace("<h1>The sea</h1>", "")) is PageKind.SECTION
+    assert kind(page.replace("<h1>The sea</h1>", ""), "/") is PageKind.SECTION
+    assert kind(page.replace("<h1>The sea</h1>", "")) is PageKind.OTHER
     assert kind(page, head=meta("og:type", "article")) is PageKind.OTHER
     assert kind(f"<h1>The sea</h1><ul>{''.join(links[:5])}</ul>") is PageKind.OTHER
 
