@@ -106,17 +106,22 @@ def _crawl(settings: Settings, sources: Path) -> None:
         ],
         process_group=0,  # so that a terminal's Ctrl-C reaches only us; we pass it on
     )
-    code = _ended(crawl)
-    if code == INTERRUPTED:
+    code, was_interrupted = _ended(crawl)
+    if code == INTERRUPTED:  # and it has said so
         raise SystemExit(INTERRUPTED)
+    if was_interrupted:  # when it had nothing left to do
+        raise KeyboardInterrupt
     if code:
         raise CrawlerError(f"the crawl failed with exit code {code}; see above")
 
 
-def _ended(crawl: subprocess.Popen[bytes]) -> int:
-    """Wait for the crawl to end and return its exit code; Ctrl-C ends it in good order."""
+def _ended(crawl: subprocess.Popen[bytes]) -> tuple[int, bool]:
+    """Wait for the crawl to end: its exit code, and whether Ctrl-C was pressed meanwhile, which
+    ends it in good order."""
+    was_interrupted = False
     while True:
         try:
-            return crawl.wait()
+            return crawl.wait(), was_interrupted
         except KeyboardInterrupt:
+            was_interrupted = True
             crawl.send_signal(signal.SIGINT)
