@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 # Thai, Lao; Burmese; Khmer; Kana; Han; Hangul
@@ -79,13 +80,13 @@ def snippet(text: str, looked_for: list[Term], around: int = 70) -> str:
 
 def _place(text: str, looked_for: list[Term]) -> tuple[int, int] | None:
     """Start and end of a term in a text, or else of one of its words; None if there is none."""
-    plain, places = _plain_with_places(text)
+    plain = "".join(map(_plain_character, text))
     single = [re.escape(word) for term in looked_for for word in term.words]
     for patterns in ([_in_a_row(term) for term in looked_for], single):
         one = "|".join(sorted(patterns, key=len, reverse=True))
         for pattern in (rf"(?<!\w)(?:{one})(?!\w)", one):
             if one and (hit := re.search(pattern, plain)):
-                return places[hit.start()], places[hit.end() - 1] + 1
+                return _position(text, hit.start()), _position(text, hit.end() - 1) + 1
     return None
 
 
@@ -105,14 +106,19 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", unaccented).casefold()
 
 
-def _plain_with_places(text: str) -> tuple[str, list[int]]:
-    """A text without case, accents and apostrophes, and the original place of each character."""
-    plain, places = "", []
-    for place, character in enumerate(text):
-        told = "" if character in _APOSTROPHE else _plain(character)
-        plain += told
-        places += [place] * len(told)
-    return plain, places
+@lru_cache(maxsize=4096)
+def _plain_character(character: str) -> str:
+    """A character without case and accent; nothing of an apostrophe."""
+    return "" if character in _APOSTROPHE else _plain(character)
+
+
+def _position(text: str, offset: int) -> int:
+    """Which character of a text stands at an offset in its plain form."""
+    for position, character in enumerate(text):
+        offset -= len(_plain_character(character))
+        if offset < 0:
+            return position
+    return len(text)
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:

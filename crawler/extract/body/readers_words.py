@@ -21,7 +21,7 @@ _LEAST = 3  # comments
 _AROUND = 4  # elements between a comment's text and its box
 _LOOKED_AT = 2  # last boxes of a row that must have a door; another may be the story's
 _REPLY_BUTTONS = 'button, a, [role="button"]'
-_MOST_DOORS = 30  # of a box; a comment has a handful
+_MOST_BUTTONS = 30  # of a box; a comment has a handful
 _SIGNS = " \n\t()[]0123456789.:·•↩↪⤶"
 _REPLY = frozenset(words("page.reply"))
 
@@ -56,5 +56,5 @@ def _is_answered(row: Sequence[Frame]) -> bool:
 
 
 def _has_reply_button(node: LexborNode) -> bool:
-    doors = islice(node.css(_REPLY_BUTTONS), _MOST_DOORS)
-    return any(text_of(door).lower().strip(_SIGNS) in _REPLY for door in doors)
+    buttons = islice(node.css(_REPLY_BUTTONS), _MOST_BUTTONS)
+    return any(text_of(button).lower().strip(_SIGNS) in _REPLY for button in buttons)
