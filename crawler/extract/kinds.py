@@ -168,9 +168,9 @@ def _is_section(document: Document, page_types: frozenset[str], page: Shape, siz
         return False
     if og_type != "article" and page_types & _LIST_TYPES:
         return True
-    if og_type in _LISTS and is_list_of_teasers(page.row, page.story):
-        return True
-    if og_type in _LISTS and not size and is_list_of_headlines(page.row):
+    if og_type in _LISTS and (
+        is_list_of_teasers(page.row, page.story) or (not size and is_list_of_headlines(page.row))
+    ):
         return True
     total = sum(len(b.text) for b in page.blocks) or 1
     linked = sum(b.link_chars for b in page.blocks)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import dropwhile, takewhile
 
 from crawler.extract.around import NEAR, lines_around
 from crawler.extract.body.blocks import Block
 from crawler.extract.body.find import Candidates, candidates, find_body
-from crawler.extract.body.set_apart import ENDS
+from crawler.extract.dated_lines import times_above, without_times
 from crawler.extract.document import Document
 from crawler.extract.headline import Headline, find_headline
 from crawler.extract.kinds import Shape, kind_of
 from crawler.extract.language import find_language
-from crawler.extract.languages.vocabulary import bounded
 from crawler.extract.paragraphs import printed_paragraphs, told_or_printed
 from crawler.extract.people.find import People, find_people
 from crawler.extract.photos.cover import with_cover
@@ -24,17 +21,9 @@ from crawler.extract.photos.find import find_photos
 from crawler.extract.rules import Rules, excluded
 from crawler.extract.standfirst import find_standfirst, without_label
 from crawler.extract.subjects import find_section, find_topics
-from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.find import Times, find_times
 from crawler.extract.wire.find import read_wire
-from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, ParagraphKind, Photo
-
-_LONGEST_DATED = 120  # characters of a line of date, place and author
-_THAI_HOUR = " น."  # behind a time of day, and no end of a sentence: "09.00 น."
-_MOST_TIMES = 2  # lines
-_LABELLED_TIME = re.compile(
-    rf"\W*{bounded('time.published', 'time.updated')}(?:\s?[:：]|\s?(?=\d))", re.IGNORECASE
-)
+from crawler.items import ARTICLE_KINDS, Article, Page, Paragraph, Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +73,7 @@ def read_page(document: Document, context: Context) -> Page:
     above, below = around.printed_above(headline.printed), around.just_below
     times = find_times(
         document,
-        (*above, *_times_above(paragraphs)),
+        (*above, *times_above(paragraphs)),
         around.brief(),
         around.further(),
         lede=paragraphs[0].text if paragraphs else "",
@@ -100,8 +89,7 @@ def read_page(document: Document, context: Context) -> Page:
 def _article(document: Document, context: Context, story: _Story, times: Times) -> Article:
     """The article that was found, with dateline and signs of its wire separated from its text."""
     paragraphs, people = story.paragraphs, story.people
-    paragraphs = tuple(dropwhile(lambda line: _is_dated(line, times), paragraphs))
-    paragraphs = paragraphs[len(_times_above(paragraphs)) :]
+    paragraphs = without_times(paragraphs, times)
     wire = read_wire(
         paragraphs,
         people.byline,
@@ -147,37 +135,6 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
         topics=topics,
         provenance={name: rule for name, rule in provenance.items() if rule},
     )
-
-
-def _is_dated(first: Paragraph, times: Times) -> bool:
-    """Whether the story's first line tells the day of its publication, and is no sentence."""
-    line, raw = first.text, times.published_raw
-    if not _may_be_dated(line):
-        return False
-    if raw and times.published_rule == "visible" and line.startswith(raw):
-        return True
-    told, published = read_stamp(line), read_stamp(raw)
-    is_that_day = told and published and told.wall.date() == published.wall.date()
-    return bool(is_that_day) and first.kind is ParagraphKind.TEXT
-
-
-def _times_above(paragraphs: Sequence[Paragraph]) -> Sequence[str]:
-    """The lines with which a story begins that tell its times, each with its label."""
-    lines = (paragraph.text for paragraph in paragraphs[:_MOST_TIMES])
-    return tuple(takewhile(_tells_time, lines))
-
-
-def _tells_time(line: str) -> bool:
-    return (
-        _may_be_dated(line)
-        and _LABELLED_TIME.match(line) is not None
-        and read_stamp(line) is not None
-    )
-
-
-def _may_be_dated(line: str) -> bool:
-    is_sentence = line[-1] in ENDS and not line.endswith(_THAI_HOUR)
-    return len(line) <= _LONGEST_DATED and not is_sentence
 
 
 def _end(found: Candidates, body: Sequence[Block]) -> int:

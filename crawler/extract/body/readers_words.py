@@ -19,7 +19,7 @@ from crawler.extract.languages.vocabulary import words
 
 _LEAST = 3  # comments
 _AROUND = 4  # elements between a comment's text and its box
-_LOOKED_AT = 2  # last boxes of a row that must have a door; another may be the story's
+_LOOKED_AT = 2  # last boxes of a row that must have a reply button; another may be the story's
 _REPLY_BUTTONS = 'button, a, [role="button"]'
 _MOST_BUTTONS = 30  # of a box; a comment has a handful
 _SIGNS = " \n\t()[]0123456789.:·•↩↪⤶"
