@@ -64,8 +64,7 @@ def find_times(
     elif not published.has_time and not published.zone:
         published, rule = _with_printed_time(published, rule, document, above, captured_at)
     if published is None:
-        last = claims_of_last_resort(lede, document.canonical_url or document.url)
-        for claimed in (weak_claims(document), _as_claims(published_below(further)), last):
+        for claimed in _further_claims(document, further, lede):
             published, rule = _first(claimed, captured_at)
             if published is not None:
                 break
@@ -78,6 +77,16 @@ def find_times(
         instant(modified, zone),
         modified.raw if modified else None,
     )
+
+
+def _further_claims(
+    document: Document, further: Iterable[str], lede: str
+) -> Iterator[Iterable[tuple[str, str]]]:
+    """Where else the publication may be told, the best first; each is asked only if none before
+    it can be read."""
+    yield weak_claims(document)
+    yield _as_claims(published_below(further))
+    yield claims_of_last_resort(lede, document.canonical_url or document.url)
 
 
 def _with_printed_time(
