@@ -80,18 +80,10 @@ def _names_in(text: str) -> tuple[str, ...]:
     asian = asian_names(text)
     if asian is not None:
         return distinct(asian)
-    text = _HOUSE_AND_PLACE.sub(r"\1", WITH.sub(r" \1 \2", text))
-    text = FURTHER.sub("", EDITED.sub("", text))
-    text = _SPACES.sub(" ", _MAIL.sub(" ", text))
-    text = PHOTO.sub("", LABEL.sub("", WHEN.sub("", text).strip(" ,;|")))
-    text = ROLE_BEHIND.sub("", text)
     found: list[str] = []
     roles: list[str] = []
-    for part in _parts(text):
-        name = _name_of(part)
-        if not 1 < len(name) <= _LONGEST_NAME or is_left_over(name) or name.isdigit():
-            continue
-        if NO_NAME.search(name):
+    for name in map(_name_of, _parts(_only_names(text))):
+        if not _may_be_name(name):
             continue
         if not ROLE.search(name):
             found += _with_house_apart(name)
@@ -100,6 +92,21 @@ def _names_in(text: str) -> tuple[str, ...]:
         elif " " in name:
             roles.append(name)
     return distinct(found or roles)
+
+
+def _only_names(byline: str) -> str:
+    """A byline without what else it says: labels, times, addresses, who edited it, roles."""
+    text = _HOUSE_AND_PLACE.sub(r"\1", WITH.sub(r" \1 \2", byline))
+    text = FURTHER.sub("", EDITED.sub("", text))
+    text = _SPACES.sub(" ", _MAIL.sub(" ", text))
+    text = PHOTO.sub("", LABEL.sub("", WHEN.sub("", text).strip(" ,;|")))
+    return ROLE_BEHIND.sub("", text)
+
+
+def _may_be_name(part: str) -> bool:
+    if not 1 < len(part) <= _LONGEST_NAME or is_left_over(part) or part.isdigit():
+        return False
+    return NO_NAME.search(part) is None
 
 
 def _parts(text: str) -> list[str]:

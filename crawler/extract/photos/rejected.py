@@ -44,26 +44,37 @@ def is_no_photo(
 ) -> bool:
     """Whether a box is another page's teaser, a portrait or a promotion, or has nothing to show."""
     credited = bool(credit or split_caption(caption or "")[1])
-    if image is None and not (credited and size_of(caption or "") >= _SHORTEST_CAPTION):
-        return True
-    if image is not None and not caption and not credit and not image.url:
+    if _has_nothing_to_show(image, caption, credit, credited):
         return True
     if _is_teaser(box, credited or (caption or "").endswith((".", ")", "。"))):
         return True
     if image is not None and (_is_tiny(image) or (not credit and _is_small(image))):
         return True
-    if caption and _asks_to_subscribe(caption):
-        return True
-    if _OF_A_FILM.match(caption or ""):
-        return True
-    if _BYLINE.match(caption or "") or _BYLINE.match(credit or ""):
-        return True
-    said = f"{caption} {credit}"
-    if not said.isascii() and _OF_THE_PAGE.search(said):
+    if _says_otherwise(caption or "", credit or ""):
         return True
     if credited:  # a link with picture, title and source is a card; captions have a <figcaption>
         return box.css_first("figcaption") is None and _is_linked_figure(box)
     return _is_called_otherwise(box) or _is_promotion(box, caption)
+
+
+def _has_nothing_to_show(
+    image: Image | None, caption: str | None, credit: str | None, credited: bool
+) -> bool:
+    """Whether a box without an image lacks a credited caption, or an image without a file any
+    words."""
+    if image is None:
+        return not credited or size_of(caption or "") < _SHORTEST_CAPTION
+    return not (caption or credit or image.url)
+
+
+def _says_otherwise(caption: str, credit: str) -> bool:
+    """Whether the words beside an image are an advertisement's, a film's, a byline or the
+    page's."""
+    if _asks_to_subscribe(caption) or _OF_A_FILM.match(caption):
+        return True
+    if _BYLINE.match(caption) or _BYLINE.match(credit):
+        return True
+    return any(not said.isascii() and _OF_THE_PAGE.search(said) for said in (caption, credit))
 
 
 def _asks_to_subscribe(caption: str) -> bool:

@@ -73,33 +73,47 @@ def words_of_boxes(boxes: Iterable[LexborNode]) -> list[Words]:
 def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str | None]:
     """The caption and the credit of a box: by the names of their elements, else by their words."""
     scope = box.css_first("figcaption")
+    runs = _runs_to_sort(scope, words)
+    signed = _called_credits(runs) or _credit_by_words(runs, scope, box)
+    captions = [r for r in runs if r.text not in signed]
+    if box.tag != "figure" and scope is None:
+        captions = [r for r in captions if r.caption] or captions
+    caption = without_noise(" ".join(dict.fromkeys(r.text for r in captions)))
+    credit = _without_open_bracket(" / ".join(_distinct(signed))) or None
+    return (caption if caption and len(caption) <= LONGEST_CAPTION else None), credit
+
+
+def _runs_to_sort(figcaption: LexborNode | None, words: Words) -> list[Run]:
+    """The texts of a box that may be its caption or credit; of a ``<figcaption>``, if there is
+    one."""
     runs = _with_labels_joined(words.runs)
-    if scope is not None:
-        inside = [r for r in _runs_of(scope) if r.text not in words.chrome]
+    if figcaption is not None:
+        inside = [r for r in _runs_of(figcaption) if r.text not in words.chrome]
         runs = _with_beside(_with_labels_joined(inside), runs)
-    runs = _without_cut_off(runs)
+    return _without_cut_off(runs)
+
+
+def _called_credits(runs: Sequence[Run]) -> list[str]:
+    """The texts whose elements are named credits; and if there are any, others that name an
+    agency."""
     found = [r.text for r in runs if r.credit and not _is_whole_caption(r.text)]
     if len(found) > 1 and len(found) == len(runs):
         found = _without_sentences(found)
+    if not found:
+        return []
     left = [r for r in runs if r.text not in found]
-    if found:
-        more = [r for r in left if len(r.text) <= 60 and _is_all_credit(r.text)]
-        if len(more) == len(left):
-            more = [r for r in more if not r.caption]  # named a caption, and nothing else is left
-        found += [r.text for r in more]
-        left = [r for r in left if r not in more]
-    else:
-        place = _place_of_credit(left, scope)
-        if place is None and scope is not None and _ends_beside_alt(left, box):
-            place = -1
-        if place is not None:
-            found = [left.pop(place).text]
-    named = [r for r in left if r.caption]
-    if box.tag != "figure" and named and scope is None:
-        left = named
-    caption = without_noise(" ".join(dict.fromkeys(r.text for r in left)))
-    credit = _without_open_bracket(" / ".join(_distinct(found))) or None
-    return (caption if caption and len(caption) <= LONGEST_CAPTION else None), credit
+    more = [r for r in left if len(r.text) <= 60 and _is_all_credit(r.text)]
+    if len(more) == len(left):
+        more = [r for r in more if not r.caption]  # named a caption, and nothing else is left
+    return found + [r.text for r in more]
+
+
+def _credit_by_words(runs: list[Run], figcaption: LexborNode | None, box: LexborNode) -> list[str]:
+    """The text that is the credit by what it says and where it stands, or none."""
+    place = _place_of_credit(runs, figcaption)
+    if place is None and figcaption is not None and _ends_beside_alt(runs, box):
+        place = -1
+    return [] if place is None else [runs[place].text]
 
 
 def _with_beside(inside: list[Run], runs: list[Run]) -> list[Run]:
