@@ -10,9 +10,11 @@ TELLING = 12  # characters from which a heading that begins a page's title is it
 _SEPARATOR = re.compile(r"\s+[|·•–—«»‹›-]\s+|\s*[|｜ㅣ]\s*|\s+::\s+")
 _TAIL = re.compile(r"\s+[|·•*–—«»‹›-]\s|\s*[|｜ㅣ：-]")
 _BETWEEN = " |·•–—«»‹›-｜ㅣ:"  # what may stand between a headline and the site's name
+_GUILLEMETS = "«»‹›"
 _ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "el", "il", "de", "het", "o"})
 _MOST_NAMES = 3  # of the site, one after the other, at the beginning of a title
 _SHORTEST_HOST = 4  # letters of a name that is looked for in the host
+_SHORTEST_INITIALS = 3
 _LONGEST_BY = 5  # words of "by Ann Lee"
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚“”„«»"´`', "'") | {"\u00ad": "", "–": "-", "—": "-"})
 
@@ -34,14 +36,22 @@ def without_site(title: str, site: str, host: str = "") -> str:
         is_site = names_site(part, site, host)
         if not is_author and not is_site:
             break
-        bare = bare[: bare.rfind(part)].rstrip(_BETWEEN)
+        bare = _without_separator(bare[: bare.rfind(part)])
         if is_site:
             return bare
     if len(parts) > 2 and names_site(parts[-2], site, host) and may_name_site(parts[-2], host):
-        return title[: title.rfind(parts[-2])].rstrip(_BETWEEN)
-    rest = title[len(parts[0]) :].lstrip(_BETWEEN)
+        return _without_separator(title[: title.rfind(parts[-2])])
+    rest = _without_separator(title[len(parts[0]) :][::-1])[::-1]
     is_whole = may_name_site(parts[0], host)
     return rest if len(rest) >= TELLING and is_whole and names_site(parts[0], site, host) else title
+
+
+def _without_separator(text: str) -> str:
+    """A headline without the signs at its end, before the site's name. A quotation mark right
+    behind a word is the headline's own."""
+    bare = text.rstrip(_BETWEEN)
+    sign = text[len(bare) : len(bare) + 1]
+    return bare + sign if sign and sign in _GUILLEMETS else bare
 
 
 def may_name_site(part: str, host: str) -> bool:
@@ -56,8 +66,10 @@ def names_site(part: str, site: str, host: str) -> bool:
 
 
 def is_spelt_in(name: str, host: str) -> bool:
-    """Whether a host contains a name."""
+    """Whether a host contains a name, or begins with its initials: "NZZ" on nzz.ch."""
     spelt = _spelt(name)
+    if name.isupper() and len(spelt) >= _SHORTEST_INITIALS and host.startswith(spelt):
+        return True
     return len(spelt) >= _SHORTEST_HOST and spelt in host
 
 
@@ -80,9 +92,11 @@ def is_cut_off(title: str, heading: str) -> bool:
 
 
 def is_labelled(title: str, heading: str) -> bool:
-    """Whether a title is a heading with a section's name before it: "Opinion | Headline"."""
-    label = folded(title).removesuffix(folded(heading))
-    return len(label) < len(folded(title)) and label.rstrip().endswith("|")
+    """Whether a title is a heading with a section's name before it, "Opinion | Headline", or the
+    kind of story in capitals, "INTERVIEW - Headline"."""
+    label = folded(title).removesuffix(folded(heading)).rstrip()
+    is_kind = label.endswith(" -") and title[: len(label)].isupper()
+    return label != folded(title) and (label.endswith("|") or is_kind)
 
 
 def _has_tail(title: str, heading: str) -> bool:

@@ -206,20 +206,30 @@ def _depth(node: LexborNode, known: dict[int, int]) -> int:
 
 
 def _with_caption_beside(figure: LexborNode, known: dict[int, bool]) -> LexborNode:
-    """The figure, or its parent if the caption stands beside the figure instead of in it.
+    """The figure, or its parent if the caption stands beside the figure instead of in it: named so,
+    or as the words of the image's alt text.
 
     ``known`` remembers which elements hold more than one photo and its words.
     """
     parent = figure.parent
     if parent is None or figure.css_first("figcaption") is not None or any(runs_in(figure)):
         return figure
+    image = image_in(figure)
     for _ in range(2):
         if parent is None or _holds_more(parent, known):
             break
-        if any(_name_says(n) for n in parent.css("figcaption, [class]")):
+        is_named = any(_name_says(n) for n in parent.css("figcaption, [class]"))
+        if is_named or (image is not None and _repeats_alt(parent, image)):
             return parent if len(text_of(parent)) <= MOST_TEXT else figure
         parent = parent.parent
     return figure
+
+
+def _repeats_alt(box: LexborNode, image: LexborNode) -> bool:
+    """Whether a box that is no teaser says beside an image what the image's alt text says."""
+    if box.tag == "a" or _leads_on(box):
+        return False
+    return _is_said_twice(image, list(islice(runs_in(box), _MOST_RUNS)))
 
 
 def _holds_more(node: LexborNode, known: dict[int, bool]) -> bool:

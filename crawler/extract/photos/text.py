@@ -90,7 +90,7 @@ def _runs_to_sort(figcaption: LexborNode | None, words: Words) -> list[Run]:
     if figcaption is not None:
         inside = [r for r in _runs_of(figcaption) if r.text not in words.chrome]
         runs = _with_beside(_with_labels_joined(inside), runs)
-    return _without_cut_off(runs)
+    return _without_repeated(runs)
 
 
 def _called_credits(runs: Sequence[Run]) -> list[str]:
@@ -193,12 +193,15 @@ def _is_label(text: str) -> bool:
     return len(text) <= _LONGEST_LABEL and _WHOLE_LABEL.fullmatch(text) is not None
 
 
-def _without_cut_off(runs: list[Run]) -> list[Run]:
-    """Drop truncated texts that also stand in full beside: "The minister speaks …"."""
+def _without_repeated(runs: list[Run]) -> list[Run]:
+    """Drop texts that also stand in full beside, "The minister speaks …", and those that join two
+    others, a caption and its credit."""
     texts = [r.text for r in runs]
     cut = [t for t in texts if t.endswith(("…", "...")) and len(t) >= _SHORTEST_CUT]
-    starts = [t for t in cut if any(o != t and o.startswith(t.rstrip(" .…")) for o in texts)]
-    return [r for r in runs if r.text not in starts]
+    repeated = {t for t in cut if any(o != t and o.startswith(t.rstrip(" .…")) for o in texts)}
+    begun = ((t, o) for t in texts for o in texts if len(o) >= _SHORTEST_CUT and t.startswith(o))
+    repeated |= {t for t, o in begun if t[len(o) :].strip(" ()") in texts}
+    return [r for r in runs if r.text not in repeated]
 
 
 def _is_whole_caption(text: str) -> bool:
