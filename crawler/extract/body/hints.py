@@ -51,7 +51,7 @@ _WORDS: dict[int, str] = {
     Hint.HEADLINE: "headline title titel titre titulo heading hed",
     Hint.STANDFIRST: "standfirst lead lede intro teaser summary dek subtitle subheadline chapo "
     "subline strapline kicker excerpt subtitulo bajada vorspann abstract sapo deck description "
-    "synopsis",
+    "synopsis ingress einleitung entradilla catenaccio sommario perex manchet zajawka",
     Hint.BYLINE: "byline author autor auteur autore writer reporter contributor journalist "
     "columnist redactor credits authors signature firma szerzo yazar penulis skribent toimittaja",
     Hint.DATE: "date time datetime timestamp published updated datum fecha pubdate publish",

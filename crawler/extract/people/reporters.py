@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from crawler.extract.agencies import find_agency
 from crawler.extract.body.blocks import Block
 from crawler.extract.languages.vocabulary import pattern
 from crawler.extract.people.names import is_name, names_in
@@ -25,16 +26,18 @@ _KOREAN = re.compile(
     rf"|[(\[][^()\[\]=]{{2,20}}=([가-힣][가-힣 ·ㆍ,]{{1,30}}{pattern('byline.title')})[)\]]"
 )
 # or after the last sentence, or in a line of its own: "（山田健太郎、佐藤 美咲）", "【林凛】",
-# "（取材・文＝山田健太郎）", "（編集委員 山田健太郎）"
+# "（取材・文＝山田健太郎／ライター）", "（編集委員 山田健太郎）"
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
 _JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
 _WORK = r"(?:(?:取材|文|構成|執筆|聞き手)(?:・(?:文|構成|写真))*[＝=：:・])?"
 _POST = r"(?:[\u3400-\u9fff]{0,8}(?:委員|記者|局長|部長|次長|特派員) ?)"
 _CHINESE = r"[\u3400-\u9fff]{2,3}"
 _AT_THE_END = re.compile(
-    rf"(?:^|。)[（【]{_WORK}({_POST}?{_JAPANESE}(?:、{_POST}?{_JAPANESE})*)[）】]$"
+    rf"(?:^|。)[（【]{_WORK}({_POST}?{_JAPANESE}(?:、{_POST}?{_JAPANESE})*)(?:／[^（）【】／]{{2,12}})?[）】]$"
     rf"|[。！？”][（(]({_CHINESE}(?:[、 ]{_CHINESE})*)[）)]$"
 )
+# or behind the place: "【ワシントン＝山田健太郎】"
+_BEHIND_THE_PLACE = re.compile(rf"【[^【】=＝]{{2,16}}[=＝]({_JAPANESE}(?:、{_JAPANESE})*)】")
 # or in English, as agencies sign what their clients print: "(By Ann Lee)", "(c)AFP/Ann LEE"
 _SIGNED = re.compile(
     r"[.!?”\"。）)]\s?(?:\([Bb]y ([^()]{4,60})\)\W{0,3}(?:Enditem\W?)?"
@@ -57,6 +60,8 @@ def reporters_in(story: Sequence[Block]) -> tuple[str, ...]:
     starts = [block.text[:80] for block in story[:2]]
     if korean := next(filter(None, map(_KOREAN.match, starts)), None):
         return names_in(korean[1] or korean[2])
+    if japanese := _BEHIND_THE_PLACE.match(starts[0]):
+        return _without_posts(japanese[1].split("、"))
     found = next(filter(None, map(_IN_THE_DATELINE.search, starts)), None)
     found = found or next(filter(None, map(_BEFORE_THE_PLACE.search, starts)), None)
     if found:
@@ -72,9 +77,13 @@ def _at_the_end(text: str) -> tuple[str, ...]:
     found = _AT_THE_END.search(text, max(0, len(text) - _LONGEST_AT_THE_END))
     if found is None:
         return ()
-    names = re.split("[、 ]" if found[2] else "、", found[1] or found[2])
-    names = [_HAS_POST.sub("", name) for name in names]
-    return () if any(map(_NO_PERSON.search, names)) else tuple(names)
+    return _without_posts(re.split("[、 ]", found[2]) if found[2] else found[1].split("、"))
+
+
+def _without_posts(names: Sequence[str]) -> tuple[str, ...]:
+    """The persons without their posts; none if one of the names is an organisation or a note."""
+    persons = tuple(_HAS_POST.sub("", name) for name in names)
+    return () if any(find_agency(p) or _NO_PERSON.search(p) for p in persons) else persons
 
 
 def without_signature(text: str, authors: Collection[str]) -> str:
