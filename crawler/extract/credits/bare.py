@@ -116,6 +116,8 @@ def _at_sentence(text: str) -> tuple[str, str] | None:
         before, tail = text[: cut.start()], text[cut.end() :]
         if tail[:1] in _STROKES or _is_open(before) or _TITLED.search(before):
             continue
+        if "|" not in cut[0] and _STROKE.search(tail):
+            continue  # the stroke is the better place
         if agencies := placed(tail):
             return before, agencies
         is_last_stroke = bool(strokes) and strokes[-1] == cut.end()

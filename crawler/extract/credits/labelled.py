@@ -31,7 +31,7 @@ _BRACKET = re.compile(
     r"\s*[(\[（【]([^()\[\]（）【】]{2,160})[)\]）】][.。\s]*(?:\*+ ?FILE ?\*+)?$"
 )
 # where a label may begin
-_MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—−―(（\[【。-]))"
+_MAY_BEGIN = r"(?:^|(?<=[\s.!?…»”\"')\]/|–—−―(（\[【。」』-]))"
 _KEPT = pattern("credit.kept")
 _BY = rf"\b{BY_IN_A_CAPTION}\b"
 _LABEL = re.compile(
@@ -41,7 +41,7 @@ _LABEL = re.compile(
     rf"|(?:{SAID}(?:\s{PICTURE})?|{FILE_PHOTO}|{TERMS[CreditTerm.ILLUSTRATION]}|{_KEPT}\.?)\s*[:：]"
     rf"|{CREDIT}\s?(?:\.\.\.|…)|{pattern('credit.begins')}|[©ⓒ]|\(c\)\s|(?:[图圖]|[资資]料[来來]源)\s?[/／]"
     rf"|(?:/\s*)?(?:사진|写真|撮影)\s*{PROVIDED}?\s*[=＝:：／]|撮影・)"
-    r"|(?:(?<=[\u3040-\u30ff\u3400-\u9fff])|(?<=[\u3040-\u30ff\u3400-\u9fff] ))[(（][cｃ][)）]",
+    r"|(?:(?<=[\u3001-\u30ff\u3400-\u9fff])|(?<=[\u3001-\u30ff\u3400-\u9fff] ))[(（][cｃ][)）]",
     re.IGNORECASE,
 )
 _OPENINGS = (*".!?…»”\"')]|–—−―(（[【。-", "")
@@ -76,6 +76,8 @@ def at_bracket(text: str) -> tuple[str, str] | None:
     own = OWN_LABEL.match(before)
     if own and is_person(before[own.end() :].strip()):
         return None  # "Foto: Name (Agency)"
+    if named := _named_before(before):
+        return named[0], f"{named[1]}{text[match.start() :]}"
     sent = SENT_BY.search(before)
     if sent and TAKEN_BY.match(inner):
         return before[: sent.start()], text[sent.start() :]
@@ -99,6 +101,15 @@ def at_bracket(text: str) -> tuple[str, str] | None:
     ):
         return before, inner
     return None
+
+
+def _named_before(text: str) -> tuple[str, str] | None:
+    """Caption and credit, if a text ends in a label and a person: "... quay. Photo: Ann Lee", before
+    the agency in brackets."""
+    labelled = at_label(text)
+    credit = parse_credit(labelled[1]) if labelled else None
+    is_person_only = credit is not None and credit.photographers and not credit.agencies
+    return labelled if is_person_only else None
 
 
 def _is_taken_there(place: str, last: str) -> bool:
