@@ -21,12 +21,15 @@ _COLONS = ":："
 
 
 def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]) -> None:
-    """Add to ``keep`` the items of lists that are announced, and take out the few kept items of
-    lists that are mostly not story."""
+    """Add to ``keep`` the items of lists that are announced, or of which at least half are story,
+    and take out the few kept items of lists that are mostly not story."""
     for first, end in _lists(blocks):
         items = range(first, end)
         is_announced = first > 0 and keep[first - 1] and _announces(blocks[first - 1])
-        if is_announced and fmean(odds[first:end]) > _LEAST and not _leads_on(blocks[first:end]):
+        is_whole = _is_mostly_kept(keep[first:end]) or (
+            is_announced and fmean(odds[first:end]) > _LEAST
+        )
+        if is_whole and not _leads_on(blocks[first:end]):
             keep[first:end] = [not is_never_story(blocks[i]) for i in items]
         elif _is_left_over(keep[first:end]) and not any(blocks[i].link_chars for i in items):
             keep[first:end] = [False] * len(items)
@@ -40,6 +43,10 @@ def _leads_on(items: Sequence[Block]) -> bool:
 def _is_left_over(kept: Sequence[bool]) -> bool:
     """Whether less than half of a list of several items was judged to be story."""
     return len(kept) >= _FEWEST and 2 * sum(kept) < len(kept)
+
+
+def _is_mostly_kept(kept: Sequence[bool]) -> bool:
+    return sum(kept) > 1 and 2 * sum(kept) >= len(kept) > sum(kept)
 
 
 def _announces(block: Block) -> bool:

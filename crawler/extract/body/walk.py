@@ -73,6 +73,7 @@ class _Walk:
         self.bolds = 0  # open <b>, <strong> elements
         self.parts: list[str] = []  # the text since the last block boundary
         self.link_chars = self.bold_chars = self.breaks = 0
+        self.is_behind_span = False
 
     def read(self, root: LexborNode) -> list[Block]:
         """Walk depth-first, without recursion: pages nest their elements as deep as they like."""
@@ -110,6 +111,8 @@ class _Walk:
             self.links -= self.anchors.pop()
         elif kind == _BOLD:
             self.bolds -= 1
+        elif kind == _SPAN:
+            self.is_behind_span = True
 
     def open(self, node: LexborNode, kind: int, frame: Frame) -> Frame | None:
         """Enter an element: the frame for its content, ``None`` if it has none or is left out."""
@@ -172,6 +175,10 @@ class _Walk:
     def read_text(self, text: str, frame: Frame) -> None:
         if self.breaks and (_INDENTED.match(text) or self.is_below_bold(text)):
             self.flush(frame)
+        if self.is_behind_span:
+            self.is_behind_span = False
+            if self.parts and _is_set_off(self.parts[-1], text):
+                self.parts.append(" ")
         self.add_text(text)
 
     def is_below_bold(self, text: str) -> bool:
@@ -200,6 +207,14 @@ class _Walk:
             self.blocks.append(block)
         self.parts.clear()
         self.link_chars = self.bold_chars = self.breaks = 0
+
+
+def _is_set_off(label: str, text: str) -> bool:
+    """Whether a span's words and those right behind it are a label and a sentence, between which
+    only CSS makes a space: "NEW" and "Listen to this story", "Interview" and "She knows"."""
+    if not (label[-2:].isalpha() and len(label) > 1 and text[:1].isupper()):
+        return False
+    return label[-1].islower() or text[1:2].islower()
 
 
 def _names_a_place(node: LexborNode) -> bool:

@@ -104,8 +104,8 @@ def at_bracket(text: str) -> tuple[str, str] | None:
 
 
 def _named_before(text: str) -> tuple[str, str] | None:
-    """Caption and credit, if a text ends in a label and a person: "... quay. Photo: Ann Lee", before
-    the agency in brackets."""
+    """Caption and credit, if a text ends in a label and a person, "... quay. Photo: Ann Lee", as
+    may stand before an agency in brackets."""
     labelled = at_label(text)
     credit = parse_credit(labelled[1]) if labelled else None
     is_person_only = credit is not None and credit.photographers and not credit.agencies

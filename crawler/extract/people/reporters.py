@@ -30,10 +30,13 @@ _KOREAN = re.compile(
 _JAPANESE = r"[\u3400-\u9fff々ヶぁ-んァ-ヴー]"
 _JAPANESE = rf"(?:{_JAPANESE}{{3,6}}|{_JAPANESE}{{1,4}} {_JAPANESE}{{1,4}})"
 _WORK = r"(?:(?:取材|文|構成|執筆|聞き手)(?:・(?:文|構成|写真))*[＝=：:・])?"
-_POST = r"(?:[\u3400-\u9fff]{0,8}(?:委員|記者|局長|部長|次長|特派員) ?)"
+# "豊田支局・木全彩香": the office before the name
+_POST = (
+    r"(?:[\u3400-\u9fff]{0,8}(?:委員|記者|局長|部長|次長|特派員) ?|[\u3400-\u9fff]{1,8}[局部]・)"
+)
 _CHINESE = r"[\u3400-\u9fff]{2,3}"
 _AT_THE_END = re.compile(
-    rf"(?:^|。)[（【]{_WORK}({_POST}?{_JAPANESE}(?:、{_POST}?{_JAPANESE})*)(?:／[^（）【】／]{{2,12}})?[）】]$"
+    rf"(?:^|。)[（【]{_WORK}({_POST}?{_JAPANESE}(?:、(?!写真){_POST}?{_JAPANESE})*)(?:／[^（）【】／]{{2,12}}|、写真も)?[）】]$"
     rf"|[。！？”][（(]({_CHINESE}(?:[、 ]{_CHINESE})*)[）)]$"
 )
 # or behind the place: "【ワシントン＝山田健太郎】"

@@ -15,7 +15,8 @@ from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import LABEL
 from crawler.extract.document import attr, element_after, text_of, upwards
-from crawler.extract.photos.links import leads_elsewhere
+from crawler.extract.photos.elements import alt_of, image_in
+from crawler.extract.photos.links import SHORTEST_HEADLINE, leads_elsewhere
 from crawler.extract.photos.runs import runs_in, said_by_name
 from crawler.extract.photos.text import LONGEST_CAPTION
 
@@ -42,7 +43,7 @@ def caption_below(image: LexborNode) -> LexborNode | None:
         after = _element_after(at)
         if after is not None:
             after = _figcaption_alone(after) or after
-            return after if _is_caption(after) else None
+            return after if _repeats_alt(after, image) or _is_caption(after) else None
         if _is_after_words(at):
             return None
     return None
@@ -80,6 +81,16 @@ def _element_after(node: LexborNode) -> LexborNode | None:
             return None
         after = after.next
     return after
+
+
+def _repeats_alt(node: LexborNode, image: LexborNode) -> bool:
+    """Whether a line says what the image's alt text says, which may go on with the site's name."""
+    if node.tag not in _LINES or node.css_first(f"{_NO_LINE}, a") is not None:
+        return False
+    text, picture = text_of(node), image if image.tag != "figure" else image_in(image)
+    return (
+        picture is not None and len(text) >= SHORTEST_HEADLINE and alt_of(picture).startswith(text)
+    )
 
 
 def _is_caption(node: LexborNode) -> bool:

@@ -8,7 +8,7 @@ repeats (lead image and gallery, JSON-LD and figure) are merged.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -81,9 +81,15 @@ def find_photos(document: Document, headline: LexborNode | None = None) -> Photo
     merged = merged_photos(found, told)
     photos = [item.photo for item in merged]
     photos += only_told(document, photos, told)
-    photos = photos[:_MAX_PHOTOS]
+    title = text_of(headline)
+    photos = [_without_title(photo, title) for photo in photos[:_MAX_PHOTOS]]
     boxes = [*(item.box for item in merged), *[0] * len(photos)][: len(photos)]
     return PhotoFindings(tuple(photos), frozenset(notes.nodes), tuple(boxes))
+
+
+def _without_title(photo: Photo, title: str) -> Photo:
+    """A photo without a caption that is only the story's headline."""
+    return replace(photo, caption=None) if photo.caption and photo.caption == title else photo
 
 
 def _shown(

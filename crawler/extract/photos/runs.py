@@ -68,6 +68,7 @@ _LONGEST_CREDIT = 250
 _DEEPEST = 25  # nested elements to look into
 _OPENS = re.compile(r"(?:^|[-_ ])(?:icon|zoom|open|enlarge|fullscreen)(?:$|[-_ ])")
 _INLINE = frozenset({"a", "b", "strong", "u", "sup", "sub", "abbr", "font", "mark", "time", "q"})
+_ITALIC = frozenset({"em", "i"})  # within a credit, they set off the name of a paper
 _OF_A_PHOTO = frozenset({"figure", "figcaption"})  # in these a <cite> is a credit
 _SILENT = frozenset(
     {
@@ -114,7 +115,9 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
                 parts.append(text)
         elif tag == "br":
             yield from _run(parts, names)
-        elif tag in _INLINE and (not attr(child, "class") or _is_among_words(child, parts)):
+        elif (tag in _INLINE and (not attr(child, "class") or _is_among_words(child, parts))) or (
+            tag in _ITALIC and names[0] and parts
+        ):
             parts.append(child.text() if tag != "a" else _said_by_link(child))
         elif tag not in _SILENT and tag[0] not in "-!" and len(around) < _DEEPEST:
             told = child.attributes
