@@ -17,6 +17,7 @@ from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 from crawler.extract.body.set_apart import FEWEST_BLOCKS
 from crawler.extract.body.walk import is_unseen
+from crawler.extract.document import text_of
 
 _CLEAR = 1.0  # log-odds from which a block is story, whatever its box is called
 _STORY = 250  # letters of story that must be left when boxes are dropped
@@ -40,6 +41,8 @@ _LONGEST_PARAGRAPH = 5000  # characters
 _A_SENTENCE = 1000  # most characters to a mark; the Thai set none at a sentence's end
 _STOP = re.compile(r"[.!?。！？।؟،,，、;။၊។።]")
 _MOST_ON_AUTHOR = 4  # paragraphs of a box on the author; a story's second half has more
+_LONGEST_SPEAKER = 120  # letters of a name and an office
+_OF_A_SPEAKER = frozenset({"footer", "figcaption"})
 _OFFERS = Hint.PAYWALL | Hint.PROMO
 _AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
 _DOUBTED = Hint.PROMO | Hint.CAPTION | Hint.FACTBOX | Hint.SHARE | Hint.AUTHOR_BOX
@@ -65,6 +68,7 @@ def is_never_story(block: Block) -> bool:
         or is_service(block.text)
         or _is_pointer(block)
         or _is_a_rule(block.text)
+        or _is_speaker(block)
     ):
         return True
     return len(block.text) > _LONGEST_PARAGRAPH and _is_a_heap(block.text)
@@ -73,6 +77,17 @@ def is_never_story(block: Block) -> bool:
 def _is_for_screen_readers(block: Block) -> bool:
     """Whether a block is a label that no reader sees: "Article content"."""
     return len(block.text) <= _LONGEST_LABEL and is_unseen(block.frame.name, "")
+
+
+def _is_speaker(block: Block) -> bool:
+    """Whether a block names who said a block quotation: by HTML, that is no part of it."""
+    frame = block.frame
+    if "blockquote" not in frame.path or block.size > _LONGEST_SPEAKER:
+        return False
+    if frame.tag in _OF_A_SPEAKER or (frame.tag == "p" and frame.own & _AUTHORS):
+        return True
+    cites = frame.node.css("cite") if frame.tag == "blockquote" else []
+    return any(text_of(cite) == block.text for cite in cites)
 
 
 def _is_a_rule(text: str) -> bool:
