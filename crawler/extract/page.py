@@ -19,7 +19,7 @@ from crawler.extract.people.find import People, find_people
 from crawler.extract.photos.cover import with_cover
 from crawler.extract.photos.find import find_photos
 from crawler.extract.rules import Rules, excluded
-from crawler.extract.standfirst import find_standfirst, without_label
+from crawler.extract.standfirst import find_standfirst, standfirst_text
 from crawler.extract.subjects import find_section, find_topics
 from crawler.extract.times.find import Times, find_times
 from crawler.extract.wire.find import read_wire
@@ -41,7 +41,7 @@ class _Story:
     """What was found of an article before its text is looked into."""
 
     headline: Headline
-    standfirst: Block | None
+    standfirst: str | None
     standfirst_rule: str
     people: People
     paragraphs: tuple[Paragraph, ...]
@@ -80,8 +80,9 @@ def read_page(document: Document, context: Context) -> Page:
         captured_at=context.captured_at,
         time_zone=context.time_zone,
     )
+    summary = standfirst_text(standfirst, found.page.blocks, body) if standfirst else None
     story = _Story(
-        headline, standfirst, standfirst_rule, people, paragraphs, rule, shown, above, below
+        headline, summary, standfirst_rule, people, paragraphs, rule, shown, above, below
     )
     return Page(kind, reason, _article(document, context, story, times))
 
@@ -118,7 +119,7 @@ def _article(document: Document, context: Context, story: _Story, times: Times) 
         headline_raw=story.headline.raw,
         alternative_headline=story.headline.alternative,
         canonical_url=document.canonical_url,
-        standfirst=without_label(story.standfirst.text) if story.standfirst else None,
+        standfirst=story.standfirst,
         paragraphs=wire.paragraphs,
         byline=people.byline,
         authors=people.authors,

@@ -20,6 +20,7 @@ from typing import TypeVar
 from crawler.extract.body.blocks import Block, frame_around, is_within, up
 from crawler.extract.body.features import PageText
 from crawler.extract.body.hints import Hint
+from crawler.extract.body.lists import list_around
 from crawler.extract.body.service import is_service
 from crawler.extract.body.set_apart import common, is_heading
 from crawler.extract.document import attr
@@ -85,7 +86,14 @@ def find_standfirst(
     return None, ""
 
 
-def without_label(text: str) -> str:
+def standfirst_text(block: Block, blocks: Sequence[Block], body: Sequence[Block]) -> str:
+    """The words of a standfirst; of all its points if it is a list, as far as none is story."""
+    points = list_around(block)
+    lines = [b for b in blocks if points is not None and list_around(b) is points and b not in body]
+    return _without_label("\n".join(b.text for b in lines or [block]))
+
+
+def _without_label(text: str) -> str:
     """A standfirst without the word that some papers set before it: "摘要：…"."""
     label = _LABEL.match(text)
     return text[label.end() :] if label and label.end() < len(text) else text

@@ -369,3 +369,14 @@ def test_what_is_named_a_component_asks_for_no_consent() -> None:
     html = "".join([*PARAGRAPHS[:3], head, *PARAGRAPHS[3:]])
     assert kept(html, [2, 2, 2, 0.1, 2, 2]) == [*STORY[:3], "The vote", *STORY[3:]]
     assert kept(html.replace("v-cmp", "gdpr"), [2, 2, 2, 0.1, 2, 2]) == STORY
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    ["<cite>Bo Ek, keeper</cite>", "<footer>Bo Ek</footer>", '<p class="quote-author">Bo Ek</p>'],
+)
+def test_the_name_under_a_block_quotation_is_none_of_the_story(speaker: str) -> None:
+    words = "“At last,” said everybody who had waited for it on the quay."
+    quotation = f"<blockquote><p>{words}</p>{speaker}</blockquote>"
+    html = "".join(["<article>", *PARAGRAPHS[:3], quotation, *PARAGRAPHS[3:], "</article>"])
+    assert kept(html, [2, 2, 2, 1, 0.1, 2, 2]) == [*STORY[:3], words, *STORY[3:]]

@@ -221,3 +221,16 @@ def test_a_text_of_thousands_of_letters_is_no_headline() -> None:
     assert (found.headline, found.alternative_headline) == (NAME, None)
     page = f"<title>{'A' * 100_000}</title><h1>{'B' * 100_000}</h1><div>{TEXT}</div>"
     assert extract(page.encode(), URL).article is None
+
+
+def test_the_initials_of_the_site_behind_the_headline_are_no_part_of_it() -> None:
+    shared = f'<meta property="og:title" content="«{NAME}» | ECR">'
+    site = '<meta property="og:site_name" content="Ellery Courier">'
+    found = article(f"<title>Lighthouse</title>{site}{shared}", "", "https://ecr.example/a")
+    assert found.headline == f"«{NAME}»"
+
+
+def test_the_kind_of_story_in_capitals_before_the_headline_is_no_part_of_it() -> None:
+    shared = f'<meta property="og:title" content="INTERVIEW - {NAME}">'
+    found = article(f"<title>Lighthouse</title>{shared}", f"<h1>{NAME}</h1>")
+    assert (found.headline, found.alternative_headline) == (NAME, None)

@@ -34,7 +34,7 @@ def test_a_sentence_that_ends_in_a_colon_announces_a_list() -> None:
 def test_of_a_list_of_which_most_is_none_of_the_story_nothing_is() -> None:
     html = LIST + "".join(PARAGRAPHS)
     assert kept(html, [-0.7, -0.4, 0.2, 2, 2, 2, 2, 2]) == STORY
-    assert kept(html, [-0.7, 0.4, 0.2, 2, 2, 2, 2, 2]) == [*ITEMS[1:], *STORY]
+    assert kept(html, [-0.7, 0.4, 0.2, 2, 2, 2, 2, 2]) == [*ITEMS, *STORY]
 
 
 def test_a_list_by_which_a_page_is_laid_out_has_no_items() -> None:
@@ -43,3 +43,13 @@ def test_a_list_by_which_a_page_is_laid_out_has_no_items() -> None:
     article = extract(page.encode(), "https://courier.example/sea/lighthouse").article
     assert article is not None
     assert [p.kind for p in article.paragraphs[: len(STORY)]] == [ParagraphKind.TEXT] * len(STORY)
+
+
+def test_a_list_of_which_half_is_the_storys_is_the_storys_as_a_whole() -> None:
+    html = "".join([*PARAGRAPHS[:3], LIST, *PARAGRAPHS[3:]])
+    assert kept(html, [2, 2, 2, 0.3, -3.0, 0.4, 2, 2]) == [*STORY[:3], *ITEMS, *STORY[3:]]
+
+
+def test_a_list_above_the_story_that_is_named_its_summary_is_none_of_it() -> None:
+    html = f'<div class="summary">{LIST}</div>{"".join(PARAGRAPHS)}'
+    assert kept(html, [0.5, 0.5, 0.5, 2, 2, 2, 2, 2]) == STORY

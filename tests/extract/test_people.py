@@ -439,6 +439,13 @@ def test_the_reporters_in_a_bracket() -> None:
     alone = read(last="<p>（取材・文＝山田健太郎）</p>")
     assert alone.authors == ("山田健太郎",)
     assert alone.paragraphs[-1].text == STORY[-1]
+    work = read(last="<p>（取材・文＝山田けんた／ライター）</p>")
+    assert work.authors == ("山田けんた",)
+    office = read(last="<p>（長崎支局・山田健太郎、写真も）</p>")
+    assert office.authors == ("山田健太郎",)
+    assert office.paragraphs[-1].text == STORY[-1]
+    assert read(first=f"【ワシントン＝山田健太郎】{told}").authors == ("山田健太郎",)
+    assert read(first=f"【ワシントン＝共同】{told}").authors == ()
     assert read(last=f"<p>{told}（文部科学省）</p>").authors == ()
     assert read(first=f"本站讯（职工通讯员 林品均 王海）{told}").authors == ("林品均", "王海")
 

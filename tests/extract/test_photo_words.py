@@ -400,3 +400,41 @@ def test_a_few_words_beside_what_the_alternative_text_says_are_the_credit() -> N
     words = f"<span>{CAPTION}</span> <span>p4</span>"
     assert photos_of(figure(words, image)) == [(CAPTION, "p4")]
     assert photos_of(figure(words)) == [(f"{CAPTION} p4", None)]
+
+
+def test_words_beside_a_figure_that_repeat_its_alt_text_are_caption_and_credit() -> None:
+    words = f"{CAPTION} (AP Photo/Ann Oak)"
+    image = f'<img src="/gate.jpg" width="900" alt="{words}">'
+    slide = (
+        f'<div class="slide"><div><figure>{image}</figure></div>'
+        f'<div class="info"><p>1 of 4</p><div><span>{words}</span></div></div></div>'
+    )
+    assert photos_of(over=slide) == [(CAPTION, "AP Photo/Ann Oak")]
+    teaser = slide.replace(f"<span>{words}</span>", f'<a href="/other">{words}</a>')
+    assert photos_of(over=teaser)[0][0] is None
+
+
+def test_a_text_of_caption_and_credit_beside_both_is_left_out() -> None:
+    box = (
+        f'<figure>{PHOTO}</figure><div class="credit">Ann Oak / Echo</div>'
+        f'<div class="caption">{CAPTION}</div>'
+        f'<div class="caption-and-credit">{CAPTION} (Ann Oak / Echo)</div>'
+    )
+    assert photos_of(f'<div class="embed">{box}</div>') == [(CAPTION, "Ann Oak / Echo")]
+
+
+def test_a_line_below_an_image_that_its_alt_text_begins_with_is_the_caption() -> None:
+    image = f'<div><img src="/gate.jpg" width="900" alt="{CAPTION} - Ellery Echo"></div>'
+    assert photos_of(f'{image}<div class="x7f">{CAPTION}</div>') == [(CAPTION, None)]
+
+
+def test_italics_within_a_credit_do_not_divide_it() -> None:
+    words = f'<span class="caption">{CAPTION}</span> <span class="credit">Ann Oak for <em>Echo</em>'
+    assert photos_of(figure(f"{words}</span>")) == [(CAPTION, "Ann Oak for Echo")]
+
+
+def test_the_headline_is_no_caption() -> None:
+    title = "Port Ellery to rebuild its lighthouse"
+    assert photos_of(figure(f"{title} <span class='credit'>Ann Oak/AP</span>")) == [
+        (None, "Ann Oak/AP")
+    ]

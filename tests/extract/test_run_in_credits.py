@@ -485,3 +485,23 @@ def test_a_lead_images_label_is_no_part_of_its_caption() -> None:
         CAPTION,
         "Credit: Ann Oak",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        (f"{CAPTION} Foto: Ann Oak (EFE)", "Foto: Ann Oak (EFE)"),
+        ("Festungsmauern, 5 m. hoch | A. Oak / ECHO", "A. Oak / ECHO"),
+        ("港の灯台「のぞみ」（Ｃ）港新聞", "（Ｃ）港新聞"),
+        ("港の灯台「のぞみ」©港新聞", "©港新聞"),
+    ],
+)
+def test_a_credit_is_cut_off_as_a_whole(line: str, credit: str) -> None:
+    caption, found = split_caption(line)
+    assert found == credit
+    assert caption == line.removesuffix(credit).rstrip(" |")
+
+
+def test_a_year_in_brackets_behind_a_labelled_view_is_no_agency() -> None:
+    line = "The gate. Photo: the view from the north (1920)"
+    assert split_caption(line) == (line, None)

@@ -3,9 +3,10 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.extract import extract
 from crawler.extract.body.features import PageText
 from crawler.extract.body.walk import read_blocks
-from crawler.extract.standfirst import find_standfirst, without_label
+from crawler.extract.standfirst import find_standfirst
 from tests.extract.pages import STORY, story
 from tests.extract.test_page import article
 
@@ -172,5 +173,25 @@ def test_a_line_that_begins_with_a_house_in_brackets_is_the_lede() -> None:
 
 @pytest.mark.parametrize("label", ["摘要：", "【核心提示】", "[导读] ", "Summary: "])
 def test_the_word_before_a_standfirst_is_no_part_of_it(label: str) -> None:
-    assert without_label(f"{label}{LEAD}") == LEAD
-    assert without_label("Summary justice was done") == "Summary justice was done"
+    for text in (LEAD, "Summary justice was done"):
+        page = story().replace("</h1>", f'</h1><p class="summary">{label}{text}</p>')
+        found = extract(page.encode(), "https://courier.example/sea/lighthouse").article
+        assert found is not None
+        assert found.standfirst == text
+
+
+def test_a_standfirst_of_several_points_is_all_of_them() -> None:
+    points = [LEAD, "The ferry landing is left as it is"]
+    listed = "".join(f"<li>{point}</li>" for point in points)
+    page = story().replace('<div class="article-body">', f'<ul class="summary">{listed}</ul><div>')
+    found = extract(page.encode(), "https://courier.example/sea/lighthouse").article
+    assert found is not None
+    assert found.standfirst == "\n".join(points)
+    assert [p.text for p in found.paragraphs] == STORY
+
+
+def test_a_label_is_set_off_from_the_words_that_only_css_sets_it_off_from() -> None:
+    labelled = f'<p class="standfirst"><span class="kicker">Interview</span>{LEAD}</p>'
+    assert found(labelled)[0] == f"Interview {LEAD}"
+    initial = f'<p class="standfirst"><span class="drop">{LEAD[0]}</span>{LEAD[1:]}</p>'
+    assert found(initial)[0] == LEAD

@@ -12,6 +12,7 @@ from statistics import fmean
 
 from crawler.extract.body.blocks import Block, Frame
 from crawler.extract.body.boxes import is_never_story
+from crawler.extract.body.hints import Hint
 from crawler.extract.body.set_apart import is_heading
 
 _LEAST = -2.5  # log-odds, on average, of the items of a list that is announced
@@ -25,6 +26,9 @@ def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]
     and take out the few kept items of lists that are mostly not story."""
     for first, end in _lists(blocks):
         items = range(first, end)
+        if not any(keep[:first]) and _sums_up(blocks[first], blocks[end:]):
+            keep[first:end] = [False] * len(items)
+            continue
         is_announced = first > 0 and keep[first - 1] and _announces(blocks[first - 1])
         is_whole = _is_mostly_kept(keep[first:end]) or (
             is_announced and fmean(odds[first:end]) > _LEAST
@@ -33,6 +37,12 @@ def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]
             keep[first:end] = [not is_never_story(blocks[i]) for i in items]
         elif _is_left_over(keep[first:end]) and not any(blocks[i].link_chars for i in items):
             keep[first:end] = [False] * len(items)
+
+
+def _sums_up(item: Block, below: Sequence[Block]) -> bool:
+    """Whether a list above the story is named its summary, as "key points" are."""
+    names = below[0].frame.all if below else Hint.NONE
+    return bool(item.frame.all & ~names & Hint.STANDFIRST)
 
 
 def _leads_on(items: Sequence[Block]) -> bool:
@@ -56,13 +66,13 @@ def _announces(block: Block) -> bool:
 
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """The first place of each list's items, and the place after the last."""
-    for around, places in groupby(range(len(blocks)), lambda i: _list_of(blocks[i])):
+    for around, places in groupby(range(len(blocks)), lambda i: list_around(blocks[i])):
         if around is not None:
             items = [*places]
             yield items[0], items[-1] + 1
 
 
-def _list_of(block: Block) -> Frame | None:
+def list_around(block: Block) -> Frame | None:
     """The list around a block that is an item or a paragraph in one; else ``None``."""
     at = block.frame if block.frame.tag == "li" else block.frame.parent
     return at.parent if at is not None and at.tag == "li" else None
