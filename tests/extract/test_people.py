@@ -862,3 +862,14 @@ def test_what_a_story_tells_of_others_or_says_by_its_author_is_kept() -> None:
     last = f"<p>{told}</p><p>{others}</p>"
     found = read('<div class="byline">By Ida Brandt</div>', first=early, last=last)
     assert [p.text for p in found.paragraphs] == [early, *STORY, told, others]
+
+
+def test_a_place_behind_one_of_several_names_is_no_author() -> None:
+    persons = [
+        {"@type": "Person", "name": "Ann Lee"},
+        {"@type": "Person", "name": "Bo Ek, Saint Ellery"},
+    ]
+    printed = "By Ann Lee and Bo Ek, Saint Ellery"
+    assert read(authors=persons, byline=printed).authors == ("Ann Lee", "Bo Ek")
+    one = {"@type": "Person", "name": "Ann Lee, Bo Ek"}
+    assert read(authors=one, byline="By Ann Lee, Bo Ek").authors == ("Ann Lee", "Bo Ek")

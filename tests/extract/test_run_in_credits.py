@@ -492,6 +492,7 @@ def test_a_lead_images_label_is_no_part_of_its_caption() -> None:
     [
         (f"{CAPTION} Foto: Ann Oak (EFE)", "Foto: Ann Oak (EFE)"),
         ("Festungsmauern, 5 m. hoch | A. Oak / ECHO", "A. Oak / ECHO"),
+        (f"{CAPTION} picture alliance / dpa | Ann Oak", "picture alliance / dpa | Ann Oak"),
         ("港の灯台「のぞみ」（Ｃ）港新聞", "（Ｃ）港新聞"),
         ("港の灯台「のぞみ」©港新聞", "©港新聞"),
     ],

@@ -98,13 +98,18 @@ def _sums_up_a_link(page: _Page, place: int) -> bool:
 
 
 def _names_a_box(page: _Page, place: int) -> bool:
-    """Whether the block at ``place`` heads a box of which nothing else is the story's. Not where
-    the story's paragraphs stand in boxes of the same make, as each of these may have a heading."""
+    """Whether the block at ``place`` heads a box of which nothing else is the story's, but for a
+    heading of what was left out. Not where the story's paragraphs stand in boxes of the same make,
+    as each of these may have a heading."""
     block = page.row[place]
     beside = [page.row[n] for n in (place - 1, place + 1) if 0 <= n < len(page.row)]
     around = [frame_around(block.frame, other.frame) for other in beside]
     box = headed_box(max(around, key=lambda frame: frame.depth, default=None))
-    if box is None or any(n in page.kept for n in _others_in(page.row, place, box)):
+    if box is None:
+        return False
+    others = list(_others_in(page.row, place, box))
+    kept = [n for n in others if n in page.kept]
+    if kept and (len(kept) == len(others) or not all(map(is_heading, kept))):
         return False
     return not any(_is_like(near, box) for near in _near(page, place))
 

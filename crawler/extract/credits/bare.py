@@ -116,8 +116,8 @@ def _at_sentence(text: str) -> tuple[str, str] | None:
         before, tail = text[: cut.start()], text[cut.end() :]
         if tail[:1] in _STROKES or _is_open(before) or _TITLED.search(before):
             continue
-        if "|" not in cut[0] and _STROKE.search(tail):
-            continue  # the stroke is the better place
+        if "|" not in cut[0] and _is_better_cut_at_stroke(tail):
+            continue
         if agencies := placed(tail):
             return before, agencies
         is_last_stroke = bool(strokes) and strokes[-1] == cut.end()
@@ -132,6 +132,12 @@ def _at_sentence(text: str) -> tuple[str, str] | None:
             if not _ABBREVIATED.search(before):
                 break
     return doubtful
+
+
+def _is_better_cut_at_stroke(tail: str) -> bool:
+    """Whether a stroke in a tail has the end of the caption before it, and no part of a credit."""
+    before, stroke, _ = tail.partition(" | ")
+    return bool(stroke) and not (is_credit(before) or are_names(before))
 
 
 def _goes_on(doubtful: str, tail: str) -> bool:

@@ -66,7 +66,7 @@ def evidence_of(
     metas = meta_authors(document) if is_free and all(map(is_role, named)) else ()
     is_open = is_free and all(may_be_organisation(n, document) for n in metas)
     byline = _byline(document, above, story, below, near_lines(above), told, is_open)
-    printed = persons_and_wires(byline or "")
+    printed = tuple(n for n in persons_and_wires(byline or "") if n not in told.places)
     signed = reporters_in(story) or reporters_in(below[1:2])  # below[0] is the story's last line
     if is_open and not printed:
         byline = _labelled(further) or byline

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.extract import jsonld
@@ -21,42 +21,70 @@ _METAS = (
 # microdata that the page does not print
 _MICRODATA = '[itemprop~="author"] [itemprop="name"][content], meta[itemprop~="author"][content]'
 _MAX_AUTHORS = 50
+_NAME_AND_PLACE = 2  # names in "Ann Lee, Port Ellery"
 _LONGEST_HOUSE = 100  # characters of its name
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Names from metadata; an account is a computer's user name, such as "webadmin"."""
+    """Names from metadata; an account is a computer's user name, such as "webadmin". A place may
+    stand behind one of several names: "Ann Lee", "Bo Ek, Port Ellery"."""
 
     persons: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     accounts: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
 
 def json_ld_authors(document: Document) -> Told:
+    """The authors that the page's JSON-LD names."""
     value = document.news.get("author") or document.news.get("creator")
-    persons: list[str] = []
-    organisations: list[str] = []
-    accounts: set[str] = set()
-    for item in (value if isinstance(value, list) else [value])[:_MAX_AUTHORS]:
-        item = _resolved(item, document)
-        kinds = jsonld.types(item) if isinstance(item, dict) else frozenset()
-        address = _address(item)
+    items = (value if isinstance(value, list) else [value])[:_MAX_AUTHORS]
+    items = [_resolved(item, document) for item in items]
+    names = _Names(are_apart=sum("Person" in _kinds(item) for item in items) > 1)
+    for item in items:
         for name in _told(item.get("name") if isinstance(item, dict) else item):
-            if address.endswith("/author/admin"):  # the site's own account
-                organisations += [name] if name != "admin" else []
-                accounts.add(name)
-                continue
-            is_one = name.islower() and name.isalnum()
-            if is_one and (address.endswith(f"/{name}") or name[-1].isdigit()):
-                accounts.add(name)
-            if kinds & _HOUSES and not SAYS_BY.match(name):
-                organisations += [name] if len(name) <= _LONGEST_HOUSE else []
-            elif kinds & _HOUSES:  # "By Ann Lee, The Herald", whatever the page calls it
-                persons.extend(filter(is_name, names_in(name)))
-            else:
-                persons.extend(names_in(name))
-    return Told(_first_of(persons), _first_of(organisations), frozenset(accounts))
+            names.sort_in(name, _kinds(item), _address(item))
+    return Told(
+        _first_of(names.persons),
+        _first_of(names.organisations),
+        frozenset(names.accounts),
+        frozenset(names.places.difference(names.persons)),
+    )
+
+
+@dataclass(slots=True)
+class _Names:
+    """Names from JSON-LD while they are sorted; ``are_apart`` if it has an item for each person."""
+
+    are_apart: bool
+    persons: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
+    accounts: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+
+    def sort_in(self, name: str, kinds: Set[str], address: str) -> None:
+        """Add a name from an item of these types, whose page has this address."""
+        if address.endswith("/author/admin"):  # the site's own account
+            self.organisations += [name] if name != "admin" else []
+            self.accounts.add(name)
+            return
+        is_one = name.islower() and name.isalnum()
+        if is_one and (address.endswith(f"/{name}") or name[-1].isdigit()):
+            self.accounts.add(name)
+        if not kinds & _HOUSES:
+            self._sort_in_person(name)
+        elif SAYS_BY.match(name):  # "By Ann Lee, The Herald", whatever the page calls it
+            self.persons += filter(is_name, names_in(name))
+        elif len(name) <= _LONGEST_HOUSE:
+            self.organisations.append(name)
+
+    def _sort_in_person(self, name: str) -> None:
+        names = names_in(name)
+        if self.are_apart and len(names) == _NAME_AND_PLACE and name == ", ".join(names):
+            self.places.update(names[1:])
+            names = names[:1]
+        self.persons += names
 
 
 def _told(value: Any) -> list[str]:
@@ -67,6 +95,10 @@ def _told(value: Any) -> list[str]:
 
 def _first_of(names: Iterable[str]) -> tuple[str, ...]:
     return distinct(names)[:_MAX_AUTHORS]
+
+
+def _kinds(item: Any) -> frozenset[str]:
+    return jsonld.types(item) if isinstance(item, dict) else frozenset()
 
 
 def _address(item: Any) -> str:
