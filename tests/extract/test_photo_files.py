@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from crawler.extract.document import Document
@@ -123,3 +125,12 @@ def test_words_of_any_length_are_no_photos() -> None:
     assert (photo.url, photo.caption, photo.alt_text) == (LARGE, None, None)
     assert photo.credit is not None
     assert photo.credit.line == "Ann Oak/AP"
+
+
+def test_a_file_that_a_service_resizes_is_the_one_that_metadata_names() -> None:
+    told = {"@type": "ImageObject", "url": "https://x.example/up/2026/gate.jpg", "caption": "GATE"}
+    service = "/cdn-cgi/image/width=1200,fit=crop/up/2026/gate-1200x800.jpg"
+    html = story().replace("</h1>", f'</h1><figure><img src="{service}" width="1200"></figure>')
+    html = html.replace('"publisher"', f'"image": {json.dumps(told)}, "publisher"')
+    photos = find_photos(Document.parse(html.encode(), "https://x.example/a")).photos
+    assert len(photos) == 1

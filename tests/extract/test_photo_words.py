@@ -438,3 +438,10 @@ def test_the_headline_is_no_caption() -> None:
     assert photos_of(figure(f"{title} <span class='credit'>Ann Oak/AP</span>")) == [
         (None, "Ann Oak/AP")
     ]
+
+
+def test_an_images_title_may_name_a_house_that_nobody_knows_behind_a_stroke() -> None:
+    title = "Masons at the gate | Ann Oak / SC Ellery"
+    image = f'<img src="/gate.jpg" width="900" alt="{title}" title="{title}">'
+    box = f'<div class="image"><div>{image}</div><p class="caption">{CAPTION}</p></div>'
+    assert photos_of(box) == [(CAPTION, "Ann Oak / SC Ellery")]

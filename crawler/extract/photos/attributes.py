@@ -66,7 +66,7 @@ def credited_aside(image: LexborNode) -> str | None:
     follows a label or a stroke, or stands in brackets at the end if it names an agency."""
     for text in (attr(image, "title"), attr(image, "alt"), caption_of_link(image) or ""):
         _, stroke, tail = text.rpartition(" | ")
-        if stroke and is_credit(tail):
+        if stroke and (is_credit(tail) or ("/" in tail and split_caption(text)[1] == tail)):
             return tail
         if text[-1:] in _CLOSING:
             credit = split_caption(text)[1]

@@ -24,6 +24,8 @@ _DRAWN = re.compile(
     r"data:\S*(?:\s[\d.]{1,6}[wx])?"
 )  # a picture inside the page itself, without an address
 _MARK_OF_ADDRESS = re.compile(r"[^\[./]*[./]")  # unlike "null", "undefined", "false"
+# of Cloudflare's service: its options, then the path of the original
+_RESIZED = re.compile(r"/cdn-cgi/image/[^/]{1,300}(?=/)")
 # "-640", but not "-07": two digits count the pictures of a story
 _SIZE = re.compile(
     r"[-_.]\d{2,4}x\d{2,4}(?=[-_.@]|$)"
@@ -149,6 +151,7 @@ def address_key(url: str | None) -> str:
 
 def _innermost(url: str) -> str:
     """The address at the end of another one: the original file, which a service resizes."""
+    url = _RESIZED.sub("", url)
     inner = url[max(url.rfind("http://"), url.rfind("https://"), 0) :]
     return inner if "." in inner.rpartition("/")[2] else url
 
