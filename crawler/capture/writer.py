@@ -150,12 +150,23 @@ class WarcWriter:
             while view:
                 view = view[self._file.write(view) :]
         except OSError as error:
-            self._file.truncate(offset)
-            self._file.seek(offset)
+            self._cut_off(offset, error)
             raise self._failed(error) from error
         self._end += len(data)
         self._dirty = True
         return offset, len(data)
+
+    def _cut_off(self, offset: int, why: OSError) -> None:
+        """Take back a record that was not written whole. If that fails as well, the file counts as
+        full, and a later write begins another."""
+        assert self._file is not None  # noqa: S101 - it was being written
+        self._end = self._max_bytes
+        try:
+            self._file.truncate(offset)
+            self._file.seek(offset)
+        except OSError as error:
+            raise self._failed(error) from why
+        self._end = offset
 
     def _failed(self, error: OSError) -> CaptureError:
         path = self.folder / self._name

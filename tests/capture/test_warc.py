@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -194,6 +195,31 @@ def test_a_full_disk_is_told_and_leaves_whole_records(tmp_path: Path) -> None:
     after = kept.write(PAGE)  # the disk has room again
     kept.close()
     assert read_capture(tmp_path, after).payload() == HTML
+
+
+def _descriptor_of(path: Path) -> int:
+    """The number under which this process has a file open."""
+    for number in range(3, 1024):
+        with suppress(OSError):  # no open file
+            if os.path.samestat(os.fstat(number), path.stat()):
+                return number
+    raise AssertionError(path)
+
+
+def test_a_file_that_can_no_longer_be_changed_is_followed_by_another(tmp_path: Path) -> None:
+    kept = writer(tmp_path)
+    before = kept.write(PAGE)
+    path = tmp_path / before.file
+    written = _descriptor_of(path)
+    with path.open("rb") as only_read:  # as when a disk is found broken and mounted anew
+        os.dup2(only_read.fileno(), written)
+    with pytest.raises(CaptureError, match="cannot write captures"):
+        kept.write(PAGE)
+    after = kept.write(PAGE)
+    kept.close()
+    assert after.file != before.file
+    for capture in (before, after):
+        assert read_capture(tmp_path, capture).payload() == HTML
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
