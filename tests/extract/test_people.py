@@ -873,3 +873,9 @@ def test_a_place_behind_one_of_several_names_is_no_author() -> None:
     assert read(authors=persons, byline=printed).authors == ("Ann Lee", "Bo Ek")
     one = {"@type": "Person", "name": "Ann Lee, Bo Ek"}
     assert read(authors=one, byline="By Ann Lee, Bo Ek").authors == ("Ann Lee", "Bo Ek")
+
+
+def test_a_first_name_that_the_publishers_name_contains_is_a_persons() -> None:
+    for name, kind in (("Cour", "authors"), ("Courier", "organisations")):
+        found = read(authors={"@type": "Person", "name": name})
+        assert getattr(found, kind) == (name,)

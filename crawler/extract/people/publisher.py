@@ -13,6 +13,7 @@ from crawler.extract.people.names import is_house, is_name
 
 _OWN_WORDS = re.compile(r"\b(?:group|media|tim|redaksi|newsroom|redaktion|redacción)\b", re.I)
 _SHORTEST_OWN = 3  # letters of a word that shows a name to be the publisher's
+_SHORTEST_PART = 5  # letters of a name that is looked for within a word
 _FIRST_AND_LAST = 2  # words
 _LONGEST_TITLE = 200  # characters of a title's end
 _END_OF_TITLE = re.compile(r"[_|｜–—-]\s*([\u3400-\u9fff]+)\s*$")
@@ -47,7 +48,15 @@ def is_publisher(name: str, document: Document) -> bool:
     own = own.rstrip(digits) or own  # accounts are numbered
     if "\u3400" <= own[:1] <= "\u9fff" and _begins_the_sites(own, document):
         return True
-    return any(own in (other := _letters(s)) or other in own for s in site if s)
+    return any(_is_part(own, s) or _letters(s) in own for s in site if s)
+
+
+def _is_part(own: str, site: str) -> bool:
+    """Whether a name is in a site's name or host; a short one as a word: Ann is not of the
+    Annapolis Courier."""
+    if own.isascii() and len(own) < _SHORTEST_PART:
+        return own in re.split(r"[\W_]+", site.lower())
+    return own in _letters(site)
 
 
 def without_publisher(name: str, document: Document) -> str:
