@@ -32,8 +32,9 @@ from crawler.extract.photos.links import caption_of_link, is_link_elsewhere, is_
 from crawler.extract.photos.made import has_words, make_photo
 from crawler.extract.photos.merging import Found, merged_photos
 from crawler.extract.photos.rejected import is_no_photo
-from crawler.extract.photos.text import Words, caption_and_credit, words_in, words_of_boxes
+from crawler.extract.photos.text import caption_and_credit
 from crawler.extract.photos.told import lead_key, only_told, told_by_metadata
+from crawler.extract.photos.words import Words, words_in, words_of_boxes
 from crawler.extract.texts import spaced
 from crawler.items import Photo
 

@@ -7,24 +7,26 @@ nothing.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import islice
+from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.credits.asia import at_opening
-from crawler.extract.credits.names import are_names, is_signed, reads_as_sentence
-from crawler.extract.credits.parse import parse_credit
+from crawler.extract.credits.names import are_names, reads_as_sentence
 from crawler.extract.credits.persons import is_house
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
 from crawler.extract.credits.words import PICTURE, SAID
+from crawler.extract.photos.credit_lines import (
+    is_all_credit,
+    is_name_of_credit,
+    is_short_name,
+    reads_as_credit,
+    says_credit,
+)
 from crawler.extract.photos.elements import alt_of
-from crawler.extract.photos.runs import Run, runs_in, without_noise
-from crawler.items import CreditTerm
+from crawler.extract.photos.runs import Run, without_noise
+from crawler.extract.photos.words import Words, runs_of
 
 LONGEST_CAPTION = 1500  # characters of a photo's caption or alt text
 _LABEL = re.compile(
@@ -42,32 +44,6 @@ _SHORTEST_CUT = 12
 _SHORTEST_WHOLE = 80
 _SHORTEST_SENTENCE = 24
 _LONGEST_NAME = 5  # words
-_MOST_CHROME = 6  # words
-_MOST_RUNS = 100  # texts read from a box: each is compared with all others
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The texts of one photo's box, and the button texts that recur across the page's boxes."""
-
-    runs: Sequence[Run]
-    chrome: frozenset[str] = frozenset()
-
-
-def words_in(box: LexborNode) -> Words:
-    """The words of a box on its own, without comparing it to the page's other boxes."""
-    return Words(_runs_of(box))
-
-
-def _runs_of(box: LexborNode) -> list[Run]:
-    return list(islice(runs_in(box), _MOST_RUNS))
-
-
-def words_of_boxes(boxes: Iterable[LexborNode]) -> list[Words]:
-    """The words of each of a page's boxes, without the button texts that they share."""
-    runs = [_runs_of(box) for box in boxes]
-    chrome = _chrome_of(runs)
-    return [Words([r for r in texts if r.text not in chrome], chrome) for texts in runs]
 
 
 def caption_and_credit(box: LexborNode, words: Words) -> tuple[str | None, str | None]:
@@ -88,7 +64,7 @@ def _runs_to_sort(figcaption: LexborNode | None, words: Words) -> list[Run]:
     one."""
     runs = _with_labels_joined(words.runs)
     if figcaption is not None:
-        inside = [r for r in _runs_of(figcaption) if r.text not in words.chrome]
+        inside = [r for r in runs_of(figcaption) if r.text not in words.chrome]
         runs = _with_beside(_with_labels_joined(inside), runs)
     return _without_repeated(runs)
 
@@ -102,7 +78,7 @@ def _called_credits(runs: Sequence[Run]) -> list[str]:
     if not found:
         return []
     left = [r for r in runs if r.text not in found]
-    more = [r for r in left if len(r.text) <= 60 and _is_all_credit(r.text)]
+    more = [r for r in left if len(r.text) <= 60 and is_all_credit(r.text)]
     if len(more) == len(left):
         more = [r for r in more if not r.caption]  # named a caption, and nothing else is left
     return found + [r.text for r in more]
@@ -125,45 +101,14 @@ def _with_beside(inside: list[Run], runs: list[Run]) -> list[Run]:
         captions = [r for r in others if r.caption and not r.credit]
         if captions:
             return captions + inside
-    beside = [r for r in others if r.credit or _reads_as_credit(r.text)]
+    beside = [r for r in others if r.credit or reads_as_credit(r.text)]
     if not beside and len(others) == 1 and not any(_is_credit_run(r) for r in inside):
-        beside = [r for r in others if not r.heading and _is_short_name(r.text)]
+        beside = [r for r in others if not r.heading and is_short_name(r.text)]
     return inside + [Run(r.text, True, False) for r in beside]
 
 
 def _is_credit_run(run: Run) -> bool:
     return run.credit or split_caption(run.text)[1] is not None
-
-
-def _is_short_name(text: str) -> bool:
-    """Whether a text beside an image says whose it is: names only."""
-    return len(text.split()) <= 6 and are_names(text)
-
-
-def _chrome_of(boxes: Sequence[Sequence[Run]]) -> frozenset[str]:
-    """Short texts that recur word for word in several photos' boxes beside different words: what
-    the page's buttons say."""
-    reads_as_credit = cache(_reads_as_credit)  # a text may stand in all of the boxes
-    boxes_of: defaultdict[str, list[Sequence[Run]]] = defaultdict(list)
-    for runs in boxes:
-        for text in {r.text for r in runs}:
-            boxes_of[text].append(runs)
-    return frozenset(
-        text
-        for text, around in boxes_of.items()
-        if len(around) > 1
-        and 2 <= len(text.split()) <= _MOST_CHROME
-        and not reads_as_credit(text)
-        and len({_beside(text, runs, reads_as_credit) for runs in around} - {""}) > 1
-    )
-
-
-def _beside(text: str, runs: Sequence[Run], reads_as_credit: Callable[[str], bool]) -> str:
-    """What a box says beside a text, without credits."""
-    if any(r.credit and r.text == text for r in runs):
-        return ""
-    others = (r for r in runs if r.text != text and not r.credit)
-    return " ".join(r.text for r in others if not reads_as_credit(r.text))
 
 
 def _with_labels_joined(runs: Iterable[Run]) -> list[Run]:
@@ -218,7 +163,7 @@ def _is_whole_caption(text: str) -> bool:
 def _without_sentences(called: Sequence[str]) -> list[str]:
     """The texts without those that are the caption, where all of them are named credits. A sentence
     is the caption if another text says that it is a credit, or consists of names."""
-    says = {text for text in called if _says_credit(text)}
+    says = {text for text in called if says_credit(text)}
     names = {text for text in called if is_credit(text) or are_names(text)}
     return [
         text
@@ -233,11 +178,6 @@ def _ends_as_sentence(text: str) -> bool:
     return len(text) >= _SHORTEST_SENTENCE and text.endswith((".", "。", "।"))
 
 
-def _is_all_credit(text: str) -> bool:
-    """Whether a text names an agency and is not a caption that ends in its name."""
-    return is_credit(text) and split_caption(text)[0] is None
-
-
 def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | None:
     """The index of the line that is the credit by its words, or ``None``. A line that says it is a
     credit beats one that only looks like a name. A heading is never the credit."""
@@ -245,14 +185,14 @@ def _place_of_credit(lines: list[Run], figcaption: LexborNode | None) -> int | N
         return None  # one line opens with the credit, the other is the photo's title
     places = [place for place in (-1, 0) if not lines[place].heading]
     for place in places:
-        if _says_credit(lines[place].text) or _is_house_beside_sentence(lines, place):
+        if says_credit(lines[place].text) or _is_house_beside_sentence(lines, place):
             return place
     if lines[0].caption and not lines[-1].caption and _BRACKETED.fullmatch(lines[-1].text):
         return -1
     if any(all(split_caption(line.text)) for line in lines):
         return None  # one line ends in the credit, the other is the photo's title
     for place in places:
-        if _is_name_of_credit(lines[place].text):
+        if is_name_of_credit(lines[place].text):
             return place
     if figcaption is None:
         return -1 if _ends_in_a_name(lines) else None
@@ -301,36 +241,6 @@ def _ends_in_a_name(words: list[Run]) -> bool:
         return False
     caption, last = words[0].text, words[1].text
     return len(caption) >= 20 and len(last.split()) <= 5 and last[-1] not in ".!?:"
-
-
-def _says_credit(text: str) -> bool:
-    """Whether an element's text says that it is a credit line, by a label or by the names in it."""
-    if not _is_short(text):
-        return False
-    caption, credit = split_caption(text)
-    if caption and credit:
-        return False
-    return credit is not None or is_credit(text) or is_signed(text)
-
-
-def _is_short(text: str) -> bool:
-    """Whether an element's text is short enough for a credit."""
-    return len(text) <= 120 and len(text.split()) <= 14
-
-
-def _reads_as_credit(text: str) -> bool:
-    """Whether an element's text reads like a credit line, if only because it is a name."""
-    return _says_credit(text) or _is_name_of_credit(text)
-
-
-def _is_name_of_credit(text: str) -> bool:
-    """Whether a text is just a person's name, or says what it is a screenshot of."""
-    if not _is_short(text) or text.endswith((".", "!", "?")):
-        return False
-    bare = parse_credit(text)
-    if bare is None:
-        return False
-    return bool(bare.photographers and not bare.agencies) or CreditTerm.SCREENSHOT in bare.terms
 
 
 def _distinct(texts: list[str]) -> list[str]:
