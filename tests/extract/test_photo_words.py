@@ -445,3 +445,9 @@ def test_an_images_title_may_name_a_house_that_nobody_knows_behind_a_stroke() ->
     image = f'<img src="/gate.jpg" width="900" alt="{title}" title="{title}">'
     box = f'<div class="image"><div>{image}</div><p class="caption">{CAPTION}</p></div>'
     assert photos_of(box) == [(CAPTION, "Ann Oak / SC Ellery")]
+
+
+@pytest.mark.parametrize("count", ["12 photos", "12 Bilder", "12 nuotr."])
+def test_how_many_photos_there_are_is_no_credit(count: str) -> None:
+    box = f"<figure>{PHOTO}<span>{count}</span><figcaption>{CAPTION} | Ann Oak / Echo</figcaption>"
+    assert photos_of(f"{box}</figure>") == [(CAPTION, "Ann Oak / Echo")]

@@ -46,6 +46,7 @@ _FILE_SIZE = r"(?: [a-z]+)?(?: \([\d.,]+ ?[kmg]b\))?"
 _NOISE = re.compile(
     rf"^(?:{pattern('service.button')}|\W*{pattern('service.enlarge')}\w*(?: .{{0,20}})?"
     rf"|{pattern('service.download')}{_FILE_SIZE}"
+    rf"|\d+ {pattern('credit.picture', 'credit.picture_behind')}\w?"  # "12 photos"
     rf"|of|\d+ {_OF} \d+|\d+ ?[/|] ?\d+|\S+@\S+\.\w{{2,}}|[\d\W]+|×)$",
     re.IGNORECASE,
 )
