@@ -51,5 +51,6 @@ def test_a_list_of_which_half_is_the_storys_is_the_storys_as_a_whole() -> None:
 
 
 def test_a_list_above_the_story_that_is_named_its_summary_is_none_of_it() -> None:
-    html = f'<div class="summary">{LIST}</div>{"".join(PARAGRAPHS)}'
-    assert kept(html, [0.5, 0.5, 0.5, 2, 2, 2, 2, 2]) == STORY
+    for name in ("summary", "post-tldr", "key-takeaways"):
+        html = f'<div class="{name}">{LIST}</div>{"".join(PARAGRAPHS)}'
+        assert kept(html, [0.5, 0.5, 0.5, 2, 2, 2, 2, 2]) == STORY

@@ -86,7 +86,7 @@ _WORDS: dict[int, str] = {
     Hint.SUBHEAD: "subhead subheading crosshead crossheading zwischentitel subtitle intertitle "
     "heading",
     Hint.FACTBOX: "factbox infobox fact facts box sidebar aside explainer faq info keypoints "
-    "highlights pullquote quote",
+    "tldr takeaways keyfacts highlights pullquote quote",
     Hint.CORRECTION: "correction corrections clarification editorsnote editornote",
     Hint.LIVE: "liveblog ticker live",
     Hint.CONSENT: "cookie cookies consent gdpr onetrust optanon didomi usercentrics ccpa "

@@ -40,9 +40,9 @@ def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]
 
 
 def _sums_up(item: Block, below: Sequence[Block]) -> bool:
-    """Whether a list above the story is named its summary, as "key points" are."""
+    """Whether a list above the story is named its summary, or a box of facts: key points."""
     names = below[0].frame.all if below else Hint.NONE
-    return bool(item.frame.all & ~names & Hint.STANDFIRST)
+    return bool(item.frame.all & ~names & (Hint.STANDFIRST | Hint.FACTBOX))
 
 
 def _leads_on(items: Sequence[Block]) -> bool:

@@ -18,6 +18,7 @@ from crawler.extract.body.service import is_service
 PROSE = 80  # letters of a paragraph; facts in a box look alike too, but are shorter
 LONGEST_SUBHEAD = 160  # characters
 _LIKELY = -0.5  # log-odds for a heading that shares an element with a paragraph of the story
+_LIKELY_ABOVE_TWO = -1.5  # or with two of them
 FEWEST_BLOCKS = 3  # blocks of the story that must stand above the place where it may end
 _MOST_LINKED = 0.3  # share of a block's text
 _MOST_OF_A_LIST = 0.5  # share of a list's text
@@ -81,7 +82,7 @@ def take_headings(
     repeats is left out. The bold first line of a paragraph is added too."""
     places = [i for i in story if i and blocks[i - 1].frame.tag in HEADINGS and not keep[i - 1]]
     chapters = _chapters(blocks, story) if places else set()
-    likely = {i for i in places if i != story[0] and odds[i - 1] > _LIKELY}
+    likely = _likely_headed(blocks, odds, story, places)
     headed = {i for i in places if headed_box(blocks[i - 1].frame.parent) in chapters}
     heads = [i - 1 for i in places if i in likely | headed and _heads(blocks[i - 1], blocks[i])]
     texts = Counter(block.text for block in blocks) if heads else {}
@@ -89,6 +90,20 @@ def take_headings(
         keep[i] |= texts[blocks[i].text] == 1
     for i in range(story[0] + 1 if story else len(keep), len(keep)):
         keep[i - 1] |= keep[i] and _is_first_line(blocks[i - 1], blocks[i])
+
+
+def _likely_headed(
+    blocks: Sequence[Block], odds: Sequence[float], story: Sequence[int], places: Sequence[int]
+) -> set[int]:
+    """The ``places`` below a heading whose log-odds are good enough. Less will do above two
+    paragraphs of the story side by side."""
+    in_story = set(story) if places else set()
+    likely: set[int] = set()
+    for i in places:
+        has_two = i + 1 in in_story and blocks[i].frame.parent is blocks[i + 1].frame.parent
+        if i != story[0] and odds[i - 1] > (_LIKELY_ABOVE_TWO if has_two else _LIKELY):
+            likely.add(i)
+    return likely
 
 
 def _chapters(blocks: Sequence[Block], story: Sequence[int]) -> set[Frame]:
