@@ -73,7 +73,11 @@ def test_a_paragraph_above_the_story_needs_a_possible_judgement() -> None:
 
 
 def test_a_heading_above_two_paragraphs_beside_it_is_the_storys() -> None:
-    part = "".join([*PARAGRAPHS[:2], "<div><h2>A lunacy</h2>", *PARAGRAPHS[2:], "</div>"])
+    part = "".join(
+        [*PARAGRAPHS[:2], "<div class='section'><h2>A lunacy</h2>", *PARAGRAPHS[2:], "</div>"]
+    )
     assert kept(part, [2, 2, -1.2, 2, 2, 2]) == [*STORY[:2], "A lunacy", *STORY[2:]]
-    alone = "".join([*PARAGRAPHS[:4], "<div><h2>A lunacy</h2>", *PARAGRAPHS[4:], "</div>"])
+    alone = "".join(
+        [*PARAGRAPHS[:4], "<div class='section'><h2>A lunacy</h2>", *PARAGRAPHS[4:], "</div>"]
+    )
     assert kept(alone, [2, 2, 2, 2, -1.2, 2]) == STORY
