@@ -33,6 +33,7 @@ def read(
     [
         ("By Ida Brandt and Bo Ek | March 3, 2026 6:20 pm", ("Ida Brandt", "Bo Ek")),
         ("Analysis by Ida Brandt", ("Ida Brandt",)),
+        ("Von Ida Brandt, CNV-Studio Ellery, zzt. Porto", ("Ida Brandt",)),
         ("Ida Brandt - Mar 3, 2026, 8:15 pm CST", ("Ida Brandt",)),
         ("by Ida Brandt on Tuesday, March 3rd, 2026 at 11:08 a.m.", ("Ida Brandt",)),
         ("Текст: Ида Брандт", ("Ида Брандт",)),

@@ -440,11 +440,20 @@ def test_the_headline_is_no_caption() -> None:
     ]
 
 
-def test_an_images_title_may_name_a_house_that_nobody_knows_behind_a_stroke() -> None:
-    title = "Masons at the gate | Ann Oak / SC Ellery"
+@pytest.mark.parametrize("credit", ["Ann Oak / SC Ellery", "Port Ellery"])
+def test_an_images_title_may_name_a_house_that_nobody_knows_behind_a_stroke(credit: str) -> None:
+    title = f"Masons at the gate | {credit}"
     image = f'<img src="/gate.jpg" width="900" alt="{title}" title="{title}">'
     box = f'<div class="image"><div>{image}</div><p class="caption">{CAPTION}</p></div>'
-    assert photos_of(box) == [(CAPTION, "Ann Oak / SC Ellery")]
+    assert photos_of(box) == [(CAPTION, credit)]
+
+
+def test_a_notice_of_rights_beside_the_credit_is_no_part_of_it() -> None:
+    words = (
+        f'<span class="caption">{CAPTION}</span> <span class="credits">Tous droits réservés'
+        " <span>Ann Oak/AP</span></span>"
+    )
+    assert photos_of(figure(words)) == [(CAPTION, "Ann Oak/AP")]
 
 
 @pytest.mark.parametrize("count", ["12 photos", "12 Bilder", "12 nuotr."])

@@ -6,6 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.credits.names import are_names
 from crawler.extract.credits.parse import parse_credit
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
@@ -61,12 +62,20 @@ def told_in_attributes(image: LexborNode) -> LexborNode | None:
     return None
 
 
+def _is_credit_aside(image: LexborNode, text: str, tail: str) -> bool:
+    """Whether the tail of an image's text, after a stroke, names whose it is: a person and a house,
+    or any names if both title and alt text have them."""
+    if "/" in tail:
+        return split_caption(text)[1] == tail
+    return attr(image, "title") == attr(image, "alt") and are_names(tail)
+
+
 def credited_aside(image: LexborNode) -> str | None:
     """The credit in an image's title or alt text, or in the caption that its link carries. It
     follows a label or a stroke, or stands in brackets at the end if it names an agency."""
     for text in (attr(image, "title"), attr(image, "alt"), caption_of_link(image) or ""):
         _, stroke, tail = text.rpartition(" | ")
-        if stroke and (is_credit(tail) or ("/" in tail and split_caption(text)[1] == tail)):
+        if stroke and (is_credit(tail) or _is_credit_aside(image, text, tail)):
             return tail
         if text[-1:] in _CLOSING:
             credit = split_caption(text)[1]

@@ -16,7 +16,7 @@ from crawler.extract.credits.names import are_names, reads_as_sentence
 from crawler.extract.credits.persons import is_house
 from crawler.extract.credits.split import split_caption
 from crawler.extract.credits.unlabelled import is_credit
-from crawler.extract.credits.words import PICTURE, SAID
+from crawler.extract.credits.words import PICTURE, RESERVED, SAID
 from crawler.extract.photos.credit_lines import (
     is_all_credit,
     is_name_of_credit,
@@ -244,6 +244,8 @@ def _ends_in_a_name(words: list[Run]) -> bool:
 
 
 def _distinct(texts: list[str]) -> list[str]:
-    """The texts without labels and without those that a longer one contains."""
+    """The texts without labels, without those that a longer one contains, and without a notice of
+    rights beside others."""
     longest = [t for t in dict.fromkeys(texts) if not t.endswith((":", "="))]
+    longest = [t for t in longest if not RESERVED.fullmatch(t)] or longest
     return [t for t in longest if not any(t != other and t in other for other in longest)]
