@@ -444,6 +444,8 @@ def test_the_reporters_in_a_bracket() -> None:
     assert work.authors == ("山田けんた",)
     office = read(last="<p>（長崎支局・山田健太郎、写真も）</p>")
     assert office.authors == ("山田健太郎",)
+    drawn = read(last="<p>（山田健太郎、グラフィックス 佐藤美咲）</p>")
+    assert drawn.authors == ("山田健太郎",)
     assert office.paragraphs[-1].text == STORY[-1]
     assert read(first=f"【ワシントン＝山田健太郎】{told}").authors == ("山田健太郎",)
     assert read(first=f"【ワシントン＝共同】{told}").authors == ()

@@ -460,3 +460,9 @@ def test_a_notice_of_rights_beside_the_credit_is_no_part_of_it() -> None:
 def test_how_many_photos_there_are_is_no_credit(count: str) -> None:
     box = f"<figure>{PHOTO}<span>{count}</span><figcaption>{CAPTION} | Ann Oak / Echo</figcaption>"
     assert photos_of(f"{box}</figure>") == [(CAPTION, "Ann Oak / Echo")]
+
+
+def test_a_link_to_the_large_photo_is_no_part_of_the_credit() -> None:
+    words = f'{CAPTION} Photo: Ann Oak/AP <a class="zoom" href="/photo/7">拡大する</a>'
+    box = f'<div class="photo">{PHOTO}<p class="caption">{words}</p></div>'
+    assert photos_of(box) == [(CAPTION, "Ann Oak/AP")]

@@ -22,6 +22,7 @@ CAPTION = "Masons mend the gate of Port Ellery."
         "ECHO / Ann Oak",
         "Ann Oak, The Ellery Echo",
         "ellery.example/Ann Oak",
+        "ellery.example/Ann",
         "File photo/Ann Oak",
         "ECHO FILE PHOTO",
         "ANN OAK",

@@ -18,6 +18,7 @@ _LABEL_BEHIND = re.compile(rf"\s+{PICTURE_BEHIND}$")
 _ELIDED = re.compile(r"(?:d|l|dell|all)['’](?=\w)")  # "Mairie d'Ys", "Comune dell'Aquila"
 _WORDS = re.compile(r"[\s/|／;,–—«»-]+")
 _SITE = re.compile(r"@?[\w-]+(?:\.[\w-]+)+$")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}")
 _BETWEEN = PARTICLES | {"&", *words_of("credit.between")}
 _PHOTO_OF = re.compile(r"(?:[A-Z]\S* ){1,3}(?:FILE )?(?:PHOTO|FOTO|Photo|Foto)")
 _ONE_WORD = re.compile(r"[a-z]{2,}\.?")  # a site, or the initials of the picture's editor
@@ -49,6 +50,8 @@ def is_signed(text: str) -> bool:
     parts = [part for part in _PARTS.split(text.strip()) if part]
     if len(parts) == 1:
         return are_names(text) and bool(_PHOTO_OF.fullmatch(text))
+    if len(parts) == 2 and _HOST.fullmatch(parts[0]):  # "echo.example/Ann"
+        return are_names(parts[1])
     people = sum(map(is_person, parts))
     houses = [p for p in parts if not is_person(p)]
     if not people or not houses or len(parts) > 4:

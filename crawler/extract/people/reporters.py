@@ -34,9 +34,11 @@ _WORK = r"(?:(?:取材|文|構成|執筆|聞き手)(?:・(?:文|構成|写真))*
 _POST = (
     r"(?:[\u3400-\u9fff]{0,8}(?:委員|記者|局長|部長|次長|特派員) ?|[\u3400-\u9fff]{1,8}[局部]・)"
 )
+# a profession, "who took the photos, too", or who drew the charts
+_BESIDE = rf"(?:／[^（）【】／]{{2,12}}|、写真も|、[ァ-ヴー]{{2,10}} {_JAPANESE})"
 _CHINESE = r"[\u3400-\u9fff]{2,3}"
 _AT_THE_END = re.compile(
-    rf"(?:^|。)[（【]{_WORK}({_POST}?{_JAPANESE}(?:、(?!写真){_POST}?{_JAPANESE})*)(?:／[^（）【】／]{{2,12}}|、写真も)?[）】]$"
+    rf"(?:^|。)[（【]{_WORK}({_POST}?{_JAPANESE}(?:、(?!写真){_POST}?{_JAPANESE})*){_BESIDE}?[）】]$"
     rf"|[。！？”][（(]({_CHINESE}(?:[、 ]{_CHINESE})*)[）)]$"
 )
 # or behind the place: "【ワシントン＝山田健太郎】"
