@@ -54,3 +54,11 @@ def test_a_list_above_the_story_that_is_named_its_summary_is_none_of_it() -> Non
     for name in ("summary", "post-tldr", "key-takeaways"):
         html = f'<div class="{name}">{LIST}</div>{"".join(PARAGRAPHS)}'
         assert kept(html, [0.5, 0.5, 0.5, 2, 2, 2, 2, 2]) == STORY
+
+
+def test_a_list_in_a_wrapper_between_wrapped_paragraphs_is_the_storys() -> None:
+    wrapped = [f"<div>{paragraph}</div>" for paragraph in PARAGRAPHS]
+    html = "".join([*wrapped[:3], f"<div>{LIST}</div>", *wrapped[3:]])
+    assert kept(html, [2, 2, 2, -0.5, -0.7, -0.3, 2, 2]) == [*STORY[:3], *ITEMS, *STORY[3:]]
+    among = html.replace("</ul></div>", "</ul><span>Tide tables</span></div>")
+    assert kept(among, [2, 2, 2, -0.5, -0.7, -0.3, -3.0, 2, 2]) == STORY

@@ -39,6 +39,7 @@ from crawler.extract.body.set_apart import (
     take_headings,
     take_tables,
 )
+from crawler.extract.document import element_after
 from crawler.extract.languages.vocabulary import pattern
 
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
@@ -252,7 +253,17 @@ def _is_between(before: Block, block: Block, after: Block) -> bool:
         return True
     if has_links:
         return False
-    return part.tag in _LISTS or (len(block.text) <= LONGEST_SUBHEAD and is_heading(block))
+    return _is_list(part) or (len(block.text) <= LONGEST_SUBHEAD and is_heading(block))
+
+
+def _is_list(frame: Frame) -> bool:
+    """Whether a frame is a list, or the wrapper of one."""
+    if frame.tag in _LISTS:
+        return True
+    inner = frame.node.first_child
+    while inner is not None and not inner.is_element_node:
+        inner = inner.next
+    return inner is not None and inner.tag in _LISTS and element_after(inner) is None
 
 
 def _is_beside(block: Block, other: Block) -> bool:
