@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import TypeVar
 
 from crawler.extract.body.blocks import Block, frame_around, is_within, up
@@ -63,8 +62,10 @@ def find_standfirst(
     said = ((i, block) for i, block in enumerate(blocks) if block.text == told.headline)
     top = next((i for i, block in said if not block.is_link or is_heading(block)), -1)
     headline = blocks[top] if top >= 0 else None
-    lines = (block for block in blocks[top + 1 : first + 1] if not block.is_link)
-    for place, block in enumerate(islice(lines, _FROM_TOP)):
+    lines = [block for block in blocks[top + 1 : first + 1] if not block.is_link][:_FROM_TOP]
+    # it beats what is only named so, as a summary by a machine may be
+    description = next((b for b in lines if b.text == told.description and _look(b) != main), None)
+    for place, block in enumerate(lines):
         names = block.frame.all & ~usual
         is_one_of_many = _look(block) == main and block in body and not names & Hint.STANDFIRST
         is_short = block.size < _SHORTEST and not (place < _UNDER and _is_told(block, names, told))
@@ -72,7 +73,7 @@ def find_standfirst(
             continue
         rule = ""
         if _is_named(block, names, has_story=headline is not None and bool(body)):
-            rule = "named"
+            rule = "named" if description in (None, block) else ""
         elif told.description and overlap(block.text, told.description) >= _SAME:
             rule = "description"
         elif headline and place < _UNDER and not block.link_chars:

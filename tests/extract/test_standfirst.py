@@ -195,3 +195,10 @@ def test_a_label_is_set_off_from_the_words_that_only_css_sets_it_off_from() -> N
     assert found(labelled)[0] == f"Interview {LEAD}"
     initial = f'<p class="standfirst"><span class="drop">{LEAD[0]}</span>{LEAD[1:]}</p>'
     assert found(initial)[0] == LEAD
+
+
+def test_the_description_beats_what_is_only_named_a_summary() -> None:
+    machine = '<p class="summary">A machine says that the light is rebuilt in Port Ellery.</p>'
+    lines = f'{machine}<div class="mid-title">{LEAD}</div>'
+    assert found(f"<h1>{TITLE}</h1>{lines}", LEAD) == (LEAD, "description")
+    assert found(f"<h1>{TITLE}</h1>{lines}")[1] == "named"
