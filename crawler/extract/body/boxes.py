@@ -17,7 +17,6 @@ from crawler.extract.body.hints import Hint
 from crawler.extract.body.service import is_service
 from crawler.extract.body.set_apart import FEWEST_BLOCKS
 from crawler.extract.body.walk import is_unseen
-from crawler.extract.document import text_of
 
 _CLEAR = 1.0  # log-odds from which a block is story, whatever its box is called
 _STORY = 250  # letters of story that must be left when boxes are dropped
@@ -42,7 +41,7 @@ _A_SENTENCE = 1000  # most characters to a mark; the Thai set none at a sentence
 _STOP = re.compile(r"[.!?。！？।؟،,，、;။၊។።]")
 _MOST_ON_AUTHOR = 4  # paragraphs of a box on the author; a story's second half has more
 _LONGEST_SPEAKER = 120  # letters of a name and an office
-_OF_A_SPEAKER = frozenset({"footer", "figcaption"})
+_OF_A_SPEAKER = frozenset({"cite", "footer"})
 _OFFERS = Hint.PAYWALL | Hint.PROMO
 _AUTHORS = Hint.BYLINE | Hint.AUTHOR_BOX
 _DOUBTED = Hint.PROMO | Hint.CAPTION | Hint.FACTBOX | Hint.SHARE | Hint.AUTHOR_BOX
@@ -84,10 +83,7 @@ def _is_speaker(block: Block) -> bool:
     frame = block.frame
     if "blockquote" not in frame.path or block.size > _LONGEST_SPEAKER:
         return False
-    if frame.tag in _OF_A_SPEAKER or (frame.tag == "p" and frame.own & _AUTHORS):
-        return True
-    cites = frame.node.css("cite") if frame.tag == "blockquote" else []
-    return any(text_of(cite) == block.text for cite in cites)
+    return frame.tag in _OF_A_SPEAKER or bool(frame.tag == "p" and frame.own & _AUTHORS)
 
 
 def _is_a_rule(text: str) -> bool:

@@ -23,9 +23,9 @@ MAX_BLOCKS = 20_000  # of a page; the rest is left out
 MAX_DEPTH = 200  # of nested block elements; deeper ones are read as one with their parent
 
 # what an element is
-_SKIP, _INLINE, _LINK, _BOLD, _SPAN, _RAISED, _BREAK, _FOOTER, _BLOCK = range(9)
+_SKIP, _INLINE, _LINK, _BOLD, _SPAN, _RAISED, _BREAK, _CITE, _FOOTER, _BLOCK = range(10)
 _KINDS = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "span": _SPAN}
-_KINDS |= {"sup": _RAISED, "br": _BREAK, "footer": _FOOTER}
+_KINDS |= {"sup": _RAISED, "br": _BREAK, "cite": _CITE, "footer": _FOOTER}
 _KINDS |= dict.fromkeys(
     (
         *("script", "style", "noscript", "template", "svg", "iframe", "nav", "button"),
@@ -37,7 +37,7 @@ _KINDS |= dict.fromkeys(
 )
 _KINDS |= dict.fromkeys(
     (
-        *("abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del"),
+        *("abbr", "acronym", "bdi", "bdo", "big", "code", "data", "del"),
         *("dfn", "em", "font", "i", "ins", "kbd", "mark", "picture", "q", "rp", "rt"),
         *("ruby", "s", "samp", "small", "strike", "sub"),
         *("time", "tt", "u", "var", "noindex", "nobr"),
@@ -131,13 +131,20 @@ class _Walk:
             return self.open_span(node, frame)
         elif kind == _RAISED:
             return None if _is_note_mark(node) else frame
-        elif kind >= _FOOTER:
-            if kind == _FOOTER and article_around(frame) is None:
-                return None
-            if self.parts and not self.breaks and "-" in (node.tag or ""):
-                return frame  # a custom element in the middle of a sentence
-            return self.open_block(node, frame)
+        elif kind >= _CITE:
+            return self.open_box(node, kind, frame)
         return frame
+
+    def open_box(self, node: LexborNode, kind: int, frame: Frame) -> Frame | None:
+        """Enter an element that browsers set as a box."""
+        if kind == _CITE:  # below the paragraphs of a quotation, it says whose words they are
+            is_apart = frame.tag == "blockquote" and not self.parts
+            return self.open_block(node, frame) if is_apart else frame
+        if kind == _FOOTER and article_around(frame) is None:
+            return None
+        if self.parts and not self.breaks and "-" in (node.tag or ""):
+            return frame  # a custom element in the middle of a sentence
+        return self.open_block(node, frame)
 
     def open_block(self, node: LexborNode, frame: Frame) -> Frame:
         if self.parts:
