@@ -260,9 +260,7 @@ def _is_list(frame: Frame) -> bool:
     """Whether a frame is a list, or the wrapper of one."""
     if frame.tag in _LISTS:
         return True
-    inner = frame.node.first_child
-    while inner is not None and not inner.is_element_node:
-        inner = inner.next
+    inner = next(frame.node.iter(), None)
     return inner is not None and inner.tag in _LISTS and element_after(inner) is None
 
 

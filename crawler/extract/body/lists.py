@@ -24,9 +24,10 @@ _COLONS = ":："
 def judge_lists(blocks: Sequence[Block], odds: Sequence[float], keep: list[bool]) -> None:
     """Add to ``keep`` the items of lists that are announced, or of which at least half are story,
     and take out the few kept items of lists that are mostly not story."""
+    top = next((i for i, is_kept in enumerate(keep) if is_kept), len(keep))
     for first, end in _lists(blocks):
         items = range(first, end)
-        if not any(keep[:first]) and _sums_up(blocks[first], blocks[end:]):
+        if first <= top and _sums_up(blocks[first], blocks[end : end + 1]):
             keep[first:end] = [False] * len(items)
             continue
         is_announced = first > 0 and keep[first - 1] and _announces(blocks[first - 1])
