@@ -650,3 +650,10 @@ def test_one_line_below_an_unsized_image_above_a_paragraph_is_its_caption() -> N
     assert photos_of(box.replace("gate.jpg", "gate.png")) == []
     assert photos_of(box.replace("</p></div>", "</p><p>Head of masonry</p></div>")) == []
     assert photos_of(f"{box}<ul><li>Ferries</li></ul>") == []
+
+
+def test_a_picture_in_an_element_named_a_player_is_a_films() -> None:
+    still = '<img src="/film.jpg" width="900"><span>Play the film of Port Ellery</span>'
+    assert photos_of(f'<div class="ecrPlayer">{still}</div>') == []
+    words = f'{PHOTO}<p class="caption">{CAPTION}</p>'
+    assert photos_of(f'<div class="player-card">{words}</div>') == [(CAPTION, None)]

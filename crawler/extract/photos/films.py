@@ -15,6 +15,8 @@ _PLAYER = (
     ', [class*="video-resource" i], [class*="video__player" i], [data-video-id], [data-videoid]'
 )
 _PLAYS = re.compile(r"(?<!dis)play|video|audio", re.IGNORECASE)
+# "mdrPlayer", "media-player"; a "player-card" shows a sportsman
+_NAMED_PLAYER = re.compile(r"[a-z]Player(?:$|[ _])|(?:video|media|audio)[-_]?player(?:$|[ _])")
 _AROUND_A_STILL = 4  # elements
 
 
@@ -34,7 +36,9 @@ def _is_films(node: LexborNode) -> bool:
     told = node.attributes
     if (told.get("itemtype") or "").endswith("VideoObject"):
         return True
-    return _plays(node) or "data-video-id" in told or "data-videoid" in told
+    if "data-video-id" in told or "data-videoid" in told:
+        return True
+    return _NAMED_PLAYER.search(told.get("class") or "") is not None or _plays(node)
 
 
 def _plays(node: LexborNode) -> bool:
