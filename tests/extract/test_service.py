@@ -27,7 +27,6 @@ from crawler.extract.body.service import is_service
         "Das könnte Sie auch interessieren: Die Brücke",
         "Alle Nachrichten zum Hafen finden Sie hier.",
         "Fotostrecke mit 3 Bildern",
-        "Hafenblatt / Radio Küste / Beitragsbild: Archiv",
         "Über das Thema berichtete das Küstenradio in Hafen aktuell am 2. Juni 2025 ab 21:45 Uhr.",
         "Bitte achten Sie darauf, dass Kommentare beim Thema bleiben.",
         "Dazu ist deine widerrufliche Einwilligung in die Übermittlung von Daten nötig.",

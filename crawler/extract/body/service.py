@@ -57,8 +57,6 @@ _COVER = re.compile(
     rf"[(\[（【]?{pattern('service.cover')}"
     rf"(?:\s?[:：]|(?:\s{pattern('byline.by')}\s|[来來]自)(?=[^.!?]{{2,80}}$))"
 )
-# "Courier / Harbour Radio / Beitragsbild: Archiv": the sources of story and photo
-_SOURCES = re.compile(rf"[^.!?]{{2,80}} / {pattern('service.cover')}\s?:[^.!?]{{2,60}}")
 _LONGEST = 800  # characters of any service line
 _LONGEST_LINE = 400
 _LONGEST_ALONE = 120
@@ -110,7 +108,7 @@ def _names_makers(text: str) -> bool:
     Herald), boek and Tom Low." A sentence that begins like this goes on with more words."""
     label = _MADE_BY.match(text)
     if label is None:
-        return " / " in text and _SOURCES.fullmatch(text) is not None
+        return False
     return all(
         len(name.split()) <= _LONGEST_MAKER for name in _BETWEEN_MAKERS.split(text[label.end() :])
     )
