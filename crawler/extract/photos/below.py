@@ -43,7 +43,7 @@ def caption_below(image: LexborNode) -> LexborNode | None:
         after = _element_after(at)
         if after is not None:
             after = _figcaption_alone(after) or after
-            return after if _repeats_alt(after, image) or _is_caption(after) else None
+            return after if _begins_alt(after, image) or _is_caption(after) else None
         if _is_after_words(at):
             return None
     return None
@@ -83,7 +83,7 @@ def _element_after(node: LexborNode) -> LexborNode | None:
     return after
 
 
-def _repeats_alt(node: LexborNode, image: LexborNode) -> bool:
+def _begins_alt(node: LexborNode, image: LexborNode) -> bool:
     """Whether a line says what the image's alt text says, which may go on with the site's name."""
     if node.tag not in _LINES or node.css_first(f"{_NO_LINE}, a") is not None:
         return False
