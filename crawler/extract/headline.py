@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from crawler.extract import jsonld
-from crawler.extract.document import LONGEST_SITE_NAME, Document, attr, host_of, text_of, upwards
+from crawler.extract.document import Document, attr, text_of, upwards
 from crawler.extract.texts import spaced
 from crawler.extract.titles import (
     TELLING,
@@ -32,6 +32,7 @@ from crawler.extract.titles import (
     is_spelt_in,
     may_name_site,
     names_site,
+    site_of,
     without_site,
 )
 from crawler.extract.words import overlap, words
@@ -190,7 +191,7 @@ def _worded_otherwise(
 ) -> LexborNode | None:
     """The page's heading where it shares no words with the metadata: the only ``<h1>`` that is the
     page's own and not the site's name, or of several the one marked up as the headline."""
-    site, host = _site_of(document)
+    site, host = site_of(document)
     ranked = ((h, text) for h, text in own if h.tag == "h1" and len(text) >= TELLING)
     told = [h for h, text in ranked if not names_site(text, site, host)]
     named = [h for h in told if "headline" in attr(h, "itemprop").split()]
@@ -244,7 +245,7 @@ def _bears_a_label(heading: LexborNode, title: str) -> bool:
 
 def _named(document: Document) -> dict[str, str]:
     """What the metadata calls the page, by rule, best first, without the site's name."""
-    site, host = _site_of(document)
+    site, host = site_of(document)
     title = document.title
     found = {
         "json_ld": jsonld.string(document.news.get("headline")),
@@ -259,12 +260,6 @@ def _named(document: Document) -> dict[str, str]:
         for rule, text in found.items()
         if text and len(text) <= _LONGEST and text.strip() and not _SLUG.fullmatch(text.strip())
     }
-
-
-def _site_of(document: Document) -> tuple[str, str]:
-    """The site's name as the site gives it, and as its host spells it."""
-    site = document.site_name or (document.first_meta("application-name") or "")[:LONGEST_SITE_NAME]
-    return site, "".join(words(host_of(document.url).removeprefix("www.")))
 
 
 def _headline(raw: str, rule: str, node: LexborNode | None, named: dict[str, str]) -> Headline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.document import LONGEST_SITE_NAME, Document, host_of
 from crawler.extract.words import overlap, words
 
 TELLING = 12  # characters from which a heading that begins a page's title is its headline
@@ -108,3 +109,9 @@ def _has_tail(title: str, heading: str) -> bool:
 def folded(text: str) -> str:
     """A title in lower case, with one kind of quotation marks and dashes."""
     return " ".join(text.translate(_QUOTES).lower().split())
+
+
+def site_of(document: Document) -> tuple[str, str]:
+    """The site's name as the site gives it, and as its host spells it."""
+    site = document.site_name or (document.first_meta("application-name") or "")[:LONGEST_SITE_NAME]
+    return site, "".join(words(host_of(document.url).removeprefix("www.")))

@@ -466,3 +466,11 @@ def test_a_link_to_the_large_photo_is_no_part_of_the_credit() -> None:
     words = f'{CAPTION} Photo: Ann Oak/AP <a class="zoom" href="/photo/7">拡大する</a>'
     box = f'<div class="photo">{PHOTO}<p class="caption">{words}</p></div>'
     assert photos_of(box) == [(CAPTION, "Ann Oak/AP")]
+
+
+def test_the_sites_name_behind_a_stroke_in_an_images_text_is_no_credit() -> None:
+    title = "Masons at the gate | The Ellery Courier"
+    image = f'<img src="/gate.jpg" width="900" alt="{title}" title="{title}">'
+    box = f'<div class="image"><div>{image}</div><p class="caption">{CAPTION}</p></div>'
+    assert photos_of(box) == [(CAPTION, None)]
+    assert photos_of(box.replace("|", "Photo:")) == [(CAPTION, "The Ellery Courier")]

@@ -36,6 +36,7 @@ from crawler.extract.photos.text import caption_and_credit
 from crawler.extract.photos.told import lead_key, only_told, told_by_metadata
 from crawler.extract.photos.words import Words, words_in, words_of_boxes
 from crawler.extract.texts import spaced
+from crawler.extract.titles import names_site, site_of
 from crawler.items import Photo
 
 _MAX_PHOTOS = 400
@@ -159,7 +160,7 @@ def _read_box(
         return None  # the name beside the image is that of the person it shows
     if caption and caption.endswith(("…", "...")) and alt.startswith(caption.rstrip(" .…")):
         caption = alt
-    caption, credit = _with_beside(box, image_node, notes, caption, credit)
+    caption, credit = _with_beside(document, box, image_node, notes, caption, credit)
     # another story's teaser; but a credited photo that links to a shop's site is this story's
     is_linked = not caption and image_node is not None and is_link_elsewhere(image_node)
     if is_linked and (not credit or is_link_within(image_node, document)):
@@ -170,6 +171,7 @@ def _read_box(
 
 
 def _with_beside(
+    document: Document,
     box: LexborNode,
     image: LexborNode | None,
     notes: _Notes,
@@ -187,6 +189,8 @@ def _with_beside(
         caption = caption_and_credit(after, words_in(after))[0]
     if not credit and image is not None:
         credit = credited_aside(image)
+        if credit and attr(image, "alt").endswith(f"| {credit}"):  # or it is the site's name
+            credit = None if names_site(credit, *site_of(document)) else credit
     return None if credit and caption == credit else caption, credit
 
 
