@@ -42,7 +42,7 @@ def without_site(title: str, site: str, host: str = "") -> str:
             return bare
     if len(parts) > 2 and names_site(parts[-2], site, host) and may_name_site(parts[-2], host):
         return _without_separator(title[: title.rfind(parts[-2])])
-    rest = _without_separator(title[len(parts[0]) :][::-1])[::-1]
+    rest = _without_separator(title[len(parts[0]) :][::-1])[::-1]  # the same at its beginning
     is_whole = may_name_site(parts[0], host)
     return rest if len(rest) >= TELLING and is_whole and names_site(parts[0], site, host) else title
 

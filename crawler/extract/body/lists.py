@@ -1,7 +1,8 @@
 """Lists among a story's paragraphs: an item says little, so its list is judged as a whole.
 
 A sentence that ends in a colon announces the list below it. If less than half of a list was judged
-to be story, none of it is. Linked items are left to ``linked_items``.
+to be story, none of it is; otherwise all. Key points above the story are none of it. Linked items
+are left to ``linked_items``.
 """
 
 from __future__ import annotations

@@ -85,12 +85,13 @@ def _element_after(node: LexborNode) -> LexborNode | None:
 
 def _begins_alt(node: LexborNode, image: LexborNode) -> bool:
     """Whether a line says what the image's alt text says, which may go on with the site's name."""
-    if node.tag not in _LINES or node.css_first(f"{_NO_LINE}, a") is not None:
+    picture = image_in(image) if image.tag == "figure" else image
+    alt = alt_of(picture) if picture is not None else ""
+    if len(alt) < SHORTEST_HEADLINE or node.tag not in _LINES:
         return False
-    text, picture = text_of(node), image if image.tag != "figure" else image_in(image)
-    return (
-        picture is not None and len(text) >= SHORTEST_HEADLINE and alt_of(picture).startswith(text)
-    )
+    text = text_of(node)
+    is_said = len(text) >= SHORTEST_HEADLINE and alt.startswith(text)
+    return is_said and node.css_first(f"{_NO_LINE}, a") is None
 
 
 def _is_caption(node: LexborNode) -> bool:

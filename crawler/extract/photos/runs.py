@@ -116,9 +116,7 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
                 parts.append(text)
         elif tag == "br":
             yield from _run(parts, names)
-        elif (tag in _INLINE and (not attr(child, "class") or _is_among_words(child, parts))) or (
-            tag in _ITALIC and names[0] and parts
-        ):
+        elif _is_inline(child, tag, parts, is_credit=names[0]):
             parts.append(child.text() if tag != "a" else _said_by_link(child))
         elif tag not in _SILENT and tag[0] not in "-!" and len(around) < _DEEPEST:
             told = child.attributes
@@ -132,6 +130,13 @@ def runs_in(root: LexborNode) -> Iterator[Run]:
                 continue
         child = child.next
     yield from _run(parts, names)
+
+
+def _is_inline(child: LexborNode, tag: str, parts: list[str], *, is_credit: bool) -> bool:
+    """Whether an element's words belong to the text around it."""
+    if tag in _ITALIC:
+        return is_credit and bool(parts)
+    return tag in _INLINE and (not attr(child, "class") or _is_among_words(child, parts))
 
 
 def _is_among_words(child: LexborNode, parts: list[str]) -> bool:

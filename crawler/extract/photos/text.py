@@ -228,8 +228,7 @@ def _is_house_beside_sentence(words: list[Run], place: int) -> bool:
     return (
         len(sentence) >= _SHORTEST_SENTENCE
         and sentence.endswith((".", "。", ".”"))
-        and len(line.split()) <= 5
-        and line[-1] not in ".!?:"
+        and _is_few_words(line)
         and is_house(line)
         and are_names(line)
     )
@@ -240,7 +239,7 @@ def _ends_in_a_name(words: list[Run]) -> bool:
     if len(words) != 2 or words[1].caption or words[1].heading:
         return False
     caption, last = words[0].text, words[1].text
-    return len(caption) >= 20 and len(last.split()) <= 5 and last[-1] not in ".!?:"
+    return len(caption) >= 20 and _is_few_words(last)
 
 
 def _distinct(texts: list[str]) -> list[str]:
