@@ -1,7 +1,7 @@
 """What tests share.
 
-A fresh archive on SQLite and on PostgreSQL, each built by the migrations; and a user's folder in
-which commands are run.
+An archive without articles, on SQLite and on PostgreSQL, built by the migrations; and a user's
+folder in which commands are run.
 """
 
 from __future__ import annotations
@@ -41,15 +41,38 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a database that the migrations have built."""
+    with _database(postgres_server) as url:
+        open_archive(url).dispose()
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that the migrations have built."""
+    file = tmp_path_factory.mktemp("template") / "archive.db"
+    open_archive(f"sqlite:///{file}").dispose()
+    return file
+
+
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty database of its own for one test."""
+    with _database(postgres_server) as url:
+        yield url
+
+
+@contextmanager
+def _database(server: str, template: str = "template1") -> Iterator[str]:
+    """A new database, which is dropped in the end."""
     name = f"crawler_test_{uuid4().hex}"
-    with _as_admin(postgres_server) as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    url = make_url(postgres_server).set(database=name)
+    with _as_admin(server) as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    url = make_url(server).set(database=name)
     yield url.render_as_string(hide_password=False)
-    with _as_admin(postgres_server) as connection:
+    with _as_admin(server) as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
@@ -68,10 +91,18 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def archive_url(request: pytest.FixtureRequest) -> str:
-    """Each test that takes it runs on both engines."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
+def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An archive without articles; each test that takes it runs on both engines.
+
+    It is a copy of one that the migrations have built: to build each anew takes longer than most
+    tests.
+    """
+    template = request.getfixturevalue(f"{request.param}_template")
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(template, tmp_path / 'archive.db')}"
+    else:
+        with _database(request.getfixturevalue("postgres_server"), template) as url:
+            yield url
 
 
 @pytest.fixture

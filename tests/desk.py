@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 from crawler.archive.database.engine import parse_url
+from tests import warm
 
 
 @dataclass
@@ -32,14 +32,7 @@ class Desk:
 
     def run(self, *command: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         """Run a module of Python as a user would, and expect its exit code and no traceback."""
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-            env=self.environment,
-        )
+        done = warm.run(command, self.folder, self.environment)
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
         return done

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from crawler.errors import SourceError, there_is_no
 from crawler.items import Use
@@ -84,17 +85,9 @@ def load_catalogue(
     A later entry of the same name changes only the keys it has. Raises SourceError for a file that
     cannot be read or an entry that cannot be understood.
     """
-    tables: dict[str, tuple[dict[str, Any], str]] = {}
-    for file in sorted(CATALOGUE.glob("*.toml")):
-        _merge(tables, _read(file), file)
-    for file in map(Path, extra):
-        _merge(tables, _read(file), file)
-    users_own = _users_own(user_file) if user_file.exists() else {}
-    _merge(tables, users_own.get("sources", {}), user_file, "sources.")
-    return Catalogue(
-        {name: parse_source(name, table, where) for name, (table, where) in tables.items()},
-        users_own.get("contact"),
-        users_own.get("respect_optouts", ()),
+    files = [*sorted(CATALOGUE.glob("*.toml")), *map(Path, extra)]
+    return _catalogue(
+        tuple(map(_FileState.of, files)), _FileState.of(user_file) if user_file.exists() else None
     )
 
 
@@ -121,7 +114,7 @@ def _users_table(key: str, file: Path) -> Mapping[str, Any]:
 
 def _users_own(file: Path) -> dict[str, Any]:
     """The content of a user's file. Raises SourceError for an unknown key or a wrong value."""
-    content = _read(file)
+    content = _parsed(_FileState.of(file))
     unknown = sorted(set(content) - USER_KEYS)
     if unknown:
         known = ", ".join(sorted(USER_KEYS))
@@ -141,6 +134,41 @@ def _users_own(file: Path) -> dict[str, Any]:
     return content
 
 
+@dataclass(frozen=True, slots=True)
+class _FileState:
+    """A file as it is now: what was made of it holds for as long as this stays the same."""
+
+    path: Path
+    changed_at: int  # nanoseconds
+    size: int  # bytes
+
+    @classmethod
+    def of(cls, file: Path) -> Self:
+        """Raises SourceError if there is no such file."""
+        try:
+            stat = file.stat()
+        except OSError as error:
+            raise SourceError(f"cannot read {file}: {error.strerror}") from error
+        return cls(file, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(files: tuple[_FileState, ...], user_file: _FileState | None) -> Catalogue:
+    """One catalogue for all spiders and pipelines of a process."""
+    tables: dict[str, tuple[dict[str, Any], str]] = {}
+    for file in files:
+        _merge(tables, _parsed(file), file.path)
+    users_own: dict[str, Any] = {}
+    if user_file is not None:
+        users_own = _users_own(user_file.path)
+        _merge(tables, users_own.get("sources", {}), user_file.path, "sources.")
+    return Catalogue(
+        {name: parse_source(name, table, where) for name, (table, where) in tables.items()},
+        users_own.get("contact"),
+        users_own.get("respect_optouts", ()),
+    )
+
+
 def _merge(
     tables: dict[str, tuple[dict[str, Any], str]],
     added: Mapping[str, Any],
@@ -156,17 +184,12 @@ def _merge(
         tables[name] = ({**before, **table}, f"{file}, {header}")
 
 
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        stand = file.stat()
-        return _parsed(file, stand.st_mtime_ns, stand.st_size)
-    except OSError as error:
-        raise SourceError(f"cannot read {file}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"{file} is not valid TOML: {error}") from error
-
-
 @lru_cache(maxsize=64)
-def _parsed(file: Path, changed_at: int, size: int) -> dict[str, Any]:
-    """A file's content, parsed once for as long as the file does not change."""
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+def _parsed(file: _FileState) -> dict[str, Any]:
+    """A file's content."""
+    try:
+        return tomllib.loads(file.path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(f"cannot read {file.path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"{file.path} is not valid TOML: {error}") from error

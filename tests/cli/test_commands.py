@@ -8,6 +8,8 @@ import json
 import re
 import shlex
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +66,14 @@ def test_the_overview_names_every_command(empty: Desk) -> None:
     assert all(f"\n  {name} " in out for name in COMMANDS)
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_starts_with_nothing_imported_before(name: str) -> None:
+    """As the others here do not: see ``tests.warm``."""
+    command = [sys.executable, "-m", "crawler", name, "--help"]
+    told = subprocess.check_output(command, text=True)
+    assert told.startswith(f"Usage: python -m crawler {name} ")
+
+
 def test_every_module_of_a_command_is_a_command() -> None:
     modules = (ROOT / "crawler" / "cli").glob("*.py")
     commands = [file.stem for file in modules if "\ndef command(" in file.read_text("utf-8")]
@@ -110,11 +120,13 @@ def test_a_query_is_given_as_lines_csv_or_json(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv"])
-def test_what_a_locale_has_no_characters_for_is_told_by_code_point(
-    desk: Desk, form: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
-    told = desk.run("crawler", "sql", "select '신문' as b", "--format", form).stdout
+def test_what_a_locale_has_no_characters_for_is_told_by_code_point(desk: Desk, form: str) -> None:
+    told = subprocess.check_output(  # the locale is looked at as Python starts
+        [sys.executable, "-m", "crawler", "sql", "select '신문' as b", "--format", form],
+        cwd=desk.folder,
+        env={**desk.environment, "PYTHONIOENCODING": "latin-1"},
+        text=True,
+    )
     assert r"\uc2e0\ubb38" in told
 
 

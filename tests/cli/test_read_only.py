@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from crawler.archive.database.engine import open_archive
 from crawler.archive.runs import start_run
 from crawler.archive.writer import ArchiveWriter
+from tests import warm
 from tests.archive.press import HERALD, MORNING, article, visit, write
 from tests.desk import Desk
 
@@ -44,14 +44,8 @@ def locked(request: pytest.FixtureRequest, desk: Desk) -> Iterator[Desk]:
 
 
 def crawler(desk: Desk, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*(AS_OTHERS if ROOT else ()), sys.executable, "-m", "crawler", *arguments],
-        cwd=desk.folder,
-        env=desk.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    others = AS_OTHERS if ROOT else ()
+    return warm.run(("crawler", *arguments), desk.folder, desk.environment, others)
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,16 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, says: str) 
     assert str(file) in str(caught.value)
 
 
+def test_spiders_share_one_catalogue_until_a_file_changes(tmp_path: Path) -> None:
+    """A crawl of all sources has hundreds of spiders and pipelines, and each asks for it."""
+    file = tmp_path / "crawler.toml"
+    file.write_text('[sources.herald]\nhome = "https://herald.example/"\n')
+    before = load_catalogue(user_file=file)
+    assert load_catalogue(user_file=file) is before
+    file.write_text('[sources.herald]\nhome = "https://the-herald.example/"\n')
+    assert load_catalogue(user_file=file)["herald"].home == "https://the-herald.example/"
+
+
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"cannot read .*missing\.toml"):
         load_catalogue([tmp_path / "missing.toml"], user_file=NO_FILE)
