@@ -85,11 +85,6 @@ def _as_admin(server: str) -> Iterator[Connection]:
     engine.dispose()
 
 
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'archive.db'}"
-
-
 @pytest.fixture(params=["sqlite", "postgres"])
 def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An archive without articles; each test that takes it runs on both engines.

@@ -148,7 +148,7 @@ class _FileState:
         try:
             stat = file.stat()
         except OSError as error:
-            raise SourceError(f"cannot read {file}: {error.strerror}") from error
+            raise _unreadable(file, error) from error
         return cls(file, stat.st_mtime_ns, stat.st_size)
 
 
@@ -190,6 +190,10 @@ def _parsed(file: _FileState) -> dict[str, Any]:
     try:
         return tomllib.loads(file.path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SourceError(f"cannot read {file.path}: {error.strerror}") from error
+        raise _unreadable(file.path, error) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(f"{file.path} is not valid TOML: {error}") from error
+
+
+def _unreadable(file: Path, error: OSError) -> SourceError:
+    return SourceError(f"cannot read {file}: {error.strerror}")
