@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import importlib.util
 import json
 import os
 import pkgutil
@@ -125,6 +126,8 @@ def _become(
     os.chdir(folder)
     sys.path[0] = folder
     sys.argv = list(command)
+    # at the command's end, too, its own processes ask which module is the main one
+    sys.modules["__main__"].__spec__ = importlib.util.find_spec(f"{command[0]}.__main__")
 
 
 if __name__ == "__main__":
