@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,10 @@ from tests.desk import Desk
 
 settings.register_profile("no limit of time", deadline=None)  # which a busy machine would break
 settings.load_profile("no limit of time")
+
+# what a script's shell runs behind it ignores Ctrl-C, and so would the commands of the tests
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

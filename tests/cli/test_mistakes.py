@@ -32,6 +32,9 @@ URL = "http://herald.example/ferry"
 ADD = ("jobs", "add", "x", "--sources", "country:kr", "--cron", "0 * * * *")
 FULL = Path("/dev/full")  # takes nothing, as a full disk
 
+# for what has nothing to do with the database: these commands start cold, which takes its time
+on_sqlite = pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def desk(tmp_path: Path, archive: Engine, archive_url: str) -> Desk:
@@ -183,6 +186,7 @@ def test_a_query_that_fails_at_a_later_row_is_told_in_a_line(desk: Desk) -> None
     assert told.startswith("crawler: the database does not understand the query: ")
 
 
+@on_sqlite
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("command", ["status", "show 1 --as-of 2030-01-01", "export -", "--help"])
 def test_output_that_cannot_be_written_is_told_in_a_line(
@@ -196,6 +200,7 @@ def test_output_that_cannot_be_written_is_told_in_a_line(
     assert line.endswith("No space left on device")
 
 
+@on_sqlite
 @pytest.mark.parametrize("command", ["status", "show 1 --as-of 2030-01-01", "export -", "--help"])
 def test_a_reader_that_goes_away_is_no_error(desk: Desk, command: str) -> None:
     reader, writer = os.pipe()
@@ -205,6 +210,7 @@ def test_a_reader_that_goes_away_is_no_error(desk: Desk, command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("command", "closed", "code", "says"),
     [
