@@ -14,7 +14,8 @@ from sqlalchemy import Engine
 from crawler.archive.database.engine import for_writing
 from crawler.archive.entries import Visit
 from crawler.archive.past.captures import captures_of
-from crawler.archive.versions.corrections import Correction, Reading, correct, outdated_versions
+from crawler.archive.versions.corrections import Correction, Reading, correct
+from crawler.archive.versions.outdated import outdated_versions
 from crawler.capture.reader import read_capture
 from crawler.errors import CaptureError
 from crawler.extract import EXTRACTOR_VERSION

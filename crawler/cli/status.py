@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from crawler.archive.database.engine import open_archive
 from crawler.archive.database.query import read_only
-from crawler.archive.versions.corrections import outdated_versions
+from crawler.archive.versions.outdated import outdated_versions
 from crawler.cli import Settings
 from crawler.cli.output import write_result
 from crawler.extract import EXTRACTOR_VERSION

@@ -19,8 +19,8 @@ from crawler.archive.versions.corrections import (
     Correction,
     Reading,
     correct,
-    outdated_versions,
 )
+from crawler.archive.versions.outdated import outdated_versions
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Article, Page, PageKind, Paragraph
 from tests.archive.conftest import Query
