@@ -47,6 +47,7 @@ _PLACE_AND_AGENCY = re.compile(r"(?:[A-Z][\w ,.'’-]{2,40})?\([A-Z]{2,5}\)\s?[-
 _LABEL = re.compile(rf"[\[【]?{pattern('page.summary')}\s?[:：\]】]+\s*", re.IGNORECASE)
 _HALF_OF_A_DAY = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+_CHAPTER = 3  # paragraphs of the story that a box named "intro" holds if it is no standfirst
 _SAME = 0.8  # overlap of words from which a block is the page's description
 _T = TypeVar("_T")
 
@@ -67,12 +68,15 @@ def find_standfirst(
     description = next((b for b in lines if b.text == told.description and _look(b) != main), None)
     for place, block in enumerate(lines):
         names = block.frame.all & ~usual
+        if is_chapter := _is_in_chapter(block, body):
+            names &= ~Hint.STANDFIRST
         is_one_of_many = _look(block) == main and block in body and not names & Hint.STANDFIRST
         is_short = block.size < _SHORTEST and not (place < _UNDER and _is_told(block, names, told))
         if is_short or is_one_of_many or _is_too_long(block, names, body):
             continue
         rule = ""
-        if _is_named(block, names, has_story=headline is not None and bool(body)):
+        has_story = headline is not None and bool(body)
+        if not is_chapter and _is_named(block, names, has_story=has_story):
             rule = "named" if description in (None, block) else ""
         elif told.description and overlap(block.text, told.description) >= _SAME:
             rule = "description"
@@ -120,6 +124,15 @@ def _is_service_or_lede(text: str) -> bool:
     dateline = read_dateline(text)
     is_lede = bool(dateline and dateline.agencies) or _PLACE_AND_AGENCY.match(text) is not None
     return is_lede or is_service(text)
+
+
+def _is_in_chapter(block: Block, body: Sequence[Block]) -> bool:
+    """Whether the box that is named a standfirst holds the story, or its first chapter."""
+    if not block.frame.all & Hint.STANDFIRST:
+        return False
+    box = next(at for at in up(block.frame) if at.own & Hint.STANDFIRST)
+    first = body[:_CHAPTER]
+    return len(first) == _CHAPTER and all(is_within(other.frame, box) for other in first)
 
 
 def _is_named(block: Block, names: int, *, has_story: bool) -> bool:

@@ -53,7 +53,8 @@ _SAID_CORRECTION = -5.0  # the same, for what calls itself a correction, even in
 _OPENS_A_QUOTE = frozenset('“„«»”"')
 _WIDEST_GAP = 30  # blocks from one of the story's to the next
 _BRIEF = 600  # letters; a page with more of a story is no brief
-_AFTER = 2  # blocks after the story at which a correction is looked for
+_AFTER = 2  # blocks after the story at which a correction is looked for, labels and dates aside
+_LABEL = 25  # letters below which a line is one of these
 _LISTS = frozenset({"ul", "ol"})
 _NO_PROSE = HEADINGS | {"li"}
 _CALLED_LIST = hints_in("list")  # the hint in a list's name that only says it is a list
@@ -121,10 +122,13 @@ def _take_corrections(
     blocks: Sequence[Block], odds: Sequence[float], story: Sequence[int], keep: list[bool]
 ) -> None:
     """Add to ``keep`` the correction notices right below the story."""
-    below = range(story[-1] + 1, min(len(keep), story[-1] + 1 + _AFTER)) if story else ()
-    for i in below:
-        least = _SAID_CORRECTION if _CORRECTION.match(blocks[i].text) else _DOUBTFUL
+    others = 0
+    for i in range(story[-1] + 1, len(keep)) if story else ():
+        least = _SAID_CORRECTION if _says_correction(blocks[i]) else _DOUBTFUL
         keep[i] = odds[i] > least and is_correction(blocks[i])
+        others += not keep[i] and blocks[i].size >= _LABEL
+        if others == _AFTER:
+            break
 
 
 def _least_between(block: Block) -> float:
@@ -135,9 +139,15 @@ def _least_between(block: Block) -> float:
 
 
 def is_correction(block: Block) -> bool:
-    """Whether a block outside the comments is a correction notice, by its name or first words."""
-    by_name = block.frame.own & Hint.CORRECTION
-    return not block.frame.all & Hint.COMMENT and bool(by_name or _CORRECTION.match(block.text))
+    """Whether a block outside the comments is a correction notice: by its name, by that of the box
+    it is in, below a label and a date, or by its first words."""
+    names = block.frame.all if block.size >= _LABEL else block.frame.own
+    is_named = bool(names & Hint.CORRECTION)
+    return not block.frame.all & Hint.COMMENT and (is_named or _says_correction(block))
+
+
+def _says_correction(block: Block) -> bool:
+    return _CORRECTION.match(block.text) is not None
 
 
 def _take_brief(blocks: Sequence[Block], sure: list[bool], top: int) -> None:

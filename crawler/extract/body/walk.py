@@ -163,11 +163,18 @@ class _Walk:
         if name and not self.parts and _is_dateline(name):
             self.add_text(f"{spaced(node.text())} ")  # only CSS sets it off
             return None
-        if not name or not hints_in(name) & _SETS_APART:
+        if not name or not hints_in(name) & _SETS_APART or self.is_amid_commas(node):
             return frame
         if self.parts and hints_in(name) & Hint.SHARE and not node.text().strip():
             return None  # a button in the middle of a sentence
         return self.open_block(node, frame)
+
+    def is_amid_commas(self, node: LexborNode) -> bool:
+        """Whether an element is a part of a sentence, whatever its name says."""
+        after = node.next
+        if after is not None and after.tag == "-text" and (after.text_content or "")[:1] == ",":
+            return True
+        return bool(self.parts) and self.parts[-1].rstrip().endswith(",")
 
     def add_text(self, text: str) -> None:
         self.parts.append(text)
@@ -184,7 +191,9 @@ class _Walk:
             self.flush(frame)
         if self.is_behind_span:
             self.is_behind_span = False
-            if self.parts and _is_set_off(self.parts[-1], text):
+            if self.parts and text[:1] == ",":
+                self.parts[-1] = self.parts[-1].rstrip()
+            elif self.parts and _is_set_off(self.parts[-1], text):
                 self.parts.append(" ")
         self.add_text(text)
 
