@@ -110,6 +110,19 @@ def test_a_correction_is_kept_and_marked(note: str) -> None:
     assert found.paragraphs[-1].kind is ParagraphKind.CORRECTION
 
 
+def test_corrections_stand_below_their_labels_and_dates() -> None:
+    box = (
+        '<div class="{}"><h3>{}</h3><p class="when">March 4, 2026, at 4:20 p.m.</p><p>{}</p></div>'
+    )
+    update = "This story has been updated to include that two members of the council abstained."
+    name = "The name of Maren Holt was misspelled in an earlier version of this story."
+    year = "The storm was three winters ago, and not four, as we had written on Tuesday."
+    boxes = [("update", "UPDATE", update), ("update", "UPDATE", name), ("correction", "NOTE", year)]
+    html = story().replace("</article>", f"{''.join(box.format(*b) for b in boxes)}</article>")
+    marked = [p.text for p in article(html.encode()).paragraphs[len(STORY) :] if len(p.text) > 40]
+    assert marked == [update, name, year]
+
+
 def test_a_word_for_corrections_may_begin_a_story_as_well() -> None:
     first = "Oprava majáku v přístavu začne na jaře a potrvá nejméně dva roky."
     found = article(story(paragraphs=[first, *STORY]).encode())
@@ -206,6 +219,16 @@ def test_pointers_and_requests_for_consent_are_no_story() -> None:
     html = story().replace(f"<p>{STORY[3]}", f"{boxes}<p>{STORY[3]}")
     told = [*STORY[:3], "The chair Maren Holt went home.", *STORY[3:]]
     assert [p.text for p in article(html.encode()).paragraphs] == told
+
+
+def test_an_element_amid_commas_is_no_caption_whatever_its_name() -> None:
+    parts = (
+        '<p><span class="legend-span"><span class="x-location">PORT ELLERY, Maine</span></span>, '
+        '<span class="legend-span"><span class="x-time">March 3, 2026</span></span> /Wire/ -- '
+    )
+    html = story().replace(f"<p>{STORY[0]}", f"{parts}{STORY[0]}")
+    first = article(html.encode()).paragraphs[0].text
+    assert first == f"PORT ELLERY, Maine, March 3, 2026 /Wire/ -- {STORY[0]}"
 
 
 @pytest.mark.parametrize("hidden", ["", " style='display:none'"])

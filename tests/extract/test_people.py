@@ -858,6 +858,22 @@ def test_a_note_on_the_author_below_the_story_is_none_of_it(note: str) -> None:
     assert found.authors == ("Ida Brandt",)
 
 
+def test_a_note_on_several_authors_is_none_of_it() -> None:
+    note = "Ida Brandt, Per Holm and Maja Lund are staff writers of the Courier. Email: d@c.example"
+    by = '<div class="byline">By Ida Brandt, Per Holm and Maja Lund</div>'
+    found = read(by, last=f"<p>{note}</p>")
+    assert found.authors == ("Ida Brandt", "Per Holm", "Maja Lund")
+    assert [p.text for p in found.paragraphs] == STORY
+
+
+def test_who_took_the_photos_is_not_who_wrote() -> None:
+    by = '<span>By <a href="/authors/i">Ida Brandt</a> and <a href="/authors/p">Per Holm</a></span>'
+    when = '<span class="byline-item"><time>Mar 3, 2026, 9:30am EST</time></span>'
+    other = '<span class="byline-item">Photography by Maja Lund</span>'
+    found = read(f'<div class="byline"><span>{by} {when}</span> {other}</div>')
+    assert found.authors == ("Ida Brandt", "Per Holm")
+
+
 def test_what_a_story_tells_of_others_or_says_by_its_author_is_kept() -> None:
     others = "Maren Holt is the chair of the harbour council and was a captain for thirty years."
     early = "Ida Brandt is at the pier on this cold morning, and with her are some forty others."

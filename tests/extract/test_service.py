@@ -438,6 +438,15 @@ from crawler.extract.body.service import is_service
         "Keni një histori? Na kontaktoni",
         "Të gjitha të drejtat e rezervuara",
         "Më të lexuarat",
+        "Support local journalism. Subscribe to the Courier today.",
+        "Have a correction or news tip? Email ida@courier.example.",
+        "Do you have a compelling personal story? Send us a pitch.",
+        "Like this story? Share it with a friend!",
+        "View original content to download multimedia: https://wire.example/1",
+        "Published in The Courier, September 22nd, 2019",
+        "This appears in the October 28, 2019 issue of Harbour.",
+        "[video id=XzPq autostart=”viewable”]",
+        "Subscribe",
     ],
 )
 def test_service(line: str) -> None:
@@ -656,6 +665,10 @@ def test_service(line: str) -> None:
         "« Suivez-moi sur le quai », a lancé le capitaine aux journalistes de Facebook.",
         "“Inscreva-se na escola”, disse a mãe ao filho, “e aprenda a nadar.”",
         "„Abonează-te la răbdare”, spunea paznicul farului.",
+        "Support local journalism was the motto that she had painted on the wall.",
+        "Published in 1861, the book told of a lighthouse that nobody had seen.",
+        "Like this story, most of what the keeper told was true.",
+        "Have a question about the sea and he would answer it.",
     ],
 )
 def test_story(line: str) -> None:

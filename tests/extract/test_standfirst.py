@@ -52,6 +52,14 @@ def test_a_box_so_named_is_none_of_the_story_whose_paragraphs_stand_in_no_such_b
     assert found(f'<div><h1>{TITLE}</h1></div><div class="lead">', body=BODY) == (None, "")
 
 
+@pytest.mark.parametrize("name", ['class="slide intro"', 'itemprop="description articleBody"'])
+def test_a_box_so_named_may_hold_the_story_or_its_first_chapter(name: str) -> None:
+    lede = f"<div><span>{STORY[0]}</span></div>"
+    rest = "".join(f"<div><p>{text}</p></div>" for text in STORY[1:4])
+    body = f"<div {name}>{lede}{rest}</div><div><p>{STORY[4]}</p></div>"
+    assert found(f"<h1>{TITLE}</h1>", body=body) == (None, "")
+
+
 def test_a_heading_above_the_lede_is_none_of_a_chapter() -> None:
     """However much stands between it and the headline."""
     buttons = "".join(f"<div>Text size {n}</div>" for n in range(4))

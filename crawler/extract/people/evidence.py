@@ -123,7 +123,9 @@ def _whole(byline: str | None, above: Sequence[Block]) -> str | None:
     line = line_that_is_a_byline(lines, with_place=False)
     names, all_names = persons_and_wires(byline), persons_and_wires(line or "")
     if line and len(parts) > 1:
-        return without_time(line) if {*names} == {*all_names} and len(names) > 1 else byline
+        whole = without_time(line)  # what is left may be the photographer behind it
+        is_whole = len(names) > 1 and {*names} == {*all_names} == {*persons_and_wires(whole)}
+        return whole if is_whole else byline
     return line if line and len(all_names) > len(names) else byline
 
 
