@@ -9,7 +9,7 @@ import pytest
 from crawler.extract.document import Document
 from crawler.extract.photos.find import find_photos
 from tests.extract.pages import story
-from tests.extract.photo_pages import CAPTION, photos_of
+from tests.extract.photo_pages import CAPTION, figure, photos_of
 
 LARGE = "https://x.example/gate-large.jpg"
 
@@ -134,3 +134,11 @@ def test_a_file_that_a_service_resizes_is_the_one_that_metadata_names() -> None:
     html = html.replace('"publisher"', f'"image": {json.dumps(told)}, "publisher"')
     photos = find_photos(Document.parse(html.encode(), "https://x.example/a")).photos
     assert len(photos) == 1
+
+
+def test_lead_pictures_of_one_size_in_two_folders_are_two() -> None:
+    images = [f'<img src="/2026/{folder}/lead_960_540.jpg" width="960">' for folder in "ab"]
+    top = figure('<span class="credit">Ann Oak/AP</span>', images[0])
+    small = images[1].replace("960_540", "720_405")
+    boxes = [figure(CAPTION, images[1]), figure(CAPTION, small)]
+    assert photos_of(top + "".join(boxes)) == [(None, "Ann Oak/AP"), (CAPTION, None)]

@@ -28,6 +28,18 @@ def test_the_name_of_a_house_beside_a_sentence_is_the_credit(order: str) -> None
     ]
 
 
+@pytest.mark.parametrize("made", ["Ann Oak/Ellery Courier", "Ann Oak for The Ellery Courier"])
+def test_who_took_the_photo_for_the_site_is_a_credit_though_nothing_else_is_there(
+    made: str,
+) -> None:
+    assert photos_of(figure(made)) == [(None, made)]
+
+
+def test_a_label_that_only_screen_readers_say_is_no_part_of_a_caption() -> None:
+    words = f'<span class="u-hide-visually">Image:</span> <span>{CAPTION}</span>'
+    assert photos_of(figure(words)) == [(CAPTION, None)]
+
+
 def test_the_name_of_a_house_beside_a_title_is_part_of_the_caption() -> None:
     words = "<p>Port Ellery Council</p><p>The gate and the masons who mend it</p>"
     assert photos_of(figure(words)) == [

@@ -45,7 +45,8 @@ _KINDS |= dict.fromkeys(
     _INLINE,
 )
 _UNSEEN = re.compile(
-    r"^footnote$|visually-?hidden|sr-only|screen-?reader|a11y-?hidden|h-offscreen|assistive-?text"
+    r"^footnote$|visually-?hidden|hide-?visually|sr-only|screen-?reader|a11y-?hidden|h-offscreen"
+    r"|assistive-?text"
     r"|(?:tooltip|popover|rollover|hover-?card)[-_a-z]{0,40}(?:block|content|box|text|inner|body)"
 )
 _DATELINE = re.compile(r"(?<![a-z])(?:dateline|location|place)(?![a-z])")

@@ -7,6 +7,7 @@ repeats (lead image and gallery, JSON-LD and figure) are merged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -41,6 +42,7 @@ from crawler.items import Photo
 
 _MAX_PHOTOS = 400
 _LONGEST_ROLE = 24  # characters beside the name of the person in a portrait
+_PERSON_AND_HOUSE = re.compile(r"([^/|.]{4,40}?)(?:\s*[/|]\s*| for )([^/|.]{2,40})")
 _BARE = frozenset({"img", "amp-img"})
 _BELOW = 2  # how many blocks after a story its last photo may stand
 
@@ -152,6 +154,8 @@ def _read_box(
         return None
     image = best_image(document, box, image_node)
     caption, credit = _words_of(box, image_node, words)
+    if caption and not credit and _is_the_sites_own(caption, document):
+        caption, credit = None, caption
     if is_no_photo(box, image, caption, credit):
         return None
     _claim(box, len(caption or "") + len(credit or ""), notes.nodes)
@@ -203,6 +207,14 @@ def _words_of(
         credit = credit or _attribute(box, image, CREDIT_ATTRIBUTES)
         caption = caption or _attribute(box, image, CAPTION_ATTRIBUTES) or caption_of_link(image)
     return caption, credit
+
+
+def _is_the_sites_own(caption: str, document: Document) -> bool:
+    """Whether a caption is only who took the photo for the site: "Ann Lee / The Courier"."""
+    made = _PERSON_AND_HOUSE.fullmatch(caption)
+    if made is None or not is_person(made[1]):
+        return False
+    return names_site(made[2], *site_of(document))
 
 
 def _credit_after(words: LexborNode, nodes: set[int]) -> str | None:

@@ -33,11 +33,12 @@ _SIZE = re.compile(
 )
 _BEGINNING = 6  # letters of a name: finding them is quicker than taking the address apart
 _WIDEST = 100_000  # pixels
-_DIMENSIONS = re.compile(r"[-_.]\d{2,4}x\d{2,4}$")
+_DIMENSIONS = re.compile(r"[-_.](?:\d{2,4}x\d{2,4}|\d{3,4}_\d{3,4})$")
 # file names that say which version or which day this is, not which picture: that is told by the
 # folder, or by the number after the day
 _VERSION = re.compile(
     r"(?:original|thumbnail|standard|landscape|portrait|squared?|(?:full|medium|large)[-_]?(?:size)?"
+    r"|(?:lead|hero|header|cover|main)(?:[-_]?(?:image|photo|art))?(?:[-_]\d{3,4})*"
     r"|master|download|featured|unnamed|preview|resized|mainimage|image[-_]?\d?"
     r"|(?:19|20)\d\d[-_]?[01]\d[-_]?[0-3]\d)$"
 )
