@@ -95,6 +95,9 @@ def test_a_story_may_be_cut_into_pages() -> None:
     assert kept(html, odds) == [*STORY[:4], "What the keeper said", STORY[4]]
     other = f"{page(''.join(PARAGRAPHS[:4]))}<section>{head}{page('<p>Write to us.</p>')}</section>"
     assert kept(other, odds) == STORY[:4]
+    odds[-1] = -2.9  # a sentence, in a box of the same name: that tells more than its words
+    assert kept(html, odds) == [*STORY[:4], "What the keeper said", STORY[4]]
+    assert kept(html.replace(page(PARAGRAPHS[4]), PARAGRAPHS[4]), odds) == STORY[:4]
 
 
 def test_what_readers_say_is_no_story_however_it_reads() -> None:

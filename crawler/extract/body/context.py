@@ -45,7 +45,7 @@ from crawler.extract.languages.vocabulary import pattern
 _SURE = -0.2  # log-odds: a paragraph lost costs a reader more than a line too many
 _POSSIBLE = -0.5  # log-odds that a block needs if it is made like its neighbours
 _ON_A_FURTHER_PAGE = -1.0  # the same, where the story is cut into pages
-_IN_A_FURTHER_BOX = -1.5  # the same, for a sentence in a box like the story's first one
+_IN_A_FURTHER_BOX = -3.0  # the same, for a sentence in a box like the story's first one
 _DOUBTFUL = -3.5  # log-odds that a block needs if the story surrounds it
 _DOUBTFUL_ITEM = -5.0  # the same, for a list item, which may be two words and a figure
 _DOUBTFUL_LINKED_ITEM = -2.0  # the same, for a list item with links
@@ -195,7 +195,7 @@ def _begins_alike(block: Block, first: Block) -> bool:
     box, before = block.frame.parent, first.frame.parent
     if box is None or before is None or box is before:
         return False
-    is_named = bool(box.name and block.frame.name)
+    is_named = bool(box.name and (block.frame.name or block.size >= PROSE))
     return is_named and box.name == before.name and look(block) == look(first)
 
 
