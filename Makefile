@@ -25,9 +25,10 @@ else
 	$(BIN)/crawler demo
 endif
 
-# One more at a time than there are cores, as many wait for clocks and servers.
+# One more at a time than there are cores, as many wait for clocks and servers; who is idle takes
+# tests from who is not, as some take a minute.
 test: $(STAMP) ## run all tests, PostgreSQL included
-	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+	$(BIN)/python -m pytest --dist worksteal -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 lint: $(STAMP) ## ruff
 	$(BIN)/ruff check .
