@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from crawler.extract import extract
 from crawler.extract.document import Document
 from crawler.extract.photos.find import find_photos
 from tests.extract.pages import story
@@ -134,6 +135,18 @@ def test_a_file_that_a_service_resizes_is_the_one_that_metadata_names() -> None:
     html = html.replace('"publisher"', f'"image": {json.dumps(told)}, "publisher"')
     photos = find_photos(Document.parse(html.encode(), "https://x.example/a")).photos
     assert len(photos) == 1
+
+
+def test_an_attribute_named_after_images_may_tell_an_address_without_a_files_ending() -> None:
+    image = (
+        '<img class="adaptive placeholder" src="/static/1x1_spacer.png" '
+        'data-proxy-image="https://x.example/a29.ece/FREE_660/LAKE2">'
+    )
+    html = story().replace('<div class="article-body">', f"{figure(CAPTION, image)}<div>")
+    page = extract(html.encode(), "https://x.example/a")
+    assert page.article is not None
+    (photo,) = page.article.photos
+    assert photo.url == "https://x.example/a29.ece/FREE_660/LAKE2"
 
 
 def test_lead_pictures_of_one_size_in_two_folders_are_two() -> None:

@@ -35,7 +35,7 @@ NOT_A_PHOTO = re.compile(
     r"(?![a-z])"
 )
 DRAWN = re.compile(
-    r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|placeholder|spinner|author)s?(?![a-z])"
+    r"(?<![a-z])(?:logo|icon|avatar|sprite|badge|emoji|spinner|author)s?(?![a-z])"
     r"|rounded-(?:full|circle)|img-circle"
 )
 # one word, scanned only once, as all patterns must do on values of any length

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -48,10 +48,12 @@ _IN_JSON = re.compile(r'"(?:src|url)"\s*:\s*"([^"]+)"')
 # the file of a placeholder, shown until the picture is loaded
 _WAITING = re.compile(
     r"(?:spinner|place-?holder|pre-?loader|default-?(?:pic|image|img))\w{0,40}\.(?:gif|png|svg)"
-    r"|/(?:empty|blank|spacer|transparent|1x1|dummy)\.(?:gif|png|svg)"
+    r"|/(?:empty|blank|spacer|transparent|1x1|dummy)(?:[-_]\w{1,20})?\.(?:gif|png|svg)"
     r"|/themes/",  # where a site keeps the images of all its pages
     re.IGNORECASE,
 )
+# an attribute of a site's own that holds an image's address
+_FILES_ATTRIBUTE = re.compile(r"(?:image|img|photo|src)(?:[-_]?(?:url|src))?$")
 # an address within an attribute meant for a script
 _IN_SCRIPT = re.compile(
     r"['\"](?=[^'\"\s<>]+?\.(?:jpe?g|png|webp))((?:https?:)?/[^'\"\s<>]++)['\"]"
@@ -113,10 +115,19 @@ def best_image(document: Document, box: LexborNode, node: LexborNode | None) -> 
     values = [*filter(None, node.attributes.values())] if node is not None else []
     in_scripts = (found[1] for value in values if (found := _IN_SCRIPT.search(value)))
     called = (found[1] for value in values if (found := _CALLED_IMAGE.search(value)))
-    files = (*filter(IS_PICTURE.match, (*values, *in_scripts)), *called)
-    absolute = document.absolute(next((url for url in files if not _WAITING.search(url)), None))
+    files = [*filter(IS_PICTURE.match, (*values, *in_scripts)), *called]
     is_waiting = any(_WAITING.search(offer.url) for offer in offers)
+    if is_waiting and node is not None:
+        files += _told_by_name(node)
+    absolute = document.absolute(next((url for url in files if not _WAITING.search(url)), None))
     return _image(absolute, node) if absolute or is_waiting else None
+
+
+def _told_by_name(node: LexborNode) -> Iterator[str]:
+    """The addresses without a file's ending in attributes that are named after images."""
+    for name, value in node.attributes.items():
+        if value and _FILES_ATTRIBUTE.search(name) and value.startswith(("http", "//")):
+            yield value
 
 
 def _file_size(offer: _Offer) -> tuple[int, int | None] | None:

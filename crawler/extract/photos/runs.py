@@ -34,8 +34,9 @@ _CREDIT_OF_CAPTION = re.compile(r"caption-?credit")  # names a part of a block, 
 _OUTSIDE = re.compile(
     r"(?:^|[-_ ])(?:related|recommend\w*|teasers|teaser-?(?:list|box|item|card)|promo|sidebar"
     r"|most-?read|newsletter|outbrain|taboola"
-    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bio|box|info|card|image)|byline|popular|sponsored"
-    r"|trending|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie"
+    r"|comments?|footer|nav|menu|breadcrumbs?|author-?(?:bios?|box|info|card|image)"
+    r"|bio-?(?:module|box|info|card|image)|byline|popular|sponsored|trending"
+    r"|read-?more|more-?(?:stories|news|on)|also-?read|ad|ads|advertisement|cookie"
     r"|consent|products?-?(?:card|box|item|tile|list|grid))"
     r"(?:$|[-_ ])",
 )
