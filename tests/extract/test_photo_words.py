@@ -45,12 +45,6 @@ def test_a_button_that_shortens_a_caption_is_no_part_of_it() -> None:
     assert photos_of(figure(words)) == [(CAPTION, None)]
 
 
-def test_a_note_on_the_author_is_no_photo() -> None:
-    bio = '<img alt="Ann Oak"/><a class="bio-name">Ann Oak</a><p>Ann Oak writes on the harbour.</p>'
-    box = f'<div class="author-bios"><div class="bio-module">{bio}</div></div>'
-    assert photos_of(figure(CAPTION), below=box) == [(CAPTION, None)]
-
-
 def test_the_name_of_a_house_beside_a_title_is_part_of_the_caption() -> None:
     words = "<p>Port Ellery Council</p><p>The gate and the masons who mend it</p>"
     assert photos_of(figure(words)) == [
