@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, or_, select
@@ -18,7 +19,7 @@ from crawler.copies.sketch import MIN_KEYS, SCHEME, keys, signature
 from crawler.copies.weeks import placed, week_of, weeks_around
 from crawler.items import body_of
 
-Meetings = Counter[tuple[int, int]]  # (new version, other article) -> how many keys they share
+Meetings = dict[int, dict[int, int]]  # new version -> other article -> how many keys they share
 Pair = tuple[int, int]  # ids of articles, the smaller one first
 Fact = Row[int, int, int, datetime]  # a version's id, its article, its source, first seen
 
@@ -124,27 +125,23 @@ def _store(connection: Connection, arrivals: Collection[Fact], texts: Texts) -> 
 def _meetings(connection: Connection, arrivals: Mapping[int, Fact], texts: Texts) -> Meetings:
     """The articles of nearby weeks that share enough keys with these versions. The versions
     themselves are not stored yet."""
-    with_key: dict[int, list[int]] = defaultdict(list)
+    looked_for: dict[int, set[int]] = {}
     beside: set[Placed] = set()  # the keys that these versions will store
     for id_, row in arrivals.items():
         week = week_of(row.first_seen_at)
-        beside.update((key, row.article_id) for key in placed(texts.keys(id_), week))
-        for near in weeks_around(week):
-            for key in placed(texts.keys(id_), near):
-                with_key[key].append(id_)
-    if not with_key:
-        return Counter()
-    hits: Meetings = Counter()
-    for key, article in beside | find_bands(connection, with_key):
-        for version in with_key[key]:
-            hits[version, article] += 1
-    return Counter(
-        {
-            (version, article): count
-            for (version, article), count in hits.items()
-            if count >= MIN_KEYS and arrivals[version].article_id != article
-        }
-    )
+        mine = texts.keys(id_)
+        beside.update((key, row.article_id) for key in placed(mine, week))
+        looked_for[id_] = {key for near in weeks_around(week) for key in placed(mine, near)}
+    every = set[int]().union(*looked_for.values())
+    articles: dict[int, list[int]] = defaultdict(list)  # key -> those that have it
+    for key, article in beside | find_bands(connection, every) if every else ():
+        articles[key].append(article)
+    met: Meetings = {}
+    for id_, wanted in looked_for.items():
+        shared = Counter(chain.from_iterable(articles[key] for key in wanted & articles.keys()))
+        del shared[arrivals[id_].article_id]
+        met[id_] = {article: count for article, count in shared.items() if count >= MIN_KEYS}
+    return met
 
 
 def compare(
@@ -156,10 +153,11 @@ def compare(
     its versions shares enough keys by itself. So it does not matter which article came first.
     """
     met = _meetings(connection, arrivals, texts)
-    if not met:
+    others = {article for shared in met.values() for article in shared}
+    if not others:
         return {}
     facts: dict[int, list[Fact]] = defaultdict(list)
-    for row in connection.execute(VERSIONS_OF, {"ids": {article for _, article in met}}):
+    for row in connection.execute(VERSIONS_OF, {"ids": others}):
         facts[row.article_id].append(row)
     candidates = _worth_comparing(met, arrivals, facts)
     texts.load({version for versions in candidates for version in versions})
@@ -179,17 +177,19 @@ def _worth_comparing(
     """For each new version, the versions worth comparing: per source at most ``AT_MOST``, from the
     articles that share most keys with it. If an article has too many, its first and last ones.
     Returns two versions -> their articles."""
-    taken: Counter[tuple[int, int]] = Counter()  # by new version and other source
     worth: dict[tuple[int, int], Pair] = {}
-    for (version, article), _ in sorted(met.items(), key=lambda found: (-found[1], found[0])):
-        mine, others = (arrivals[version].article_id, version), facts.get(article, ())
-        if len(others) > AT_MOST:
-            others = [*others[: AT_MOST // 2], *others[-AT_MOST // 2 :]]
-        for other in others:
-            taken[version, other.source_id] += 1
-            if taken[version, other.source_id] <= AT_MOST:
-                (low, first), (high, second) = sorted([mine, (article, other.id)])
-                worth[first, second] = low, high
+    for version, shared in met.items():
+        mine = arrivals[version].article_id, version
+        taken: Counter[int] = Counter()  # by source
+        for article, _ in sorted(shared.items(), key=lambda found: (-found[1], found[0])):
+            others = facts.get(article, ())
+            if len(others) > AT_MOST:
+                others = [*others[: AT_MOST // 2], *others[-AT_MOST // 2 :]]
+            for other in others:
+                taken[other.source_id] += 1
+                if taken[other.source_id] <= AT_MOST:
+                    (low, first), (high, second) = sorted([mine, (article, other.id)])
+                    worth[first, second] = low, high
     return worth
 
 

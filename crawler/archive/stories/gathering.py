@@ -7,6 +7,7 @@ not on the order in which the archive learned of them (``crawler.copies.gather``
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from itertools import chain
 
 from sqlalchemy import Connection, Engine, delete, or_, select
 
@@ -75,35 +76,39 @@ def gather_batch(connection: Connection) -> int:
 
 
 class _Neighbourhood:
-    """What ``follow`` asks of the archive; each article is read once."""
+    """What ``follow`` asks of the archive; each article is read once, and most at the beginning."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, articles: Collection[int]) -> None:
         self.connection = connection
         self.leaders: dict[int, int] = {}
         self._copies: dict[int, dict[int, float]] = {}
         self._ranks: dict[int, Rank] = {}
+        self._read(articles)
 
     def rank(self, article: int) -> Rank:
         """Articles rank by when they were first seen; at the same instant, the URL decides."""
-        if article not in self._ranks:
-            self._load({article})
         return self._ranks[article]
 
     def copies(self, article: int) -> Mapping[int, float]:
         if article not in self._copies:
-            rows = self.connection.execute(
-                select(CopyPair.article_id, CopyPair.other_id, CopyPair.common).where(
-                    or_(CopyPair.article_id == article, CopyPair.other_id == article)
-                )
-            )
-            self._copies[article] = {
-                (b if a == article else a): float(common) for a, b, common in rows
-            }
-            self._load(self._copies[article].keys() - self._ranks.keys())
+            self._read([article])
         return self._copies[article]
+
+    def _read(self, articles: Collection[int]) -> None:
+        found: dict[int, dict[int, float]] = {article: {} for article in articles}
+        one, other = CopyPair.article_id, CopyPair.other_id
+        pairs = select(one, other, CopyPair.common).where(or_(one.in_(found), other.in_(found)))
+        for first, second, common in self.connection.execute(pairs):
+            for mine, its in ((first, second), (second, first)):
+                if mine in found:
+                    found[mine][its] = float(common)
+        self._copies |= found
+        self._load({*found, *chain.from_iterable(found.values())} - self._ranks.keys())
 
     def _load(self, articles: Collection[int]) -> None:
         """Load the articles' ranks, and the leaders of those that already have copies."""
+        if not articles:
+            return
         rows = self.connection.execute(
             select(Article.id, Article.first_seen_at, Article.canonical_url, Story.leader_id)
             .outerjoin(Story, Story.article_id == Article.id)
@@ -118,7 +123,7 @@ class _Neighbourhood:
 def _refollow(connection: Connection, articles: Collection[int]) -> None:
     if not articles:
         return
-    near = _Neighbourhood(connection)
+    near = _Neighbourhood(connection, articles)
     moved = follow(articles, near.rank, near.copies, near.leaders)
     touched = moved | set(articles)
     written = sorted(article for article in touched if near.copies(article))
