@@ -54,6 +54,7 @@ _OPENS_A_QUOTE = frozenset('“„«»”"')
 _WIDEST_GAP = 30  # blocks from one of the story's to the next
 _BRIEF = 600  # letters; a page with more of a story is no brief
 _AFTER = 2  # blocks after the story at which a correction is looked for, labels and dates aside
+_FARTHEST = 8  # the same, with them
 _LABEL = 40  # letters below which a line is one of these
 _LISTS = frozenset({"ul", "ol"})
 _NO_PROSE = HEADINGS | {"li"}
@@ -123,7 +124,8 @@ def _take_corrections(
 ) -> None:
     """Add to ``keep`` the correction notices right below the story."""
     others = 0
-    for i in range(story[-1] + 1, len(keep)) if story else ():
+    below = range(story[-1] + 1, len(keep))[:_FARTHEST] if story else ()
+    for i in below:
         least = _SAID_CORRECTION if _says_correction(blocks[i]) else _DOUBTFUL
         keep[i] = odds[i] > least and is_correction(blocks[i])
         others += not keep[i] and blocks[i].size >= _LABEL
