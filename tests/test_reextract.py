@@ -153,7 +153,7 @@ def test_a_version_whose_capture_is_lost_stays_as_it_was(outdated: Desk) -> None
 @pytest.mark.skipif(not CORPUS, reason="the corpus of real pages is not here")
 def test_a_changed_rule_makes_no_edits_of_real_pages(desk: Desk) -> None:
     """As if a reader without standfirsts, photos and last paragraphs had read them first."""
-    desk.run("crawler", "import", *map(str, CORPUS))
+    desk.run("crawler", "import", str(CORPUS[-1]))
     told = "SELECT article_id, version, headline, body, content_sha256 FROM versions ORDER BY 1, 2"
     as_read, photos = desk.ask(told), desk.ask("SELECT count(*) FROM photos")
     with sqlite3.connect(desk.folder / "archive.db") as connection:
