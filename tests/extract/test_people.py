@@ -869,6 +869,13 @@ def test_a_note_on_several_authors_is_none_of_it() -> None:
     assert [p.text for p in found.paragraphs] == STORY
 
 
+def test_the_account_in_the_metadata_is_not_named_beside_those_whom_the_page_prints() -> None:
+    told = {"@type": "Person", "name": "ibrandtec"}
+    by = '<div class="byline">By Ida Brandt and Per Holm</div>'
+    assert read(by, told).authors == ("Ida Brandt", "Per Holm")
+    assert read(authors=told).authors == ("ibrandtec",)
+
+
 def test_who_took_the_photos_is_not_who_wrote() -> None:
     by = '<span>By <a href="/authors/i">Ida Brandt</a> and <a href="/authors/p">Per Holm</a></span>'
     when = '<span class="byline-item"><time>Mar 3, 2026, 9:30am EST</time></span>'

@@ -73,6 +73,8 @@ def evidence_of(
         printed = persons_and_wires(byline or "")
     if is_open and {*printed} < {*signed}:
         printed = signed
+    # whoever the page prints beside what may be the account of one of them
+    is_free = is_free or (bool(printed) and all(map(_may_be_account, named)))
     return Evidence(told, metas, byline, printed, signed, is_free, is_open)
 
 
@@ -156,6 +158,10 @@ def _is_no_person(name: str, told: Told, document: Document) -> bool:
     print who wrote the story."""
     is_known = name in told.accounts or is_role(name) or find_wire(name) is not None
     return is_known or is_publisher(name, document)
+
+
+def _may_be_account(name: str) -> bool:
+    return name.isascii() and name.isalnum() and name.islower()
 
 
 def _is_bare_names(line: str) -> bool:
