@@ -105,6 +105,10 @@ def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
             yield url
 
 
+# for what only SQLite has, or what has nothing to do with the database
+on_sqlite = pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+
+
 @pytest.fixture
 def archive(archive_url: str) -> Iterator[Engine]:
     engine = open_archive(archive_url)

@@ -28,8 +28,6 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from crawler import settings
-
 MOST = 1 << 20  # bytes of one request
 SLOW_TO_IMPORT = ("scrapy.cmdline", "scrapy.core.downloader.handlers.http11", "crawler")
 
@@ -124,7 +122,7 @@ def _become(
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
-    importlib.reload(settings)  # they look at the environment
+    importlib.reload(sys.modules["crawler.settings"])  # they look at the environment
     os.chdir(folder)
     sys.path[0] = folder
     sys.argv = list(command)
@@ -146,9 +144,9 @@ def _leave() -> None:
 
 
 if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])))
     code = 1
-    atexit.register(_leave)  # the first that is registered is the last to be called
+    atexit.register(_leave)  # before what the imports register, so that it is called last
+    _serve(socket.socket(fileno=int(sys.argv[1])))
     try:
         runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
         code = 0

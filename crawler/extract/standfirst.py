@@ -63,6 +63,7 @@ def find_standfirst(
     said = ((i, block) for i, block in enumerate(blocks) if block.text == told.headline)
     top = next((i for i, block in said if not block.is_link or is_heading(block)), -1)
     headline = blocks[top] if top >= 0 else None
+    has_story = headline is not None and bool(body)
     lines = [block for block in blocks[top + 1 : first + 1] if not block.is_link][:_FROM_TOP]
     # it beats what is only named so, as a summary by a machine may be
     description = next((b for b in lines if b.text == told.description and _look(b) != main), None)
@@ -75,7 +76,6 @@ def find_standfirst(
         if is_short or is_one_of_many or _is_too_long(block, names, body):
             continue
         rule = ""
-        has_story = headline is not None and bool(body)
         if not is_chapter and _is_named(block, names, has_story=has_story):
             rule = "named" if description in (None, block) else ""
         elif told.description and overlap(block.text, told.description) >= _SAME:

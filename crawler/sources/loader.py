@@ -108,13 +108,14 @@ def user_alarm(user_file: Path = Path(USER_FILE)) -> Mapping[str, Any]:
 
 
 def _users_table(key: str, file: Path) -> Mapping[str, Any]:
-    table: Mapping[str, Any] = _users_own(file).get(key, {}) if file.exists() else {}
+    content = _users_own(_FileState.of(file)) if file.exists() else {}
+    table: Mapping[str, Any] = content.get(key, {})
     return table
 
 
-def _users_own(file: Path) -> dict[str, Any]:
+def _users_own(state: _FileState) -> dict[str, Any]:
     """The content of a user's file. Raises SourceError for an unknown key or a wrong value."""
-    content = _parsed(_FileState.of(file))
+    file, content = state.path, _parsed(state)
     unknown = sorted(set(content) - USER_KEYS)
     if unknown:
         known = ", ".join(sorted(USER_KEYS))
@@ -160,7 +161,7 @@ def _catalogue(files: tuple[_FileState, ...], user_file: _FileState | None) -> C
         _merge(tables, _parsed(file), file.path)
     users_own: dict[str, Any] = {}
     if user_file is not None:
-        users_own = _users_own(user_file.path)
+        users_own = _users_own(user_file)
         _merge(tables, users_own.get("sources", {}), user_file.path, "sources.")
     return Catalogue(
         {name: parse_source(name, table, where) for name, (table, where) in tables.items()},

@@ -13,13 +13,7 @@ from crawler.archive.database.engine import for_writing
 from crawler.archive.models.base import Base
 from crawler.archive.search.find import SearchQuery, search
 from crawler.archive.search.index import index_new
-from crawler.archive.versions.corrections import (
-    MERGED,
-    SPLIT,
-    Correction,
-    Reading,
-    correct,
-)
+from crawler.archive.versions.corrections import MERGED, SPLIT, Correction, Reading, correct
 from crawler.archive.versions.outdated import outdated_versions
 from crawler.archive.writer import ArchiveWriter
 from crawler.items import Article, Page, PageKind, Paragraph

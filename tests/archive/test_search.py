@@ -28,6 +28,7 @@ from tests.archive.press import (
     write,
 )
 from tests.archive.test_stories import COURIER
+from tests.conftest import on_sqlite
 
 TEXTS = {
     "en": "The last wooden ferry of the bay came home on Friday.",
@@ -164,7 +165,7 @@ def parts(archive: Engine) -> int:
         return int(connection.exec_driver_sql(every).scalar_one())
 
 
-@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_an_index_that_grew_little_by_little_has_few_parts(
     archive: Engine, writer: ArchiveWriter
 ) -> None:
@@ -178,7 +179,7 @@ def test_an_index_that_grew_little_by_little_has_few_parts(
     assert find(archive, '"line 3"') == ["38", "31", "24", "17", "10", "3"]
 
 
-@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_an_index_that_was_made_before_is_merged_as_it_grows(
     archive: Engine, writer: ArchiveWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,7 +199,7 @@ def test_an_index_that_was_made_before_is_merged_as_it_grows(
     assert find(archive, "ferry", limit=99) == [str(number) for number in reversed(range(32))]
 
 
-@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_an_index_of_many_versions_at_once_is_merged_in_the_end(
     archive: Engine, writer: ArchiveWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

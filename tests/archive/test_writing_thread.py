@@ -11,13 +11,14 @@ from crawler.archive.writer import BATCH, MOST_WAITING, ArchiveWriter
 from crawler.errors import ArchiveError
 from tests.archive.conftest import Query
 from tests.archive.press import article, visit
+from tests.conftest import on_sqlite
 
 
 def url(number: int) -> str:
     return f"http://herald.example/news/{number}"
 
 
-@pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_entries_are_taken_while_another_process_writes(
     writer: ArchiveWriter, archive: Engine, query: Query
 ) -> None:

@@ -26,14 +26,12 @@ from tests.archive.press import (
     wire_photo,
     write,
 )
+from tests.conftest import on_sqlite
 from tests.desk import Desk
 
 URL = "http://herald.example/ferry"
 ADD = ("jobs", "add", "x", "--sources", "country:kr", "--cron", "0 * * * *")
 FULL = Path("/dev/full")  # takes nothing, as a full disk
-
-# for what has nothing to do with the database: these commands start cold, which takes its time
-on_sqlite = pytest.mark.parametrize("archive_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

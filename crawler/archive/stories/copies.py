@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -174,23 +174,28 @@ def compare(
 def _worth_comparing(
     met: Meetings, arrivals: Mapping[int, Fact], facts: Mapping[int, Sequence[Fact]]
 ) -> dict[tuple[int, int], Pair]:
-    """For each new version, the versions worth comparing: per source at most ``AT_MOST``, from the
-    articles that share most keys with it. If an article has too many, its first and last ones.
-    Returns two versions -> their articles."""
+    """For each new version, the versions worth comparing: two versions -> their articles."""
     worth: dict[tuple[int, int], Pair] = {}
     for version, shared in met.items():
         mine = arrivals[version].article_id, version
-        taken: Counter[int] = Counter()  # by source
-        for article, _ in sorted(shared.items(), key=lambda found: (-found[1], found[0])):
-            others = facts.get(article, ())
-            if len(others) > AT_MOST:
-                others = [*others[: AT_MOST // 2], *others[-AT_MOST // 2 :]]
-            for other in others:
-                taken[other.source_id] += 1
-                if taken[other.source_id] <= AT_MOST:
-                    (low, first), (high, second) = sorted([mine, (article, other.id)])
-                    worth[first, second] = low, high
+        for other in _nearest(shared, facts):
+            (low, first), (high, second) = sorted([mine, (other.article_id, other.id)])
+            worth[first, second] = low, high
     return worth
+
+
+def _nearest(shared: Mapping[int, int], facts: Mapping[int, Sequence[Fact]]) -> Iterator[Fact]:
+    """The versions of the articles that share most keys, per source at most ``AT_MOST``. If an
+    article has too many, its first and last ones."""
+    taken: Counter[int] = Counter()  # by source
+    for article, _ in sorted(shared.items(), key=lambda found: (-found[1], found[0])):
+        others = facts.get(article, ())
+        if len(others) > AT_MOST:
+            others = [*others[: AT_MOST // 2], *others[-AT_MOST // 2 :]]
+        for other in others:
+            taken[other.source_id] += 1
+            if taken[other.source_id] <= AT_MOST:
+                yield other
 
 
 def _more(one: Overlap, other: Overlap) -> bool:

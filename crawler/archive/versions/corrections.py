@@ -19,10 +19,7 @@ import orjson
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from crawler.archive.database.inserts import insert_all
-from crawler.archive.models import (
-    Extraction,
-    Version,
-)
+from crawler.archive.models import Extraction, Version
 from crawler.archive.past.stored import stored_articles
 from crawler.archive.search.index import index_again
 from crawler.archive.stories.gathering import gather_again

@@ -27,7 +27,7 @@ from crawler.extract.people.names import (
 )
 from crawler.extract.people.publisher import is_publisher, may_be_organisation
 from crawler.extract.people.reporters import reporters_in
-from crawler.extract.people.told import Told, json_ld_authors, meta_authors
+from crawler.extract.people.told import Told, json_ld_authors, may_be_account, meta_authors
 from crawler.extract.people.words import AUTHOR
 
 _FIRST = 3  # first lines of a story, one of which may be a byline
@@ -74,7 +74,7 @@ def evidence_of(
     if is_open and {*printed} < {*signed}:
         printed = signed
     # whoever the page prints beside what may be the account of one of them
-    is_free = is_free or (bool(printed) and all(map(_may_be_account, named)))
+    is_free = is_free or (bool(printed) and all(n.isascii() and may_be_account(n) for n in named))
     return Evidence(told, metas, byline, printed, signed, is_free, is_open)
 
 
@@ -158,10 +158,6 @@ def _is_no_person(name: str, told: Told, document: Document) -> bool:
     print who wrote the story."""
     is_known = name in told.accounts or is_role(name) or find_wire(name) is not None
     return is_known or is_publisher(name, document)
-
-
-def _may_be_account(name: str) -> bool:
-    return name.isascii() and name.isalnum() and name.islower()
 
 
 def _is_bare_names(line: str) -> bool:

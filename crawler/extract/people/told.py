@@ -69,8 +69,7 @@ class _Names:
             self.organisations += [name] if name != "admin" else []
             self.accounts.add(name)
             return
-        is_one = name.islower() and name.isalnum()
-        if is_one and (address.endswith(f"/{name}") or name[-1].isdigit()):
+        if may_be_account(name) and (address.endswith(f"/{name}") or name[-1].isdigit()):
             self.accounts.add(name)
         if not kinds & _HOUSES:
             self._sort_in_person(name)
@@ -85,6 +84,11 @@ class _Names:
             self.places.update(names[1:])
             names = names[:1]
         self.persons += names
+
+
+def may_be_account(name: str) -> bool:
+    """Whether a name is one word in small letters, as accounts are called."""
+    return name.islower() and name.isalnum()
 
 
 def _told(value: Any) -> list[str]:
