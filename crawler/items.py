@@ -217,6 +217,7 @@ class Page:
     reason: str  # why the page is of this kind, for a person to read
     article: Article | None = None  # set if and only if ``kind`` is in ``ARTICLE_KINDS``
     optouts: tuple[Optout, ...] = ()  # of its meta elements
+    is_unread: bool = False  # the reader failed or was ended, so that nothing is known of the page
 
 
 class CaptureKind(StrEnum):

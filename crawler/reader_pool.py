@@ -222,5 +222,5 @@ def shared_pool(workers: int) -> ReaderPool:
 
 def _unread(job: _Job, reason: str) -> Visit:
     where = facts(job.source, job.page.capture.url)
-    page = Page(PageKind.OTHER, reason)
+    page = Page(PageKind.OTHER, reason, is_unread=True)
     return Visit(job.page.capture, where, page, job.page.requested_urls)

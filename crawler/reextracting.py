@@ -45,6 +45,7 @@ class ReExtraction:
     examples: dict[str, str] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)  # the reason, one per version
     progress: Callable[[int], object] = lambda done: None  # told how many are done
+    _unread: dict[int, str] = field(default_factory=dict)  # of the batch: the reason by version
 
     def run(self) -> None:
         """Read all of them. Raises ArchiveError when the archive cannot be written."""
@@ -108,20 +109,26 @@ class ReExtraction:
         page = future.result().page
         if page is None:
             return
+        if page.is_unread:
+            self._unread.setdefault(version, page.reason)
         if version not in readings and len(readings) >= AT_ONCE:
             self._correct(readings)
         readings.setdefault(version, {})[payload] = page
 
     def _correct(self, pages: dict[int, dict[str, Page]]) -> None:
-        if pages:
-            readings = [Reading(version, read) for version, read in pages.items()]
+        """Correct the versions, except those of which a page could not be read: they stay outdated,
+        and are tried again the next time."""
+        self.unreadable += [f"version {version}: {why}" for version, why in self._unread.items()]
+        readings = [Reading(v, read) for v, read in pages.items() if v not in self._unread]
+        self._unread.clear()
+        pages.clear()
+        if readings:
             with for_writing(self.engine).begin() as connection:
                 found = correct(connection, readings, EXTRACTOR_VERSION, datetime.now(UTC))
             for correction in found:
                 self._count(correction)
             self.done += len(readings)
             self.progress(self.done)
-            pages.clear()
 
     def _count(self, correction: Correction) -> None:
         fields = ("no article",) if correction.changed is None else correction.changed

@@ -9,6 +9,9 @@ from datetime import timedelta
 import pytest
 
 from crawler.archive.database.engine import open_archive
+from crawler.extract.document import Document
+from crawler.extract.page import Context, read_page
+from crawler.items import Page
 from crawler.reader_pool import ReaderPool
 from crawler.reextracting import ReExtraction
 from crawler.sources.loader import load_catalogue
@@ -146,7 +149,7 @@ def test_a_version_whose_capture_is_lost_stays_as_it_was(outdated: Desk) -> None
     file.unlink()
     done = outdated.run("crawler", "reextract", code=1)
     assert str(file.name) in done.stderr
-    assert "4 versions have no capture that can be read" in done.stderr
+    assert "4 versions could not be read again" in done.stderr
     assert outdated.ask("SELECT count(*) FROM versions WHERE headline = 'Menu'") == [(1,)]
 
 
@@ -166,3 +169,24 @@ def test_a_changed_rule_makes_no_edits_of_real_pages(desk: Desk) -> None:
     assert desk.ask("SELECT count(*) FROM photos") == photos
     assert desk.ask("SELECT count(*) FROM changes") == [(0,)]
     desk.run("crawler", "verify")
+
+
+def test_a_version_that_the_reader_fails_on_stays_as_it_was_and_is_tried_again(
+    outdated: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(document: Document, context: Context) -> Page:
+        if document.url.endswith("news/2"):
+            raise ValueError("a defect of the reader")
+        return read_page(document, context)
+
+    monkeypatch.setattr("crawler.extract.page.read_page", fail)
+    engine = open_archive(outdated.archive)
+    captures = outdated.folder / "captures"
+    work = ReExtraction(engine, captures, load_catalogue(), ReaderPool(0))
+    work.run()
+    engine.dispose()
+    assert work.done == 3
+    (why,) = work.unreadable
+    assert why.endswith("reading it failed: ValueError")
+    again = outdated.run("crawler", "reextract")
+    assert again.stderr == "1 version read again\n"

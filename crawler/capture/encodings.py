@@ -16,6 +16,7 @@ from isal import isal_zlib
 from crawler.gunzip import GZIP, DamagedGzipError, gunzip
 
 ACCEPTED = b"gzip, br"
+ZSTD = b"\x28\xb5\x2f\xfd"  # how a Zstandard frame begins
 SIP = 512  # bytes; Zstandard has no output limit, and may make forty thousand bytes of each
 
 
@@ -92,15 +93,20 @@ def _undeflate(body: bytes, most: int) -> tuple[bytes, bool]:
 
 
 def _unzstd(body: bytes, most: int) -> tuple[bytes, bool]:
-    unpacker, out = zstandard.ZstdDecompressor().decompressobj(), b""
+    """Undo Zstandard: a body may be several frames, one after another (RFC 8878, section 3)."""
+    unpacker, out, at = zstandard.ZstdDecompressor(), bytearray(), 0
     try:
-        for at in range(0, len(body), SIP):
-            out += unpacker.decompress(body[at : at + SIP])
-            if unpacker.eof or len(out) > most:
-                break
+        while body.startswith(ZSTD, at) or not at:
+            frame = unpacker.decompressobj()
+            while not frame.eof and at < len(body) and len(out) <= most:
+                sip = body[at : at + SIP]
+                out += frame.decompress(sip)
+                at += len(sip) - len(frame.unused_data)
+            if not frame.eof:
+                return bytes(out), False
     except zstandard.ZstdError as error:
         raise DamagedBodyError("damaged encoding", f"damaged Zstandard data: {error}") from error
-    return out, unpacker.eof
+    return bytes(out), True
 
 
 _DECODERS: dict[str, Callable[[bytes, int], tuple[bytes, bool]]] = {

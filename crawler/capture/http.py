@@ -76,7 +76,7 @@ def parse_message(block: bytes) -> HttpMessage:
 def _dechunk(body: bytes) -> bytes:
     """Undo chunked transfer coding (RFC 9112); a body that only claims it is left alone.
 
-    Raises CaptureError if a chunk is shorter than it says.
+    Raises CaptureError if a chunk is shorter than it says, or the last one is missing.
     """
     out: list[bytes] = []
     position = 0
@@ -84,7 +84,9 @@ def _dechunk(body: bytes) -> bytes:
         line_end = body.find(b"\r\n", position)
         size = re.match(rb"[0-9A-Fa-f]+", body[position : max(line_end, position)])
         if line_end < 0 or not size:
-            return b"".join(out) if out else body
+            if out:
+                raise CaptureError("the body ends before its chunks do")
+            return body
         length = int(size[0], 16)
         if length == 0:
             return b"".join(out)

@@ -3,8 +3,9 @@
 The first file begins with the first record, and a new one when it has grown to ``MAX_BYTES``. Each
 begins with a ``warcinfo`` record. Records go to the operating system as they are written, so the
 death of this process loses nothing. ``flush`` makes all of it durable (fsync); the archive calls it
-before it refers to a capture. A record that cannot be written whole is cut off again, so that the
-file stays readable.
+before it refers to a capture. The first file stays locked until the run ends, whichever is being
+written, so that nobody takes the run for dead between two of them. A record that cannot be written
+whole is cut off again, so that the file stays readable.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ class WarcWriter:
         self.find_payload = find_payload
         self._max_bytes = max_bytes
         self._file: BinaryIO | None = None
+        self._first: BinaryIO | None = (
+            None  # its lock shows, as long as it lives, that the run does
+        )
         self._name = ""
         self._serial = 0
         self._end = 0  # offset after the last whole record
@@ -121,15 +125,21 @@ class WarcWriter:
         """Flush and close the file; a later write begins another."""
         self.flush()
         with self._closing:
-            if self._file is not None:
-                self._file.close()
-                self._file = None
+            for file in (self._file, self._first):
+                if file is not None:
+                    file.close()
+            self._file = self._first = None
 
     def _make_room(self) -> None:
         """Begin a file if none is open or the open one is full."""
-        if self._file is None or self._end >= self._max_bytes:
-            self.close()
-            self._begin()
+        if self._file is not None and self._end < self._max_bytes:
+            return
+        self.flush()
+        with self._closing:
+            if self._file is not None and self._file is not self._first:
+                self._file.close()
+            self._file = None
+        self._begin()
 
     def _begin(self) -> None:
         self._serial += 1
@@ -137,9 +147,10 @@ class WarcWriter:
         make_folder(self.folder)
         try:
             self._file = (self.folder / self._name).open("xb", buffering=0)
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self._file, fcntl.LOCK_EX)  # somebody may be looking whether it is locked
         except OSError as error:
             raise self._failed(error) from error
+        self._first = self._first or self._file
         self._end = 0
         self._put(_warcinfo(self._name))
 

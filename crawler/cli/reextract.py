@@ -55,10 +55,10 @@ def command(
     for why in work.unreadable:
         click.echo(why, err=True)
     if work.unreadable:
-        several = "versions have no capture that can be read, and stay as they are"
-        one = "version has no capture that can be read, and stays as it is"
+        several = "versions could not be read again, and stay as they are"
+        one = "version could not be read again, and stays as it is"
         told = counted(len(work.unreadable), one, several)
-        raise CrawlerError(f"{told}: `crawler verify` tells what is wrong with the captures")
+        raise CrawlerError(f"{told}: `crawler verify` tells whether the captures are whole")
 
 
 @contextmanager

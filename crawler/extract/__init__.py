@@ -50,5 +50,5 @@ def extract(
         optouts = of_meta(document.meta)
     except Exception as error:  # one page of thousands, and the others must be read
         logger.exception("%s cannot be read", url)
-        return Page(PageKind.OTHER, f"{FAILED}: {type(error).__name__}")
+        return Page(PageKind.OTHER, f"{FAILED}: {type(error).__name__}", is_unread=True)
     return replace(page, optouts=optouts) if optouts else page

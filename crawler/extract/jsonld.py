@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -42,10 +43,10 @@ def parse(text: str) -> Any:
 
 
 def objects(value: Any) -> Iterator[JsonObject]:
-    """All objects in a parsed block, outermost first, in document order."""
-    pending, seen = [value], 0
+    """All objects in a parsed block, outermost first, those of one depth in document order."""
+    pending, seen = deque([value]), 0
     while pending and seen < _MAX_OBJECTS:
-        item = pending.pop(0) if len(pending) < 50 else pending.pop()
+        item = pending.popleft()
         if isinstance(item, dict):
             seen += 1
             yield item

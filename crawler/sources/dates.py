@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
+
+from crawler.zones import ABBREVIATIONS, zone_at
 
 _CLOCK = r"(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*([AaPp][Mm]\b)?\s*(.*)$"
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})[T\s,]+" + _CLOCK)
@@ -13,14 +15,7 @@ _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
     "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
-_OFFSET = re.compile(r"(?:GMT|UTC|UT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?\b", re.IGNORECASE)
-# Names that mean the same everywhere (RFC 822, section 5.1, and a few more). IST, CST and BST mean
-# different things in different countries, so the source's zone decides.
-_NAMED = {
-    "Z": 0, "GMT": 0, "UTC": 0, "UT": 0, "WET": 0, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
-    "MSK": 3, "WIB": 7, "KST": 9, "JST": 9, "SAST": 2, "EST": -5, "EDT": -4, "CDT": -5,
-    "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AEST": 10, "AEDT": 11,
-}  # fmt: skip
+_OFFSET = re.compile(r"(?:GMT|UTC|UT)?\s*([+-]\d{1,2}(?::?\d{2})?)\b", re.IGNORECASE)
 
 
 def parse_date(raw: str | None, time_zone: str | None = None) -> datetime | None:
@@ -79,8 +74,4 @@ def _hour(hour: int, half: str | None) -> int:
 
 def _zone(text: str) -> tzinfo | None:
     offset = _OFFSET.match(text.strip())
-    if offset:
-        sign = -1 if offset[1] == "-" else 1
-        return timezone(sign * timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0)))
-    hours = _NAMED.get(text.strip().strip("()").upper())
-    return None if hours is None else timezone(timedelta(hours=hours))
+    return zone_at(offset[1]) if offset else ABBREVIATIONS.get(text.strip().strip("()").upper())

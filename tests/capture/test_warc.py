@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+import threading
 import zlib
 from contextlib import suppress
 from dataclasses import replace
@@ -20,7 +21,7 @@ from warcio.archiveiterator import ArchiveIterator
 from crawler.capture.exchange import Exchange
 from crawler.capture.http import MAX_BODY, parse_message
 from crawler.capture.reader import Damage, read_capture, read_records
-from crawler.capture.writer import WarcWriter
+from crawler.capture.writer import WarcWriter, is_being_written
 from crawler.errors import CaptureError
 from crawler.items import Capture, CaptureKind
 
@@ -113,6 +114,40 @@ def test_a_full_file_is_followed_by_another(tmp_path: Path) -> None:
     assert len({c.file for c in captures}) == 3
     for capture in captures:
         assert len(read_capture(tmp_path, capture).body) == 2000
+
+
+def test_a_run_is_seen_to_live_while_one_file_follows_another(tmp_path: Path) -> None:
+    kept = writer(tmp_path, max_bytes=1000)
+    first = tmp_path / kept.write(replace(PAGE, body=os.urandom(2000))).file
+    seen = []
+    for _ in range(3):
+        file = tmp_path / kept.write(replace(PAGE, body=os.urandom(2000))).file
+        seen.append((is_being_written(first), is_being_written(file)))
+    kept.close()
+    assert seen == [(True, True)] * 3
+    assert not any(is_being_written(file) for file in tmp_path.iterdir())
+
+
+def test_who_looks_whether_a_file_is_written_does_not_disturb_its_writer(tmp_path: Path) -> None:
+    kept = writer(tmp_path, max_bytes=1)
+    ended = threading.Event()
+
+    def look() -> None:
+        serial = 1
+        while not ended.is_set():
+            with suppress(FileNotFoundError):
+                is_being_written(tmp_path / f"herald-1-{serial:05d}.warc.gz")
+                serial += 1
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        files = {kept.write(PAGE).file for _ in range(300)}
+    finally:
+        ended.set()
+        looking.join()
+        kept.close()
+    assert len(files) == 300
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
@@ -248,8 +283,13 @@ def test_the_body_begins_behind_the_first_empty_line_however_lines_end(
         ([], b"", b""),
         ([(b"Content-Encoding", b"deflate")], zlib.compress(HTML), HTML),
         ([(b"Content-Encoding", b"zstd")], zstandard.compress(HTML), HTML),
+        (
+            [(b"Content-Encoding", b"zstd")],
+            zstandard.compress(b"one") + zstandard.compress(b"two"),
+            b"onetwo",
+        ),
     ],
-    ids=["two members", "not packed", "chunks", "no chunks", "empty", "deflate", "zstd"],
+    ids=["two members", "not packed", "chunks", "no chunks", "empty", "deflate", "zstd", "frames"],
 )
 def test_a_payload_is_decoded(
     tmp_path: Path, headers: list[tuple[bytes, bytes]], body: bytes, payload: bytes
@@ -266,7 +306,14 @@ def test_a_payload_is_decoded(
         ((b"Content-Encoding", b"gzip"), gzip.compress(HTML * 99)[:-20], "ends before its gzip"),
         ((b"Content-Encoding", b"deflate"), zlib.compress(HTML * 99)[:-20], "ends before its def"),
         ((b"Content-Encoding", b"zstd"), zstandard.compress(HTML)[:-9], "ends before its zstd"),
+        (
+            (b"Content-Encoding", b"zstd"),
+            zstandard.compress(HTML) + zstandard.compress(HTML)[:-9],
+            "ends before its zstd",
+        ),
         ((b"Transfer-Encoding", b"chunked"), b"4\r\nnews\r\n9\r\n!", "ends before its chunks"),
+        ((b"Transfer-Encoding", b"chunked"), b"4\r\nnews\r\n", "ends before its chunks"),
+        ((b"Transfer-Encoding", b"chunked"), b"4\r\nnews\r\n1", "ends before its chunks"),
     ],
 )
 def test_a_payload_that_is_cut_or_damaged_is_none(

@@ -10,6 +10,7 @@ from crawler.extract.times.dates import read_stamp
 from crawler.extract.times.stamp import instant
 from crawler.extract.times.zones import zone_named
 from crawler.items import Article
+from crawler.sources.dates import parse_date
 from tests.extract.pages import STORY
 
 KST = timezone(timedelta(hours=9))
@@ -249,6 +250,21 @@ def test_of_a_change_on_a_printed_day_only_the_time_may_be_printed_and_its_zone(
     article = page("<p>الأربعاء، 4 مارس 2026، آخر تحديث 02:21 (GMT+0400)</p>", zone=None)
     assert article.modified_at == datetime(2026, 3, 3, 22, 21, tzinfo=UTC)
     assert article.published_raw == "الأربعاء، 4 مارس 2026،"
+
+
+@pytest.mark.parametrize("zone", ["CST", "IST", "HKT", "SGT", "PKT", "NZST", "UT", "EST", "+0530"])
+def test_a_page_and_a_feed_read_one_time_alike(zone: str) -> None:
+    raw = f"Thu, 28 Jul 2022 16:35:05 {zone}"
+    stamp = read_stamp(raw)
+    assert stamp is not None
+    assert stamp.zone == zone_in_feed(raw)
+
+
+def zone_in_feed(raw: str) -> timezone | None:
+    """The offset at which a feed's time was read; None if its zone is not known."""
+    at = parse_date(raw)
+    wall = datetime(2022, 7, 28, 16, 35, 5, tzinfo=UTC)
+    return timezone(wall - at) if at else None
 
 
 def test_summer_time_is_the_zones_own() -> None:

@@ -1,5 +1,6 @@
 """The text of a page as a reader sees it."""
 
+from crawler.extract.document import Document
 from tests.extract.pages import STORY, story
 from tests.extract.test_page import article
 
@@ -23,3 +24,13 @@ def test_the_link_of_a_heading_to_itself_is_none_of_its_words() -> None:
         page = story().replace(f"<p>{STORY[3]}", head.format(space, sign) + f"<p>{STORY[3]}")
         told = [*STORY[:3], "How they voted", *STORY[3:]]
         assert [p.text for p in article(page.encode()).paragraphs] == told
+
+
+def test_of_many_equal_articles_the_first_is_the_pages() -> None:
+    listed = ",".join(
+        f'{{"@type":"NewsArticle","headline":"Ferry number {n}","datePublished":"2026-03-03"}}'
+        for n in range(60)
+    )
+    page = f'<script type="application/ld+json">[{listed}]</script>'.encode()
+    document = Document.parse(page, "https://herald.example/")
+    assert document.news["headline"] == "Ferry number 0"

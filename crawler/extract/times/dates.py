@@ -6,13 +6,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from crawler.extract.times.ago import read_ago, read_named_day
 from crawler.extract.times.calendars import without_eras
 from crawler.extract.times.printed import read_printed
 from crawler.extract.times.stamp import YEARS, Stamp, wall_clock
-from crawler.extract.times.zones import zone_at
+from crawler.zones import zone_at
 
 _LONGEST = 120  # characters of a printed time to look at
 _AHEAD = timedelta(days=1, hours=14)  # up to the end of the next day in any zone
@@ -52,7 +51,7 @@ def _may_be(wall: datetime, now: datetime | None) -> bool:
 
 
 def _read(text: str, now: datetime | None) -> Stamp | None:
-    stamp = _iso(text) or _epoch(text) or _rfc2822(text) or read_printed(text)
+    stamp = _iso(text) or _epoch(text) or read_printed(text)
     return stamp or read_ago(text, now) or read_named_day(text, now) or _of_a_system(text)
 
 
@@ -75,16 +74,6 @@ def _epoch(text: str) -> Stamp | None:
         return None
     seconds = int(text) / (1000 if len(text) == 13 else 1)
     return Stamp(text, datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), UTC, True)
-
-
-def _rfc2822(text: str) -> Stamp | None:
-    if "," not in text[:10] or ":" not in text:
-        return None
-    try:
-        when = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return Stamp(text, when.replace(tzinfo=None), when.tzinfo, True) if when.tzinfo else None
 
 
 def _of_a_system(text: str) -> Stamp | None:
