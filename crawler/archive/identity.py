@@ -118,6 +118,7 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
             .where(ArticleUrl.article_id == article, ArticleUrl.url_key.in_(keys))
             .values(article_id=new)
         )
+        _give_up_address(connection, article, keys)
         _set_apart(connection, keys, at)
         for part in (article, new):
             derive_observations(connection, part)
@@ -128,6 +129,22 @@ def split(connection: Connection, article: int, urls: Collection[str], at: datet
     gather_again(connection, article, move)
     gather_again(connection, new)
     return new
+
+
+def _give_up_address(connection: Connection, article: int, keys: Collection[str]) -> None:
+    """Let the first of an article's other addresses be its canonical one, if that was among
+    ``keys``, which lead elsewhere now."""
+    canonical = connection.scalar(select(Article.canonical_url).where(Article.id == article))
+    if canonical is None or url_key(canonical) not in keys:
+        return
+    others = select(ArticleUrl.url).where(ArticleUrl.article_id == article)
+    first = connection.scalar(others.order_by(ArticleUrl.first_seen_at, ArticleUrl.id).limit(1))
+    if first is not None:
+        connection.execute(
+            update(Article)
+            .where(Article.id == article)
+            .values(canonical_url=without_tracking(first))
+        )
 
 
 def _looks_at(connection: Connection, article: int, urls: Collection[str]) -> Sequence[CaptureRow]:

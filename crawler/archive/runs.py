@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, or_, select, update
 
 from crawler.archive.database.inserts import insert_for_id
 from crawler.archive.entries import SourceFacts
@@ -55,12 +55,13 @@ def note_stats(connection: Connection, run_id: int, stats: Mapping[str, Any]) ->
 
 
 def requests_since(connection: Connection, source: str, since: datetime) -> int:
-    """How many requests a source's runs made, for runs that began at ``since`` or later and have
-    ended."""
+    """How many requests a source's runs made, for runs that went on at ``since`` or later: all of
+    theirs, as it is not noted when they made each."""
     stats = connection.scalars(
         select(CrawlRun.stats)
         .join(Source, Source.id == CrawlRun.source_id)
-        .where(Source.name == source, CrawlRun.started_at >= since)
+        .where(Source.name == source)
+        .where(or_(CrawlRun.finished_at.is_(None), CrawlRun.finished_at >= since))
     )
     return sum(each.get("requests", 0) for each in stats)
 

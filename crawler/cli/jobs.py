@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -180,11 +181,11 @@ def run(settings: Settings, name: str, concurrency: int) -> None:
         if known.paused_at:
             raise JobError(f"{name!r} is paused: `crawler jobs resume {name}` first")
         register(connection, name, at)
-        enqueue(connection, known.job, catalogue, Due(at, at), at)
+        sources = enqueue(connection, known.job, catalogue, Due(at, at), at)
     watch = Watch()
     worker = make_worker(settings, engine, concurrency, watch, name)
     work(worker, watch, lambda: "", lambda: not worker.queue.is_open(name))
-    _tell_failed(engine, known.job, at)
+    _tell_failed(engine, known.job, sources, at)
 
 
 def _open(settings: Settings) -> Engine:
@@ -224,11 +225,13 @@ def _row(known: KnownJob) -> tuple[Any, ...]:
     )
 
 
-def _tell_failed(engine: Engine, job: Job, slot: datetime) -> None:
-    """Raise CrawlerError if a task of this slot was not done."""
-    query = select(Task.source).where(Task.job == job.name, Task.slot_at == slot)
+def _tell_failed(engine: Engine, job: Job, sources: Sequence[str], slot: datetime) -> None:
+    """Raise CrawlerError if some sources were not done since this slot. What failed may have been
+    joined with a later slot meanwhile, which a scheduler has planned."""
+    query = select(Task.source).where(Task.job == job.name, Task.slot_at >= slot)
     with read_only(engine) as connection:
-        failed = list(connection.scalars(query.where(Task.state != TaskState.DONE)))
+        done = set(connection.scalars(query.where(Task.state == TaskState.DONE)))
+    failed = [source for source in sources if source not in done]
     if failed:
         raise CrawlerError(
             f"not done: {', '.join(failed)}. `crawler jobs show {job.name} {failed[0]}` says why"

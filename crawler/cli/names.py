@@ -40,8 +40,8 @@ def agency_asked_for(connection: Connection, name: str) -> str:
     An agency is known by its key, its name, and any of its spellings. Any other name must be
     printed in a credit or attribution, or CrawlerError is raised.
     """
-    asked = name.casefold()
-    by_name = {known.casefold(): a.key for a in agencies().values() for known in (a.name, a.key)}
+    asked = name.lower()  # as the archive compares names
+    by_name = {known.lower(): a.key for a in agencies().values() for known in (a.name, a.key)}
     if asked in by_name:
         return by_name[asked]
     if connection.execute(PRINTED, {"name": asked}).first() is not None:

@@ -65,9 +65,8 @@ class _Schedule:
         self._catalogue = load_catalogue()
         self._read_as_of = _changed_at()
         self._jobs: dict[str, KnownJob] = {}
-        self._told: set[str] = set()
-        alarm = parse_alarm(user_alarm(), USER_FILE)
-        self._rounds = Rounds(engine, alarm, watch.say)
+        self._told: set[str] = set()  # the errors of the last look
+        self._rounds = Rounds(engine, parse_alarm(user_alarm(), USER_FILE), watch.say)
         self._indexing = Indexing(engine)
 
     def begin(self) -> None:
@@ -96,30 +95,40 @@ class _Schedule:
         return f"{waiting(self._worker)}; {_next_slot(jobs, now())}"
 
     def _look_again(self) -> None:
-        """Load the jobs anew, without those whose sources cannot be found."""
+        """Load the jobs anew, without those whose sources cannot be found; tell what is wrong, and
+        once as long as it stays so."""
+        errors: dict[str, None] = {}
         try:
-            if self._read_as_of != (changed := _changed_at()):
-                self._read_as_of = changed
-                self._catalogue = load_catalogue()
+            self._read_again()
             with self._engine.connect() as connection:
                 jobs = known_jobs(connection)
         except CrawlerError as error:  # the file may be half written: keep what was known
-            self._tell(error)
-            return
-        self._jobs = {name: known for name, known in jobs.items() if self._is_sound(known)}
+            errors[str(error)] = None
+        else:
+            wrong = {name: why for name, known in jobs.items() if (why := self._wrong(known))}
+            errors.update(dict.fromkeys(wrong.values()))
+            self._jobs = {name: known for name, known in jobs.items() if name not in wrong}
+        for why in errors:
+            if why not in self._told:
+                self._watch.say(why)
+        self._told = set(errors)
 
-    def _is_sound(self, known: KnownJob) -> bool:
+    def _read_again(self) -> None:
+        """Read the user's file again if it has changed. Raises CrawlerError, each time, as long as
+        it has a mistake."""
+        if self._read_as_of == (changed := _changed_at()):
+            return
+        self._catalogue = load_catalogue()
+        self._rounds.give_by(parse_alarm(user_alarm(), USER_FILE))
+        self._read_as_of = changed
+
+    def _wrong(self, known: KnownJob) -> str:
+        """What is wrong with a job; "" if nothing is."""
         try:
             known.job.selection.of(self._catalogue)
         except CrawlerError as error:
-            self._tell(error)
-            return False
-        return True
-
-    def _tell(self, error: CrawlerError) -> None:
-        if str(error) not in self._told:
-            self._told.add(str(error))
-            self._watch.say(str(error))
+            return str(error)
+        return ""
 
 
 def _changed_at() -> float:

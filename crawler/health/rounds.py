@@ -54,9 +54,13 @@ class Rounds:
     def __init__(self, engine: Engine, alarm: Alarm, tell: Callable[[str], None]) -> None:
         self._engine = for_writing(engine)
         self._tell = tell
-        self._tellers = [_Teller(way) for way in (self._say, *alarm.ways())]
+        self.give_by(alarm)
         self._left: list[str] = []
         self._begun: datetime | None = None
+
+    def give_by(self, alarm: Alarm) -> None:
+        """Give the alarm in other ways from now on."""
+        self._tellers = [_Teller(way) for way in (self._say, *alarm.ways())]
 
     def step(self, jobs: Mapping[str, KnownJob], catalogue: Catalogue, now: datetime) -> None:
         """Check the next source, if a round is under way or due."""

@@ -247,6 +247,16 @@ def test_the_address_that_was_seen_first_can_be_set_apart(
     assert findings(archive) == []
 
 
+def test_an_article_whose_canonical_address_is_set_apart_keeps_another(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    write(writer, visit(OLD, 0, article(OLD, canonical_url=NEW)))
+    write(writer, visit(NEW, 10, article(NEW, **EDITED)))
+    change(archive, split, 1, [NEW], MORNING)
+    assert query("SELECT url FROM articles ORDER BY first_seen_at") == [{"url": OLD}, {"url": NEW}]
+    assert findings(archive) == []
+
+
 def test_many_addresses_are_joined_in_one_batch(
     archive: Engine, writer: ArchiveWriter, query: Query
 ) -> None:

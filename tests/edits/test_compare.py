@@ -122,6 +122,21 @@ CASES: list[tuple[str, Article, set[str]]] = [
 ]
 
 
+def test_photos_whose_files_share_a_mere_word_for_a_name_are_not_one() -> None:
+    ship = Photo("http://cdn.example/a1/original.jpg", "The ship on Monday.")
+    mayor = Photo("http://cdn.example/b7/original.jpg", "The mayor at the quay.")
+    before, after = replace(BASE, photos=(ship,)), replace(BASE, photos=(mayor,))
+    assert set(compare(before, after).classes) == {"photo added", "photo removed"}
+
+
+def test_of_two_photos_in_one_file_name_each_keeps_its_caption() -> None:
+    ship = Photo("http://cdn.example/a1/2026-cape.jpg", "The ship on Monday.")
+    mayor = Photo("http://cdn.example/b7/2026-cape.jpg", "The mayor at the quay.")
+    before = replace(BASE, photos=(ship, mayor))
+    moved = replace(mayor, url="http://cdn.example/c9/2026-cape.jpg")
+    assert set(compare(before, replace(BASE, photos=(moved, ship))).classes) <= {"cosmetic"}
+
+
 @pytest.mark.parametrize(("after", "classes"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_the_class_of_an_edit(after: Article, classes: set[str]) -> None:
     assert set(compare(BASE, after).classes) == classes

@@ -169,6 +169,8 @@ def test_sources_and_jobs_may_change_while_the_scheduler_runs(
     wait_until(lambda: ("courier",) in desk.ask("SELECT source FROM task WHERE state = 'done'"))
     file.write_text(described)  # and away it is
     wait_until(lambda: "'courier'" in staff.said())
+    file.write_text(described + "[sources.cour")  # the same mistake a second time
+    wait_until(lambda: staff.said().count("crawler.toml") == 2)
     assert scheduler.poll() is None
     scheduler.terminate()
     assert scheduler.wait(WAIT) == 0

@@ -69,6 +69,12 @@ FAULTS = {
     "an article without a URL": """
         SELECT 'article ' || a.id FROM article a
         WHERE NOT EXISTS (SELECT 1 FROM article_url u WHERE u.article_id = a.id)""",
+    "an article whose canonical URL leads to another": """
+        SELECT 'article ' || a.id FROM article a
+        JOIN article_url u ON u.url = a.canonical_url AND u.article_id <> a.id
+        WHERE NOT EXISTS (
+            SELECT 1 FROM article_url own
+            WHERE own.article_id = a.id AND own.url = a.canonical_url)""",
     "its versions are not numbered 1, 2, …": """
         SELECT 'article ' || article_id FROM version GROUP BY article_id
         HAVING min(number) <> 1 OR (max(number) <> count(*) AND NOT EXISTS (

@@ -69,7 +69,7 @@ def search(connection: Connection, wanted: SearchQuery) -> list[Hit]:
         values["source"] = wanted.source
     if wanted.agency:
         query += f" AND {AGENCIES}"
-        values["agency"] = wanted.agency.casefold()
+        values["agency"] = wanted.agency.lower()
     if wanted.since:
         query += " AND coalesce(v.published_at, a.first_seen_at) >= :since"
         values["since"] = wanted.since
