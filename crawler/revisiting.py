@@ -140,15 +140,17 @@ def followed(
 ) -> Iterator[Followed]:
     """The articles first seen after ``since``, by default within ``FOLLOWED``, with their looks in
     order of time."""
+    young = _young(since or now - FOLLOWED, source)
     cosmetic = {
         (row.from_version_id, row.to_version_id)
         for row in connection.execute(
-            select(Edit.from_version_id, Edit.to_version_id).where(Edit.classes == COSMETIC)
+            select(Edit.from_version_id, Edit.to_version_id)
+            .join(Version, Version.id == Edit.from_version_id)
+            .where(Edit.classes == COSMETIC, Version.article_id.in_(young))
         )
     }
     later = retries(connection, source)
-    wanted = _looks(since or now - FOLLOWED)
-    rows = connection.execute(wanted if source is None else wanted.where(Source.name == source))
+    rows = connection.execute(_looks(young))
     for _, looks in groupby(rows, key=lambda row: row.article_id):
         article = _followed(list(looks), cosmetic, later)
         if now - article.born_at < FOLLOWED:
@@ -168,8 +170,14 @@ def retries(connection: Connection, source: str | None = None) -> dict[str, date
     }
 
 
-def _looks(since: datetime) -> Select[*tuple[Any, ...]]:
-    """Every capture of the articles first seen after ``since``. A gone article's has no version."""
+def _young(since: datetime, source: str | None) -> Select[int]:
+    """The ids of the articles first seen after ``since``, of one source or of all."""
+    young = select(Article.id).where(Article.first_seen_at > since)
+    return young if source is None else young.join(Source).where(Source.name == source)
+
+
+def _looks(articles: Select[int]) -> Select[*tuple[Any, ...]]:
+    """Every capture of these articles. A gone article's has no version."""
     return (
         select(
             Capture.article_id,
@@ -185,7 +193,7 @@ def _looks(since: datetime) -> Select[*tuple[Any, ...]]:
         .join(Article, Article.id == Capture.article_id)
         .join(Source, Source.id == Article.source_id)
         .outerjoin(Version, Version.id == Capture.version_id)
-        .where(Article.first_seen_at > since)
+        .where(Capture.article_id.in_(articles))  # a join would make SQLite read all captures
         .order_by(Capture.article_id, Capture.captured_at, Capture.id)
     )
 

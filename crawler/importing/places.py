@@ -42,6 +42,7 @@ def key_of(file: Path, wanted: Filter) -> str:
 
 def place_of(connection: Connection, key: str) -> Place:
     """How far the imports so far have come in a file."""
-    runs = connection.scalars(select(CrawlRun.stats).where(CrawlRun.command == "import"))
-    places = [Place(**stats["files"][key]) for stats in runs if key in stats.get("files", {})]
+    # this part of the stats only: their tally may have thousands of hosts
+    noted = select(CrawlRun.stats["files", key]).where(CrawlRun.command == "import")
+    places = [Place(**place) for place in connection.scalars(noted) if place]
     return max(places, key=lambda place: place.offset, default=Place())

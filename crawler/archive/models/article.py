@@ -50,7 +50,7 @@ class Article(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     canonical_url: Mapped[str]
-    first_seen_at: Mapped[datetime] = mapped_column(OBSERVED)
+    first_seen_at: Mapped[datetime] = mapped_column(OBSERVED, index=True)
 
 
 class ArticleUrl(Base):
@@ -145,7 +145,7 @@ class VersionParagraph(Base):
 
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    paragraph_id: Mapped[int] = mapped_column(ForeignKey("paragraph.id"))
+    paragraph_id: Mapped[int] = mapped_column(ForeignKey("paragraph.id"), index=True)
 
 
 class VersionAuthor(Base):

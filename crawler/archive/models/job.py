@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler.archive.models.base import Base, one_of, unique_where
@@ -48,6 +48,7 @@ class Task(Base):
         CheckConstraint("attempts >= 0", name="attempts"),
         CheckConstraint("(state = 'running') = (owner IS NOT NULL)", name="owner"),
         UniqueConstraint("job", "source", "slot_at"),
+        Index("ix_task_source_slot_at", "source", "slot_at"),
         unique_where("uq_task_queued", ["job", "source"], "state = 'queued'"),
         unique_where("uq_task_running", ["source"], "state = 'running'"),
     )
