@@ -7,9 +7,11 @@ import io
 import json
 import re
 import shlex
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,6 +145,21 @@ def test_the_archive_cannot_be_changed_by_a_query(desk: Desk, query: str) -> Non
     done = desk.run("crawler", "sql", query, code=1)
     assert "this is for reading" in done.stderr or "does not understand" in done.stderr
     assert desk.ask("select count(*) from articles") == [(1,)]
+
+
+def test_ctrl_c_ends_a_query_that_would_compute_for_ever(desk: Desk) -> None:
+    for_ever = (
+        "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
+    )
+    command = [sys.executable, "-m", "crawler", "sql", for_ever]
+    with subprocess.Popen(
+        command, env=desk.environment, stderr=subprocess.PIPE, text=True
+    ) as asked:
+        time.sleep(3)  # to start takes one
+        asked.send_signal(signal.SIGINT)
+        _, err = asked.communicate(timeout=30)
+    assert asked.returncode == 130
+    assert "Traceback" not in err
 
 
 def test_a_query_that_is_wrong_is_told(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from crawler.archive.database import revisions
@@ -22,6 +22,7 @@ _LOOKS_UP = "crawler_looks_up"  # execution option: each query of this connectio
 CACHE_KB = 32_000  # page cache per connection; SQLite's default of 2 MB cannot hold a large index
 _READS_ONLY = "crawler_reads_only"  # execution option: this engine's file cannot be written
 _AS_JSON = partial(json.dumps, ensure_ascii=False)  # so that SQL finds "어시장" in a list
+STEPS = 1_000_000  # of SQLite's machine between two chances to act on a signal: some 20 ms
 BUSY_SECONDS = 30  # how long a SQLite connection waits for another process's transaction
 
 
@@ -135,6 +136,7 @@ def _engine(url: URL) -> Engine:
         if reading is None:
             event.listen(engine, "connect", _log_ahead)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "handle_error", _pass_on_interrupt)
     else:
         event.listen(engine, "connect", _prepare_postgres)
     return engine
@@ -172,7 +174,21 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")  # first: WAL may need to wait
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
+    connection.set_progress_handler(_let_python_act, STEPS)
     connection.create_function("lower", 1, _lower, deterministic=True)  # its own: only A to Z
+
+
+def _let_python_act() -> int:
+    """Called by SQLite amid a long query: whatever signal has come is handled before this runs, and
+    an exception of its handler, such as KeyboardInterrupt, ends the query."""
+    return 0
+
+
+def _pass_on_interrupt(context: ExceptionContext) -> None:
+    """Tell SQLite's "interrupted" as what it was: Ctrl-C."""
+    error = context.original_exception
+    if getattr(error, "sqlite_errorname", None) == "SQLITE_INTERRUPT":
+        raise KeyboardInterrupt from error
 
 
 def _lower(value: Any) -> Any:

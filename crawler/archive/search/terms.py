@@ -23,9 +23,15 @@ _PAIRED = (
 )
 # A combining mark (Hindi's vowels) belongs to its letter.
 _TOKEN = re.compile(rf"([{_PAIRED}]+)|((?:(?![{_PAIRED}_])[\w\u0900-\u0dff])+)")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
-_APOSTROPHE = "'’ʼ"
-_APOSTROPHES = re.compile(rf"(?<=\w)[{_APOSTROPHE}](?=\w)")
+# Accents, the points of Hebrew, the vowel signs of Arabic and the line that stretches its words:
+# texts of one language are printed with and without them. Other marks are letters of their scripts.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u0640\u064b-\u065f"
+    "\u0670\u06d6-\u06ed]+"
+)
+# letters that Unicode does not take apart, and Persian ones that are printed as Arabic ones
+_PLAINER = str.maketrans("ıđøłĐØŁیک", "idolDOLيك")
+_APOSTROPHE = "ʼ"  # to Unicode it is a letter
 _PAIR_OR_LAST = re.compile(f"[{_PAIRED}]{{1,2}}")
 _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -102,14 +108,14 @@ def _in_a_row(term: Term) -> str:
 
 def _plain(text: str) -> str:
     """A text without case and accents."""
-    unaccented = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return unicodedata.normalize("NFC", unaccented).casefold()
+    unaccented = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).translate(_PLAINER)
+    return unicodedata.normalize("NFC", unaccented).casefold().replace(_APOSTROPHE, "'")
 
 
 @lru_cache(maxsize=4096)
 def _plain_character(character: str) -> str:
-    """A character without case and accent; nothing of an apostrophe."""
-    return "" if character in _APOSTROPHE else _plain(character)
+    """A character without case and accent."""
+    return _plain(character)
 
 
 def _position(text: str, offset: int) -> int:
@@ -122,10 +128,10 @@ def _position(text: str, offset: int) -> int:
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Words and pairs, in order. The last character of a run also comes alone, marked True, so that
-    a single character can be looked for as the beginning of a word."""
-    plain = _APOSTROPHES.sub("", _plain(text))
-    for run, word in _TOKEN.findall(plain):
+    """Words and pairs, in order. An apostrophe parts two words, so that "Seoul's" is found by
+    "Seoul", and "l'homme" by "homme". The last character of a run also comes alone, marked True, so
+    that a single character can be looked for as the beginning of a word."""
+    for run, word in _TOKEN.findall(_plain(text)):
         if word:
             yield word, False
         for at in range(len(run) - 1):
