@@ -2,9 +2,7 @@
 
 The order follows what is true of pages rather than what is declared: a byte order mark; valid
 UTF-8 (text in another encoding is practically never valid UTF-8 by chance); the charset of the
-HTTP header; that of the page's ``<meta>``; chardet's guess from the page's text. Labels are read
-as browsers read them (WHATWG Encoding Standard): ``euc-kr`` is cp949, ``iso-8859-1`` is
-windows-1252.
+HTTP header; that of the page's ``<meta>``; chardet's guess from the page's text.
 """
 
 from __future__ import annotations
@@ -12,23 +10,13 @@ from __future__ import annotations
 import codecs
 import re
 
+from crawler.charsets import codec_of
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WHATWG = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "euc_kr": "cp949",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "iso8859-9": "cp1254",
-    "tis-620": "cp874",
-    "big5": "big5hkscs",
-}
-_ANY = bytes(range(256))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 _META_WINDOW = 16_384  # bytes; browsers look at 1024, many pages declare later
 _SAMPLE = 16_384  # bytes of text that a guess looks at
@@ -66,18 +54,6 @@ def _is_utf8(body: bytes) -> bool:
 
 def _recoded(body: bytes, name: str) -> bytes:
     return body.decode(name, "replace").encode("utf-8", "replace")
-
-
-def codec_of(label: str | None) -> str | None:
-    """The codec that a browser uses for a charset label, or ``None`` for an unknown label."""
-    if not label:
-        return None
-    try:
-        name = codecs.lookup(label.strip().strip("\"'")).name
-        _ANY.decode(name, "replace")  # labels such as "hex" and "idna" are no codecs of text
-    except (LookupError, UnicodeError, ValueError):
-        return None
-    return _WHATWG.get(name, name)
 
 
 def _declared_in(body: bytes) -> str | None:

@@ -9,7 +9,8 @@ from lxml import etree
 
 from crawler.sources.dates import parse_date
 from crawler.sources.listed import DiscoveryError, Listed
-from crawler.sources.xml import child_text, local_name, parse_xml
+from crawler.sources.packed import unzipped
+from crawler.sources.xml import child_text, local_name, parse_xml, text_of
 from crawler.web import web_address
 
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
@@ -23,6 +24,7 @@ def parse_feed(body: bytes, url: str, time_zone: str | None = None) -> list[List
     Raises DiscoveryError when it is no feed or has no entries: an empty feed is a sign of trouble,
     not a success.
     """
+    body = unzipped(body)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         entries = _json_feed(body, url, time_zone)
     else:
@@ -56,10 +58,10 @@ def _link(item: etree._Element) -> str | None:
     """The address of an entry: Atom's alternate link, RSS's link, or a guid that is an address."""
     for child in item:
         if local_name(child) == "link" and child.get("href"):
-            if child.get("rel", "alternate") == "alternate":
+            if child.get("rel", "alternate").lower() == "alternate":
                 return child.get("href")
-        elif local_name(child) == "link" and (child.text or "").strip():
-            return child.text
+        elif local_name(child) == "link" and (text := text_of(child)):
+            return text
     guid = child_text(item, "guid", "id")
     return guid if guid and guid.startswith(("http://", "https://")) else None
 

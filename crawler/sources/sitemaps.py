@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from crawler.gunzip import GZIP, DamagedGzipError, gunzip
 from crawler.sources.dates import parse_date, parse_day
 from crawler.sources.listed import DiscoveryError, Listed
+from crawler.sources.packed import unzipped
 from crawler.sources.xml import child_text, local_name, parse_xml
 from crawler.web import web_address
-
-MAX_BYTES = 64 << 20  # uncompressed; the protocol allows 50 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,7 @@ def parse_sitemap(body: bytes, url: str, time_zone: str | None = None) -> Sitema
 
     Raises DiscoveryError when it is no sitemap or lists nothing.
     """
-    if body.startswith(GZIP):
-        body = _gunzip(body)
+    body = unzipped(body)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
         return Sitemap(entries=tuple(_lines(body.decode("utf-8-sig", "replace"), url)))
     root = parse_xml(body)
@@ -68,18 +65,3 @@ def _lines(text: str, base: str) -> Iterator[Listed]:
         url = web_address(base, line) if line.strip() else None
         if url is not None:
             yield Listed(url)
-
-
-def _gunzip(body: bytes) -> bytes:
-    """The content of a gzip file of one or more members."""
-    try:
-        found = gunzip(body, MAX_BYTES)
-    except DamagedGzipError as error:
-        raise DiscoveryError("unreadable", f"it is {error}") from error
-    if len(found.content) > MAX_BYTES:
-        raise DiscoveryError("too large", f"it unpacks to more than {MAX_BYTES >> 20} MiB")
-    if not found.is_whole:
-        raise DiscoveryError("unreadable", "it is gzip that ends too early")
-    if body[found.end :].strip(b"\0"):  # some writers pad with zeros
-        raise DiscoveryError("unreadable", "it is damaged gzip: something else follows it")
-    return found.content

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from html.entities import name2codepoint
 
 from lxml import etree
 
+from crawler.charsets import codec_of
 from crawler.sources.listed import DiscoveryError
 
 _ENTITIES = b"<!ENTITY"
-_NAMED = re.compile(rb"&([A-Za-z]{2,8}[0-9]{0,2});")
-_XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+_QUOTED = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>"  # what stands in these is no markup
+_NO_MARKUP = re.compile(_QUOTED, re.DOTALL)
+_DECLARATION = re.compile(
+    rb"""\s*<\?xml\b(?:[^>]*?\bencoding\s*=\s*["']([\w.:-]{1,40})["'])?[^>]*\?>"""
+)
+_AMPERSAND = re.compile(
+    _QUOTED + rb"|&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z]\w{1,31});)?", re.DOTALL
+)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))  # XML has none
+_APOSTROPHES = {b"apos": ord("'")}  # XML has it, HTML 4 had not
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 
 
 def parse_xml(body: bytes) -> etree._Element:
-    """The root of an XML document. Entities are not expanded, nothing is fetched.
+    """The root of an XML document. Entities are not expanded, nothing is fetched. What is no XML in
+    it, such as a bare "&", costs nothing of what is around it.
 
     Raises DiscoveryError for HTML, for a document that declares entities (a bomb, or an attempt to
     read our files), and for what is no XML at all.
@@ -25,13 +37,20 @@ def parse_xml(body: bytes) -> etree._Element:
         raise DiscoveryError("empty", "the body is empty")
     if head[:200].lower().startswith((b"<!doctype html", b"<html")):
         raise DiscoveryError("html", "it is an HTML page")
-    if _ENTITIES in body.replace(b"\0", b""):  # also in UTF-16
+    plain = body.replace(b"\0", b"")  # also in UTF-16
+    if _ENTITIES in plain and _ENTITIES in _NO_MARKUP.sub(b"", plain):
         raise DiscoveryError("entities", "the document declares entities, which is refused")
+    is_wide = body.startswith(_UTF_16)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+        encoding=None if is_wide else "utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,  # else what is too long or too deep would end the document without a word
+        recover=True,
     )
     try:
-        root = etree.fromstring(_NAMED.sub(_numbered, body.lstrip()), parser)
+        root = etree.fromstring(body if is_wide else _mended(body), parser)
     except etree.XMLSyntaxError as error:
         raise DiscoveryError("unreadable", f"it is no XML: {error}") from error
     if root is None:
@@ -41,11 +60,27 @@ def parse_xml(body: bytes) -> etree._Element:
     return root
 
 
-def _numbered(found: re.Match[bytes]) -> bytes:
-    """Replace an HTML entity by its number: XML does not know them, and feeds are full of them."""
-    name = found[1]
-    point = None if name in _XML_OWN else name2codepoint.get(name.decode())
-    return found[0] if point is None else b"&#%d;" % point
+def _mended(body: bytes) -> bytes:
+    """A document in UTF-8 that libxml2 reads to its end. After a first mistake it drops entities
+    and bare ampersands, with which an address would become another one, and it ends at a character
+    that browsers know and its own tables do not."""
+    declared = _DECLARATION.match(body)
+    content = body[declared.end() :] if declared else body.lstrip()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        label = declared[1].decode("ascii", "replace") if declared and declared[1] else "utf-8"
+        content = content.decode(codec_of(label) or "utf-8", "replace").encode()
+    return _AMPERSAND.sub(_as_number, content.translate(None, _CONTROLS))
+
+
+def _as_number(found: re.Match[bytes]) -> bytes:
+    """An entity by its number, which is read whatever else is wrong; "&" that begins none, too."""
+    text, name = found[0], found[1]
+    if text[:1] == b"<" or text[:2] == b"&#":
+        return text
+    point = name2codepoint.get(name.decode(), _APOSTROPHES.get(name)) if name else None
+    return b"&#38;" + text[1:] if point is None else b"&#%d;" % point
 
 
 def local_name(element: etree._Element) -> str:
@@ -59,7 +94,12 @@ def child_text(element: etree._Element, *names: str) -> str | None:
     for name in names:
         for child in element:
             if local_name(child) == name:
-                text = "".join(str(part) for part in child.itertext()).strip()
+                text = text_of(child)
                 if text:
                     return text
     return None
+
+
+def text_of(element: etree._Element) -> str:
+    """The text of an element and all in it, but for its comments."""
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)).strip()

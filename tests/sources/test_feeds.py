@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -188,3 +189,72 @@ def test_a_real_feed_of_195_items() -> None:
     assert {entry.published_at for entry in entries} == {
         datetime(2022, 7, 27, 19, 35, 5, tzinfo=UTC)
     }
+
+
+def rss(items: str, title: str = "The Herald") -> str:
+    return f"<rss><channel><title>{title}</title>{items}</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "R&D",
+        "a & b",
+        "&foo; &nbsp;",
+        "a control \x0b",
+        "an entity named in <![CDATA[<!ENTITY x 'y'>]]>",
+        "<![CDATA[R&D]]>",
+    ],
+)
+def test_a_mistake_costs_no_address_behind_it(wrong: str) -> None:
+    items = (
+        "<item><link>/a?x=1&y=2</link></item><item><link>/b?x=1&amp;y=2</link></item>"
+        "<item><link><![CDATA[/c?x=1&y=2]]></link></item>"
+        "<item><link><!-- of the story -->/d?x=1&#38;y=2</link></item>"
+    )
+    found = parse_feed(rss(items, wrong).encode(), "http://herald.example/rss")
+    assert [e.url for e in found] == [f"http://herald.example/{n}?x=1&y=2" for n in "abcd"]
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "title"),
+    [
+        ("euc-kr", "cp949", "펲 등대"),
+        ("ks_c_5601-1987", "cp949", "뷁 등대"),
+        ("Shift_JIS", "cp932", "①髙波"),
+        ("x-sjis", "cp932", "灯台"),
+        ("gb2312", "gb18030", "镕 € 灯塔"),
+        ("big5", "big5hkscs", "嘅 燈塔"),
+        ("us-ascii", "cp1252", "Café"),
+        ("utf-8", "utf-8", "등대"),
+        ("utf-16", "utf-16", "등대"),
+    ],
+)
+def test_a_feed_is_read_to_its_end_in_the_charsets_of_browsers(
+    label: str, codec: str, title: str
+) -> None:
+    items = f"<item><link>/1</link><title>{title}</title></item><item><link>/2</link></item>"
+    text = f'<?xml version="1.0" encoding="{label}"?>{rss(items, title)}'
+    found = parse_feed(text.encode(codec), "http://herald.example/rss")
+    assert [(e.url[-2:], e.title) for e in found] == [("/1", title), ("/2", None)]
+
+
+@pytest.mark.parametrize(
+    "long", ["<title>" + "long " * 2_500_000 + "</title>", "<b>" * 400 + "deep" + "</b>" * 400]
+)
+def test_what_is_too_long_or_too_deep_ends_no_feed(long: str) -> None:
+    items = f"<item>{long}<link>/1</link></item><item><link>/2</link></item>"
+    found = parse_feed(rss(items).encode(), "http://herald.example/rss")
+    assert [e.url[-2:] for e in found] == ["/1", "/2"]
+
+
+def test_a_letter_that_is_no_utf_8_costs_nothing_else() -> None:
+    feed = rss("<item><link>/1?a=1&amp;b=2</link></item>", "Caf\xe9").encode("latin-1")
+    (entry,) = parse_feed(feed, "http://herald.example/rss")
+    assert entry.url == "http://herald.example/1?a=1&b=2"
+
+
+def test_a_feed_may_be_a_gzip_file() -> None:
+    packed = gzip.compress(rss("<item><link>/1</link></item>").encode())
+    (entry,) = parse_feed(packed, "http://herald.example/rss.gz")
+    assert entry.url == "http://herald.example/1"

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawler.sources.listed import DiscoveryError, Listed
-from crawler.sources.sitemaps import MAX_BYTES, parse_sitemap
+from crawler.sources.packed import MAX_BYTES
+from crawler.sources.sitemaps import parse_sitemap
 
 URL = "https://herald.example/sitemap.xml"
 SIX = datetime(2026, 6, 19, 6, tzinfo=UTC)
