@@ -227,6 +227,10 @@ class CaptureKind(StrEnum):
     REVISIT = "revisit"  # the payload is that of an earlier capture
 
 
+# reasons of failures that are our own, as where a budget is spent: the site was not asked
+NOT_ASKED = ("over budget", "not captured")
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """What one retrieval brought, as stored in a WARC file.

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from crawler.archive.models import Article, Capture, Edit, Failure, Source, Version
+from crawler.items import NOT_ASKED
 from crawler.revisit.rates import AGES, Habit, Rates, Revisit, Standing, standing
 from crawler.revisit.schedule import Policy, gain, next_age, policy, spend
 
@@ -158,7 +159,8 @@ def followed(
 
 
 def retries(connection: Connection, source: str | None = None) -> dict[str, datetime]:
-    """URL -> when a failed visit may be retried: after one hour, two, four, ..."""
+    """URL -> when a failed visit may be retried: after one hour, two, four, ... What we did not ask
+    for ourselves may be visited at any time."""
     failures = select(Failure.url, Failure.last_failed_at, Failure.attempts)
     if source is not None:
         failures = failures.join(Source, Source.id == Failure.source_id).where(
@@ -166,7 +168,9 @@ def retries(connection: Connection, source: str | None = None) -> dict[str, date
         )
     return {
         row.url: row.last_failed_at + HOUR * 2 ** min(row.attempts - 1, MOST_DOUBLINGS)
-        for row in connection.execute(failures.where(Failure.resolved_at.is_(None)))
+        for row in connection.execute(
+            failures.where(Failure.resolved_at.is_(None), Failure.reason.not_in(NOT_ASKED))
+        )
     }
 
 

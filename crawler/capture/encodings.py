@@ -13,6 +13,7 @@ import brotli
 import zstandard
 from isal import isal_zlib
 
+from crawler.charsets import codec_of
 from crawler.gunzip import GZIP, DamagedGzipError, gunzip
 
 ACCEPTED = b"gzip, br"
@@ -47,9 +48,9 @@ def unpacked(body: bytes, encoding: str, most: int) -> bytes:
     """Undo one content encoding of a body, up to ``most`` bytes. Raises DamagedBodyError.
 
     An empty body stays empty, and a body that claims to be gzip but is not stays as it is: servers
-    often keep the header when they pack nothing.
+    often keep the header when they pack nothing. Some name a charset there.
     """
-    if not body or encoding in ("", "identity", "none"):
+    if not body or encoding in ("", "identity", "none") or codec_of(encoding):
         return body
     decoder = _DECODERS.get(encoding)
     if decoder is None:

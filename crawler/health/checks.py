@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from crawler.health.looks import SourceLook
+from crawler.health.sample import REFUSED
 from crawler.health.trouble import Check, Sign, Spell, Trouble, spells
 
 TWICE = 2  # looks: a place that fails once may be an accident
@@ -36,7 +37,7 @@ def troubles_of_looks(source: str, looks: Sequence[SourceLook]) -> Iterator[Trou
 
 def _unreadable(place: Any) -> str:
     reason: str = place.get("failed", "")
-    return reason if reason not in (EMPTY, FORBIDDEN) else ""
+    return reason if reason not in (EMPTY, *REFUSED) else ""
 
 
 def _empty(place: Any) -> str:

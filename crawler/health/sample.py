@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from crawler.archive.entries import Failed, Visit
-from crawler.items import ARTICLE_KINDS, Article, PageKind, Stage
+from crawler.items import ARTICLE_KINDS, NOT_ASKED, Article, PageKind, Stage
 from crawler.sources.listing import Listing
 
 SEEN = "seen"  # the key in a run's stats
 UNCHANGED = "unchanged"  # besides the kinds of pages: not read, as its bytes were known
 SHORT = 300  # characters: a body with less hardly is one
 # reasons that are not the site's fault
-REFUSED = ("robots.txt", "opted out", "over budget", "not captured")
+REFUSED = ("robots.txt", "opted out", *NOT_ASKED)
 
 
 class Sample:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy import Connection, Engine, delete, select, text, update
 
 from crawler.archive.database.engine import for_writing
 from crawler.archive.database.inserts import upsert
@@ -14,6 +14,8 @@ from crawler.archive.models.types import cut_to_milliseconds
 from crawler.jobs.job import Job, Kind
 from crawler.jobs.timetable import Due
 from crawler.sources.loader import Catalogue
+
+AHEAD = timedelta(hours=1)  # of this clock: more than the clocks of two machines differ
 
 
 def plan(engine: Engine, jobs: Iterable[Job], catalogue: Catalogue, now: datetime) -> int:
@@ -32,7 +34,8 @@ def plan(engine: Engine, jobs: Iterable[Job], catalogue: Catalogue, now: datetim
 
 
 def _may_be_due(job: Job, planned: Mapping[str, datetime], now: datetime) -> bool:
-    return job.name not in planned or job.timetable.next(planned[job.name]) <= now
+    until = planned.get(job.name)
+    return until is None or until > now + AHEAD or job.timetable.next(until) <= now
 
 
 def _plan_one(engine: Engine, job: Job, catalogue: Catalogue, now: datetime) -> bool:
@@ -43,6 +46,9 @@ def _plan_one(engine: Engine, job: Job, catalogue: Catalogue, now: datetime) -> 
             .where(StoredJob.name == job.name)
             .with_for_update()
         ).one()
+        if row.planned_until > now + AHEAD:
+            _plan_anew(connection, job.name, now)
+            return False
         due = None if row.paused_at else job.timetable.due(row.planned_until, now)
         if due is None:
             return False
@@ -51,6 +57,17 @@ def _plan_one(engine: Engine, job: Job, catalogue: Catalogue, now: datetime) -> 
             update(StoredJob).where(StoredJob.name == job.name).values(planned_until=due.last)
         )
         return True
+
+
+def _plan_anew(connection: Connection, name: str, now: datetime) -> None:
+    """Take back what was planned for the future: the clock was ahead once. Its tasks are forgotten
+    (their runs are not), as their slots will come again; one that is running belongs to now."""
+    now = cut_to_milliseconds(now)
+    ahead = (Task.job == name, Task.slot_at > now)
+    connection.execute(delete(Task).where(*ahead, Task.state != TaskState.RUNNING))
+    connection.execute(update(Task).where(*ahead).values(first_slot_at=now, slot_at=now))
+    planned = update(StoredJob).where(StoredJob.name == name)
+    connection.execute(planned.values(planned_until=now))
 
 
 def register(connection: Connection, name: str, now: datetime) -> None:

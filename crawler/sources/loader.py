@@ -189,7 +189,7 @@ def _merge(
 def _parsed(file: _FileState) -> dict[str, Any]:
     """A file's content."""
     try:
-        return tomllib.loads(file.path.read_text(encoding="utf-8"))
+        return tomllib.loads(file.path.read_text(encoding="utf-8-sig"))  # Windows writes a mark
     except OSError as error:
         raise _unreadable(file.path, error) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -26,6 +26,8 @@ from crawler.spiders.base import ArchiveSpider, Item, asked_for
 
 Found = Iterator[Request | Item]
 
+DEPTH = "sitemap_depth"  # key in a request's meta: how many indexes a sitemap is inside of
+DEEPEST = 3  # the protocol allows one; without a limit an index that makes up others has no end
 # Feeds list what is newest, sections what matters, sitemaps everything; hence this order. What was
 # found is visited before the next sitemap is opened, so that not all of it is held in memory.
 FEED, NEWS_SITEMAP, SECTION, ARTICLE, SITEMAP = 40, 30, 20, 0, -10
@@ -56,7 +58,8 @@ class NewsSpider(ArchiveSpider):
         self._max_age, self._limit = max_age, limit
         self.asked: set[str] = set()  # articles
         self.looked: set[str] = set()  # feeds, sitemaps and sections
-        self.indexed: deque[str] = deque()  # sitemaps of indexes, to be opened one by one
+        # sitemaps of indexes, to be opened one by one, and how many indexes each is inside of
+        self.indexed: deque[tuple[str, int]] = deque()
 
     def prepare(self) -> None:
         if not self.source_name:
@@ -101,10 +104,15 @@ class NewsSpider(ArchiveSpider):
             return sitemap.entries
 
         yield from self._discover(response, entries)
+        depth = response.meta.get(DEPTH, 0) + 1
+        if nested and depth > DEEPEST:
+            why = f"an index inside {DEEPEST} others: what it lists is left out"
+            yield self.failure(response.url, Stage.DISCOVER, "nested too deep", why)
+            nested.clear()
         for entry in sorted(nested, key=_newest_first):
             if entry.url not in self.looked and not self._too_old(entry):
                 self.looked.add(entry.url)
-                self.indexed.append(entry.url)
+                self.indexed.append((entry.url, depth))
         yield from self._next_sitemap()
 
     def sitemap_failed(self, failure: Failure) -> Found:
@@ -113,12 +121,22 @@ class NewsSpider(ArchiveSpider):
 
     def _next_sitemap(self) -> Iterator[Request]:
         if self.indexed and not self._enough():
-            yield self._look_into(self.indexed.popleft(), self.parse_sitemap, SITEMAP)
+            url, depth = self.indexed.popleft()
+            yield self._look_into(url, self.parse_sitemap, SITEMAP, depth)
 
-    def _look_into(self, url: str, parse: Callable[[Response], Found], priority: int) -> Request:
+    def _look_into(
+        self, url: str, parse: Callable[[Response], Found], priority: int, depth: int = 0
+    ) -> Request:
         self.looked.add(url)
         failed = self.sitemap_failed if parse == self.parse_sitemap else self.failed
-        return Request(url, callback=parse, errback=failed, priority=priority, dont_filter=True)
+        return Request(
+            url,
+            callback=parse,
+            errback=failed,
+            priority=priority,
+            dont_filter=True,
+            meta={DEPTH: depth},
+        )
 
     def _discover(self, response: Response, entries: Callable[[], Iterable[Listed]]) -> Found:
         """Requests for the articles that a feed, sitemap or section lists, or its failure."""
@@ -134,10 +152,13 @@ class NewsSpider(ArchiveSpider):
             return
         lister = Lister()
         young = (entry for entry in lister.count(found) if not self._too_old(entry))
-        for entry in self.wanted(young):
-            if entry.url not in self.asked and not self._enough():
+        for entry in () if self._enough() else self.wanted(young):
+            if entry.url not in self.asked:
                 self.asked.add(entry.url)
                 yield self.page_request(entry.url)
+            if self._enough():
+                break
+        deque(young, maxlen=0)  # the rest is only counted
         self.crawler.signals.send_catch_log(discovered, listing=lister.listing(url))
 
     def _too_old(self, entry: Listed) -> bool:

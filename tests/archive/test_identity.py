@@ -18,7 +18,7 @@ from crawler.archive.search.find import SearchQuery, search
 from crawler.archive.search.index import index_new
 from crawler.archive.writer import ArchiveWriter
 from crawler.errors import ArchiveError
-from crawler.items import Page, PageKind, Paragraph
+from crawler.items import CaptureKind, Page, PageKind, Paragraph
 from tests.archive.conftest import Query
 from tests.archive.press import HERALD, MORNING, article, capture, gone, visit, wire_photo, write
 from tests.archive.test_stories import COURIER, stories
@@ -320,6 +320,23 @@ def test_a_story_whose_address_redirects_to_a_new_story_is_gone(
     ]
     gone_at = query("SELECT gone_at FROM articles ORDER BY article_id")
     assert [row["gone_at"] is not None for row in gone_at] == [True, False]
+    assert findings(archive) == []
+
+
+@pytest.mark.parametrize("status", [200, 304])
+def test_a_story_that_redirects_to_an_unchanged_one_is_gone(
+    archive: Engine, writer: ArchiveWriter, query: Query, status: int
+) -> None:
+    """Though that page is not read again: its server says 304, or sends the bytes it has sent."""
+    other = article(NEW, "Lighthouse closed", paragraphs=(Paragraph("Rain got in. " * 20),))
+    first = visit(NEW, 5, other)
+    write(writer, visit(OLD, 0), first)
+    moved = PlainCapture(capture(OLD, 29, status=302, redirect_to=NEW), HERALD)
+    same = {"payload_digest": first.capture.payload_digest, "kind": CaptureKind.REVISIT}
+    again = capture(NEW, 30, status=status, **same)
+    write(writer, moved, Visit(again, HERALD, requested_urls=(OLD,)))
+    rows = query("SELECT url, gone_at IS NULL AS lives FROM articles ORDER BY article_id")
+    assert [(row["url"], bool(row["lives"])) for row in rows] == [(OLD, False), (NEW, True)]
     assert findings(archive) == []
 
 

@@ -281,6 +281,7 @@ def test_the_body_begins_behind_the_first_empty_line_however_lines_end(
         ([(b"Transfer-Encoding", b"chunked")], b"4\r\nnews\r\n1\r\n!\r\n0\r\n\r\n", b"news!"),
         ([(b"Transfer-Encoding", b"chunked")], b"dechunked already", b"dechunked already"),
         ([], b"", b""),
+        ([(b"Content-Encoding", b"UTF-8")], HTML, HTML),
         ([(b"Content-Encoding", b"deflate")], zlib.compress(HTML), HTML),
         ([(b"Content-Encoding", b"zstd")], zstandard.compress(HTML), HTML),
         (
@@ -289,7 +290,17 @@ def test_the_body_begins_behind_the_first_empty_line_however_lines_end(
             b"onetwo",
         ),
     ],
-    ids=["two members", "not packed", "chunks", "no chunks", "empty", "deflate", "zstd", "frames"],
+    ids=[
+        "two members",
+        "not packed",
+        "chunks",
+        "no chunks",
+        "empty",
+        "a charset",
+        "deflate",
+        "zstd",
+        "frames",
+    ],
 )
 def test_a_payload_is_decoded(
     tmp_path: Path, headers: list[tuple[bytes, bytes]], body: bytes, payload: bytes

@@ -96,6 +96,22 @@ def test_slots_that_were_missed_are_made_up_for_once(archive: Engine) -> None:
     assert {row.state for row in rows} == {TaskState.DONE}
 
 
+def test_a_clock_that_was_ahead_once_stops_no_job(archive: Engine) -> None:
+    room = Room(archive, JOBS[1:2], Random(1), longest=1)
+    room.hire()
+    room.pass_time(60)
+    room.now += timedelta(days=200)
+    room.plan()
+    room.pass_time(30)
+    room.now -= timedelta(days=200)
+    mended = room.now
+    room.pass_time(3 * 60)
+    late = [slot for slot in slots(JOBS[1], room.now) if slot > mended]
+    assert len(late) == 3
+    rows = tasks(archive, JOBS[1], "faro")
+    assert [row.slot_at for row in rows if row.slot_at > mended] == late
+
+
 def test_a_source_that_fails_is_asked_less_and_less_and_then_given_up(archive: Engine) -> None:
     room = Room(archive, JOBS[2:], Random(1), outages={"harbour": (0, 1000)}, longest=1)
     room.hire(concurrency=3)

@@ -184,5 +184,5 @@ def test_a_days_budget_of_requests_is_kept_over_several_runs(
     desk.crawl("herald", code=1)
     assert len(site.paths()) == 6
     assert desk.failures() == {links[5]: "over budget", site.url("/feed.xml"): "over budget"}
-    write(desk, "UPDATE crawl_run SET started_at = '2026-06-19T08:00:00.000Z'")
+    write(desk, "UPDATE crawl_run SET finished_at = '2026-06-19T08:00:00.000Z'")
     desk.crawl("herald", "--due")

@@ -117,6 +117,20 @@ def test_sitemaps_and_sections_lead_to_stories_too(desk: Desk, site: Site) -> No
     assert len(site.paths()) == len(set(site.paths()))
 
 
+def test_an_index_that_makes_up_others_has_an_end(desk: Desk, site: Site) -> None:
+    for n in range(10):
+        nested = f"<sitemap><loc>{site.url(f'/index.xml?n={n + 1}')}</loc></sitemap>"
+        site.put(f"/index.xml?n={n}", f"<sitemapindex>{nested}</sitemapindex>", XML)
+    desk.describe(
+        site.url("/"), f'sitemaps = ["{site.url("/index.xml?n=0")}"]\nlimits = {{ delay = 0.0 }}'
+    )
+    desk.crawl("herald", code=1)
+    assert [path for path in site.paths() if path.startswith("/index")] == [
+        f"/index.xml?n={n}" for n in range(4)
+    ]
+    assert desk.failures() == {site.url("/index.xml?n=3"): "nested too deep"}
+
+
 def test_the_sitemaps_of_an_index_are_opened_newest_first_and_no_more_than_needed(
     desk: Desk, site: Site
 ) -> None:

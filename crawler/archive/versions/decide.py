@@ -138,6 +138,7 @@ def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
         version = present.version if present and present.state is not State.GONE else None
     if article is None or version is None:
         return Outcome(visit, Result.FAILED, None, "HTTP 304 for a page that is not in the archive")
+    _note_left(known, visit, article)
     result = _look(article, visit, version)
     return Outcome(visit, result, version.kind, "HTTP 304", article, version)
 
@@ -153,6 +154,7 @@ def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     if seen.article is None or seen.version is None:
         return _no_article(known, visit, Page(PageKind(seen.page_kind), seen.page_reason or ""))
     _lead_to(known, addresses(visit), seen.article, visit)
+    _note_left(known, visit, seen.article)
     result = _look(seen.article, visit, seen.version)
     return Outcome(visit, result, seen.page_kind, seen.page_reason, seen.article, seen.version)
 
@@ -260,6 +262,13 @@ def _note_others(
             known.twins.append((article, other))
         elif key in where.keys and where.keys[key][1] is UrlRelation.REDIRECT:
             known.lost.append((other, where.keys[key][0]))
+
+
+def _note_left(known: Knowledge, visit: Visit, article: KnownArticle) -> None:
+    """Note other articles whose addresses lead to this one now, though its page was not read."""
+    where = addresses(visit)
+    if len(_all_at(known, where)) > 1 and (content := known.newest(article)) is not None:
+        _note_others(known, where, article, content)
 
 
 def _first_at(known: Knowledge, where: Addresses) -> KnownArticle | None:
