@@ -97,18 +97,16 @@ class NewsSpider(ArchiveSpider):
 
     def parse_sitemap(self, response: Response) -> Found:
         nested: list[Listed] = []
+        depth = response.meta.get(DEPTH, 0) + 1
 
         def entries() -> Iterable[Listed]:
             sitemap = parse_sitemap(response.body, response.url, self.source.time_zone)
+            if sitemap.sitemaps and depth > DEEPEST:
+                raise DiscoveryError("nested too deep", f"it is an index inside {DEEPEST} others")
             nested.extend(sitemap.sitemaps)
             return sitemap.entries
 
         yield from self._discover(response, entries)
-        depth = response.meta.get(DEPTH, 0) + 1
-        if nested and depth > DEEPEST:
-            why = f"an index inside {DEEPEST} others: what it lists is left out"
-            yield self.failure(response.url, Stage.DISCOVER, "nested too deep", why)
-            nested.clear()
         for entry in sorted(nested, key=_newest_first):
             if entry.url not in self.looked and not self._too_old(entry):
                 self.looked.add(entry.url)
