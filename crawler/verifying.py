@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row, select, update
 
 from crawler.archive.checking.findings import Finding
 from crawler.archive.models import Capture, CrawlRun
+from crawler.archive.models.types import cut_to_milliseconds, utc_text
 from crawler.capture.folder import file_of, folders_in
-from crawler.capture.reader import Damage, StoredRecord, read_records
+from crawler.capture.reader import Damage, StoredRecord, capture_of, read_records
 from crawler.capture.records import digest
 from crawler.capture.writer import is_being_written
 from crawler.counted import counted
@@ -45,7 +46,7 @@ def _names(connection: Connection, folder: Path) -> set[str]:
     below = {file.name for one in folders_in(folder) for file in one.glob("*.warc.gz")}
     prefixes = set(connection.scalars(select(CrawlRun.warc_prefix)))
     ours = {name for name in below if name.rpartition("-")[0] in prefixes}
-    return ours | {file.name for file in folder.glob("*.warc.gz")}
+    return ours | {file.name for file in folder.glob("*.warc.gz") if file.is_file()}
 
 
 def _check_file(connection: Connection, file: Path, rows: dict[str, Row[Any]]) -> Iterator[Finding]:
@@ -100,6 +101,25 @@ def _check_record(
     fault = _fault(record, length, row)
     if fault:
         yield Finding(_where(file, row), fault)
+    elif contradiction := _contradiction(record, row):
+        yield Finding(_where(file, row), contradiction, misleads=True)
+
+
+def _contradiction(record: StoredRecord, row: Row[Any]) -> str | None:
+    """What the archive says of a capture and its record does not; None if they agree."""
+    try:
+        kept = capture_of(record)
+    except CaptureError as error:
+        return str(error)
+    at = cut_to_milliseconds(kept.captured_at)
+    for name, theirs, ours in (
+        ("address", kept.url, row.url),
+        ("date", utc_text(at, fraction=True), utc_text(row.captured_at, fraction=True)),
+        ("status", kept.status, row.status),
+    ):
+        if theirs != ours:
+            return f"its {name} is {theirs}, and the archive says {ours}"
+    return None
 
 
 def _where(file: Path, row: Row[Any]) -> str:

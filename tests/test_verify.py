@@ -171,3 +171,47 @@ def test_a_wrong_offset_is_repaired(filled: Desk) -> None:
     assert done.stderr == "1 found, 1 repaired, 0 left\n"
     assert place(filled, 2) == before
     filled.run("crawler", "verify")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ("captured_at = '2025-02-01T00:00:00.000Z'", "its date is "),
+        ("url = 'http://herald.example/other'", "its address is "),
+        ("status = 404", "its status is 200, and the archive says 404"),
+    ],
+)
+def test_nothing_is_made_from_a_capture_that_says_what_its_record_does_not(
+    filled: Desk, changed: str, told: str
+) -> None:
+    change(filled, f"UPDATE capture SET {changed} WHERE id = 2")
+    before = filled.ask("SELECT * FROM observation ORDER BY id")
+    assert told in filled.run("crawler", "verify", "--repair", code=1).stdout
+    assert filled.ask("SELECT * FROM observation ORDER BY id") == before
+
+
+def test_a_look_that_lost_its_article_is_found(filled: Desk) -> None:
+    change(filled, "UPDATE capture SET article_id = NULL, version_id = NULL WHERE id = 2")
+    told = filled.run("crawler", "verify", code=1).stdout
+    assert "capture 2: a capture of an article's page without the article" in told
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM article WHERE id = 2",
+        "UPDATE version SET topics = '{bad' WHERE id = 2",
+        "UPDATE version SET published_at = 'yesterday' WHERE id = 2",
+    ],
+)
+def test_a_damaged_row_is_a_finding_and_hides_no_other(filled: Desk, damage: str) -> None:
+    change(filled, damage)
+    change(filled, "UPDATE version SET headline = 'Menu' WHERE id = 4")
+    told = filled.run("crawler", "verify", code=1).stdout
+    assert "version 4: its content is not what its digest was taken of" in told
+    assert "2: it cannot be read: " in told or "version 2" in told
+
+
+def test_a_folder_among_the_captures_is_left_alone(filled: Desk) -> None:
+    (filled.folder / "captures" / "old.warc.gz").mkdir()
+    filled.run("crawler", "verify")

@@ -30,15 +30,18 @@ def command(settings: Settings, repair: bool) -> None:
     captures tell? Is every edit compared? Do stories and the search index follow from the versions?
 
     --repair builds timelines anew from the captures, compares versions that were not compared, and
-    notes where a record lies that is elsewhere in its file. All else is for a person to decide.
+    notes where a record lies that is elsewhere in its file. All else is for a person to decide, and
+    first of all where the archive says of a capture what its record does not: then nothing is
+    repaired, as it would be made from what is not so.
     The exit code is 1 if anything is left wrong.
     """
     engine = open_archive(settings.archive, migrate=False)
     captures = Path(settings.captures)
     with read_only(engine) as connection:
         write_rows(("table", "rows"), totals(connection).items())
-        found = list(chain(check_archive(connection), check_captures(connection, captures)))
+        found = list(chain(check_captures(connection, captures), check_archive(connection)))
     left = len(found)
+    repair = repair and not any(finding.misleads for finding in found)
     for finding in found:
         done = repair and finding.repair is not None
         if done:

@@ -130,7 +130,7 @@ class Importer:
 
     def _take(self, record: StoredRecord) -> None:
         url = record.url
-        if not url.startswith(("http://", "https://")):
+        if not url.lower().startswith(("http://", "https://")):
             self.counts["not HTTP"] += 1
             return
         if not is_web(url):

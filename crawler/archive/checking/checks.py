@@ -6,7 +6,7 @@ repair, which derives rows from other rows and deletes only what it derives anew
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import groupby, pairwise
@@ -27,6 +27,7 @@ from crawler.archive.versions.timeline import Look, Stretch, timeline
 from crawler.counted import counted
 
 BATCH = 500  # articles or versions read at once
+Check = Callable[[Connection, list[int]], Iterator[Finding]]
 
 
 def check_archive(connection: Connection) -> Iterator[Finding]:
@@ -34,11 +35,26 @@ def check_archive(connection: Connection) -> Iterator[Finding]:
     yield from _check_database(connection)
     yield from _check_faults(connection)
     for ids in _batches(connection, Article):
-        yield from _check_timelines(connection, ids)
+        yield from _each("article", _check_timelines, connection, ids)
     yield from check_edits(connection)
     yield from check_derived(connection)
     for ids in _batches(connection, Version):
-        yield from _check_contents(connection, ids)
+        yield from _each("version", _check_contents, connection, ids)
+
+
+def _each(what: str, check: Check, connection: Connection, ids: list[int]) -> Iterator[Finding]:
+    """What a check finds in these rows. One that holds what no column of its kind can hold, or
+    refers to what is not there, is a finding, and the others are checked without it."""
+    try:
+        found = list(check(connection, ids))
+    except (KeyError, ValueError) as error:
+        if len(ids) == 1:
+            yield Finding(f"{what} {ids[0]}", f"it cannot be read: {error!r}")
+        else:
+            for id_ in ids:
+                yield from _each(what, check, connection, [id_])
+    else:
+        yield from found
 
 
 def _batches(connection: Connection, model: type[Article | Version]) -> Iterator[list[int]]:
@@ -86,6 +102,9 @@ FAULTS = {
     "a capture of one article with a version of another": """
         SELECT 'capture ' || c.id FROM capture c JOIN version v ON v.id = c.version_id
         WHERE c.article_id IS NULL OR c.article_id <> v.article_id""",
+    "a capture of an article's page without the article": """
+        SELECT 'capture ' || c.id FROM capture c WHERE c.article_id IS NULL
+        AND c.page_kind IN ('article', 'live', 'gallery', 'video', 'stub')""",
     "an observation of one article with a version of another": """
         SELECT 'observation ' || o.id FROM observation o JOIN version v ON v.id = o.version_id
         WHERE o.article_id <> v.article_id""",

@@ -16,3 +16,4 @@ class Finding:
     what: str
     repair: Callable[[Connection], object] | None = None
     remedy: str = ""  # what the repair does
+    misleads: bool = False  # a capture says what its record does not: nothing may be made from it
