@@ -16,7 +16,7 @@ from crawler.optouts import of_meta
 
 __all__ = ["EXTRACTOR_VERSION", "Rules", "extract"]
 
-EXTRACTOR_VERSION = "21"  # raised whenever readings change
+EXTRACTOR_VERSION = "22"  # raised whenever readings change
 FAILED = "reading it failed"  # the reason given for a page on which our own code failed
 
 logger = logging.getLogger(__name__)

@@ -432,3 +432,32 @@ def test_a_heading_above_the_lede_that_says_a_part_of_the_headline_is_no_story()
         read = article(html.encode())
         assert read.headline == title
         assert [p.text for p in read.paragraphs] == [line, *STORY][not is_story :]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Updated 7 minutes ago</p>",
+        "<p><i>Updated 7 minutes ago</i></p>",
+        "<p>Published <time>7 hours ago</time></p>",
+        '<p class="date">Last updated: March 1, 2026, 7:31 a.m.</p>',
+        "<p>vor 7 Minuten aktualisiert</p>",
+        "<p>Actualizado hace 7 minutos</p>",
+        "<p>Mis à jour il y a 7 minutes</p>",
+        "<p>You have 3 free articles left</p>",
+        "<p>3 people like this</p>",
+        "<p>조회수 1,012</p>",
+    ],
+)
+@pytest.mark.parametrize("where", ["above", "below"])
+def test_what_changes_by_itself_is_no_part_of_the_story(line: str, where: str) -> None:
+    """Else each visit would find another version."""
+    page = "".join(f"<p>{text}</p>" for text in STORY)
+    page = line + page if where == "above" else page + line
+    found = extract(
+        f"<article><h1>Ferry returns to the bay</h1>{page}</article>".encode(),
+        "https://herald.example/news/1",
+        captured_at=datetime(2026, 3, 3, 9, tzinfo=UTC),
+    )
+    assert found.article is not None
+    assert [p.text for p in found.article.paragraphs] == [*STORY]
