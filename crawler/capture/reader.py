@@ -24,7 +24,9 @@ from crawler.optouts import of_headers
 from crawler.web import redirect_target
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952)
-BEGINS = (GZIP, b"WARC/")  # how a record begins
+PLAIN = b"WARC/"
+BEGINS = (GZIP, PLAIN)  # how a record begins
+LINE = b"\n" + PLAIN + b"1."  # how a plain one does that stands behind another
 WITH_PAYLOAD = WarcRecordType.response | WarcRecordType.revisit
 CHUNK = 1 << 17
 MOST_FIELDS = 1 << 16  # bytes of a record's WARC fields
@@ -107,25 +109,27 @@ def read_records(
     except OSError as error:
         raise CaptureError(f"cannot read {file}: {error.strerror}") from error
     with stream:
-        at: int | None = offset or _first_record(file, stream, damaged)
+        mark = _mark_of(stream)
+        at: int | None = offset or _first_record(file, stream, mark, damaged)
         while at is not None:
             stream.seek(at)
-            last = at
+            last, is_whole = at, True
             try:
                 for found in ArchiveIterator(stream, parse_http=False):
                     last = found.stream_pos
                     block = found.reader.read()
                     fields = tuple(found.headers)
                     reason = _incomplete(fields, len(block))
+                    is_whole = reason is None
                     if reason:
                         damaged(Damage(file, last, reason, _target(fields), _date(fields)))
                     elif found.record_type & types:
                         yield StoredRecord(file, last, fields, block)
             except OSError as error:
                 damaged(Damage(file, last, str(error)))
-                at = _next_member(stream, last + 1)
-            else:
-                at = None
+                at = _next_record(stream, last + 1, mark)
+            else:  # a plain record that says it is longer than it is has swallowed all the others
+                at = None if is_whole else _next_record(stream, last + 1, mark)
 
 
 def begins_record(file: Path, offset: int) -> bool:
@@ -213,27 +217,37 @@ def _incomplete(fields: tuple[tuple[str, str], ...], length: int) -> str | None:
     return None
 
 
-def _first_record(file: Path, stream: BinaryIO, damaged: Callable[[Damage], None]) -> int:
-    """Where the first record begins: at the first gzip member, if the start is damaged."""
+def _mark_of(stream: BinaryIO) -> bytes:
+    """What a further record of this file begins with: plain ones begin a line."""
+    head = stream.read(CHUNK)
+    is_plain = head.startswith(PLAIN) or (LINE in head and not head.startswith(GZIP))
+    return LINE if is_plain else GZIP
+
+
+def _first_record(
+    file: Path, stream: BinaryIO, mark: bytes, damaged: Callable[[Damage], None]
+) -> int:
+    """Where the first record begins: at the first mark of one, if the start is damaged."""
+    stream.seek(0)
     head = stream.read(5)
     if not head or head.startswith(BEGINS):
         return 0
-    start = _next_member(stream, 0)
+    start = _next_record(stream, 0, mark)
     if start is None:
         raise CaptureError(f"{file} is no WARC file: it begins with {head!r}")
     damaged(Damage(file, 0, f"it begins with {head!r}"))
     return start
 
 
-def _next_member(stream: BinaryIO, start: int) -> int | None:
-    """Offset of the next gzip member, or None."""
+def _next_record(stream: BinaryIO, start: int, mark: bytes) -> int | None:
+    """Offset of the next record, or None. ``mark`` is what it begins with, after any line end."""
     stream.seek(start)
     position, tail = start, b""
     while chunk := stream.read(CHUNK):
         data = tail + chunk
-        found = data.find(GZIP)
+        found = data.find(mark)
         if found >= 0:
-            return position - len(tail) + found
+            return position - len(tail) + found + mark.startswith(b"\n")
         position += len(chunk)
-        tail = data[-2:]
+        tail = data[-len(mark) + 1 :]
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -205,6 +206,37 @@ def test_a_plain_warc_file_is_read_too(tmp_path: Path) -> None:
     plain.write_bytes(gzip.decompress((tmp_path / capture.file).read_bytes()))
     (record,) = read_records(plain)
     assert record.message().payload() == HTML
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"WARC/1.1\r\nWARC-Type: response", b"\0" * 33),
+        (b"Content-Length: ", b"Content-Longth: "),
+        (b"Content-Length: ", b"Content-Length: 9"),
+        (b"Content-Length: ", b"Content-Length: x"),
+    ],
+    ids=["a lost head", "no length", "a length too great", "no number"],
+)
+def test_a_damaged_record_of_a_plain_file_does_not_hide_the_next(
+    tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    """Though the bodies look as if packed records began in them."""
+    kept = writer(tmp_path)
+    captures = [kept.write(replace(PAGE, body=gzip.compress(os.urandom(500)))) for _ in range(5)]
+    kept.close()
+    packed = (tmp_path / captures[0].file).read_bytes()
+    parts = re.split(rb"(?=WARC/1\.1\r\nWARC-Type: response)", gzip.decompress(packed))
+    assert parts[2].count(old) >= 1
+    parts[2] = parts[2].replace(old, new, 1)
+    plain = tmp_path / "plain.warc"
+    plain.write_bytes(b"".join(parts))
+    damages: list[Damage] = []
+    found = [
+        record.field("WARC-Record-ID") for record in read_records(plain, damaged=damages.append)
+    ]
+    assert found == [capture.record_id for n, capture in enumerate(captures) if n != 1]
+    assert damages
 
 
 def test_what_is_no_warc_file_is_said_so(tmp_path: Path) -> None:
