@@ -136,7 +136,7 @@ def _json(value: Any) -> Any:
     """A value that JSON has a type for. PostgreSQL's decimals become numbers, as on SQLite; values
     without a JSON type, such as intervals, become text."""
     if isinstance(value, Decimal):
-        return float(value)
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
     is_json = value is None or isinstance(value, bool | int | float | str | list | dict)
     return value if is_json else _plain(value)
 

@@ -50,12 +50,12 @@ def _open(target: str) -> Iterator[IO[bytes]]:
         return
     path = Path(target).resolve()  # follows links
     if path.exists() and not path.is_file():
-        with _stream(path, path.suffix) as stream:
+        with _stream(path, path.suffix.lower()) as stream:
             yield stream
         return
     part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another dump may be running
     try:
-        with _stream(part, path.suffix) as stream:
+        with _stream(part, path.suffix.lower()) as stream:
             yield stream
     except BaseException:
         part.unlink(missing_ok=True)

@@ -121,6 +121,12 @@ def test_a_query_is_given_as_lines_csv_or_json(desk: Desk) -> None:
     assert json.loads(line) == {"headline": headline, "published_at": at, "gone_at": None}
 
 
+def test_a_number_is_the_same_on_both_engines(desk: Desk) -> None:
+    query = "select sum(versions) as whole, avg(versions) as mean from articles"
+    line = desk.run("crawler", "sql", query, "--format", "jsonl").stdout
+    assert line == '{"whole":1,"mean":1.0}\n'
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "tsv"])
 def test_what_a_locale_has_no_characters_for_is_told_by_code_point(desk: Desk, form: str) -> None:
     told = subprocess.check_output(  # the locale is looked at as Python starts

@@ -130,13 +130,13 @@ def test_since_and_source_choose(desk: Desk) -> None:
     assert len(dump(desk, "--source", "herald")) == 2
 
 
-@pytest.mark.parametrize("name", ["dump.jsonl", "dump.jsonl.gz", "dump.jsonl.zst"])
+@pytest.mark.parametrize("name", ["dump.jsonl", "dump.jsonl.gz", "dump.JSONL.GZ", "dump.jsonl.zst"])
 def test_the_name_says_how_it_is_packed(desk: Desk, name: str) -> None:
     done = desk.run("crawler", "export", name)
     assert done.stdout == ""
     assert "2 records" in done.stderr
     data = (desk.folder / name).read_bytes()
-    if name.endswith(".gz"):
+    if name.lower().endswith(".gz"):
         data = gzip.decompress(data)
     elif name.endswith(".zst"):
         data = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data)).read()
