@@ -95,4 +95,3 @@ CRAWLER_TASK = os.environ.get("CRAWLER_TASK", 0)  # the job's task that this cra
 
 LOG_LEVEL = "INFO"
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # recorded as failures; an ERROR is one of ours
-FEED_EXPORT_ENCODING = "utf-8"

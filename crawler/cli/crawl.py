@@ -18,7 +18,6 @@ from sqlalchemy.exc import DBAPIError
 from crawler import settings as project_settings
 from crawler.archive.database.engine import open_archive
 from crawler.archive.database.failing import stops_a_command
-from crawler.archive.versions.decide import Result
 from crawler.capture.writer import make_folder
 from crawler.cli import Settings
 from crawler.cli.parameters import PageUrl, Span
@@ -166,7 +165,7 @@ def run_crawls(
     runs = [c.stats.get_value(RUN) for c in crawlers if c.spider is not None]
     if not any(runs):
         _raise_ours(tasks)
-    reasons, total = print_runs(engine, [run for run in runs if run is not None])
+    reasons, is_vain = print_runs(engine, [run for run in runs if run is not None])
     _raise_ours(tasks)
     bad = {reason for reason in reasons if reason != "finished"}
     if bad or process.bootstrap_failed or len(reasons) < len(crawls):
@@ -177,7 +176,7 @@ def run_crawls(
             f"a crawl did not finish: {', '.join(sorted(bad))}. "
             "Run it again; what was archived stays"
         )
-    if set(total) == {Result.FAILED}:
+    if is_vain:
         raise CrawlerError("nothing could be fetched: `crawler failures` says why")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,13 @@ from sqlalchemy.exc import DBAPIError
 
 from crawler.archive.models import CrawlRun
 from crawler.archive.tally import WORDS, Tally
+from crawler.archive.versions.decide import Result
 from crawler.cli import Settings
 from crawler.cli.output import write_rows
 from crawler.counted import counted
 from crawler.due_entries import NOT_DUE
 from crawler.errors import ArchiveError
+from crawler.health.sample import SEEN
 from crawler.recovery import recover
 from crawler.sources.loader import Catalogue
 
@@ -42,11 +43,11 @@ def print_summary(tally: Tally, counts: Mapping[str, int]) -> None:
         click.echo(counted(number, ONE.get(word, word), word))
 
 
-def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[str]]:
+def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], bool]:
     """Print what these runs did.
 
-    Returns the reasons why they ended, and the counts of all together, including pages not visited
-    because they were not due.
+    Returns the reasons why they ended, and whether all was in vain: nothing but failures, and no
+    feed or page was read, not even one without news.
     """
     query = select(CrawlRun.exit_reason, CrawlRun.stats).where(CrawlRun.id.in_(ids))
     try:
@@ -59,7 +60,16 @@ def print_runs(engine: Engine, ids: Sequence[int]) -> tuple[list[str], Counter[s
         tally.include(run.stats.get("sources", {}))
     not_due = sum(run.stats.get(NOT_DUE, 0) for run in runs)
     print_summary(tally, {"not due": not_due} if not_due else {})
-    return [run.exit_reason or "killed" for run in runs], tally.total + Counter({NOT_DUE: not_due})
+    is_vain = set(tally.total) == {Result.FAILED} and not not_due
+    is_vain = is_vain and not any(_found_no_news(run.stats) for run in runs)
+    return [run.exit_reason or "killed" for run in runs], is_vain
+
+
+def _found_no_news(stats: Mapping[str, Any]) -> bool:
+    """Whether a run read a feed that listed nothing to visit, and failed at no page."""
+    seen = stats.get(SEEN, {})
+    was_read = any("entries" in place for place in seen.get("places", {}).values())
+    return was_read and not seen.get("failures")
 
 
 def tell_recovered(settings: Settings, engine: Engine, catalogue: Catalogue) -> None:

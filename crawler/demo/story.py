@@ -186,11 +186,6 @@ class Script:
                 story = change.apply(story)
         return story
 
-    @property
-    def instants(self) -> tuple[datetime, ...]:
-        """When it is published, and when it changes."""
-        return (self.first.published_at, *(change.at for change in self.changes))
-
 
 def utc(instant: datetime) -> datetime:
     """An aware instant, in UTC."""

@@ -24,7 +24,6 @@ from crawler.jobs.owner import Owner, is_dead
 
 LEASE = timedelta(seconds=60)
 FIRST_PAUSE = timedelta(minutes=1)  # before the second attempt; doubled before each later one
-LONGEST_PAUSE = timedelta(hours=1)
 TRIES = 20  # of a transaction that others keep overtaking
 ATTEMPTS = 5  # failures in a row after which a task is given up
 
@@ -160,7 +159,7 @@ class Queue:
 
 def pause(attempts: int) -> timedelta:
     """How long a source is left alone after this many failed attempts in a row."""
-    return min(FIRST_PAUSE * float(2 ** (attempts - 1)), LONGEST_PAUSE)
+    return FIRST_PAUSE * float(2 ** (attempts - 1))
 
 
 _TAKEN = (

@@ -117,6 +117,19 @@ def test_sitemaps_and_sections_lead_to_stories_too(desk: Desk, site: Site) -> No
     assert len(site.paths()) == len(set(site.paths()))
 
 
+def test_a_feed_without_news_beside_one_that_is_lost_is_no_crawl_in_vain(
+    desk: Desk, site: Site
+) -> None:
+    old = site.put("/news/old", story("An old story"))
+    dated = "<pubDate>Wed, 01 Jan 2020 08:00:00 GMT</pubDate></item>"
+    site.put("/feed.xml", feed(old).replace("</item>", dated), XML)
+    places = [site.url("/feed.xml"), site.url("/lost.xml")]
+    desk.describe(site.url("/"), f'feeds = {places}\nlimits = {{ delay = 0.0, max_age = "2d" }}')
+    desk.crawl("herald")
+    assert desk.failures() == {site.url("/lost.xml"): "HTTP 404"}
+    assert "/news/old" not in site.paths()
+
+
 def test_an_index_that_makes_up_others_has_an_end(desk: Desk, site: Site) -> None:
     for n in range(10):
         nested = f"<sitemap><loc>{site.url(f'/index.xml?n={n + 1}')}</loc></sitemap>"

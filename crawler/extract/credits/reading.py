@@ -17,7 +17,6 @@ class Reading:
     terms: list[CreditTerm] = field(default_factory=list)
     after_via: bool = False
     role: CreditRole | None = None  # of the organisations to come, if the line states it
-    via: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)  # organisations whose role the line states
     last: str = ""  # "person" or "agency": what was read last
 
