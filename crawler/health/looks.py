@@ -10,8 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from crawler.archive.models import CrawlRun, Source
+from crawler.archive.versions.decide import GONE, Result
 from crawler.health.sample import REFUSED, SEEN
 from crawler.items import PageKind
+
+_WITHDRAWN = tuple(f"HTTP {status}" for status in GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class SourceLook:
     failures: Mapping[str, int]  # of pages, by reason
     fields: Mapping[str, tuple[int, int]]  # field -> (pages that have it, pages that could have it)
     new: int = 0  # articles
+    gone: int = 0  # articles that the archive had: withdrawn, which is no failure of the site
 
     @property
     def blocked(self) -> int:
@@ -34,7 +38,8 @@ class SourceLook:
     def errors(self) -> int:
         """Pages that failed by the site's fault."""
         failed = sum(n for reason, n in self.failures.items() if reason not in REFUSED)
-        return failed + self.pages.get(PageKind.ERROR, 0)
+        withdrawn = min(self.gone, sum(self.failures.get(reason, 0) for reason in _WITHDRAWN))
+        return failed - withdrawn + self.pages.get(PageKind.ERROR, 0)
 
     @property
     def asked(self) -> int:
@@ -51,12 +56,17 @@ def looks_at(connection: Connection, source: str, since: datetime) -> list[Sourc
         .order_by(CrawlRun.started_at, CrawlRun.id)
     )
     return [
-        SourceLook(row.started_at, **row.stats[SEEN], new=_new(row.stats, source))
+        SourceLook(
+            row.started_at,
+            **row.stats[SEEN],
+            new=_count(row.stats, source, Result.NEW),
+            gone=_count(row.stats, source, Result.GONE),
+        )
         for row in rows
         if SEEN in row.stats
     ]
 
 
-def _new(stats: Mapping[str, Any], source: str) -> int:
-    new: int = stats.get("sources", {}).get(source, {}).get("new", 0)
-    return new
+def _count(stats: Mapping[str, Any], source: str, result: Result) -> int:
+    count: int = stats.get("sources", {}).get(source, {}).get(result, 0)
+    return count

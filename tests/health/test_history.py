@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from threading import Thread
 
+import pytest
 from sqlalchemy import Engine, text
 
 from crawler.archive.database.engine import for_writing
@@ -190,3 +191,14 @@ def test_what_an_older_crawler_stored_twice_is_stored_once(archive: Engine) -> N
         with archive.begin() as connection:
             record_troubles(connection, ["herald"], NOTHING, {}, at)
         assert len(health(archive)) == 1
+
+
+@pytest.mark.parametrize(("gone", "troubles"), [(0, ["errors"]), (3, [])])
+def test_articles_that_are_withdrawn_are_no_failure_of_the_site(
+    gone: int, troubles: list[str]
+) -> None:
+    looks = [
+        SourceLook(MONDAY + hours * HOUR, {}, {}, {"HTTP 404": 3}, {}, gone=gone)
+        for hours in range(2)
+    ]
+    assert [trouble.check for trouble in troubles_of_looks("herald", looks)] == troubles
