@@ -229,3 +229,18 @@ def test_whatever_is_typed_is_words_or_refused(
             find(archive, words)
     else:
         assert find(archive, words) == []
+
+
+def test_what_stands_far_down_in_a_long_text_is_found(
+    archive: Engine, writer: ArchiveWriter
+) -> None:
+    """PostgreSQL keeps no places of words there."""
+    often = "The mayor of the bay and the master of the port met at the quay. " * 400
+    write_page(writer, "often", f"{often} Over them the zeppelin hung.")
+    write_page(writer, "far", f"{'旧港口' * 6000} 量子望远镜")
+    write_page(writer, "apart", f"{often} Zeppelin and all, the crowd went home.")
+    writer.flush()
+    assert find(archive, '"the zeppelin"') == ["often"]
+    assert find(archive, "量子望远镜") == ["far"]
+    assert find(archive, '"the zeppelin"', limit=1) == ["often"]
+    assert find(archive, "quay", limit=1) == ["apart"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
 from crawler.archive.models.types import CLAIMED
 from crawler.archive.past.stored import stored_articles
 from crawler.archive.search.index import ID, MATCHING, match, printed
-from crawler.archive.search.terms import snippet, terms
+from crawler.archive.search.terms import Term, index_words, snippet, terms
 from crawler.errors import ArchiveError
+from crawler.items import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,35 @@ def search(connection: Connection, wanted: SearchQuery) -> list[Hit]:
     if wanted.since:
         query += " AND coalesce(v.published_at, a.first_seen_at) >= :since"
         values["since"] = wanted.since
-    statement = text(f"{query} ORDER BY i.{ID[dialect]} DESC LIMIT :limit")
+    in_a_row = [term for term in looked_for if len(term.words) > 1 and dialect != "sqlite"]
+    most = "" if in_a_row else " LIMIT :limit"
+    statement = text(f"{query} ORDER BY i.{ID[dialect]} DESC{most}")
     if wanted.since:
         statement = statement.bindparams(bindparam("since", type_=CLAIMED))
-    rows = connection.execute(statement, values).all()
-    articles = stored_articles(connection, {row.id for row in rows})
-    return [
-        Hit(
-            row.article_id,
-            row.source,
-            articles[row.id].published_at,
-            articles[row.id].headline,
-            snippet(printed(articles[row.id]), looked_for),
-            row.url,
-        )
-        for row in rows
-    ]
+    hits = (
+        _hit(row, article, looked_for)
+        for row, article in _found(connection, statement, values, wanted.limit)
+        if _has(article, in_a_row)
+    )
+    return list(islice(hits, wanted.limit))
+
+
+def _found(
+    connection: Connection, statement: TextClause, values: Mapping[str, object], at_once: int
+) -> Iterator[tuple[Row[Any], Article]]:
+    """The matching rows with their articles, which are read as they are asked for."""
+    streaming = statement.execution_options(stream_results=True)
+    for rows in connection.execute(streaming, values).partitions(at_once):
+        articles = stored_articles(connection, {row.id for row in rows})
+        yield from ((row, articles[row.id]) for row in rows)
+
+
+def _has(article: Article, terms: Sequence[Term]) -> bool:
+    """Whether an article has all terms, each with its words in a row."""
+    words = index_words(printed(article)) if terms else ""
+    return all(term.stands_in(words) for term in terms)
+
+
+def _hit(row: Row[Any], article: Article, looked_for: list[Term]) -> Hit:
+    shown = snippet(printed(article), looked_for)
+    return Hit(row.article_id, row.source, article.published_at, article.headline, shown, row.url)

@@ -43,6 +43,10 @@ class Term:
     words: tuple[str, ...]
     prefix: bool = False
 
+    def stands_in(self, words: str) -> bool:
+        """Whether the words of a text, as the index stores them, have it in a row."""
+        return f" {' '.join(self.words)}{'' if self.prefix else ' '}" in f" {words} "
+
 
 def index_words(text: str) -> str:
     """The words of a text as the index stores them, separated by spaces."""
