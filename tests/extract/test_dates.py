@@ -11,7 +11,7 @@ from crawler.extract.times.stamp import instant
 from crawler.extract.times.zones import zone_named
 from crawler.items import Article
 from crawler.sources.dates import parse_date
-from tests.extract.pages import STORY
+from tests.extract.pages import STORY, story
 
 KST = timezone(timedelta(hours=9))
 
@@ -226,6 +226,14 @@ def test_a_time_well_after_the_capture_is_not_the_pages(raw: str) -> None:
     assert read_stamp(raw) is not None
     assert read_stamp(raw, now=now) is None
     assert read_stamp(raw, now=now + timedelta(days=3650)) is not None
+
+
+def test_of_a_publication_that_is_yet_to_come_only_the_text_is_kept() -> None:
+    page = story("Ferry returns", published="2027-01-01T09:00:00Z").encode()
+    before = datetime(2026, 3, 4, tzinfo=UTC)
+    found = extract(page, "https://herald.example/1", captured_at=before).article
+    assert found is not None
+    assert (found.published_at, found.published_raw) == (None, "2027-01-01T09:00:00Z")
 
 
 def test_a_page_may_be_dated_the_day_after_its_capture() -> None:

@@ -53,7 +53,7 @@ def find_times(
 
     A time printed without a zone is read in the source's ``time_zone``; without one its instant
     stays unknown. ``captured_at`` is needed only for "2 hours ago" and "today at 10:20", and to
-    reject times well after the capture.
+    reject times well after the capture: of a claimed one only the text is kept.
     """
     zone = zone_named(time_zone)
     captured_at = captured_at.astimezone(zone) if captured_at and zone else captured_at
@@ -72,11 +72,16 @@ def find_times(
         published, modified = in_their_zones(published, modified, document, above)
     return Times(
         instant(published, zone),
-        published.raw if published else None,
+        published.raw if published else _ahead(document),
         rule,
         instant(modified, zone),
         modified.raw if modified else None,
     )
+
+
+def _ahead(document: Document) -> str | None:
+    """The text of a claimed publication that was not believed, as it was yet to come."""
+    return next((raw for _, raw in claims(document, PUBLISHED) if read_stamp(raw)), None)
 
 
 def _further_claims(
