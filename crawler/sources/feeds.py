@@ -13,6 +13,7 @@ from crawler.sources.packed import unzipped
 from crawler.sources.xml import child_text, local_name, parse_xml, text_of
 from crawler.web import web_address
 
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"  # RSS 1.0 names an item by it
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
 NO_JSON_FEED = "it looks like JSON, but is no JSON Feed"
@@ -55,15 +56,17 @@ def _entry(item: etree._Element, base: str, time_zone: str | None) -> Listed | N
 
 
 def _link(item: etree._Element) -> str | None:
-    """The address of an entry: Atom's alternate link, RSS's link, or a guid that is an address."""
+    """The address of an entry: Atom's alternate link, RSS's link, or a name that is an address."""
     for child in item:
         if local_name(child) == "link" and child.get("href"):
             if child.get("rel", "alternate").lower() == "alternate":
                 return child.get("href")
         elif local_name(child) == "link" and (text := text_of(child)):
             return text
-    guid = child_text(item, "guid", "id")
-    return guid if guid and guid.startswith(("http://", "https://")) else None
+    for named in (child_text(item, "guid", "id"), item.get(_ABOUT)):
+        if named and named.startswith(("http://", "https://")):
+            return named
+    return None
 
 
 def _json_feed(body: bytes, base: str, time_zone: str | None) -> list[Listed]:

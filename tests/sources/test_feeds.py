@@ -258,3 +258,11 @@ def test_a_feed_may_be_a_gzip_file() -> None:
     packed = gzip.compress(rss("<item><link>/1</link></item>").encode())
     (entry,) = parse_feed(packed, "http://herald.example/rss.gz")
     assert entry.url == "http://herald.example/1"
+
+
+def test_an_item_of_rdf_may_be_named_by_its_address_only() -> None:
+    feed = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<item rdf:about="http://herald.example/1"><title>A ferry</title></item></rdf:RDF>'
+    )
+    assert one(feed).url == "http://herald.example/1"
