@@ -139,6 +139,26 @@ def test_what_was_set_apart_stays_apart_whatever_its_page_says(
     assert findings(archive) == []
 
 
+def test_bytes_that_another_address_has_sent_stay_with_the_address_that_was_set_apart(
+    archive: Engine, writer: ArchiveWriter, query: Query
+) -> None:
+    first, twin = visit(OLD, 0, article(OLD)), visit(NEW, 30, article(NEW, canonical_url=OLD))
+    edited = visit(OLD, 40, article(OLD, **EDITED))
+    write(writer, first, twin, edited)
+    change(archive, split, 1, [NEW], MORNING)
+    for minutes, sent in ((60, first), (70, edited)):
+        digest = sent.capture.payload_digest
+        again = capture(NEW, minutes, payload_digest=digest, kind=CaptureKind.REVISIT)
+        write(writer, Visit(again, HERALD))
+    rows = query(
+        "SELECT a.url, count(*) AS looks FROM captures c JOIN articles a"
+        " ON a.article_id = c.article_id GROUP BY a.url ORDER BY a.url"
+    )
+    assert {row["url"]: row["looks"] for row in rows} == {OLD: 2, NEW: 2}
+    assert query("SELECT reason FROM failures") == [{"reason": "unreadable"}]
+    assert findings(archive) == []
+
+
 def test_stories_follow(archive: Engine, two: ArchiveWriter, query: Query) -> None:
     write(
         two,

@@ -151,12 +151,19 @@ def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     seen = _seen(known, visit) or next(elsewhere, None)
     if seen is None:
         return Outcome(visit, Result.FAILED, None, "a revisit of a payload that was never read")
-    if seen.article is None or seen.version is None:
+    article, version = seen.article, seen.version
+    if article is None or version is None:
         return _no_article(known, visit, Page(PageKind(seen.page_kind), seen.page_reason or ""))
-    _lead_to(known, addresses(visit), seen.article, visit)
-    _note_left(known, visit, seen.article)
-    result = _look(seen.article, visit, seen.version)
-    return Outcome(visit, result, seen.page_kind, seen.page_reason, seen.article, seen.version)
+    where = addresses(visit)
+    if not known.apart.isdisjoint(where.keys):
+        article = _first_at(known, where) or article
+        version = article.versions.get(version.content_sha256)
+        if version is None:
+            return Outcome(visit, Result.FAILED, None, "a revisit of a payload of another article")
+    _lead_to(known, where, article, visit)
+    _note_left(known, visit, article)
+    result = _look(article, visit, version)
+    return Outcome(visit, result, seen.page_kind, seen.page_reason, article, version)
 
 
 def _look(article: KnownArticle, visit: Visit, version: KnownVersion) -> Result:
