@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import signal
 import sqlite3
 import subprocess
@@ -64,6 +65,22 @@ def totals(desk: Desk) -> list[tuple[int, ...]]:
         "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM versions),"
         " (SELECT count(*) FROM captures), (SELECT count(*) FROM failures)"
     )
+
+
+@pytest.mark.parametrize("date", ["20260303090000", "0001-01-01T00:00:00Z", "yesterday"])
+def test_a_record_without_a_date_that_can_be_is_told_and_costs_no_other(
+    desk: Desk, date: str
+) -> None:
+    file, _ = warc(desk.folder)
+    plain = gzip.decompress(file.read_bytes())
+    parts = re.split(rb"(?=WARC/1\.1\r\nWARC-Type: response)", plain)
+    parts[2] = re.sub(rb"WARC-Date: \S+", f"WARC-Date: {date}".encode(), parts[2], count=1)
+    damaged = desk.folder / "damaged.warc"
+    damaged.write_bytes(b"".join(parts))
+    desk.describe(HOME, "")
+    done = desk.run("crawler", "import", str(damaged))
+    assert "1 damaged record" in done.stdout
+    assert totals(desk) == [(3, 3, 3, 1)]
 
 
 def test_a_second_import_adds_nothing(desk: Desk) -> None:

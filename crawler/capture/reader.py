@@ -29,6 +29,7 @@ BEGINS = (GZIP, PLAIN)  # how a record begins
 LINE = b"\n" + PLAIN + b"1."  # how a plain one does that stands behind another
 WITH_PAYLOAD = WarcRecordType.response | WarcRecordType.revisit
 CHUNK = 1 << 17
+FIRST_YEAR = 1990  # nothing was captured before there was a web
 MOST_FIELDS = 1 << 16  # bytes of a record's WARC fields
 
 
@@ -185,7 +186,7 @@ def read_capture(folder: Path, capture: Capture) -> HttpMessage:
 def _instant(record: StoredRecord) -> datetime:
     at = _date(record.fields)
     if at is None:
-        raise CaptureError(f"the record at {record.offset} has no WARC-Date")
+        raise CaptureError(f"the record at {record.offset} has no WARC-Date that can be read")
     return at
 
 
@@ -198,6 +199,8 @@ def _date(fields: tuple[tuple[str, str], ...]) -> datetime | None:
     try:
         at = datetime.fromisoformat(_field(fields, "WARC-Date") or "")
     except ValueError:
+        return None
+    if at.year < FIRST_YEAR:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
