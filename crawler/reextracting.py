@@ -45,7 +45,9 @@ class ReExtraction:
     examples: dict[str, str] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)  # the reason, one per version
     progress: Callable[[int], object] = lambda done: None  # told how many are done
-    _unread: dict[int, str] = field(default_factory=dict)  # of the batch: the reason by version
+    _unread: dict[int, str] = field(
+        default_factory=dict, init=False
+    )  # of the batch: version -> why
 
     def run(self) -> None:
         """Read all of them. Raises ArchiveError when the archive cannot be written."""

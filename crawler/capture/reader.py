@@ -110,8 +110,7 @@ def read_records(
     except OSError as error:
         raise CaptureError(f"cannot read {file}: {error.strerror}") from error
     with stream:
-        mark = _mark_of(stream)
-        at: int | None = offset or _first_record(file, stream, mark, damaged)
+        at: int | None = offset or _first_record(file, stream, damaged)
         while at is not None:
             stream.seek(at)
             last, is_whole = at, True
@@ -128,9 +127,9 @@ def read_records(
                         yield StoredRecord(file, last, fields, block)
             except OSError as error:
                 damaged(Damage(file, last, str(error)))
-                at = _next_record(stream, last + 1, mark)
+                at = _next_record(stream, last + 1)
             else:  # a plain record that says it is longer than it is has swallowed all the others
-                at = None if is_whole else _next_record(stream, last + 1, mark)
+                at = None if is_whole else _next_record(stream, last + 1)
 
 
 def begins_record(file: Path, offset: int) -> bool:
@@ -222,28 +221,27 @@ def _incomplete(fields: tuple[tuple[str, str], ...], length: int) -> str | None:
 
 def _mark_of(stream: BinaryIO) -> bytes:
     """What a further record of this file begins with: plain ones begin a line."""
+    stream.seek(0)
     head = stream.read(CHUNK)
     is_plain = head.startswith(PLAIN) or (LINE in head and not head.startswith(GZIP))
     return LINE if is_plain else GZIP
 
 
-def _first_record(
-    file: Path, stream: BinaryIO, mark: bytes, damaged: Callable[[Damage], None]
-) -> int:
+def _first_record(file: Path, stream: BinaryIO, damaged: Callable[[Damage], None]) -> int:
     """Where the first record begins: at the first mark of one, if the start is damaged."""
-    stream.seek(0)
     head = stream.read(5)
     if not head or head.startswith(BEGINS):
         return 0
-    start = _next_record(stream, 0, mark)
+    start = _next_record(stream, 0)
     if start is None:
         raise CaptureError(f"{file} is no WARC file: it begins with {head!r}")
     damaged(Damage(file, 0, f"it begins with {head!r}"))
     return start
 
 
-def _next_record(stream: BinaryIO, start: int, mark: bytes) -> int | None:
-    """Offset of the next record, or None. ``mark`` is what it begins with, after any line end."""
+def _next_record(stream: BinaryIO, start: int) -> int | None:
+    """Offset of the next record, or None."""
+    mark = _mark_of(stream)
     stream.seek(start)
     position, tail = start, b""
     while chunk := stream.read(CHUNK):

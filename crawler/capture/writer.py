@@ -51,9 +51,7 @@ class WarcWriter:
         self.find_payload = find_payload
         self._max_bytes = max_bytes
         self._file: BinaryIO | None = None
-        self._first: BinaryIO | None = (
-            None  # its lock shows, as long as it lives, that the run does
-        )
+        self._first: BinaryIO | None = None  # its lock shows that the run lives
         self._name = ""
         self._serial = 0
         self._end = 0  # offset after the last whole record

@@ -41,7 +41,9 @@ def command(settings: Settings, repair: bool) -> None:
         write_rows(("table", "rows"), totals(connection).items())
         found = list(chain(check_captures(connection, captures), check_archive(connection)))
     left = len(found)
-    repair = repair and not any(finding.misleads for finding in found)
+    if repair and any(finding.misleads for finding in found):
+        repair = False
+        click.echo("nothing is repaired, as captures are not what their records say", err=True)
     for finding in found:
         done = repair and finding.repair is not None
         if done:
