@@ -1,4 +1,4 @@
-"""Charset labels, read as browsers read them (WHATWG Encoding Standard). Pure."""
+"""Charsets: labels as browsers read them (WHATWG Encoding Standard), and bytes in UTF-8. Pure."""
 
 from __future__ import annotations
 
@@ -24,8 +24,22 @@ def codec_of(label: str | None) -> str | None:
     if not label:
         return None
     try:
-        name = codecs.lookup(label.strip().strip("\"'").removeprefix("x-")).name
+        name = codecs.lookup(label.strip().strip("\"'").lower().removeprefix("x-")).name
         _ANY.decode(name, "replace")  # labels such as "hex" and "idna" are no codecs of text
     except (LookupError, UnicodeError, ValueError):
         return None
     return _WHATWG.get(name, name)
+
+
+def is_utf8(body: bytes) -> bool:
+    """Whether bytes are UTF-8, as text in another encoding practically never is by chance."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def recoded(body: bytes, codec: str) -> bytes:
+    """Bytes in UTF-8 that ``codec`` reads; those that do not fit become U+FFFD."""
+    return body.decode(codec, "replace").encode("utf-8", "replace")

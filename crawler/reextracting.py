@@ -45,9 +45,6 @@ class ReExtraction:
     examples: dict[str, str] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)  # the reason, one per version
     progress: Callable[[int], object] = lambda done: None  # told how many are done
-    _unread: dict[int, str] = field(
-        default_factory=dict, init=False
-    )  # of the batch: version -> why
 
     def run(self) -> None:
         """Read all of them. Raises ArchiveError when the archive cannot be written."""
@@ -111,8 +108,6 @@ class ReExtraction:
         page = future.result().page
         if page is None:
             return
-        if page.is_unread:
-            self._unread.setdefault(version, page.reason)
         if version not in readings and len(readings) >= AT_ONCE:
             self._correct(readings)
         readings.setdefault(version, {})[payload] = page
@@ -120,9 +115,9 @@ class ReExtraction:
     def _correct(self, pages: dict[int, dict[str, Page]]) -> None:
         """Correct the versions, except those of which a page could not be read: they stay outdated,
         and are tried again the next time."""
-        self.unreadable += [f"version {version}: {why}" for version, why in self._unread.items()]
-        readings = [Reading(v, read) for v, read in pages.items() if v not in self._unread]
-        self._unread.clear()
+        unread = {v: p.reason for v, read in pages.items() for p in read.values() if p.is_unread}
+        self.unreadable += [f"version {version}: {why}" for version, why in unread.items()]
+        readings = [Reading(v, read) for v, read in pages.items() if v not in unread]
         pages.clear()
         if readings:
             with for_writing(self.engine).begin() as connection:

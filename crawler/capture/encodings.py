@@ -50,10 +50,12 @@ def unpacked(body: bytes, encoding: str, most: int) -> bytes:
     An empty body stays empty, and a body that claims to be gzip but is not stays as it is: servers
     often keep the header when they pack nothing. Some name a charset there.
     """
-    if not body or encoding in ("", "identity", "none") or codec_of(encoding):
+    if not body or encoding in ("", "identity", "none"):
         return body
     decoder = _DECODERS.get(encoding)
     if decoder is None:
+        if codec_of(encoding):
+            return body
         raise DamagedBodyError("unknown encoding", f"the content encoding {encoding!r} is unknown")
     out, is_whole = decoder(body, most)
     if len(out) > most:

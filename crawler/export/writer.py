@@ -49,13 +49,14 @@ def _open(target: str) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     path = Path(target).resolve()  # follows links
+    packing = path.suffix.lower()
     if path.exists() and not path.is_file():
-        with _stream(path, path.suffix.lower()) as stream:
+        with _stream(path, packing) as stream:
             yield stream
         return
     part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another dump may be running
     try:
-        with _stream(part, path.suffix.lower()) as stream:
+        with _stream(part, packing) as stream:
             yield stream
     except BaseException:
         part.unlink(missing_ok=True)

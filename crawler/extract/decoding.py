@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from crawler.charsets import codec_of
+from crawler.charsets import codec_of, is_utf8, recoded
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,26 +34,14 @@ def to_utf8(body: bytes, charset: str | None = None) -> tuple[bytes, str]:
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _recoded(body[len(mark) :], name), name
+            return recoded(body[len(mark) :], name), name
     told = codec_of(charset)
     is_wide = told in ("utf-16-le", "utf-16-be", "utf-16") or _ESCAPES in body[:_SAMPLE]
-    if not is_wide and _is_utf8(body):
+    if not is_wide and is_utf8(body):
         return body, "utf-8"
     declared = told or codec_of(_declared_in(body))
     name = declared if declared and declared != "utf-8" else _guess(body)
-    return _recoded(body, name), name
-
-
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _recoded(body: bytes, name: str) -> bytes:
-    return body.decode(name, "replace").encode("utf-8", "replace")
+    return recoded(body, name), name
 
 
 def _declared_in(body: bytes) -> str | None:

@@ -8,7 +8,7 @@ from html.entities import name2codepoint
 
 from lxml import etree
 
-from crawler.charsets import codec_of
+from crawler.charsets import codec_of, is_utf8, recoded
 from crawler.sources.listed import DiscoveryError
 
 _ENTITIES = b"<!ENTITY"
@@ -66,11 +66,9 @@ def _mended(body: bytes) -> bytes:
     that browsers know and its own tables do not."""
     declared = _DECLARATION.match(body)
     content = body[declared.end() :] if declared else body.lstrip()
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        label = declared[1].decode("ascii", "replace") if declared and declared[1] else "utf-8"
-        content = content.decode(codec_of(label) or "utf-8", "replace").encode()
+    if not is_utf8(content):
+        label = declared[1].decode("ascii", "replace") if declared and declared[1] else None
+        content = recoded(content, codec_of(label) or "utf-8")
     return _AMPERSAND.sub(_as_number, content.translate(None, _CONTROLS))
 
 

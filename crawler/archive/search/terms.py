@@ -116,10 +116,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", unaccented).casefold().replace(_APOSTROPHE, "'")
 
 
-@lru_cache(maxsize=4096)
-def _plain_character(character: str) -> str:
-    """A character without case and accent."""
-    return _plain(character)
+_plain_character = lru_cache(maxsize=4096)(_plain)  # of a single character
 
 
 def _position(text: str, offset: int) -> int:

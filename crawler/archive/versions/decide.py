@@ -138,7 +138,7 @@ def _not_modified(known: Knowledge, visit: Visit) -> Outcome:
         version = present.version if present and present.state is not State.GONE else None
     if article is None or version is None:
         return Outcome(visit, Result.FAILED, None, "HTTP 304 for a page that is not in the archive")
-    _note_left(known, visit, article)
+    _note_left(known, addresses(visit), article)
     result = _look(article, visit, version)
     return Outcome(visit, result, version.kind, "HTTP 304", article, version)
 
@@ -155,13 +155,13 @@ def _revisited(known: Knowledge, visit: Visit, source_id: int) -> Outcome:
     if article is None or version is None:
         return _no_article(known, visit, Page(PageKind(seen.page_kind), seen.page_reason or ""))
     where = addresses(visit)
-    if not known.apart.isdisjoint(where.keys):
+    if _is_apart(known, where):
         article = _first_at(known, where) or article
         version = article.versions.get(version.content_sha256)
         if version is None:
             return Outcome(visit, Result.FAILED, None, "a revisit of a payload of another article")
     _lead_to(known, where, article, visit)
-    _note_left(known, visit, article)
+    _note_left(known, where, article)
     result = _look(article, visit, version)
     return Outcome(visit, result, seen.page_kind, seen.page_reason, article, version)
 
@@ -233,7 +233,7 @@ def _shown(
 ) -> KnownArticle | None:
     """The known article that a page shows. That is the one its canonical URL or a redirect leads
     to, if the text says the same; else the one at its own address."""
-    if not known.apart.isdisjoint(where.keys):
+    if _is_apart(known, where):
         return _first_at(known, where)
     own = known.by_url.get(url_key(where.url))
     for article in _all_at(known, where):
@@ -259,7 +259,7 @@ def _note_others(
     """Note other articles that this visit's addresses lead to. Only a canonical URL or a redirect
     reveals that two addresses are one article's. An article that says something else is gone if its
     own address redirects here."""
-    if not known.apart.isdisjoint(where.keys):
+    if _is_apart(known, where):
         return
     for other in _all_at(known, where):
         if other is article or other.source_id != article.source_id:
@@ -271,11 +271,15 @@ def _note_others(
             known.lost.append((other, where.keys[key][0]))
 
 
-def _note_left(known: Knowledge, visit: Visit, article: KnownArticle) -> None:
+def _note_left(known: Knowledge, where: Addresses, article: KnownArticle) -> None:
     """Note other articles whose addresses lead to this one now, though its page was not read."""
-    where = addresses(visit)
     if len(_all_at(known, where)) > 1 and (content := known.newest(article)) is not None:
         _note_others(known, where, article, content)
+
+
+def _is_apart(known: Knowledge, where: Addresses) -> bool:
+    """Whether somebody has set one of these addresses apart (``identity.split``)."""
+    return not known.apart.isdisjoint(where.keys)
 
 
 def _first_at(known: Knowledge, where: Addresses) -> KnownArticle | None:
